@@ -1,0 +1,172 @@
+import { awscdk, javascript, TextFile, typescript } from 'projen';
+
+/**
+ * Files that both handlers' bundles leave out: the AWS SDK is in Lambda's Node.js runtime,
+ * and the native CRC is an optional speed-up of the Kafka client that cannot be bundled.
+ */
+const BUNDLE_EXTERNALS = ['@aws-sdk/*', '@node-rs/crc32'];
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-s3files',
+  description: 'AWS CDK constructs for Amazon S3 Files: Kafka topics as files on S3, and back to Kafka',
+  author: 'cdk-s3files contributors',
+  authorAddress: 'maintainers@users.noreply.github.com',
+  repositoryUrl: 'https://github.com/cdk-s3files/cdk-s3files.git',
+  license: 'Apache-2.0',
+  keywords: ['aws', 'cdk', 's3', 's3files', 'amazon-s3-files', 'kafka', 'msk', 'confluent', 'lambda', 'nfs'],
+  defaultReleaseBranch: 'main',
+  stability: 'experimental',
+
+  // 2.263.0 is the first release with both the S3 Files L1s in the shape used here and cdk-nag 3's hooks.
+  cdkVersion: '2.263.0',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0', // 7 is refused by jsii and ts-jest
+  minNodeVersion: '20.16.0',
+  packageManager: javascript.NodePackageManager.NPM,
+
+  publishToPypi: { distName: 'cdk-s3files', module: 'cdk_s3files' },
+  publishToMaven: {
+    mavenGroupId: 'io.github.cdks3files',
+    mavenArtifactId: 'cdk-s3files',
+    javaPackage: 'io.github.cdks3files',
+  },
+  publishToGo: { moduleName: 'github.com/cdk-s3files/cdk-s3files-go', packageName: 'cdks3files' },
+
+  projenrcTs: true,
+  projenrcTsOptions: { runner: typescript.TypeScriptRunner.tsx() },
+  sampleCode: false,
+  github: false,
+  depsUpgrade: false,
+  release: false,
+  // Handlers are code of their own, not constructs: nothing is discovered into the jsii API.
+  lambdaAutoDiscover: false,
+  edgeLambdaAutoDiscover: false,
+  lambdaExtensionAutoDiscover: false,
+  singletonLambdaAutoDiscover: false,
+  integrationTestAutoDiscover: false,
+
+  devDeps: [
+    '@aws-lambda-powertools/logger',
+    '@aws-lambda-powertools/metrics',
+    '@aws-sdk/client-s3files',
+    '@aws-sdk/client-secrets-manager',
+    '@platformatic/kafka@2.12.1', // pinned: on Node 20 npm would otherwise fall back to 1.x
+    '@types/aws-lambda',
+    'aws-cdk@2.1148.1', // 3.x does not read the assemblies that aws-cdk-lib 2.263.0 writes
+  ],
+
+  eslint: false,
+  biome: true,
+  biomeOptions: {
+    version: '~2.5.15',
+    biomeConfig: {
+      files: {
+        includes: ['src/**', 'test/**', 'lambda-runtime/**', 'bench/**', 'examples/**', 'projenrc/**', '.projenrc.ts', '!**/*.json', '!**/cdk.out'],
+      },
+      formatter: { indentStyle: javascript.biome_config.IndentStyle.SPACE, indentWidth: 2, lineWidth: 120 },
+      javascript: { formatter: { quoteStyle: javascript.biome_config.QuoteStyle.SINGLE } },
+      linter: {
+        rules: {
+          // A construct that is created for its side effect, and the unused `scope` of a factory, are CDK idiom.
+          complexity: { noStaticOnlyClass: 'off', useLiteralKeys: 'off' },
+          style: { noNonNullAssertion: 'error', useImportType: 'error' },
+          correctness: { noUnusedImports: 'error', noUnusedVariables: 'error' },
+        },
+      },
+    },
+  },
+
+  jest: true,
+  jestOptions: {
+    updateSnapshot: javascript.UpdateSnapshot.NEVER, // a snapshot that rewrites itself cannot fail
+    jestConfig: {
+      coverageProvider: 'babel',
+      collectCoverage: false,
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      setupFiles: ['<rootDir>/test/jest.setup.ts'],
+      moduleFileExtensions: ['ts', 'js', 'json', 'mjs'],
+    },
+  },
+  tsJestOptions: { transformOptions: { isolatedModules: true } as never },
+
+  npmignoreEnabled: true,
+  gitignore: ['cdk.out/', '.DS_Store', '*.tgz', '.jsii.tabl.json', '/demo-report/'],
+});
+
+// The newest of these have no platform package (the first), or no Go module (the others), on every registry mirror;
+// `npm ci` refuses a lock file that names a missing one.
+project.package.addPackageResolutions(
+  'unrs-resolver@1.12.2',
+  '@aws-cdk/cloud-assembly-schema@54.11.0',
+  '@aws-cdk/asset-node-proxy-agent-v6@2.1.2',
+);
+
+// ---------------------------------------------------------------------------------------- handlers
+
+for (const handler of ['ingest', 'replayer']) {
+  project.bundler.addBundle(`./lambda-runtime/${handler}/index.ts`, {
+    platform: 'node',
+    target: 'node22',
+    format: 'esm',
+    outfile: 'index.mjs',
+    externals: BUNDLE_EXTERNALS,
+    tsconfigPath: 'lambda-runtime/tsconfig.json',
+    minify: true,
+    keepNames: true,
+    watchTask: false,
+    logLevel: javascript.BundleLogLevel.WARNING,
+    // Bundled CommonJS calls `require`, which an ES module does not have.
+    banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+    esbuildArgs: {
+      '--alias:@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled',
+      '--legal-comments': 'none',
+    },
+  });
+}
+
+// ------------------------------------------------------------------------------------------- tests
+
+const typecheck = project.addTask('typecheck', { description: 'Type check the handlers, tests and tools' });
+typecheck.exec('tsc --noEmit -p lambda-runtime/tsconfig.json');
+typecheck.exec('tsc --noEmit -p test/tsconfig.json');
+typecheck.exec('tsc --noEmit -p projenrc/tsconfig.json');
+
+const lint = project.addTask('lint', { description: 'Lint and check the format, changing nothing' });
+lint.exec('biome ci --error-on-warnings .');
+
+// `build` compiles before it tests; so the test task itself only tests.
+project.testTask.reset();
+project.testTask.spawn(lint);
+project.testTask.spawn(typecheck);
+project.testTask.exec('jest --ci', { receiveArgs: true });
+
+// What `npm test` runs: everything a change must pass, from a fresh clone, stale generated files included.
+const verify = project.addTask('verify', { description: 'Regenerate, compile, lint, type check and test' });
+verify.exec('tsx projenrc/check-generated.ts before');
+verify.spawn(project.defaultTask!);
+verify.spawn(project.preCompileTask);
+verify.spawn(project.compileTask);
+verify.spawn(project.postCompileTask);
+verify.exec('tsx projenrc/check-generated.ts after');
+verify.spawn(project.testTask);
+project.setScript('test', 'projen verify');
+
+project.addScripts({ demo: 'tsx bench/demo/main.ts' });
+
+project.tsconfigDev.addInclude('../bench/**/*.ts');
+project.tsconfigDev.addInclude('../examples/typescript/**/*.ts');
+// Examples import the published name, as their readers will; here it means the sources.
+project.tsconfigDev.file.addOverride('compilerOptions.paths', { 'cdk-s3files': ['../src/index.ts'] });
+
+// -------------------------------------------------------------------------------------- repository
+
+// No registry's host in the lock file, whatever registry the maintainer uses.
+new javascript.NpmConfig(project, { omitDefaultRegistry: true }).addConfig('omit-lockfile-registry-resolved', 'true');
+
+for (const path of ['/bench/', '/lambda-runtime/', '/projenrc/', '/docs/', '/examples/', '/.ci/', 'biome.jsonc', 'CONTRIBUTING.md', '.gitattributes', '.npmrc', '*.tgz']) {
+  project.addPackageIgnore(path);
+}
+
+new TextFile(project, '.nvmrc', { lines: ['20'] });
+
+project.synth();
