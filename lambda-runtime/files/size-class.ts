@@ -1,0 +1,70 @@
+import { isObject } from '../environment';
+
+/** Records are filed by the size of their value, so that each class can have a cache rule of its own. */
+export interface SizeClass {
+  readonly name: string;
+  /** Directory of the class on the mount: empty, or ending in a slash. */
+  readonly prefix: string;
+  /** Exclusive, in bytes; absent in an unbounded class. */
+  readonly sizeLessThan?: number;
+}
+
+/** The value of the SizeClass dimension where no class can be told. */
+export const UNCLASSIFIED = 'unclassified';
+
+export function parseSizeClasses(setting: unknown): readonly SizeClass[] {
+  if (!Array.isArray(setting) || setting.length === 0) {
+    throw new Error(`size classes must be an array of at least one class, got ${JSON.stringify(setting)}`);
+  }
+  const classes = setting.map(parseSizeClass);
+  let bound = 0;
+  for (const { name, sizeLessThan = Number.POSITIVE_INFINITY } of classes) {
+    if (sizeLessThan <= bound) {
+      throw new Error(
+        `size class '${name}' can hold nothing that the classes before it do not; order the classes by sizeLessThan, ` +
+          'ascending, and leave only the last one without it',
+      );
+    }
+    bound = sizeLessThan;
+  }
+  return classes;
+}
+
+function parseSizeClass(setting: unknown): SizeClass {
+  const { name, prefix, sizeLessThan } = isObject(setting) ? setting : {};
+  if (typeof name !== 'string' || name === '' || typeof prefix !== 'string' || !isDirectoryPrefix(prefix)) {
+    throw new Error(
+      `size class ${JSON.stringify(setting)} must have a name and a prefix that is empty or a relative path ending in '/'`,
+    );
+  }
+  if (sizeLessThan === undefined) {
+    return { name, prefix };
+  }
+  if (typeof sizeLessThan !== 'number' || !Number.isSafeInteger(sizeLessThan) || sizeLessThan < 1) {
+    throw new Error(
+      `size class '${name}' has sizeLessThan ${JSON.stringify(sizeLessThan)}; give a whole number of bytes`,
+    );
+  }
+  return { name, prefix, sizeLessThan };
+}
+
+function isDirectoryPrefix(prefix: string): boolean {
+  const parts = prefix.split('/');
+  return parts.pop() === '' && parts.every((part) => part !== '' && !part.startsWith('.') && !part.includes('\0'));
+}
+
+/** @returns undefined where every class is bounded and the size fits none */
+export function classOfSize(classes: readonly SizeClass[], size: number): SizeClass | undefined {
+  return classes.find(({ sizeLessThan }) => sizeLessThan === undefined || size < sizeLessThan);
+}
+
+/** The class whose prefix a path starts with; the longest where prefixes nest. */
+export function classOfPath(classes: readonly SizeClass[], path: string): SizeClass | undefined {
+  let found: SizeClass | undefined;
+  for (const candidate of classes) {
+    if (path.startsWith(candidate.prefix) && candidate.prefix.length >= (found?.prefix.length ?? 0)) {
+      found = candidate;
+    }
+  }
+  return found;
+}

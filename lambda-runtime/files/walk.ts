@@ -1,0 +1,52 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Budget } from '../in-flight';
+import { type NamedRecord, parseFileName } from './names';
+
+export interface Visitor {
+  /** A file of ours. @param directory relative to the root, ending in a slash unless it is the root itself */
+  record(directory: string, named: NamedRecord): void;
+  /** Anything else that is not a directory: a name that is not ours, a link. @param path relative to the root */
+  foreign(path: string): void;
+}
+
+/**
+ * Visits everything below a directory, in no particular order, several directories at a time: a listing is a round
+ * trip, and there are many directories. Names that begin with a dot (temporary files, the service's own) are passed by.
+ */
+export async function walk(root: string, prefix: string, maxListings: number, visitor: Visitor): Promise<void> {
+  const listings = new Budget(maxListings);
+
+  async function visit(directory: string): Promise<void> {
+    await listings.acquire(1);
+    let entries: Awaited<ReturnType<typeof list>>;
+    try {
+      entries = await list(join(root, directory));
+    } finally {
+      listings.release(1);
+    }
+    const below: Promise<void>[] = [];
+    for (const entry of entries) {
+      if (entry.name.startsWith('.')) {
+        continue;
+      }
+      if (entry.isDirectory()) {
+        below.push(visit(`${directory}${entry.name}/`));
+        continue;
+      }
+      const named = entry.isFile() ? parseFileName(entry.name) : undefined;
+      if (named === undefined) {
+        visitor.foreign(`${directory}${entry.name}`);
+      } else {
+        visitor.record(directory, named);
+      }
+    }
+    await Promise.all(below);
+  }
+
+  await visit(prefix);
+}
+
+function list(path: string) {
+  return readdir(path, { withFileTypes: true });
+}

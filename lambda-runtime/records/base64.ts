@@ -1,0 +1,12 @@
+/**
+ * Node's decoder skips whatever is not base64 instead of failing; a result that is too short gives that away, without a
+ * second pass over the text.
+ */
+export function decodeBase64(text: unknown): Buffer | undefined {
+  if (typeof text !== 'string' || text.length % 4 !== 0) {
+    return undefined;
+  }
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  const decoded = Buffer.from(text, 'base64');
+  return decoded.length === (text.length / 4) * 3 - padding ? decoded : undefined;
+}

@@ -1,0 +1,91 @@
+import { isUtf8 } from 'node:buffer';
+import { isObject } from '../environment';
+import { decodeBase64 } from './base64';
+import { isCount, isTopicName, type KafkaRecord, type RecordHeader } from './record';
+
+/** Bytes in JSON: text where the bytes are UTF-8 (then text and bytes convert exactly), else base64. */
+type EnvelopeBytes = string | { readonly base64: string } | null;
+
+/** Everything about a record as one JSON object on one line. */
+export function encodeEnvelope(record: KafkaRecord): Buffer {
+  return Buffer.from(
+    JSON.stringify({
+      topic: record.topic,
+      partition: record.partition,
+      offset: record.offset,
+      timestamp: record.timestamp,
+      timestampType: record.timestampType,
+      key: toEnvelopeBytes(record.key),
+      headers: record.headers.map(({ name, value }) => ({ name, value: toEnvelopeBytes(value) })),
+      value: toEnvelopeBytes(record.value),
+    }),
+  );
+}
+
+export function decodeEnvelope(bytes: Buffer): KafkaRecord {
+  const envelope = parseObject(bytes);
+  const { topic, partition, offset, timestamp, timestampType, headers } = envelope;
+  if (!isTopicName(topic) || !isCount(partition) || !isCount(offset)) {
+    throw new Error('not a record envelope: topic, partition and offset must say where the record stood');
+  }
+  if (timestamp !== null && !Number.isSafeInteger(timestamp)) {
+    throw new Error('not a record envelope: timestamp must be a whole number or null');
+  }
+  if (timestampType !== null && typeof timestampType !== 'string') {
+    throw new Error('not a record envelope: timestampType must be a string or null');
+  }
+  if (!Array.isArray(headers)) {
+    throw new Error('not a record envelope: headers must be an array');
+  }
+  return {
+    topic,
+    partition,
+    offset,
+    timestamp: timestamp as number | null,
+    timestampType,
+    key: fromEnvelopeBytes(envelope.key, 'key'),
+    value: fromEnvelopeBytes(envelope.value, 'value'),
+    headers: headers.map(fromEnvelopeHeader),
+  };
+}
+
+function parseObject(bytes: Buffer): Record<string, unknown> {
+  let parsed: unknown;
+  try {
+    parsed = isUtf8(bytes) ? JSON.parse(bytes.toString('utf8')) : undefined;
+  } catch (cause) {
+    throw new Error(`not a record envelope: ${bytes.length} bytes that are not JSON`, { cause });
+  }
+  if (!isObject(parsed)) {
+    throw new Error('not a record envelope: the JSON is not an object');
+  }
+  return parsed;
+}
+
+function fromEnvelopeHeader(header: unknown): RecordHeader {
+  if (!isObject(header) || typeof header.name !== 'string') {
+    throw new Error('not a record envelope: each header must be an object with a name');
+  }
+  return { name: header.name, value: fromEnvelopeBytes(header.value, `header '${header.name}'`) };
+}
+
+function toEnvelopeBytes(bytes: Buffer | null): EnvelopeBytes {
+  if (bytes === null) {
+    return null;
+  }
+  return isUtf8(bytes) ? bytes.toString('utf8') : { base64: bytes.toString('base64') };
+}
+
+function fromEnvelopeBytes(bytes: unknown, what: string): Buffer | null {
+  if (bytes === null) {
+    return null;
+  }
+  if (typeof bytes === 'string') {
+    return Buffer.from(bytes, 'utf8');
+  }
+  const decoded = isObject(bytes) ? decodeBase64(bytes.base64) : undefined;
+  if (decoded === undefined) {
+    throw new Error(`not a record envelope: ${what} must be a string, {"base64": ...} or null`);
+  }
+  return decoded;
+}

@@ -1,0 +1,119 @@
+import { isObject } from '../environment';
+import { errorMessage } from '../errors';
+import { decodeBase64 } from './base64';
+import { isCount, isTopicName, type KafkaRecord, type RecordHeader } from './record';
+
+/** One record of an event: read, or what is wrong with it. Its offset is known in either case. */
+export type EventRecord = { readonly offset: number } & (
+  | { readonly record: KafkaRecord }
+  | { readonly problem: string }
+);
+
+/** The event's records by the key under which they came ("topic-0"): a partial answer names them by this very key. */
+export type RecordsByKey = ReadonlyMap<string, readonly EventRecord[]>;
+
+const EVENT_SOURCES = ['aws:kafka', 'SelfManagedKafka'];
+
+/**
+ * Reads the event of a Kafka event source mapping
+ * (https://docs.aws.amazon.com/lambda/latest/dg/with-kafka.html). Throws where a partial answer cannot be given.
+ */
+export function parseKafkaEvent(event: unknown): RecordsByKey {
+  if (!isObject(event) || !EVENT_SOURCES.includes(String(event.eventSource)) || !isObject(event.records)) {
+    throw new Error(
+      `not a Kafka event: ${describeEvent(event)}; this function takes the events of an Amazon MSK or self-managed ` +
+        'Kafka event source mapping (eventSource "aws:kafka" or "SelfManagedKafka", records by topic and partition)',
+    );
+  }
+  const parsed = new Map<string, EventRecord[]>();
+  for (const [key, records] of Object.entries(event.records)) {
+    if (!Array.isArray(records)) {
+      throw new Error(`not a Kafka event: records["${key}"] is not an array`);
+    }
+    parsed.set(
+      key,
+      records.map((record) => parseRecord(key, record)),
+    );
+  }
+  return parsed;
+}
+
+function describeEvent(event: unknown): string {
+  if (!isObject(event)) {
+    return `got ${event === null ? 'null' : Array.isArray(event) ? 'an array' : typeof event}`;
+  }
+  return event.eventSource === undefined
+    ? `got an object with the keys ${JSON.stringify(Object.keys(event).slice(0, 10))}`
+    : `got eventSource ${JSON.stringify(event.eventSource)}${isObject(event.records) ? '' : ' without an object of records'}`;
+}
+
+function parseRecord(key: string, raw: unknown): EventRecord {
+  if (!isObject(raw) || !isCount(raw.offset)) {
+    throw new Error(
+      `a record of "${key}" has no usable offset (${JSON.stringify(isObject(raw) ? raw.offset : raw)}); ` +
+        'without it the record cannot be reported, so the whole batch fails',
+    );
+  }
+  try {
+    return { offset: raw.offset, record: toRecord(raw, raw.offset) };
+  } catch (error) {
+    return { offset: raw.offset, problem: errorMessage(error) };
+  }
+}
+
+function toRecord(raw: Record<string, unknown>, offset: number): KafkaRecord {
+  const { topic, partition, timestamp, timestampType } = raw;
+  if (!isTopicName(topic)) {
+    throw new Error(`topic ${JSON.stringify(topic)} is not a name that Kafka accepts`);
+  }
+  if (!isCount(partition)) {
+    throw new Error(`partition ${JSON.stringify(partition)} is not a whole number of at least 0`);
+  }
+  return {
+    topic,
+    partition,
+    offset,
+    timestamp: Number.isSafeInteger(timestamp) ? (timestamp as number) : null,
+    timestampType: typeof timestampType === 'string' ? timestampType : null,
+    key: bytesOf(raw.key, 'key'),
+    value: bytesOf(raw.value, 'value'),
+    headers: headersOf(raw.headers),
+  };
+}
+
+function bytesOf(text: unknown, what: string): Buffer | null {
+  if (text === undefined || text === null) {
+    return null;
+  }
+  const bytes = decodeBase64(text);
+  if (bytes === undefined) {
+    throw new Error(`the ${what} is not base64`);
+  }
+  return bytes;
+}
+
+function headersOf(headers: unknown): RecordHeader[] {
+  if (headers === undefined || headers === null) {
+    return [];
+  }
+  if (!Array.isArray(headers)) {
+    throw new Error('headers are not an array');
+  }
+  return headers.flatMap((header) => {
+    if (!isObject(header)) {
+      throw new Error('a header is not an object of name and bytes');
+    }
+    return Object.entries(header).map(([name, value]) => ({ name, value: headerBytes(name, value) }));
+  });
+}
+
+/** Java's bytes are signed: an event may hold -1 for 255. */
+function headerBytes(name: string, value: unknown): Buffer | null {
+  if (value === null) {
+    return null;
+  }
+  if (!Array.isArray(value) || !value.every((byte) => Number.isInteger(byte) && byte >= -128 && byte <= 255)) {
+    throw new Error(`header ${JSON.stringify(name)} is not an array of bytes`);
+  }
+  return Buffer.from(value);
+}

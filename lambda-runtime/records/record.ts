@@ -1,0 +1,36 @@
+/** Where a record stands in Kafka; no two records share it. */
+export interface RecordCoordinates {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+}
+
+/** Header names may repeat and their order counts, so headers are a list, never a map. */
+export interface RecordHeader {
+  readonly name: string;
+  readonly value: Buffer | null;
+}
+
+export interface KafkaRecord extends RecordCoordinates {
+  /** Milliseconds since 1970, or null where the source has none. */
+  readonly timestamp: number | null;
+  readonly timestampType: string | null;
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  readonly headers: readonly RecordHeader[];
+}
+
+// The names Kafka itself accepts (org.apache.kafka.common.internals.Topic), so that a topic can be a path component.
+const TOPIC_NAME = /^[A-Za-z0-9._-]{1,249}$/;
+
+export function isTopicName(name: unknown): name is string {
+  return typeof name === 'string' && TOPIC_NAME.test(name) && name !== '.' && name !== '..';
+}
+
+export function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+export function describeCoordinates({ topic, partition, offset }: RecordCoordinates): string {
+  return `${topic}+${partition}+${offset}`;
+}

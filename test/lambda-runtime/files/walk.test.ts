@@ -1,0 +1,59 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { walk } from '../../../lambda-runtime/files/walk';
+import { removeMounts, temporaryMount } from '../support/mount';
+
+afterEach(removeMounts);
+
+const OURS = 'orders+3+00000000000000000042.json';
+
+async function mountOf(...paths: string[]): Promise<string> {
+  const root = await temporaryMount();
+  for (const path of paths) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), 'x');
+  }
+  return root;
+}
+
+async function visit(root: string, prefix = '', maxListings = 4) {
+  const records: string[] = [];
+  const foreign: string[] = [];
+  await walk(root, prefix, maxListings, {
+    record: (directory, { coordinates }) => records.push(`${directory}@${coordinates.offset}`),
+    foreign: (path) => foreign.push(path),
+  });
+  return { records: records.sort(), foreign: foreign.sort() };
+}
+
+test('a walk finds our files at every depth, and tells them from others', async () => {
+  const root = await mountOf(OURS, `a/b/c/${OURS}`, 'a/notes.txt', 'a/b/evt-1.json');
+  expect(await visit(root)).toEqual({ records: ['@42', 'a/b/c/@42'], foreign: ['a/b/evt-1.json', 'a/notes.txt'] });
+});
+
+test('a walk stays below its prefix', async () => {
+  const root = await mountOf(`a/${OURS}`, `b/${OURS}`);
+  expect((await visit(root, 'b/')).records).toEqual(['b/@42']);
+});
+
+test('names that begin with a dot are passed by, files and directories alike', async () => {
+  const root = await mountOf(`.s3files-lost+found/${OURS}`, 'a/.0123456789ab.cdef.tmp');
+  expect(await visit(root)).toEqual({ records: [], foreign: [] });
+});
+
+test('a link is not followed, whatever its name', async () => {
+  const elsewhere = await mountOf('secret');
+  const root = await mountOf('a/file');
+  await symlink(join(elsewhere, 'secret'), join(root, OURS));
+  await symlink(elsewhere, join(root, 'b'));
+  expect(await visit(root)).toEqual({ records: [], foreign: ['a/file', 'b', OURS].sort() });
+});
+
+test('one listing at a time still visits every directory', async () => {
+  const paths = Array.from({ length: 30 }, (_, index) => `${index % 5}/${index}/${OURS}`);
+  expect((await visit(await mountOf(...paths), '', 1)).records).toHaveLength(30);
+});
+
+test('a prefix that is not there fails', async () => {
+  await expect(visit(await mountOf(OURS), 'a/')).rejects.toThrow('ENOENT');
+});

@@ -1,0 +1,165 @@
+import {
+  decodeRecord,
+  encodeRecord,
+  parseRecordFormat,
+  type RecordFormat,
+} from '../../../lambda-runtime/records/codec';
+import type { KafkaRecord } from '../../../lambda-runtime/records/record';
+import { SeededRandom } from '../support/random';
+import { aRecord } from '../support/records';
+
+const ENVELOPE: RecordFormat = { type: 'envelope' };
+const JSON_VALUE: RecordFormat = { type: 'value', extension: '.json' };
+
+function throughEnvelope(record: KafkaRecord): KafkaRecord {
+  return decodeRecord(record, encodeRecord(record, ENVELOPE));
+}
+
+describe('an envelope', () => {
+  test('gives any record back, byte for byte', () => {
+    const random = new SeededRandom(20260413);
+    const bytes = () =>
+      random.pick<Buffer | null>(
+        () => null,
+        () => Buffer.alloc(0),
+        () => random.bytes(random.below(300)),
+        () => Buffer.from('{"name":"Zoë","emoji":"🦊","quote":"\\"","line":"\u2028\n\0"}'),
+        () => Buffer.from('\uFEFFtext after a byte order mark'),
+        () => Buffer.from('{"base64":"aGk="}'),
+      );
+    for (let round = 0; round < 500; round++) {
+      const names = ['trace', '', 'trace', '__proto__', 'Größe'];
+      const record: KafkaRecord = {
+        topic: 'some.topic-1_x',
+        partition: random.below(1000),
+        offset: random.pick(
+          () => 0,
+          () => random.below(1_000_000),
+          () => Number.MAX_SAFE_INTEGER,
+        ),
+        timestamp: random.pick<number | null>(
+          () => null,
+          () => -1,
+          () => random.below(4_000_000_000_000),
+        ),
+        timestampType: random.pick<string | null>(
+          () => 'CREATE_TIME',
+          () => 'LOG_APPEND_TIME',
+          () => null,
+        ),
+        key: bytes(),
+        value: bytes(),
+        headers: random.list(random.below(5), () => ({
+          name: names[random.below(names.length)] ?? '',
+          value: bytes(),
+        })),
+      };
+      expect(throughEnvelope(record)).toEqual(record);
+    }
+  });
+
+  test('keeps the order of headers, and those that repeat', () => {
+    const headers = ['b', 'a', 'b', 'b'].map((name, index) => ({ name, value: Buffer.from([index]) }));
+    expect(throughEnvelope(aRecord({ headers })).headers).toEqual(headers);
+  });
+
+  test('tells a null key and value from empty ones', () => {
+    const absent = throughEnvelope(aRecord({ key: null, value: null }));
+    const empty = throughEnvelope(aRecord({ key: Buffer.alloc(0), value: Buffer.alloc(0) }));
+    expect([absent.key, absent.value]).toEqual([null, null]);
+    expect([empty.key, empty.value]).toEqual([Buffer.alloc(0), Buffer.alloc(0)]);
+  });
+
+  test('is one line of JSON that shows text as text and the rest as base64', () => {
+    const record = aRecord({ key: Buffer.from([0xff, 0xfe]), headers: [{ name: 'h', value: null }] });
+    const { extension, bytes } = encodeRecord(record, ENVELOPE);
+    expect(extension).toBe('.record.json');
+    expect(bytes.toString()).not.toContain('\n');
+    expect(JSON.parse(bytes.toString())).toEqual({
+      topic: 'orders',
+      partition: 3,
+      offset: 42,
+      timestamp: record.timestamp,
+      timestampType: 'CREATE_TIME',
+      key: { base64: '//4=' },
+      headers: [{ name: 'h', value: null }],
+      value: '{"total":1}',
+    });
+  });
+
+  test('under the name of another record is refused', () => {
+    const encoded = encodeRecord(aRecord({ offset: 42 }), ENVELOPE);
+    expect(() => decodeRecord(aRecord({ offset: 43 }), encoded)).toThrow(
+      'the envelope is of record orders+3+42, its file name says orders+3+43',
+    );
+  });
+
+  test.each([
+    ['nothing at all', ''],
+    ['half of one', '{"topic":"orders","parti'],
+    ['an array', '[]'],
+    ['one without coordinates', '{"value":"x"}'],
+    ['a timestamp that is text', envelopeText({ timestamp: 'now' })],
+    ['headers that are a map', envelopeText({ headers: {} })],
+    ['a header without a name', envelopeText({ headers: [{ value: 'x' }] })],
+    ['a value that is a number', envelopeText({ value: 7 })],
+    ['a value of bad base64', envelopeText({ value: { base64: 'a*==' } })],
+    ['no value', envelopeText({ value: undefined })],
+  ])('is refused when it is %s', (_, text) => {
+    const encoded = { extension: '.record.json', bytes: Buffer.from(text) } as const;
+    expect(() => decodeRecord(aRecord(), encoded)).toThrow('not a record envelope');
+  });
+
+  test('that is not UTF-8 is refused', () => {
+    const { extension, bytes } = encodeRecord(aRecord({ value: Buffer.from('é') }), ENVELOPE);
+    const damaged = Buffer.from(bytes);
+    damaged[damaged.indexOf(0xc3)] = 0xff;
+    expect(() => decodeRecord(aRecord(), { extension, bytes: damaged })).toThrow('not a record envelope');
+  });
+});
+
+describe('a raw file', () => {
+  test("holds the value's very bytes, UTF-8 or not", () => {
+    const value = new SeededRandom(7).bytes(1000);
+    const encoded = encodeRecord(aRecord({ value }), { type: 'value', extension: '.bin' });
+    expect(encoded).toEqual({ extension: '.bin', bytes: value });
+    expect(decodeRecord(aRecord(), encoded).value).toEqual(value);
+  });
+
+  test('of a null value is an empty .tombstone, which reads as null', () => {
+    const encoded = encodeRecord(aRecord({ value: null }), JSON_VALUE);
+    expect(encoded).toEqual({ extension: '.tombstone', bytes: Buffer.alloc(0) });
+    expect(decodeRecord(aRecord(), encoded).value).toBeNull();
+  });
+
+  test('of an empty value is an empty .json, which reads as an empty value', () => {
+    const encoded = encodeRecord(aRecord({ value: Buffer.alloc(0) }), JSON_VALUE);
+    expect(encoded).toEqual({ extension: '.json', bytes: Buffer.alloc(0) });
+    expect(decodeRecord(aRecord(), encoded).value).toEqual(Buffer.alloc(0));
+  });
+
+  test('brings back where the record stood, and no key, headers or timestamp', () => {
+    const coordinates = { topic: 'orders', partition: 3, offset: 42 };
+    const decoded = decodeRecord(coordinates, { extension: '.json', bytes: Buffer.from('1') });
+    expect(decoded).toEqual({
+      ...coordinates,
+      key: null,
+      value: Buffer.from('1'),
+      headers: [],
+      timestamp: null,
+      timestampType: null,
+    });
+  });
+});
+
+test.each([[{ type: 'avro' }], [{ type: 'value' }], [{ type: 'value', extension: '.txt' }], ['envelope'], [null]])(
+  'the record format %j is refused',
+  (setting) => {
+    expect(() => parseRecordFormat(setting)).toThrow(`record format ${JSON.stringify(setting)} is unknown`);
+  },
+);
+
+function envelopeText(differences: Record<string, unknown>): string {
+  const { bytes } = encodeRecord(aRecord(), ENVELOPE);
+  return JSON.stringify({ ...JSON.parse(bytes.toString()), ...differences });
+}
