@@ -1,0 +1,80 @@
+import { Token } from 'aws-cdk-lib/core';
+
+/**
+ * The user and group that every access through an access point is made by.
+ */
+export interface PosixUser {
+  /**
+   * The user id, 0 to 4294967295.
+   */
+  readonly uid: string;
+
+  /**
+   * The group id, 0 to 4294967295.
+   */
+  readonly gid: string;
+
+  /**
+   * Further group ids.
+   *
+   * @default - none
+   */
+  readonly secondaryGids?: string[];
+}
+
+/**
+ * Owner and mode of a root directory that has to be made.
+ */
+export interface Acl {
+  /**
+   * The owner's user id, 0 to 4294967295.
+   */
+  readonly ownerUid: string;
+
+  /**
+   * The owner's group id, 0 to 4294967295.
+   */
+  readonly ownerGid: string;
+
+  /**
+   * The mode, three or four octal digits, such as `755`.
+   */
+  readonly permissions: string;
+}
+
+// The patterns are those of the resource schema of AWS::S3Files::AccessPoint.
+const PATH = /^(\/|(\/(?!\.)+[^$#<>;`|&?{}^*/\n]+){1,4})$/;
+const MAX_ID = 4_294_967_295;
+
+export function validatePath(path: string): void {
+  if (Token.isUnresolved(path)) {
+    return;
+  }
+  if (path.length > 100 || !PATH.test(path)) {
+    throw new Error(
+      `access point path '${path}' cannot be used: give '/' or up to four levels such as '/data/events', 100 characters at most, without a trailing '/', a level that begins with '.', or any of $ # < > ; \` | & ? { } ^ *`,
+    );
+  }
+}
+
+export function validatePosixUser(user: PosixUser): void {
+  validateId('uid', user.uid);
+  validateId('gid', user.gid);
+  user.secondaryGids?.forEach((gid) => {
+    validateId('secondary gid', gid);
+  });
+}
+
+export function validateAcl(acl: Acl): void {
+  validateId('ownerUid', acl.ownerUid);
+  validateId('ownerGid', acl.ownerGid);
+  if (!Token.isUnresolved(acl.permissions) && !/^[0-7]{3,4}$/.test(acl.permissions)) {
+    throw new Error(`permissions '${acl.permissions}' are no mode: give three or four octal digits such as '755'`);
+  }
+}
+
+function validateId(name: string, id: string): void {
+  if (!Token.isUnresolved(id) && (!/^\d{1,10}$/.test(id) || Number(id) > MAX_ID)) {
+    throw new Error(`${name} '${id}' is no POSIX id: give a number from 0 to ${MAX_ID}`);
+  }
+}

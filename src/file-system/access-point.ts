@@ -1,0 +1,230 @@
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import * as s3files from 'aws-cdk-lib/aws-s3files';
+import { Fn, type IResource, Resource, Token } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { type FunctionMountOptions, mountOnFunction } from '../mounting/function-mount';
+import { MountAccess } from '../mounting/mount-access';
+import { type Acl, type PosixUser, validateAcl, validatePath, validatePosixUser } from './access-point-identity';
+import { type IS3FilesFileSystem, S3FilesFileSystemBase } from './file-system-base';
+import { grantClient } from './grants';
+import { ImportedFileSystem } from './imported-file-system';
+
+/**
+ * An application's view of a file system.
+ */
+export interface IS3FilesAccessPoint extends IResource, s3files.IAccessPointRef {
+  /**
+   * The id, `fsap-…`.
+   *
+   * @attribute
+   */
+  readonly accessPointId: string;
+
+  /**
+   * The ARN, `arn:…:file-system/fs-…/access-point/fsap-…`.
+   *
+   * @attribute
+   */
+  readonly accessPointArn: string;
+
+  /**
+   * The file system that this is a view of.
+   */
+  readonly fileSystem: IS3FilesFileSystem;
+
+  /**
+   * The directory of the file system that clients see as their root.
+   */
+  readonly rootDirectory: string;
+
+  /**
+   * Grants mounting the file system by this access point, and by no other.
+   *
+   * @param grantee who may mount it
+   * @param access @default MountAccess.READ
+   */
+  grantMount(grantee: iam.IGrantable, access?: MountAccess): iam.Grant;
+
+  /**
+   * Mounts this access point on a function that exists already: its configuration, the grant, the security group rules,
+   * and waiting for the mount targets. The function must be in the VPC of the mount targets.
+   *
+   * @throws if the function has no VPC, has a mount already, uses SnapStart or is imported, or if the mount path is not
+   *   one that Lambda takes
+   */
+  attachToFunction(fn: lambda.IFunction, options?: FunctionMountOptions): void;
+}
+
+/**
+ * Options of an access point.
+ */
+export interface AccessPointOptions {
+  /**
+   * The directory that clients see as their root: `/`, or up to four levels, 100 characters at most. It is made when it
+   * is not there.
+   *
+   * @default '/'
+   */
+  readonly path?: string;
+
+  /**
+   * The user and group that every access is made by.
+   *
+   * @default - uid 1000, gid 1000: those that Lambda's functions run by
+   */
+  readonly posixUser?: PosixUser;
+
+  /**
+   * Owner and mode of the directory, where it has to be made.
+   *
+   * @default - the POSIX user's uid and gid, mode 755
+   */
+  readonly createAcl?: Acl;
+}
+
+/**
+ * An access point.
+ */
+export interface S3FilesAccessPointProps extends AccessPointOptions {
+  /**
+   * The file system to give a view of.
+   */
+  readonly fileSystem: IS3FilesFileSystem;
+}
+
+/**
+ * An access point that exists already, or stands in another app.
+ */
+export interface S3FilesAccessPointAttributes {
+  /**
+   * The ARN, `arn:…:file-system/fs-…/access-point/fsap-…`. It names the file system too.
+   */
+  readonly accessPointArn: string;
+
+  /**
+   * The security group of the file system's mount targets: clients are let in there.
+   *
+   * @default - none; clients that attach get no rule, which a warning says
+   */
+  readonly securityGroup?: ec2.ISecurityGroup;
+
+  /**
+   * The directory of the file system that clients see as their root.
+   *
+   * @default '/'
+   */
+  readonly rootDirectory?: string;
+
+  /**
+   * The bucket that holds the files as objects.
+   *
+   * @default - unknown
+   */
+  readonly bucket?: s3.IBucket;
+
+  /**
+   * The prefix of the bucket's keys that the file system shows.
+   *
+   * @default - the whole bucket
+   */
+  readonly prefix?: string;
+}
+
+abstract class S3FilesAccessPointBase extends Resource implements IS3FilesAccessPoint {
+  public abstract readonly accessPointId: string;
+  public abstract readonly accessPointArn: string;
+  public abstract readonly fileSystem: IS3FilesFileSystem;
+  public abstract readonly rootDirectory: string;
+
+  public get accessPointRef(): s3files.AccessPointReference {
+    return { accessPointId: this.accessPointId, accessPointArn: this.accessPointArn };
+  }
+
+  public grantMount(grantee: iam.IGrantable, access: MountAccess = MountAccess.READ): iam.Grant {
+    return grantClient(this.fileSystem, grantee, access, this.accessPointArn);
+  }
+
+  public attachToFunction(fn: lambda.IFunction, options: FunctionMountOptions = {}): void {
+    const { fileSystem } = this;
+    mountOnFunction(this, fn, options, fileSystem instanceof S3FilesFileSystemBase ? fileSystem._placements : []);
+  }
+}
+
+/**
+ * An application's view of a file system: a POSIX identity and a root directory of its own.
+ *
+ * Everything but its tags replaces it.
+ *
+ * @resource AWS::S3Files::AccessPoint
+ */
+export class S3FilesAccessPoint extends S3FilesAccessPointBase {
+  /**
+   * An access point that exists already, or stands in another app.
+   */
+  public static fromAccessPointAttributes(
+    scope: Construct,
+    id: string,
+    attrs: S3FilesAccessPointAttributes,
+  ): IS3FilesAccessPoint {
+    return new ImportedAccessPoint(scope, id, attrs);
+  }
+
+  public readonly accessPointId: string;
+  public readonly accessPointArn: string;
+  public readonly fileSystem: IS3FilesFileSystem;
+  public readonly rootDirectory: string;
+
+  constructor(scope: Construct, id: string, props: S3FilesAccessPointProps) {
+    super(scope, id);
+    const path = props.path ?? '/';
+    const posixUser = props.posixUser ?? { uid: '1000', gid: '1000' };
+    const createAcl = props.createAcl ?? { ownerUid: posixUser.uid, ownerGid: posixUser.gid, permissions: '755' };
+    validatePath(path);
+    validatePosixUser(posixUser);
+    validateAcl(createAcl);
+
+    const resource = new s3files.CfnAccessPoint(this, 'Resource', {
+      fileSystemId: props.fileSystem.fileSystemId,
+      posixUser: { uid: posixUser.uid, gid: posixUser.gid, secondaryGids: posixUser.secondaryGids },
+      rootDirectory: { path, creationPermissions: createAcl },
+    });
+    this.accessPointId = resource.attrAccessPointId;
+    this.accessPointArn = resource.attrAccessPointArn;
+    this.fileSystem = props.fileSystem;
+    this.rootDirectory = path;
+  }
+}
+
+class ImportedAccessPoint extends S3FilesAccessPointBase {
+  public readonly accessPointId: string;
+  public readonly accessPointArn: string;
+  public readonly fileSystem: IS3FilesFileSystem;
+  public readonly rootDirectory: string;
+
+  constructor(scope: Construct, id: string, attrs: S3FilesAccessPointAttributes) {
+    const { accessPointArn, rootDirectory, ...fileSystem } = attrs;
+    validateArn(accessPointArn);
+    super(scope, id, { environmentFromArn: accessPointArn });
+    // arn:…:file-system / fs-… / access-point / fsap-…
+    const part = (index: number) => Fn.select(index, Fn.split('/', accessPointArn, 4));
+    this.accessPointArn = accessPointArn;
+    this.accessPointId = part(3);
+    this.rootDirectory = rootDirectory ?? '/';
+    this.fileSystem = new ImportedFileSystem(this, 'FileSystem', {
+      ...fileSystem,
+      fileSystemArn: `${part(0)}/${part(1)}`,
+      fileSystemId: part(1),
+    });
+  }
+}
+
+function validateArn(accessPointArn: string): void {
+  if (!Token.isUnresolved(accessPointArn) && !/:file-system\/[^/]+\/access-point\/[^/]+$/.test(accessPointArn)) {
+    throw new Error(
+      `'${accessPointArn}' is not the ARN of an access point: it ends in ':file-system/fs-…/access-point/fsap-…'`,
+    );
+  }
+}

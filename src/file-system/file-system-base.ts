@@ -1,0 +1,95 @@
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as s3files from 'aws-cdk-lib/aws-s3files';
+import { type IResource, Resource } from 'aws-cdk-lib/core';
+import type { IDependable } from 'constructs';
+import { MountAccess } from '../mounting/mount-access';
+import type { MountTargetPlacement } from '../mounting/mount-target-placement';
+import { grantClient, S3FilesFileSystemGrants } from './grants';
+import type { ImportDataRule } from './import-data-rule';
+
+/**
+ * A file system of Amazon S3 Files: a POSIX mount over a bucket.
+ */
+export interface IS3FilesFileSystem extends IResource, ec2.IConnectable, s3files.IFileSystemRef {
+  /**
+   * The id, `fs-…`.
+   *
+   * @attribute
+   */
+  readonly fileSystemId: string;
+
+  /**
+   * The ARN, `arn:…:s3files:…:file-system/fs-…`.
+   *
+   * @attribute
+   */
+  readonly fileSystemArn: string;
+
+  /**
+   * The bucket that holds the files as objects; unknown for a file system that was imported without it.
+   */
+  readonly sourceBucket?: s3.IBucket;
+
+  /**
+   * The prefix of the bucket's keys that the file system shows, with a `/` at the end; all of them if there is none.
+   */
+  readonly prefix?: string;
+
+  /**
+   * Grants to mount the whole file system.
+   */
+  readonly grants: S3FilesFileSystemGrants;
+
+  /**
+   * What a client must wait for before it can mount: the mount targets, later ones included.
+   */
+  readonly mountTargetsAvailable: IDependable;
+
+  /**
+   * Grants mounting the whole file system.
+   *
+   * @param grantee who may mount it
+   * @param access @default MountAccess.READ
+   */
+  grantMount(grantee: iam.IGrantable, access?: MountAccess): iam.Grant;
+
+  /**
+   * Adds a rule on what is imported to the fast storage, and when. The same rule twice counts once.
+   *
+   * @throws on an imported file system, unless an `S3FilesSynchronization` of this app owns its rules
+   */
+  addImportDataRule(rule: ImportDataRule): void;
+}
+
+/**
+ * What owned and imported file systems share.
+ *
+ * @internal
+ */
+export abstract class S3FilesFileSystemBase extends Resource implements IS3FilesFileSystem {
+  public abstract readonly fileSystemId: string;
+  public abstract readonly fileSystemArn: string;
+  public abstract readonly sourceBucket?: s3.IBucket;
+  public abstract readonly prefix?: string;
+  public abstract readonly connections: ec2.Connections;
+  public abstract readonly mountTargetsAvailable: IDependable;
+
+  /** Where there are mount targets, as far as this app knows. @internal */
+  public readonly _placements: MountTargetPlacement[] = [];
+
+  public abstract addImportDataRule(rule: ImportDataRule): void;
+
+  public get fileSystemRef(): s3files.FileSystemReference {
+    return { fileSystemArn: this.fileSystemArn };
+  }
+
+  public get grants(): S3FilesFileSystemGrants {
+    return S3FilesFileSystemGrants.fromFileSystem(this);
+  }
+
+  public grantMount(grantee: iam.IGrantable, access: MountAccess = MountAccess.READ): iam.Grant {
+    return grantClient(this, grantee, access);
+  }
+}

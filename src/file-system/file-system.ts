@@ -1,0 +1,197 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import * as s3files from 'aws-cdk-lib/aws-s3files';
+import { RemovalPolicy, Token } from 'aws-cdk-lib/core';
+import { type Construct, DependencyGroup, type IDependable } from 'constructs';
+import { NFS_PORT } from '../mounting/function-mount';
+import { type AccessPointOptions, S3FilesAccessPoint } from './access-point';
+import { createBucket, validateBucket, warnOfNotifications } from './bucket';
+import { type IS3FilesFileSystem, S3FilesFileSystemBase } from './file-system-base';
+import { type ImportDataRule, type SynchronizationConfiguration, SynchronizationMode } from './import-data-rule';
+import { ImportedFileSystem, type S3FilesFileSystemAttributes } from './imported-file-system';
+import { MountTargets, type VpcConfiguration } from './mount-targets';
+import { ownRules, type RuleSink } from './own-rules';
+import { prerequisites } from './prerequisites';
+import { createServiceRole } from './service-role';
+
+/**
+ * A file system over a bucket.
+ */
+export interface S3FilesFileSystemProps {
+  /**
+   * The bucket that holds the files as objects: versioned, in this account and Region, encrypted by S3 or KMS.
+   *
+   * @default - a versioned, encrypted, private bucket, whose noncurrent versions expire after 30 days
+   */
+  readonly bucket?: s3.IBucket;
+
+  /**
+   * Where clients mount from: one mount target for each Availability Zone.
+   *
+   * @default - no mount targets; `addMountTargets` adds them
+   */
+  readonly vpcConfiguration?: VpcConfiguration;
+
+  /**
+   * The part of the bucket to show: keys that begin with this, which ends with a `/`. Another one replaces the file
+   * system.
+   *
+   * @default - the whole bucket
+   */
+  readonly prefix?: string;
+
+  /**
+   * The key that encrypts the file system's fast storage. (The bucket has its own.) Another one replaces the file system.
+   *
+   * @default - a key that AWS owns
+   */
+  readonly kmsKey?: kms.IKey;
+
+  /**
+   * The role by which the service reads and writes the bucket. A role that is given must have the service's permissions.
+   *
+   * @default - a role with the permissions that the service documents, on this bucket only
+   */
+  readonly role?: iam.IRole;
+
+  /**
+   * What happens to the file system when it leaves the stack, and with it to the bucket and the role that were made for
+   * it. With `RemovalPolicy.DESTROY` that bucket is emptied and deleted: every file is gone.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * Whether to create the file system although the service warns that the bucket holds very many objects below the
+   * prefix, so that renaming the root would take hours.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-synchronization.html
+   * @default true
+   */
+  readonly acceptBucketWarning?: boolean;
+
+  /**
+   * What is imported from the bucket to the fast storage, and how long it stays there.
+   *
+   * @default - the service's: files below 128 KiB on the first access to their directory, for 30 days
+   */
+  readonly synchronizationConfiguration?: SynchronizationConfiguration;
+}
+
+/**
+ * A POSIX mount over an S3 bucket: the file system, the role the service works by, mount targets and the rules of what is
+ * kept in fast storage.
+ *
+ * @resource AWS::S3Files::FileSystem
+ */
+export class S3FilesFileSystem extends S3FilesFileSystemBase {
+  /**
+   * A file system that exists already, or stands in another app.
+   */
+  public static fromFileSystemAttributes(
+    scope: Construct,
+    id: string,
+    attrs: S3FilesFileSystemAttributes,
+  ): IS3FilesFileSystem {
+    return new ImportedFileSystem(scope, id, attrs);
+  }
+
+  public readonly fileSystemId: string;
+  public readonly fileSystemArn: string;
+  public readonly sourceBucket?: s3.IBucket;
+  public readonly prefix?: string;
+  /** The security groups of the mount targets, with NFS as the default port. */
+  public readonly connections = new ec2.Connections({ defaultPort: NFS_PORT });
+  public readonly mountTargetsAvailable: IDependable;
+
+  /**
+   * The bucket that holds the files as objects.
+   */
+  public readonly bucket: s3.IBucket;
+
+  /**
+   * The role by which the service reads and writes the bucket.
+   */
+  public readonly role: iam.IRole;
+
+  private readonly mountTargets = new DependencyGroup();
+  private readonly rules: RuleSink;
+
+  constructor(scope: Construct, id: string, props: S3FilesFileSystemProps = {}) {
+    super(scope, id);
+    validateFileSystemPrefix(props.prefix);
+    const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
+    const { mode, ...synchronization } = props.synchronizationConfiguration ?? {};
+
+    this.bucket = props.bucket ?? createBucket(this, 'Bucket', removalPolicy);
+    validateBucket(this.bucket);
+    if (props.bucket) {
+      warnOfNotifications(this, props.bucket);
+    }
+    this.sourceBucket = this.bucket;
+    this.role = props.role ?? createServiceRole(this, 'ServiceRole', this.bucket, removalPolicy);
+    this.prefix = props.prefix;
+
+    const resource = new s3files.CfnFileSystem(this, 'Resource', {
+      bucket: this.bucket.bucketArn,
+      roleArn: this.role.roleArn,
+      prefix: props.prefix,
+      kmsKeyId: props.kmsKey?.keyArn,
+      acceptBucketWarning: props.acceptBucketWarning ?? true,
+    });
+    resource.applyRemovalPolicy(removalPolicy);
+    resource.node.addDependency(prerequisites(this.bucket, this.role));
+    this.fileSystemId = resource.attrFileSystemId;
+    this.fileSystemArn = resource.attrFileSystemArn;
+
+    this.mountTargetsAvailable = this.mountTargets;
+    if (props.vpcConfiguration) {
+      this.addMountTargets(this, props.vpcConfiguration);
+    }
+    this.rules = ownRules(this, resource, mode ?? SynchronizationMode.CUSTOM_RESOURCE, synchronization);
+  }
+
+  /**
+   * Adds mount targets, one for each Availability Zone of the selection.
+   *
+   * @param scope where they are defined: the file system itself, or a construct of the VPC's stack where that stack
+   *   depends on the file system's
+   */
+  public addMountTargets(scope: Construct, vpcConfiguration: VpcConfiguration): void {
+    const targets = new MountTargets(scope, 'MountTargets', this.fileSystemId, vpcConfiguration);
+    this.connections.addSecurityGroup(targets.securityGroup);
+    this.mountTargets.add(targets);
+    this._placements.push({ vpc: vpcConfiguration.vpc, subnets: targets.subnets });
+  }
+
+  /**
+   * Adds an access point: an application's view of this file system, with an identity and a root directory of its own.
+   */
+  public addAccessPoint(id: string, options: AccessPointOptions = {}): S3FilesAccessPoint {
+    return new S3FilesAccessPoint(this, id, { ...options, fileSystem: this });
+  }
+
+  public addImportDataRule(rule: ImportDataRule): void {
+    this.rules.addImportDataRule(rule);
+  }
+}
+
+function validateFileSystemPrefix(prefix: string | undefined): void {
+  if (prefix === undefined || Token.isUnresolved(prefix)) {
+    return;
+  }
+  if (prefix !== '' && !prefix.endsWith('/')) {
+    throw new Error(`file system prefix '${prefix}' must end with '/': write '${prefix}/'`);
+  }
+  if (prefix.startsWith('/')) {
+    throw new Error(
+      `file system prefix '${prefix}' starts with '/', but keys of the bucket do not: write '${prefix.replace(/^\/+/, '')}'`,
+    );
+  }
+  if (prefix.length > 1024) {
+    throw new Error(`file system prefix has ${prefix.length} characters, the service takes 1024: shorten it`);
+  }
+}

@@ -1,0 +1,59 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { clientActions, MountAccess } from '../mounting/mount-access';
+import type { IS3FilesFileSystem } from './file-system-base';
+
+/**
+ * Grants to mount a whole file system. For one access point of it, use the access point's `grantMount`.
+ */
+export class S3FilesFileSystemGrants {
+  /**
+   * The grants of a file system, owned or imported.
+   */
+  public static fromFileSystem(fileSystem: IS3FilesFileSystem): S3FilesFileSystemGrants {
+    return new S3FilesFileSystemGrants(fileSystem);
+  }
+
+  private constructor(private readonly fileSystem: IS3FilesFileSystem) {}
+
+  /**
+   * Mount and read: `s3files:ClientMount`.
+   */
+  public read(grantee: iam.IGrantable): iam.Grant {
+    return grantClient(this.fileSystem, grantee, MountAccess.READ);
+  }
+
+  /**
+   * Mount, read and write: `s3files:ClientWrite` too.
+   */
+  public readWrite(grantee: iam.IGrantable): iam.Grant {
+    return grantClient(this.fileSystem, grantee, MountAccess.READ_WRITE);
+  }
+
+  /**
+   * Read and write as POSIX root: `s3files:ClientRootAccess` too.
+   */
+  public rootAccess(grantee: iam.IGrantable): iam.Grant {
+    return grantClient(this.fileSystem, grantee, MountAccess.ROOT);
+  }
+}
+
+/**
+ * Client actions have the file system as their resource, also for an access point, which is a condition.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-access-points.html
+ *
+ * Only the grantee's own policy is written, so that no stack of a grantee is needed by the file system's.
+ */
+export function grantClient(
+  fileSystem: IS3FilesFileSystem,
+  grantee: iam.IGrantable,
+  access: MountAccess,
+  accessPointArn?: string,
+): iam.Grant {
+  return iam.Grant.addToPrincipal({
+    grantee,
+    actions: clientActions(access),
+    resourceArns: [fileSystem.fileSystemArn],
+    conditions: accessPointArn ? { StringEquals: { 's3files:AccessPointArn': accessPointArn } } : undefined,
+    scope: fileSystem,
+  });
+}

@@ -1,0 +1,102 @@
+import type { Duration, Size } from 'aws-cdk-lib/core';
+
+/**
+ * When the data of a file is brought from the bucket to the file system's fast storage.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-synchronization-customizing.html
+ */
+export enum ImportDataRuleTrigger {
+  /**
+   * When the directory that holds the file is accessed for the first time.
+   */
+  ON_DIRECTORY_FIRST_ACCESS = 'ON_DIRECTORY_FIRST_ACCESS',
+
+  /**
+   * When the file itself is accessed for the first time.
+   */
+  ON_FILE_ACCESS = 'ON_FILE_ACCESS',
+}
+
+/**
+ * Which files are brought from the bucket to the file system's fast storage, and when.
+ *
+ * The most specific prefix that matches a file decides.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-synchronization-customizing.html
+ */
+export interface ImportDataRule {
+  /**
+   * The prefix of the files' keys in the bucket: empty for all, else with a `/` at the end.
+   *
+   * This is a key of the bucket, not a path on a mount: below an access point rooted at `/events`, the directory `hot/`
+   * has the prefix `events/hot/`. On a file system with a prefix of its own, every rule's prefix starts with that one.
+   */
+  readonly prefix: string;
+
+  /**
+   * Files smaller than this are imported; of larger ones only the metadata.
+   *
+   * From 0 to 52,673,613,135,872 bytes (48 TiB).
+   */
+  readonly sizeLessThan: Size;
+
+  /**
+   * When the data is imported.
+   *
+   * @default ImportDataRuleTrigger.ON_DIRECTORY_FIRST_ACCESS
+   */
+  readonly trigger?: ImportDataRuleTrigger;
+}
+
+/**
+ * How the synchronization rules of a file system are applied.
+ */
+export enum SynchronizationMode {
+  /**
+   * By a custom resource, in the same deployment. It survives what the property does not: rules that other constructs or
+   * stacks add, and file systems that were imported.
+   */
+  CUSTOM_RESOURCE = 'CUSTOM_RESOURCE',
+
+  /**
+   * By the property of `AWS::S3Files::FileSystem`: no function, and CloudFormation's drift detection sees changes made by
+   * hand.
+   */
+  CLOUDFORMATION = 'CLOUDFORMATION',
+}
+
+/**
+ * What is imported from the bucket to the file system's fast storage, and how long it stays.
+ */
+export interface SynchronizationConfiguration {
+  /**
+   * What is imported, and when. At most 10 rules, the root's among them; where none is given for the root, the service's
+   * default is added: files below 128 KiB, on the first access to their directory.
+   *
+   * @default - the root's rule only
+   */
+  readonly importDataRules?: ImportDataRule[];
+
+  /**
+   * How long after its last access a file's data leaves the fast storage: 1 to 365 days. Its metadata stays, and data
+   * that is not yet in the bucket stays until it is.
+   *
+   * @default Duration.days(30)
+   */
+  readonly dataExpiration?: Duration;
+
+  /**
+   * How the rules are applied.
+   *
+   * @default SynchronizationMode.CUSTOM_RESOURCE
+   */
+  readonly mode?: SynchronizationMode;
+
+  /**
+   * Whether the custom resource installs the newest AWS SDK before it calls the service. With `false` the SDK in
+   * Lambda's Node.js runtime must know Amazon S3 Files. Only for `SynchronizationMode.CUSTOM_RESOURCE`.
+   *
+   * @default true
+   */
+  readonly installLatestAwsSdk?: boolean;
+}

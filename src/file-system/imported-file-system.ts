@@ -1,0 +1,105 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import { Annotations, Arn, ArnFormat, Stack } from 'aws-cdk-lib/core';
+import { type Construct, DependencyGroup, type IDependable } from 'constructs';
+import { NFS_PORT } from '../mounting/function-mount';
+import { S3FilesFileSystemBase } from './file-system-base';
+import type { ImportDataRule } from './import-data-rule';
+import { synchronizationOwner } from './synchronization-registry';
+
+/**
+ * A file system that exists already, or stands in another app.
+ */
+export interface S3FilesFileSystemAttributes {
+  /**
+   * The ARN, `arn:…:s3files:…:file-system/fs-…`. Give this or `fileSystemId`.
+   *
+   * @default - made of `fileSystemId`, with the stack's account and Region
+   */
+  readonly fileSystemArn?: string;
+
+  /**
+   * The id, `fs-…`. Give this or `fileSystemArn`.
+   *
+   * @default - taken from `fileSystemArn`
+   */
+  readonly fileSystemId?: string;
+
+  /**
+   * The security group of the mount targets: clients are let in there.
+   *
+   * @default - none; clients that attach get no rule, which a warning says
+   */
+  readonly securityGroup?: ec2.ISecurityGroup;
+
+  /**
+   * The bucket that holds the files as objects.
+   *
+   * @default - unknown
+   */
+  readonly bucket?: s3.IBucket;
+
+  /**
+   * The prefix of the bucket's keys that the file system shows.
+   *
+   * @default - the whole bucket
+   */
+  readonly prefix?: string;
+}
+
+export class ImportedFileSystem extends S3FilesFileSystemBase {
+  public readonly fileSystemId: string;
+  public readonly fileSystemArn: string;
+  public readonly sourceBucket?: s3.IBucket;
+  public readonly prefix?: string;
+  public readonly connections: ec2.Connections;
+  /** It exists, and so do its mount targets. */
+  public readonly mountTargetsAvailable: IDependable = new DependencyGroup();
+
+  constructor(scope: Construct, id: string, attrs: S3FilesFileSystemAttributes) {
+    const fileSystemArn = arnOf(scope, attrs);
+    super(scope, id, { environmentFromArn: fileSystemArn });
+    this.fileSystemArn = fileSystemArn;
+    this.fileSystemId = attrs.fileSystemId ?? idOf(fileSystemArn);
+    this.sourceBucket = attrs.bucket;
+    this.prefix = attrs.prefix;
+    this.connections = new ec2.Connections({
+      securityGroups: attrs.securityGroup ? [attrs.securityGroup] : [],
+      defaultPort: NFS_PORT,
+    });
+    if (!attrs.securityGroup) {
+      Annotations.of(this).addWarningV2(
+        'cdk-s3files:importedFileSystemWithoutSecurityGroup',
+        `file system '${this.node.path}' was imported without 'securityGroup', so that nobody who attaches is let in to its mount targets: give the security group, or open TCP 2049 there yourself`,
+      );
+    }
+  }
+
+  public addImportDataRule(rule: ImportDataRule): void {
+    const owner = synchronizationOwner(this);
+    if (!owner) {
+      throw new Error(
+        `the import rule for prefix '${rule.prefix}' cannot be added to imported file system '${this.node.path}', since one set of rules replaces the other: make 'new S3FilesSynchronization(…, { fileSystem })' with all of them first`,
+      );
+    }
+    owner.addImportDataRule(rule);
+  }
+}
+
+function arnOf(scope: Construct, attrs: S3FilesFileSystemAttributes): string {
+  if (attrs.fileSystemArn) {
+    return attrs.fileSystemArn;
+  }
+  if (!attrs.fileSystemId) {
+    throw new Error("an imported file system needs 'fileSystemArn' or 'fileSystemId': neither was given");
+  }
+  return Stack.of(scope).formatArn({ service: 's3files', resource: 'file-system', resourceName: attrs.fileSystemId });
+}
+
+function idOf(fileSystemArn: string): string {
+  const id = Arn.split(fileSystemArn, ArnFormat.SLASH_RESOURCE_NAME).resourceName;
+  if (!id) {
+    throw new Error(`'${fileSystemArn}' is not the ARN of a file system: it ends in 'file-system/fs-…'`);
+  }
+  return id;
+}

@@ -1,0 +1,94 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as s3files from 'aws-cdk-lib/aws-s3files';
+import { Names } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+
+/**
+ * Which IP addresses a mount target gets.
+ */
+export enum IpAddressType {
+  /**
+   * IPv4 only.
+   */
+  IPV4_ONLY = 'IPV4_ONLY',
+
+  /**
+   * IPv6 only.
+   */
+  IPV6_ONLY = 'IPV6_ONLY',
+
+  /**
+   * IPv4 and IPv6.
+   */
+  DUAL_STACK = 'DUAL_STACK',
+}
+
+/**
+ * Where the mount targets of a file system are.
+ */
+export interface VpcConfiguration {
+  /**
+   * The VPC that clients mount from. A file system has mount targets in one VPC.
+   */
+  readonly vpc: ec2.IVpc;
+
+  /**
+   * The subnets to put mount targets in; of several in one Availability Zone the first, since the service takes one
+   * mount target for each zone. Choose the zones that clients run in.
+   *
+   * @default - the VPC's private subnets, or its isolated or public ones if there are no others
+   */
+  readonly vpcSubnets?: ec2.SubnetSelection;
+
+  /**
+   * The security group of the mount targets.
+   *
+   * @default - a new one, which lets nobody in until a client is attached
+   */
+  readonly securityGroup?: ec2.ISecurityGroup;
+
+  /**
+   * Which IP addresses the mount targets get.
+   *
+   * @default IpAddressType.IPV4_ONLY
+   */
+  readonly ipAddressType?: IpAddressType;
+}
+
+/** One mount target in each Availability Zone of a selection, behind one security group. */
+export class MountTargets extends Construct {
+  public readonly securityGroup: ec2.ISecurityGroup;
+  public readonly subnets: ec2.ISubnet[];
+
+  constructor(scope: Construct, id: string, fileSystemId: string, config: VpcConfiguration) {
+    super(scope, id);
+    this.subnets = onePerZone(config.vpc.selectSubnets(config.vpcSubnets).subnets);
+    this.securityGroup =
+      config.securityGroup ??
+      new ec2.SecurityGroup(this, 'SecurityGroup', {
+        vpc: config.vpc,
+        description: 'Mount targets of Amazon S3 Files',
+        allowAllOutbound: false,
+      });
+    for (const subnet of this.subnets) {
+      // Named after its subnet: another Availability Zone adds a mount target and replaces none.
+      new s3files.CfnMountTarget(this, Names.nodeUniqueId(subnet.node), {
+        fileSystemId,
+        subnetId: subnet.subnetId,
+        securityGroups: [this.securityGroup.securityGroupId],
+        ipAddressType: config.ipAddressType,
+      });
+    }
+  }
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-resources.html: one mount target for each zone. */
+function onePerZone(subnets: ec2.ISubnet[]): ec2.ISubnet[] {
+  const first = new Map<string, ec2.ISubnet>();
+  for (const subnet of subnets) {
+    if (!first.has(subnet.availabilityZone)) {
+      first.set(subnet.availabilityZone, subnet);
+    }
+  }
+  return [...first.values()];
+}

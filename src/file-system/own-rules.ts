@@ -1,0 +1,51 @@
+import type * as s3files from 'aws-cdk-lib/aws-s3files';
+import { Lazy } from 'aws-cdk-lib/core';
+import type { S3FilesFileSystemBase } from './file-system-base';
+import { type ImportDataRule, type SynchronizationConfiguration, SynchronizationMode } from './import-data-rule';
+import { S3FilesSynchronization } from './synchronization';
+import { claimSynchronization, type RuleOwner } from './synchronization-registry';
+import { SynchronizationRules } from './synchronization-rules';
+
+/** Takes the rules of a file system of this app, in whichever way they are applied. */
+export type RuleSink = Pick<RuleOwner, 'addImportDataRule'>;
+
+type RuleSettings = Omit<SynchronizationConfiguration, 'mode'>;
+
+/** Where the rules of a file system of this app go, in the mode that the user chose. */
+export function ownRules(
+  fileSystem: S3FilesFileSystemBase,
+  resource: s3files.CfnFileSystem,
+  mode: SynchronizationMode,
+  settings: RuleSettings,
+): RuleSink {
+  return mode === SynchronizationMode.CLOUDFORMATION
+    ? rulesByProperty(fileSystem, resource, settings)
+    : rulesByCustomResource(fileSystem, settings);
+}
+
+/** The custom resource, made when first needed: without a rule the service's defaults hold and no function is deployed. */
+function rulesByCustomResource(fileSystem: S3FilesFileSystemBase, settings: RuleSettings): RuleSink {
+  let synchronization: S3FilesSynchronization | undefined;
+  const needed = (): S3FilesSynchronization => {
+    synchronization ??= new S3FilesSynchronization(fileSystem, 'Synchronization', { fileSystem, ...settings });
+    return synchronization;
+  };
+  if (settings.importDataRules?.length || settings.dataExpiration) {
+    needed();
+  }
+  return { addImportDataRule: (rule: ImportDataRule) => needed().addImportDataRule(rule) };
+}
+
+function rulesByProperty(
+  fileSystem: S3FilesFileSystemBase,
+  resource: s3files.CfnFileSystem,
+  settings: RuleSettings,
+): RuleSink {
+  const rules = new SynchronizationRules(fileSystem.prefix ?? '', settings.dataExpiration);
+  settings.importDataRules?.forEach((rule) => {
+    rules.add(rule);
+  });
+  resource.synchronizationConfiguration = Lazy.any({ produce: () => rules.render() });
+  claimSynchronization(fileSystem, fileSystem);
+  return { addImportDataRule: (rule: ImportDataRule) => rules.add(rule) };
+}

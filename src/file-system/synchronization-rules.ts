@@ -1,0 +1,131 @@
+import { Duration, Size, Token } from 'aws-cdk-lib/core';
+import { type ImportDataRule, ImportDataRuleTrigger } from './import-data-rule';
+
+// Limits of the service: API reference of PutSynchronizationConfiguration, and the page
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-synchronization-customizing.html
+const MAX_RULES = 10;
+const MAX_PREFIX_LENGTH = 1024;
+const MAX_SIZE_LESS_THAN = 52_673_613_135_872;
+
+/** What the service applies where a file system has no rules: given for the root wherever the user gives no rule for it. */
+const DEFAULT_ROOT_RULE = {
+  sizeLessThan: Size.kibibytes(128),
+  trigger: ImportDataRuleTrigger.ON_DIRECTORY_FIRST_ACCESS,
+};
+const DEFAULT_EXPIRATION = Duration.days(30);
+
+/** Both lists as the service's API takes them (there in camel case, as in the L1). */
+export interface RenderedRules {
+  readonly importDataRules: { prefix: string; sizeLessThan: number; trigger: string }[];
+  readonly expirationDataRules: { daysAfterLastAccess: number }[];
+}
+
+/**
+ * The rules of one file system, collected from everyone who adds some. The service replaces the whole set at once, so
+ * that there must be one place that knows all of them.
+ */
+export class SynchronizationRules {
+  private readonly rules = new Map<string, Required<ImportDataRule>>();
+  private readonly days: number;
+
+  /**
+   * @param rootPrefix the file system's own prefix, where the root's rule is and below which every rule must be
+   */
+  constructor(
+    private readonly rootPrefix: string,
+    dataExpiration: Duration = DEFAULT_EXPIRATION,
+  ) {
+    this.days = daysOf(dataExpiration);
+  }
+
+  /** Adds a rule; one that stands there already, with the same settings, counts once. */
+  add(given: ImportDataRule): void {
+    const rule = { trigger: DEFAULT_ROOT_RULE.trigger, ...given };
+    validatePrefix(rule.prefix, this.rootPrefix);
+    validateSize(rule);
+    const present = this.rules.get(rule.prefix);
+    if (present && !sameSettings(present, rule)) {
+      throw new Error(
+        `prefix '${rule.prefix}' has an import rule already (${settings(present)}), which ${settings(rule)} contradicts: the service takes one rule for each prefix, give both the same settings or distinct prefixes`,
+      );
+    }
+    this.rules.set(rule.prefix, rule);
+    this.validateCount(rule.prefix);
+  }
+
+  render(): RenderedRules {
+    const root = { prefix: this.rootPrefix, ...DEFAULT_ROOT_RULE };
+    const all = this.rules.has(this.rootPrefix) ? [...this.rules.values()] : [root, ...this.rules.values()];
+    return {
+      importDataRules: all
+        .map(({ prefix, sizeLessThan, trigger }) => ({ prefix, sizeLessThan: sizeLessThan.toBytes(), trigger }))
+        // Sorted, so that the order in which constructs add their rules changes nothing in the template.
+        .sort((a, b) => (a.prefix < b.prefix ? -1 : 1)),
+      expirationDataRules: [{ daysAfterLastAccess: this.days }],
+    };
+  }
+
+  private validateCount(prefix: string): void {
+    const added = this.rules.has(this.rootPrefix) ? 0 : 1;
+    if (this.rules.size + added > MAX_RULES) {
+      throw new Error(
+        `the import rule for prefix '${prefix}' is one too many: the service takes ${MAX_RULES} rules, the root's among them (${added ? 'it is added where none is given' : 'it is given here'}): cover several directories by one common prefix`,
+      );
+    }
+  }
+}
+
+function validatePrefix(prefix: string, rootPrefix: string): void {
+  if (Token.isUnresolved(prefix)) {
+    return;
+  }
+  if (prefix !== '' && !prefix.endsWith('/')) {
+    throw new Error(`import rule prefix '${prefix}' must end with '/': write '${prefix}/'`);
+  }
+  if (prefix.startsWith('/')) {
+    throw new Error(
+      `import rule prefix '${prefix}' starts with '/', but it is compared with keys of the bucket, which do not: write '${prefix.replace(/^\/+/, '')}'`,
+    );
+  }
+  if (prefix.length > MAX_PREFIX_LENGTH) {
+    throw new Error(
+      `import rule prefix '${prefix.slice(0, 60)}…' has ${prefix.length} characters, the service takes ${MAX_PREFIX_LENGTH}: shorten it`,
+    );
+  }
+  if (!Token.isUnresolved(rootPrefix) && !prefix.startsWith(rootPrefix)) {
+    throw new Error(
+      `import rule prefix '${prefix}' is outside the file system, whose own prefix is '${rootPrefix}': rules name keys of the bucket, write '${rootPrefix}${prefix}'`,
+    );
+  }
+}
+
+function validateSize(rule: ImportDataRule): void {
+  if (rule.sizeLessThan.isUnresolved()) {
+    return;
+  }
+  const bytes = rule.sizeLessThan.toBytes();
+  if (bytes < 0 || bytes > MAX_SIZE_LESS_THAN) {
+    throw new Error(
+      `sizeLessThan of the import rule for prefix '${rule.prefix}' is ${bytes} bytes: give 0 to ${MAX_SIZE_LESS_THAN} (48 TiB)`,
+    );
+  }
+}
+
+function daysOf(dataExpiration: Duration): number {
+  if (dataExpiration.isUnresolved()) {
+    return dataExpiration.toDays();
+  }
+  const days = dataExpiration.toDays({ integral: false });
+  if (!Number.isInteger(days) || days < 1 || days > 365) {
+    throw new Error(`dataExpiration is ${days} days: the service takes whole days from 1 to 365`);
+  }
+  return days;
+}
+
+function sameSettings(a: Required<ImportDataRule>, b: Required<ImportDataRule>): boolean {
+  return settings(a) === settings(b);
+}
+
+function settings(rule: Required<ImportDataRule>): string {
+  return `below ${rule.sizeLessThan.toBytes()} bytes ${rule.trigger}`;
+}

@@ -1,0 +1,52 @@
+import { Annotations } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { IS3FilesAccessPoint } from '../file-system/access-point';
+import type { ImportDataRule } from '../file-system/import-data-rule';
+import { ImportedFileSystem } from '../file-system/imported-file-system';
+import { synchronizationOwner } from '../file-system/synchronization-registry';
+import type { RecordFormat } from './record-format';
+import { DEFAULT_CACHE_TRIGGER, type SizeClass } from './size-class';
+
+/**
+ * The key of the directory that an access point shows as its root. Rules name keys of the bucket: what an access point
+ * rooted at `/events` writes to `small/x` is the object `events/small/x`.
+ */
+export function rootKey(accessPoint: IS3FilesAccessPoint): string {
+  const root = accessPoint.rootDirectory.replace(/^\/+/, '');
+  return `${accessPoint.fileSystem.prefix ?? ''}${root}${root ? '/' : ''}`;
+}
+
+/** Adds the rules by which the size classes' files are kept in fast storage. */
+export function addCacheRules(
+  scope: Construct,
+  accessPoint: IS3FilesAccessPoint,
+  classes: SizeClass[],
+  format: RecordFormat,
+): void {
+  const rules = classes.flatMap((sizeClass) => cacheRule(sizeClass, rootKey(accessPoint), format));
+  const { fileSystem } = accessPoint;
+  if (fileSystem instanceof ImportedFileSystem && !synchronizationOwner(fileSystem)) {
+    Annotations.of(scope).addWarningV2(
+      'cdk-s3files:cacheRulesOfImportedFileSystem',
+      `file system '${fileSystem.node.path}' was imported, so that the size classes' rules for its fast storage are not applied: make 'new S3FilesSynchronization(…, { fileSystem })' with all of its rules before this construct`,
+    );
+    return;
+  }
+  rules.forEach((rule) => {
+    fileSystem.addImportDataRule(rule);
+  });
+}
+
+function cacheRule(sizeClass: SizeClass, directory: string, format: RecordFormat): ImportDataRule[] {
+  const bound = sizeClass.cacheSizeLessThan ?? sizeClass.sizeLessThan;
+  if (!bound) {
+    return [];
+  }
+  return [
+    {
+      prefix: `${directory}${sizeClass.prefix}`,
+      sizeLessThan: format.fileSizeLessThan(bound),
+      trigger: sizeClass.cacheTrigger ?? DEFAULT_CACHE_TRIGGER,
+    },
+  ];
+}

@@ -1,0 +1,99 @@
+import { Size } from 'aws-cdk-lib/core';
+
+/**
+ * The extension of files that hold a record's value as it is.
+ */
+export enum ValueExtension {
+  /**
+   * `.json`: for values that are JSON, or other text.
+   */
+  JSON = '.json',
+
+  /**
+   * `.bin`: for anything else.
+   */
+  BIN = '.bin',
+}
+
+/**
+ * Options of files that hold a record's value as it is.
+ */
+export interface ValueFormatOptions {
+  /**
+   * The extension. The bytes are the value's own, whatever it is.
+   *
+   * @default ValueExtension.JSON
+   */
+  readonly extension?: ValueExtension;
+}
+
+/**
+ * What of a record stands in its file.
+ */
+export abstract class RecordFormat {
+  /**
+   * The value, byte for byte. Topic, partition and offset are the file's name; key, headers and timestamp are not kept. A
+   * null value (a tombstone) is an empty `.tombstone` file.
+   */
+  public static value(options: ValueFormatOptions = {}): RecordFormat {
+    return new ValueFormat(options.extension ?? ValueExtension.JSON);
+  }
+
+  /**
+   * Everything about the record as one JSON object (`.record.json`): topic, partition, offset, timestamp, key, value and
+   * headers, binary as base64 where it is not UTF-8. It is read back exactly, byte for byte.
+   */
+  public static envelope(): RecordFormat {
+    return new EnvelopeFormat();
+  }
+
+  /**
+   * The longest extension of files in this format.
+   */
+  public abstract readonly extension: string;
+
+  /**
+   * The format as the handler takes it.
+   */
+  public abstract render(): string;
+
+  /**
+   * A bound that the file of every value below another bound keeps: what a rule of the cache compares is the file.
+   */
+  public abstract fileSizeLessThan(valueSizeLessThan: Size): Size;
+}
+
+class ValueFormat extends RecordFormat {
+  constructor(private readonly valueExtension: ValueExtension) {
+    super();
+  }
+
+  public get extension(): string {
+    return '.tombstone';
+  }
+
+  public render(): string {
+    return JSON.stringify({ type: 'value', extension: this.valueExtension });
+  }
+
+  public fileSizeLessThan(valueSizeLessThan: Size): Size {
+    return valueSizeLessThan;
+  }
+}
+
+/** JSON writes a control character as six: `\u0001`. (Base64 would be a third longer than the value.) */
+const JSON_EXPANSION = 6;
+/** For topic, key, headers and the names of the fields. */
+const ENVELOPE_ALLOWANCE = 64 * 1024;
+
+class EnvelopeFormat extends RecordFormat {
+  public readonly extension = '.record.json';
+
+  public render(): string {
+    return JSON.stringify({ type: 'envelope' });
+  }
+
+  public fileSizeLessThan(valueSizeLessThan: Size): Size {
+    return Size.bytes(valueSizeLessThan.toBytes() * JSON_EXPANSION + ENVELOPE_ALLOWANCE);
+  }
+}

@@ -1,0 +1,119 @@
+import { Size, type Stack, Token } from 'aws-cdk-lib/core';
+import { ImportDataRuleTrigger } from '../file-system/import-data-rule';
+
+/**
+ * A class of records by the size of their value: where they are written, and which of their files are kept in the file
+ * system's fast storage once they are read.
+ */
+export interface SizeClass {
+  /**
+   * The name, as it stands in metrics and answers: letters, digits and `_`.
+   */
+  readonly name: string;
+
+  /**
+   * The directory below the access point's root, with a `/` at the end: `small/`.
+   */
+  readonly prefix: string;
+
+  /**
+   * Values smaller than this belong to the class, if they fit no smaller one.
+   *
+   * @default - no bound; the largest class has none, so that every record has a place
+   */
+  readonly sizeLessThan?: Size;
+
+  /**
+   * Files of values smaller than this are imported to the fast storage when they are accessed.
+   *
+   * @default - `sizeLessThan`; of a class without a bound, the rule of the root decides
+   */
+  readonly cacheSizeLessThan?: Size;
+
+  /**
+   * When files are imported to the fast storage.
+   *
+   * @default ImportDataRuleTrigger.ON_FILE_ACCESS
+   */
+  readonly cacheTrigger?: ImportDataRuleTrigger;
+}
+
+export const DEFAULT_SIZE_CLASSES: SizeClass[] = [
+  { name: 'small', prefix: 'small/', sizeLessThan: Size.kibibytes(128) },
+  { name: 'large', prefix: 'large/', cacheSizeLessThan: Size.mebibytes(2) },
+];
+
+export const DEFAULT_CACHE_TRIGGER = ImportDataRuleTrigger.ON_FILE_ACCESS;
+
+/** The classes as both handlers take them. */
+export function renderSizeClasses(stack: Stack, classes: SizeClass[]): string {
+  return stack.toJsonString(
+    classes.map(({ name, prefix, sizeLessThan }) => ({ name, prefix, sizeLessThan: sizeLessThan?.toBytes() })),
+  );
+}
+
+export function validateSizeClasses(classes: SizeClass[]): void {
+  if (classes.length === 0) {
+    throw new Error("'sizeClasses' is empty: give one class at least, or leave it out for 'small' and 'large'");
+  }
+  classes.forEach((sizeClass, index) => {
+    validateName(sizeClass, classes.slice(0, index));
+    validatePrefix(sizeClass, classes.slice(0, index));
+    validateBound(sizeClass, classes, index);
+  });
+}
+
+function validateName({ name }: SizeClass, before: SizeClass[]): void {
+  if (!/^[a-zA-Z0-9_]+$/.test(name)) {
+    throw new Error(`size class name '${name}' cannot be used: give letters, digits and '_'`);
+  }
+  if (before.some((other) => other.name === name)) {
+    throw new Error(`size class '${name}' is given twice: give each class a name of its own`);
+  }
+}
+
+function validatePrefix({ name, prefix }: SizeClass, before: SizeClass[]): void {
+  if (!prefix) {
+    throw new Error(
+      `size class '${name}' has no prefix, so that its files could not be told from another's: give it a directory such as '${name}/'`,
+    );
+  }
+  if (Token.isUnresolved(prefix)) {
+    throw new Error(`the prefix of size class '${name}' is a token, but it must be known at synth: give a literal`);
+  }
+  if (!prefix.endsWith('/')) {
+    throw new Error(`prefix '${prefix}' of size class '${name}' must end with '/': write '${prefix}/'`);
+  }
+  // Names that begin with a dot are temporary files to the handlers; '..' would leave the access point.
+  if (!/^([a-zA-Z0-9_+=@-][a-zA-Z0-9_+=@.-]{0,254}\/)+$/.test(prefix)) {
+    throw new Error(
+      `prefix '${prefix}' of size class '${name}' cannot be used: give directories of letters, digits and '_ + = @ . -', none beginning with '.', without a '/' in front`,
+    );
+  }
+  const overlapping = before.find((other) => other.prefix.startsWith(prefix) || prefix.startsWith(other.prefix));
+  if (overlapping) {
+    throw new Error(
+      `prefix '${prefix}' of size class '${name}' and '${overlapping.prefix}' of '${overlapping.name}' lie in one another: give each class a directory of its own`,
+    );
+  }
+}
+
+function validateBound({ name, sizeLessThan }: SizeClass, classes: SizeClass[], index: number): void {
+  const last = index === classes.length - 1;
+  if (last && sizeLessThan) {
+    throw new Error(
+      `size class '${name}' is the largest and bounded, so that larger records would have no place: leave out its 'sizeLessThan'`,
+    );
+  }
+  if (!last && !sizeLessThan) {
+    throw new Error(
+      `size class '${name}' has no 'sizeLessThan', so that no record would reach the classes after it: give it one, or put it last`,
+    );
+  }
+  const previous = classes[index - 1]?.sizeLessThan;
+  if (sizeLessThan && previous && sizeLessThan.toBytes() <= previous.toBytes()) {
+    throw new Error(
+      `size class '${name}' is bounded by ${sizeLessThan.toBytes()} bytes, no more than the one before it: give the classes in ascending order`,
+    );
+  }
+}

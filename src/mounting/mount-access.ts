@@ -1,0 +1,33 @@
+/**
+ * What a client may do with a file system that it mounts.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-security-iam.html
+ */
+export enum MountAccess {
+  /**
+   * Mount and read: `s3files:ClientMount`.
+   */
+  READ = 'READ',
+
+  /**
+   * Mount, read and write: `s3files:ClientMount` and `s3files:ClientWrite`.
+   */
+  READ_WRITE = 'READ_WRITE',
+
+  /**
+   * Read and write as POSIX root: `s3files:ClientRootAccess` besides the others. An access point with a POSIX user of
+   * its own needs this for nobody.
+   */
+  ROOT = 'ROOT',
+}
+
+/** The IAM actions behind an access level; each level holds those of the one below. */
+const CLIENT_ACTIONS: Record<MountAccess, string[]> = {
+  [MountAccess.READ]: ['s3files:ClientMount'],
+  [MountAccess.READ_WRITE]: ['s3files:ClientMount', 's3files:ClientWrite'],
+  [MountAccess.ROOT]: ['s3files:ClientMount', 's3files:ClientWrite', 's3files:ClientRootAccess'],
+};
+
+export function clientActions(access: MountAccess): string[] {
+  return CLIENT_ACTIONS[access];
+}

@@ -1,0 +1,153 @@
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import { Annotations, Duration, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { IS3FilesAccessPoint } from '../file-system/access-point';
+import { DEFAULT_SIZE_CLASSES, renderSizeClasses, type SizeClass, validateSizeClasses } from '../ingest/size-class';
+import type { KafkaCluster } from '../kafka/cluster';
+import { validateTopic } from '../kafka/validation';
+import { HandlerMetrics } from '../mounting/handler-metrics';
+import { MountAccess } from '../mounting/mount-access';
+import { MountedFunction, type MountedFunctionProps } from '../mounting/mounted-function';
+
+/**
+ * Files back to Kafka.
+ */
+export interface S3FilesReplayerProps extends MountedFunctionProps {
+  /**
+   * The access point that the files were written by, or another one with the same root directory.
+   */
+  readonly accessPoint: IS3FilesAccessPoint;
+
+  /**
+   * The cluster to publish to.
+   */
+  readonly cluster: KafkaCluster;
+
+  /**
+   * The topic to publish to, where an invocation names no other.
+   */
+  readonly topic: string;
+
+  /**
+   * The size classes that the files were written with. Read latencies are told by them.
+   *
+   * @default - `small` in `small/` and `large` in `large/`
+   */
+  readonly sizeClasses?: SizeClass[];
+}
+
+/**
+ * Publishes the files that were ingested to a Kafka topic again: each partition in the order of its offsets.
+ *
+ * Its function is invoked with a payload such as `{"source_prefix": "small/2026/04/13/", "dry_run": true}`. It can read
+ * the mount and not write it.
+ */
+export class S3FilesReplayer extends Construct {
+  /**
+   * The function that reads the files and publishes them.
+   */
+  public readonly function: lambda.Function;
+
+  /**
+   * The function's role.
+   */
+  public readonly role: iam.IRole;
+
+  /**
+   * Where the function logs.
+   */
+  public readonly logGroup: logs.ILogGroup;
+
+  /**
+   * The access point that the files are read by.
+   */
+  public readonly accessPoint: IS3FilesAccessPoint;
+
+  private readonly metrics: HandlerMetrics;
+
+  constructor(scope: Construct, id: string, props: S3FilesReplayerProps) {
+    super(scope, id);
+    const sizeClasses = props.sizeClasses ?? DEFAULT_SIZE_CLASSES;
+    validateTopic(props.topic);
+    validateSizeClasses(sizeClasses);
+    this.accessPoint = props.accessPoint;
+
+    const mounted = new MountedFunction(this, 'Handler', props, {
+      handler: 'replayer',
+      description: 'Publishes files of Amazon S3 Files to a Kafka topic, in order',
+      accessPoint: props.accessPoint,
+      access: MountAccess.READ,
+      timeout: Duration.minutes(15),
+      environment: {
+        SIZE_CLASSES: renderSizeClasses(Stack.of(this), sizeClasses),
+        TARGET_TOPIC: props.topic,
+      },
+    });
+    this.function = mounted.function;
+    this.role = mounted.role;
+    this.logGroup = mounted.logGroup;
+    this.metrics = new HandlerMetrics(props.metricsNamespace);
+    for (const [name, value] of Object.entries(props.cluster.bindProducer(this.function))) {
+      this.function.addEnvironment(name, value);
+    }
+    this.warnOfIsolatedSubnets(props);
+  }
+
+  /**
+   * Files read, the sum over 5 minutes.
+   *
+   * @param sizeClass the name of a size class
+   */
+  public metricFilesRead(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metrics.sum('FilesRead', sizeClass, options);
+  }
+
+  /**
+   * Bytes read, the sum over 5 minutes.
+   *
+   * @param sizeClass the name of a size class
+   */
+  public metricBytesRead(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metrics.sum('BytesRead', sizeClass, options);
+  }
+
+  /**
+   * Records that the cluster acknowledged, the sum over 5 minutes.
+   *
+   * @param sizeClass the name of a size class
+   */
+  public metricRecordsPublished(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metrics.sum('RecordsPublished', sizeClass, options);
+  }
+
+  /**
+   * Records that could not be read or published, the sum over 5 minutes.
+   *
+   * @param sizeClass the name of a size class
+   */
+  public metricRecordsFailed(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metrics.sum('RecordsFailed', sizeClass, options);
+  }
+
+  /**
+   * Milliseconds to read one file, the average over 5 minutes. Any percentile can be asked for (`statistic: 'p99'`).
+   *
+   * @param sizeClass the name of a size class
+   */
+  public metricReadLatency(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metrics.latency('ReadLatencyMs', sizeClass, options);
+  }
+
+  private warnOfIsolatedSubnets({ vpc, vpcSubnets }: S3FilesReplayerProps): void {
+    const isolated = new Set(vpc.isolatedSubnets.map((subnet) => subnet.subnetId));
+    if (vpc.selectSubnets(vpcSubnets).subnetIds.some((subnetId) => isolated.has(subnetId))) {
+      Annotations.of(this).addWarningV2(
+        'cdk-s3files:replayerInIsolatedSubnets',
+        `replayer '${this.node.path}' runs in isolated subnets, but must reach AWS Secrets Manager and the brokers: choose 'vpcSubnets' with egress, or make sure of endpoints for both`,
+      );
+    }
+  }
+}
