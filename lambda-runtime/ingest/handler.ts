@@ -1,0 +1,31 @@
+import type { Context } from 'aws-lambda';
+import { deadlineOf } from '../deadline';
+import type { Environment } from '../environment';
+import { assertMounted } from '../files/mount';
+import { parseKafkaEvent } from '../records/event';
+import { createLogger } from '../telemetry/log';
+import { ClassMetrics } from '../telemetry/metrics';
+import { readIngestConfiguration } from './configuration';
+import { ingestBatch, type KafkaBatchResponse } from './ingest-batch';
+
+export type IngestHandler = (event: unknown, context: Context) => Promise<KafkaBatchResponse>;
+
+/** Throws at once where the configuration is wrong, so that a bad deployment fails at its cold start. */
+export function createIngestHandler(environment: Environment): IngestHandler {
+  const configuration = readIngestConfiguration(environment);
+  const metrics = new ClassMetrics(configuration.metricsNamespace);
+  const log = createLogger('s3files-ingest');
+
+  return async (event, context) => {
+    log.addContext(context);
+    const deadline = deadlineOf(context);
+    try {
+      const records = parseKafkaEvent(event);
+      await assertMounted(configuration.root);
+      return await ingestBatch(records, { configuration, deadline, metrics, log });
+    } finally {
+      deadline.clear();
+      metrics.publish();
+    }
+  };
+}

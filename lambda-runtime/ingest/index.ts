@@ -1,0 +1,3 @@
+import { createIngestHandler } from './handler';
+
+export const handler = createIngestHandler(process.env);

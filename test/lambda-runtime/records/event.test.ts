@@ -1,0 +1,96 @@
+import { parseKafkaEvent } from '../../../lambda-runtime/records/event';
+import type { KafkaRecord } from '../../../lambda-runtime/records/record';
+import { type EventRecordOptions, KafkaEventBuilder } from '../support/events';
+
+function theRecord(options: EventRecordOptions): KafkaRecord {
+  const [entry] =
+    parseKafkaEvent(new KafkaEventBuilder().record('orders', 0, 7, options).build()).get('orders-0') ?? [];
+  if (entry === undefined || !('record' in entry)) {
+    throw new Error(`the record was not read: ${JSON.stringify(entry)}`);
+  }
+  return entry.record;
+}
+
+function theProblem(differences: Record<string, unknown>): unknown {
+  const raw = { topic: 'orders', partition: 0, offset: 7, timestamp: 1, key: null, value: 'eA==', headers: [] };
+  const event = new KafkaEventBuilder().raw('orders-0', { ...raw, ...differences }).build();
+  return parseKafkaEvent(event).get('orders-0')?.[0];
+}
+
+test.each(['aws:kafka', 'SelfManagedKafka'])('an event of %s is read', (source) => {
+  const event = new KafkaEventBuilder(source).record('orders', 0, 7).record('orders', 1, 8).build();
+  expect([...parseKafkaEvent(event).keys()]).toEqual(['orders-0', 'orders-1']);
+});
+
+test('a value that is not UTF-8 keeps its bytes', () => {
+  const value = Buffer.from([0xff, 0x00, 0xc3, 0x28]);
+  expect(theRecord({ value }).value).toEqual(value);
+});
+
+test('null and absent are null, an empty string is no bytes', () => {
+  expect(theRecord({ value: null }).value).toBeNull();
+  expect(theRecord({ value: '' }).value).toEqual(Buffer.alloc(0));
+  const bare = new KafkaEventBuilder().raw('orders-0', { topic: 'orders', partition: 0, offset: 1 }).build();
+  expect(parseKafkaEvent(bare).get('orders-0')).toEqual([
+    {
+      offset: 1,
+      record: {
+        topic: 'orders',
+        partition: 0,
+        offset: 1,
+        timestamp: null,
+        timestampType: null,
+        key: null,
+        value: null,
+        headers: [],
+      },
+    },
+  ]);
+});
+
+test('headers keep order and repetition, signed bytes and null', () => {
+  const headers = [{ b: [104, 105] }, { a: [-1, -128, 127, 255] }, { b: null }, { b: [] }];
+  expect(theRecord({ headers }).headers).toEqual([
+    { name: 'b', value: Buffer.from('hi') },
+    { name: 'a', value: Buffer.from([0xff, 0x80, 0x7f, 0xff]) },
+    { name: 'b', value: null },
+    { name: 'b', value: Buffer.alloc(0) },
+  ]);
+});
+
+test.each([
+  ['a topic that leads elsewhere', { topic: '..' }, 'topic ".."'],
+  ['a topic with a slash', { topic: 'a/b' }, 'topic "a/b"'],
+  ['no topic', { topic: undefined }, 'topic undefined'],
+  ['a negative partition', { partition: -1 }, 'partition -1'],
+  ['a value that is not base64', { value: '***=' }, 'the value is not base64'],
+  ['a value of broken length', { value: 'eA=' }, 'the value is not base64'],
+  ['a value that is an object', { value: {} }, 'the value is not base64'],
+  ['a key that is not base64', { key: '&&&&' }, 'the key is not base64'],
+  ['headers that are an object', { headers: {} }, 'headers are not an array'],
+  ['a header that is text', { headers: ['x'] }, 'a header is not an object'],
+  ['header bytes out of range', { headers: [{ h: [256] }] }, 'header "h" is not an array of bytes'],
+])('a record with %s fails alone', (_, differences, problem) => {
+  expect(theProblem(differences)).toEqual({ offset: 7, problem: expect.stringContaining(problem) });
+});
+
+test.each([[undefined], [-1], [1.5], ['7'], [2 ** 53]])('a record with the offset %j fails the batch', (offset) => {
+  expect(() => theProblem({ offset })).toThrow('a record of "orders-0" has no usable offset');
+});
+
+test.each([
+  ['nothing', null, 'got null'],
+  ['text', 'hello', 'got string'],
+  ['a list', [], 'got an array'],
+  ['a queue event', { Records: [{ eventSource: 'aws:sqs' }] }, 'got an object with the keys ["Records"]'],
+  ['another source', { eventSource: 'aws:kinesis', records: {} }, 'got eventSource "aws:kinesis"'],
+  ['no records', { eventSource: 'aws:kafka' }, 'got eventSource "aws:kafka" without an object of records'],
+])('%s is not a Kafka event, and the error says what came', (_, event, came) => {
+  expect(() => parseKafkaEvent(event)).toThrow(`not a Kafka event: ${came}`);
+});
+
+test('records that are no list are not a Kafka event', () => {
+  expect(() => parseKafkaEvent({ eventSource: 'aws:kafka', records: { 'orders-0': {} } })).toThrow(
+    'records["orders-0"] is not an array',
+  );
+});
