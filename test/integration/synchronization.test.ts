@@ -141,8 +141,8 @@ test('a change made by hand stays while the app changes nothing', async () => {
 test('a rule that is removed from the app is gone, and the default of the root remains', async () => {
   const stack = cloud.newStack();
   await stack.deploy(app([hot], 7));
-  await stack.deploy(app([]));
-  expect(standing(deployed(stack))).toEqual(rulesOf([servedRoot]));
+  await stack.deploy(app([], 5));
+  expect(standing(deployed(stack))).toEqual(rulesOf([servedRoot], 5));
 });
 
 test('ten rules with the longest prefixes fit into what CloudFormation takes for an answer', async () => {
