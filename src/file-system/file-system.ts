@@ -163,7 +163,7 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
   public addMountTargets(scope: Construct, vpcConfiguration: VpcConfiguration): void {
     const targets = new MountTargets(scope, 'MountTargets', this.fileSystemId, vpcConfiguration);
     this.connections.addSecurityGroup(targets.securityGroup);
-    this.mountTargets.add(targets);
+    this.mountTargets.add(...targets.mountTargets);
     this._placements.push({ vpc: vpcConfiguration.vpc, subnets: targets.subnets });
   }
 

@@ -54,6 +54,5 @@ export function grantClient(
     actions: clientActions(access),
     resourceArns: [fileSystem.fileSystemArn],
     conditions: accessPointArn ? { StringEquals: { 's3files:AccessPointArn': accessPointArn } } : undefined,
-    scope: fileSystem,
   });
 }

@@ -59,6 +59,7 @@ export interface VpcConfiguration {
 export class MountTargets extends Construct {
   public readonly securityGroup: ec2.ISecurityGroup;
   public readonly subnets: ec2.ISubnet[];
+  public readonly mountTargets: s3files.CfnMountTarget[];
 
   constructor(scope: Construct, id: string, fileSystemId: string, config: VpcConfiguration) {
     super(scope, id);
@@ -70,15 +71,16 @@ export class MountTargets extends Construct {
         description: 'Mount targets of Amazon S3 Files',
         allowAllOutbound: false,
       });
-    for (const subnet of this.subnets) {
-      // Named after its subnet: another Availability Zone adds a mount target and replaces none.
-      new s3files.CfnMountTarget(this, Names.nodeUniqueId(subnet.node), {
-        fileSystemId,
-        subnetId: subnet.subnetId,
-        securityGroups: [this.securityGroup.securityGroupId],
-        ipAddressType: config.ipAddressType,
-      });
-    }
+    this.mountTargets = this.subnets.map(
+      (subnet) =>
+        // Named after its subnet: another Availability Zone adds a mount target and replaces none.
+        new s3files.CfnMountTarget(this, Names.nodeUniqueId(subnet.node), {
+          fileSystemId,
+          subnetId: subnet.subnetId,
+          securityGroups: [this.securityGroup.securityGroupId],
+          ipAddressType: config.ipAddressType,
+        }),
+    );
   }
 }
 

@@ -2,7 +2,7 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
-import { Duration, Stack } from 'aws-cdk-lib/core';
+import { Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { IS3FilesAccessPoint } from '../file-system/access-point';
 import { S3FilesFileSystem } from '../file-system/file-system';
@@ -145,7 +145,9 @@ export class KafkaToS3FilesIngest extends Construct {
     this.role = mounted.role;
     this.logGroup = mounted.logGroup;
     this.metrics = new HandlerMetrics(props.metricsNamespace);
-    this.eventSourceMappings = topics.map((topic) => this.mapTopic(topic, props));
+    this.eventSourceMappings = topics.map((topic, index) =>
+      this.mapTopic(Token.isUnresolved(topic) ? `Topic${index}` : `Topic-${topic}`, topic, props),
+    );
   }
 
   /**
@@ -191,8 +193,8 @@ export class KafkaToS3FilesIngest extends Construct {
     return fileSystem.addAccessPoint('Events', { path: '/events' });
   }
 
-  private mapTopic(topic: string, props: KafkaToS3FilesIngestProps): lambda.EventSourceMapping {
-    return new lambda.EventSourceMapping(this, `Topic-${topic}`, {
+  private mapTopic(id: string, topic: string, props: KafkaToS3FilesIngestProps): lambda.EventSourceMapping {
+    return new lambda.EventSourceMapping(this, id, {
       target: this.function,
       ...props.cluster.bindEventSource(this.function),
       kafkaTopic: topic,
