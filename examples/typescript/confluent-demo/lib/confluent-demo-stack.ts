@@ -1,0 +1,99 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { KafkaCluster, KafkaToS3FilesIngest, RecordFormat, S3FilesFileSystem, S3FilesReplayer } from 'cdk-s3files';
+import type { Construct } from 'constructs';
+
+const TOPIC = 's3files-demo-events';
+const REPLAY_TOPIC = 's3files-demo-events-replay';
+const METRICS_NAMESPACE = 'S3FilesDemo';
+
+export interface ConfluentDemoStackProps extends StackProps {
+  /** The name of an existing VPC with private subnets. Without it the stack makes a VPC. */
+  readonly vpcName?: string;
+  /** The ARN of a secret `{"endpoint", "username", "password"}`. Without it the stack makes one to fill in. */
+  readonly confluentSecretArn?: string;
+  /** The cluster's bootstrap server, `pkc-….confluent.cloud:9092`. */
+  readonly kafkaBootstrapServer?: string;
+  /** What a file holds: `value` (the record's value as it is) or `envelope` (the whole record as JSON). */
+  readonly recordFormat?: string;
+}
+
+export class ConfluentDemoStack extends Stack {
+  constructor(scope: Construct, id: string, props: ConfluentDemoStackProps) {
+    super(scope, id, props);
+
+    const vpc = props.vpcName
+      ? ec2.Vpc.fromLookup(this, 'Vpc', { vpcName: props.vpcName })
+      : new ec2.Vpc(this, 'Vpc', { maxAzs: 2, natGateways: 1 });
+
+    const cluster = KafkaCluster.confluentCloud({
+      bootstrapServers: [props.kafkaBootstrapServer ?? 'pkc-00000.eu-central-1.aws.confluent.cloud:9092'],
+      credentials: this.credentials(props.confluentSecretArn),
+    });
+
+    const bucket = new s3.Bucket(this, 'EventsBucket', {
+      versioned: true, // Amazon S3 Files requires it
+      encryption: s3.BucketEncryption.S3_MANAGED,
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      eventBridgeEnabled: true, // how Amazon S3 Files learns of changes in the bucket
+      lifecycleRules: [{ expiration: Duration.days(90), noncurrentVersionExpiration: Duration.days(1) }],
+      removalPolicy: RemovalPolicy.DESTROY, // a demo: its events go with it
+      autoDeleteObjects: true,
+    });
+
+    const fileSystem = new S3FilesFileSystem(this, 'FileSystem', {
+      bucket,
+      vpcConfiguration: { vpc },
+      synchronizationConfiguration: { dataExpiration: Duration.days(30) },
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    // POSIX user and owner 1000:1000, mode 755: the construct's defaults.
+    const accessPoint = fileSystem.addAccessPoint('Events', { path: '/events' });
+
+    // Size classes `small/` (< 128 KiB) and `large/` with their cache rules are the construct's defaults too.
+    const ingest = new KafkaToS3FilesIngest(this, 'Ingest', {
+      vpc,
+      cluster,
+      topic: TOPIC,
+      accessPoint,
+      startingPosition: lambda.StartingPosition.LATEST,
+      format: props.recordFormat === 'envelope' ? RecordFormat.envelope() : RecordFormat.value(),
+      mountPath: '/mnt/events',
+      metricsNamespace: METRICS_NAMESPACE,
+    });
+
+    const replayer = new S3FilesReplayer(this, 'Replayer', {
+      vpc,
+      cluster,
+      topic: REPLAY_TOPIC,
+      accessPoint,
+      mountPath: '/mnt/events',
+      metricsNamespace: METRICS_NAMESPACE,
+    });
+
+    new CfnOutput(this, 'S3FilesFileSystemId', { value: fileSystem.fileSystemId });
+    new CfnOutput(this, 'EventsBucketName', { value: bucket.bucketName });
+    new CfnOutput(this, 'IngestFunctionName', { value: ingest.function.functionName });
+    new CfnOutput(this, 'ReplayerFunctionName', { value: replayer.function.functionName });
+  }
+
+  private credentials(secretArn?: string): secretsmanager.ISecret {
+    if (!secretArn) {
+      return new secretsmanager.Secret(this, 'ConfluentCredentials', {
+        description: 'Confluent Cloud API key: put your own into username and password',
+        generateSecretString: {
+          secretStringTemplate: JSON.stringify({ endpoint: '', username: 'YOUR_API_KEY' }),
+          generateStringKey: 'password',
+        },
+      });
+    }
+    // A secret's full ARN ends in a hyphen and six characters that Secrets Manager adds to the name.
+    return /-[a-zA-Z0-9]{6}$/.test(secretArn)
+      ? secretsmanager.Secret.fromSecretCompleteArn(this, 'ConfluentCredentials', secretArn)
+      : secretsmanager.Secret.fromSecretPartialArn(this, 'ConfluentCredentials', secretArn);
+  }
+}
