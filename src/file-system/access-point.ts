@@ -209,14 +209,14 @@ class ImportedAccessPoint extends S3FilesAccessPointBase {
     validateArn(accessPointArn);
     super(scope, id, { environmentFromArn: accessPointArn });
     // arn:…:file-system / fs-… / access-point / fsap-…
-    const part = (index: number) => Fn.select(index, Fn.split('/', accessPointArn, 4));
+    const [fileSystemResource, fileSystemId, , accessPointId] = Fn.split('/', accessPointArn, 4);
     this.accessPointArn = accessPointArn;
-    this.accessPointId = part(3);
+    this.accessPointId = accessPointId;
     this.rootDirectory = rootDirectory ?? '/';
     this.fileSystem = new ImportedFileSystem(this, 'FileSystem', {
       ...fileSystem,
-      fileSystemArn: `${part(0)}/${part(1)}`,
-      fileSystemId: part(1),
+      fileSystemArn: `${fileSystemResource}/${fileSystemId}`,
+      fileSystemId,
     });
   }
 }

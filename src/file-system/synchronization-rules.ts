@@ -40,7 +40,7 @@ export class SynchronizationRules {
 
   /** Adds a rule; one that stands there already, with the same settings, counts once. */
   add(given: ImportDataRule): void {
-    const rule = { trigger: DEFAULT_ROOT_RULE.trigger, ...given };
+    const rule = { ...given, trigger: given.trigger ?? DEFAULT_ROOT_RULE.trigger };
     validatePrefix(rule.prefix, this.rootPrefix);
     validateSize(rule);
     const present = this.rules.get(rule.prefix);

@@ -52,7 +52,7 @@ export function mountOnFunction(
 
   cfnFunction.fileSystemConfigs = [{ arn: accessPoint.accessPointArn, localMountPath: mountPath }];
   accessPoint.grantMount(fn, options.access ?? MountAccess.READ);
-  fn.connections.allowTo(accessPoint.fileSystem, NFS_PORT, 'Mount Amazon S3 Files');
+  allowNfs(fn, accessPoint.fileSystem);
   cfnFunction.node.addDependency(accessPoint.fileSystem.mountTargetsAvailable, nfsRules(fn, accessPoint));
   fn.node.addValidation({ validate: () => networkErrors(cfnFunction, placements) });
 }
@@ -98,6 +98,17 @@ function mountableFunction(fn: lambda.IFunction): lambda.CfnFunction {
     );
   }
   return resource;
+}
+
+/**
+ * Writes both rules from the function's side. For a group that lets everything out an egress rule would be ignored, with a
+ * warning: it takes part as a peer only.
+ */
+function allowNfs(fn: lambda.IFunction, fileSystem: ec2.IConnectable): void {
+  for (const group of fn.connections.securityGroups) {
+    const client = new ec2.Connections(group.allowAllOutbound ? { peer: group } : { securityGroups: [group] });
+    client.allowTo(fileSystem, NFS_PORT, 'Mount Amazon S3 Files');
+  }
 }
 
 /**

@@ -1,0 +1,161 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { CfnParameter, Duration, Size, type Stack } from 'aws-cdk-lib/core';
+import { type ImportDataRule, ImportDataRuleTrigger, S3FilesFileSystem, S3FilesSynchronization } from '../../src';
+import { actionsOf, newStack, stableTemplate, statements } from '../support/stacks';
+
+const fileSystemArn = 'arn:aws:s3files:eu-central-1:123456789012:file-system/fs-0123456789abcdef0';
+const hot: ImportDataRule = { prefix: 'hot/', sizeLessThan: Size.mebibytes(2) };
+
+let stack: Stack;
+beforeEach(() => {
+  stack = newStack();
+});
+
+function imported(prefix?: string, id = 'Imported') {
+  return S3FilesFileSystem.fromFileSystemAttributes(stack, id, { fileSystemArn, prefix });
+}
+
+/** The rules that the Put call of the template carries. */
+function rules(): { prefix: string; sizeLessThan: number; trigger: string }[] {
+  const resources = Template.fromStack(stack).findResources('Custom::S3FilesSynchronization');
+  const get = Object.values(resources).find(({ Properties }) => Properties.Rules);
+  return JSON.parse(get?.Properties.Rules).importDataRules;
+}
+
+test('the chain of custom resources on an imported file system', () => {
+  new S3FilesSynchronization(stack, 'Sync', { fileSystem: imported(), importDataRules: [hot] });
+  expect(stableTemplate(stack)).toMatchSnapshot();
+});
+
+test('the function may call exactly the two actions on exactly this file system', () => {
+  const fileSystem = new S3FilesFileSystem(stack, 'Files', {
+    synchronizationConfiguration: { importDataRules: [hot] },
+  });
+  const own = statements(stack).filter((statement) => actionsOf(statement).some((a) => a.startsWith('s3files:')));
+  expect([...new Set(own.flatMap(actionsOf))].sort()).toEqual([
+    's3files:GetSynchronizationConfiguration',
+    's3files:PutSynchronizationConfiguration',
+  ]);
+  expect(own.map(({ Resource }) => Resource)).toEqual(own.map(() => stack.resolve(fileSystem.fileSystemArn)));
+});
+
+describe('the rules', () => {
+  test("get the root's where none is given for it", () => {
+    new S3FilesSynchronization(stack, 'Sync', { fileSystem: imported(), importDataRules: [hot] });
+    expect(rules()).toEqual([
+      { prefix: '', sizeLessThan: 131072, trigger: 'ON_DIRECTORY_FIRST_ACCESS' },
+      { prefix: 'hot/', sizeLessThan: 2097152, trigger: 'ON_DIRECTORY_FIRST_ACCESS' },
+    ]);
+  });
+
+  test("of a file system with a prefix have their root's there", () => {
+    new S3FilesSynchronization(stack, 'Sync', { fileSystem: imported('landing/') });
+    expect(rules().map(({ prefix }) => prefix)).toEqual(['landing/']);
+  });
+
+  test("keep the root's that is given", () => {
+    const root = { prefix: '', sizeLessThan: Size.bytes(0), trigger: ImportDataRuleTrigger.ON_FILE_ACCESS };
+    new S3FilesSynchronization(stack, 'Sync', { fileSystem: imported(), importDataRules: [root] });
+    expect(rules()).toEqual([{ prefix: '', sizeLessThan: 0, trigger: 'ON_FILE_ACCESS' }]);
+  });
+
+  test('a trigger that is undefined is the default', () => {
+    const rule = { ...hot, trigger: undefined };
+    new S3FilesSynchronization(stack, 'Sync', { fileSystem: imported(), importDataRules: [rule] });
+    expect(rules()[1]?.trigger).toBe('ON_DIRECTORY_FIRST_ACCESS');
+  });
+
+  test('count once when they are the same, and stand in the same order whoever adds them first', () => {
+    const fileSystem = imported();
+    const sync = new S3FilesSynchronization(stack, 'Sync', { fileSystem, importDataRules: [hot] });
+    sync.addImportDataRule({ ...hot, trigger: ImportDataRuleTrigger.ON_DIRECTORY_FIRST_ACCESS });
+    sync.addImportDataRule({ ...hot, prefix: 'a/' });
+    expect(rules().map(({ prefix }) => prefix)).toEqual(['', 'a/', 'hot/']);
+  });
+
+  test('may lie in one another', () => {
+    const nested = { prefix: 'hot/deeper/', sizeLessThan: Size.bytes(1) };
+    new S3FilesSynchronization(stack, 'Sync', { fileSystem: imported(), importDataRules: [hot, nested] });
+    expect(rules()).toHaveLength(3);
+  });
+
+  test('may be known at deployment only: their text is rendered there, so that a change calls Get again', () => {
+    const prefix = new CfnParameter(stack, 'Prefix').valueAsString;
+    new S3FilesSynchronization(stack, 'Sync', {
+      fileSystem: imported(),
+      importDataRules: [{ prefix, sizeLessThan: Size.bytes(1) }],
+    });
+    const resources = Template.fromStack(stack).findResources('Custom::S3FilesSynchronization');
+    const text = Object.values(resources).find(({ Properties }) => Properties.Rules)?.Properties.Rules;
+    expect(JSON.stringify(text)).toContain('{"Ref":"Prefix"}');
+  });
+
+  test('ten are taken, an eleventh is refused by name', () => {
+    const nine = Array.from({ length: 9 }, (_, i) => ({ ...hot, prefix: `p${i}/` }));
+    const sync = new S3FilesSynchronization(stack, 'Sync', { fileSystem: imported(), importDataRules: nine });
+    expect(rules()).toHaveLength(10);
+    expect(() => sync.addImportDataRule({ ...hot, prefix: 'one-more/' })).toThrow(
+      "the import rule for prefix 'one-more/' is one too many: the service takes 10 rules, the root's among them (it is added where none is given)",
+    );
+  });
+
+  test.each<[string, ImportDataRule[], string]>([
+    ['no slash at the end', [{ ...hot, prefix: 'hot' }], "prefix 'hot' must end with '/': write 'hot/'"],
+    ['a slash in front', [{ ...hot, prefix: '/hot/' }], "prefix '/hot/' starts with '/'"],
+    ['only a slash', [{ ...hot, prefix: '/' }], "prefix '/' starts with '/'"],
+    ['1025 characters', [{ ...hot, prefix: `${'a'.repeat(1024)}/` }], 'has 1025 characters, the service takes 1024'],
+    ['two settings', [hot, { ...hot, sizeLessThan: Size.bytes(1) }], "prefix 'hot/' has an import rule already"],
+    ['more than 48 TiB', [{ ...hot, sizeLessThan: Size.bytes(52_673_613_135_873) }], 'give 0 to 52673613135872'],
+  ])('a prefix with %s is refused', (_, importDataRules, message) => {
+    expect(() => new S3FilesSynchronization(stack, 'Sync', { fileSystem: imported(), importDataRules })).toThrow(
+      message,
+    );
+  });
+
+  test('a prefix outside the file system is refused, with the key to write', () => {
+    expect(
+      () => new S3FilesSynchronization(stack, 'Sync', { fileSystem: imported('landing/'), importDataRules: [hot] }),
+    ).toThrow(
+      "is outside the file system, whose own prefix is 'landing/': rules name keys of the bucket, write 'landing/hot/'",
+    );
+  });
+});
+
+describe('expiration', () => {
+  test.each([1, 365])('after %d days is taken', (days) => {
+    const dataExpiration = Duration.days(days);
+    expect(() => new S3FilesSynchronization(stack, 'Sync', { fileSystem: imported(), dataExpiration })).not.toThrow();
+  });
+
+  test.each([
+    ['0 days', Duration.days(0), 'dataExpiration is 0 days'],
+    ['366 days', Duration.days(366), 'dataExpiration is 366 days: the service takes whole days from 1 to 365'],
+    ['36 hours', Duration.hours(36), 'dataExpiration is 1.5 days'],
+  ])('after %s is refused', (_, dataExpiration, message) => {
+    expect(() => new S3FilesSynchronization(stack, 'Sync', { fileSystem: imported(), dataExpiration })).toThrow(
+      message,
+    );
+  });
+});
+
+describe('the rules of one file system have one owner', () => {
+  test('rules added to an imported file system go to its S3FilesSynchronization, through any import of it', () => {
+    new S3FilesSynchronization(stack, 'Sync', { fileSystem: imported() });
+    imported(undefined, 'ImportedAgain').addImportDataRule(hot);
+    expect(rules().map(({ prefix }) => prefix)).toEqual(['', 'hot/']);
+  });
+
+  test('without one they are refused', () => {
+    expect(() => imported().addImportDataRule(hot)).toThrow(
+      "the import rule for prefix 'hot/' cannot be added to imported file system 'Stack/Imported'",
+    );
+  });
+
+  test('a second one is refused', () => {
+    const fileSystem = imported();
+    new S3FilesSynchronization(stack, 'Sync', { fileSystem });
+    expect(() => new S3FilesSynchronization(stack, 'Again', { fileSystem })).toThrow(
+      "has its synchronization rules in 'Stack/Sync' already",
+    );
+  });
+});
