@@ -1,0 +1,41 @@
+/**
+ * The client nests what went wrong: attempts in `errors`, reasons in `cause`. These functions look through all of it,
+ * by shape, so that they need no import of the client.
+ */
+function* everyFailure(error: unknown, seen = new Set<unknown>()): Generator<Record<string, unknown>> {
+  if (typeof error !== 'object' || error === null || seen.has(error)) {
+    return;
+  }
+  seen.add(error);
+  const failure = error as Record<string, unknown>;
+  yield failure;
+  yield* everyFailure(failure.cause, seen);
+  for (const nested of Array.isArray(failure.errors) ? failure.errors : []) {
+    yield* everyFailure(nested, seen);
+  }
+}
+
+function some(error: unknown, field: string, ...values: string[]): boolean {
+  return [...everyFailure(error)].some((failure) => values.includes(String(failure[field])));
+}
+
+export function isAuthenticationFailure(error: unknown): boolean {
+  return some(error, 'code', 'PLT_KFK_AUTHENTICATION') || some(error, 'apiId', 'SASL_AUTHENTICATION_FAILED');
+}
+
+export function isTooLarge(error: unknown): boolean {
+  return some(error, 'apiId', 'MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE');
+}
+
+/** Every different message, outermost first: the reason that helps is often the innermost. */
+export function describeFailure(error: unknown): string {
+  const messages = new Set<string>();
+  for (const { apiId, message, serverErrorMessage } of everyFailure(error)) {
+    for (const text of [message, serverErrorMessage]) {
+      if (typeof text === 'string' && text !== '') {
+        messages.add(text === message && typeof apiId === 'string' ? `${apiId}: ${text}` : text);
+      }
+    }
+  }
+  return messages.size > 0 ? [...messages].join(' | ') : String(error);
+}

@@ -1,0 +1,95 @@
+import { isIP } from 'node:net';
+import type { KafkaConfiguration } from './configuration';
+import type { SecretCredentials } from './credentials';
+import { describeFailure, isAuthenticationFailure, isTooLarge } from './failures';
+import { MessageTooLargeError, type OutgoingRecord, type Publisher } from './publisher';
+
+// With the delays below about 15 s in all: long enough for a partition's leader to move to another broker.
+const RETRIES = 8;
+const LONGEST_RETRY_DELAY_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/**
+ * An idempotent producer for one topic. Connects, authenticates and asks for the producer's id before it returns, so that
+ * whatever stands in the way of publishing anything fails here.
+ */
+export async function connectPublisher(
+  configuration: KafkaConfiguration,
+  credentials: SecretCredentials,
+  topic: string,
+): Promise<Publisher> {
+  const { username, password } = await credentials.read();
+  // The client is most of the bundle; it is evaluated only here, so that a dry run does not pay for it.
+  const { compatibilityPartitioner, Producer } = await import('@platformatic/kafka');
+  let keyless = 0;
+  const producer = new Producer({
+    clientId: 'cdk-s3files-replayer',
+    bootstrapBrokers: [...configuration.bootstrapServers],
+    idempotent: true,
+    autocreateTopics: false,
+    retries: RETRIES,
+    // A wrong password does not become right by waiting, but the client retries it like a lost connection.
+    retryDelay: (_client, _operation, attempt, _retries, error) =>
+      isAuthenticationFailure(error) ? 0 : Math.min(50 * 2 ** attempt, LONGEST_RETRY_DELAY_MS),
+    timeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // SASL PLAIN sends the password as it is: never without TLS. Trust is Node's own, with NODE_EXTRA_CA_CERTS.
+    tls: {},
+    // Brokers behind one address (Confluent Cloud) are told apart by the name in the handshake; addresses have none.
+    tlsServerName: !configuration.bootstrapServers.every((server) => isIP(server.slice(0, server.lastIndexOf(':')))),
+    sasl: { mechanism: 'PLAIN', username, password },
+    // The same key goes to the same partition as with Kafka's own clients; the client's default hashes otherwise.
+    partitioner: (message, key) => (key ? compatibilityPartitioner(message, key) : keyless++),
+  });
+
+  async function translating<T>(what: string, operation: Promise<T>): Promise<T> {
+    try {
+      return await operation;
+    } catch (error) {
+      if (isAuthenticationFailure(error)) {
+        credentials.forget();
+      }
+      const message = `${what}: ${describeFailure(error)}`;
+      throw isTooLarge(error) ? new MessageTooLargeError(message) : new Error(message);
+    }
+  }
+
+  async function partitionCount(): Promise<number> {
+    const metadata = await producer.metadata({ topics: [topic], retries: 0 });
+    const count = metadata.topics.get(topic)?.partitionsCount;
+    if (count === undefined) {
+      throw new Error('the broker does not say how many partitions the topic has');
+    }
+    return count;
+  }
+
+  const publisher: Publisher = {
+    partitionCount: () => translating(`the topic '${topic}' cannot be described`, partitionCount()),
+    publish: async (records) => {
+      const messages = records.map((record) => toMessage(topic, record));
+      await translating(`sending to the topic '${topic}' failed`, producer.send({ messages }));
+    },
+    close: () => producer.close(true),
+  };
+  try {
+    const servers = configuration.bootstrapServers.join(', ');
+    await translating(`no connection to Kafka at ${servers}`, producer.initIdempotentProducer({}));
+    return publisher;
+  } catch (error) {
+    await publisher.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+function toMessage(topic: string, { partition, timestamp, key, value, headers }: OutgoingRecord) {
+  return {
+    topic,
+    partition,
+    timestamp: timestamp === undefined ? undefined : BigInt(timestamp),
+    // The client writes a null where there is nothing; its types know only undefined for that.
+    key: key ?? undefined,
+    value: value ?? undefined,
+    // A map of buffers compares them by identity: headers of the same name stay apart, in order.
+    headers: new Map(headers.map((header) => [Buffer.from(header.name), header.value as Buffer] as const)),
+  };
+}

@@ -1,0 +1,37 @@
+import type { RecordHeader } from '../records/record';
+
+/** A record on its way to a topic. */
+export interface OutgoingRecord {
+  /** Absent: chosen by the key, as Kafka's own clients choose. */
+  readonly partition?: number;
+  /** Absent: the time of sending. */
+  readonly timestamp?: number;
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  readonly headers: readonly RecordHeader[];
+}
+
+/** Sends records to one topic. */
+export interface Publisher {
+  /** How many partitions the topic has. */
+  partitionCount(): Promise<number>;
+  /**
+   * Sends records as one batch for each partition, in order; resolves once all are acknowledged by all in-sync replicas.
+   * If it rejects, none, some or all of them may have arrived.
+   * @throws MessageTooLargeError
+   */
+  publish(records: readonly OutgoingRecord[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The broker refuses a batch of this size; its records may pass one by one. */
+export class MessageTooLargeError extends Error {}
+
+// What a record takes beside its key, value and headers: lengths, deltas and a share of the batch's own header.
+const RECORD_OVERHEAD_BYTES = 100;
+
+/** About how many bytes of a batch a record takes. */
+export function sizeOf({ key, value, headers }: Pick<OutgoingRecord, 'key' | 'value' | 'headers'>): number {
+  const headerBytes = headers.reduce((sum, header) => sum + header.name.length + (header.value?.length ?? 0) + 10, 0);
+  return (key?.length ?? 0) + (value?.length ?? 0) + headerBytes + RECORD_OVERHEAD_BYTES;
+}

@@ -1,0 +1,16 @@
+import { type Configuration, readConfiguration } from '../configuration';
+import { type Environment, requiredVariable } from '../environment';
+import { isTopicName } from '../records/record';
+
+export interface ReplayerConfiguration extends Configuration {
+  /** Where records go unless the request says otherwise. */
+  readonly targetTopic: string;
+}
+
+export function readReplayerConfiguration(environment: Environment): ReplayerConfiguration {
+  const targetTopic = requiredVariable(environment, 'TARGET_TOPIC');
+  if (!isTopicName(targetTopic)) {
+    throw new Error(`environment variable TARGET_TOPIC is '${targetTopic}', which is no name that Kafka accepts`);
+  }
+  return { ...readConfiguration(environment), targetTopic };
+}

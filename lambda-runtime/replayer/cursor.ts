@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { isObject } from '../environment';
+import { isCount } from '../records/record';
+import type { ReplayRequest } from './request';
+
+/** Where a replay goes on: of each source partition that has begun, the next offset. */
+export interface Cursor {
+  readonly version: 1;
+  /** A fingerprint of what the cursor belongs to. */
+  readonly request: string;
+  readonly next: Readonly<Record<string, number>>;
+}
+
+export type Progress = Map<string, number>;
+
+export function toCursor(request: ReplayRequest, progress: Progress): Cursor {
+  return { version: 1, request: fingerprint(request), next: Object.fromEntries(progress) };
+}
+
+/** @returns how far the replay had come; nothing where the request has no cursor */
+export function progressOf(request: ReplayRequest): Progress {
+  const { cursor } = request;
+  if (cursor === undefined) {
+    return new Map();
+  }
+  if (!isObject(cursor) || cursor.version !== 1 || !isObject(cursor.next)) {
+    throw new Error('the cursor is not one that this replayer gave; hand back the cursor of the answer, unchanged');
+  }
+  if (cursor.request !== fingerprint(request)) {
+    throw new Error(
+      'the cursor belongs to another request; source_prefix, target_topic and dry_run must be those of the request ' +
+        'whose answer it came with, or leave the cursor out to start anew',
+    );
+  }
+  return new Map(
+    Object.entries(cursor.next).map(([partition, offset]) => {
+      if (!isCount(offset)) {
+        throw new Error(
+          `the cursor has no usable offset for ${partition}; hand back the cursor of the answer, unchanged`,
+        );
+      }
+      return [partition, offset];
+    }),
+  );
+}
+
+function fingerprint({ sourcePrefix, targetTopic, dryRun }: ReplayRequest): string {
+  return createHash('sha256')
+    .update(JSON.stringify([sourcePrefix, targetTopic, dryRun]))
+    .digest('hex')
+    .slice(0, 16);
+}

@@ -1,0 +1,3 @@
+import { createReplayerHandler } from './handler';
+
+export const handler = createReplayerHandler(process.env);

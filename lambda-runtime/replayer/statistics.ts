@@ -1,0 +1,75 @@
+import type { SizeClass } from '../files/size-class';
+
+class Latencies {
+  private readonly values: number[] = [];
+  private sum = 0;
+
+  public add(milliseconds: number): void {
+    this.values.push(milliseconds);
+    this.sum += milliseconds;
+  }
+
+  public average(): number {
+    return round(this.values.length === 0 ? 0 : this.sum / this.values.length);
+  }
+
+  /** The nearest rank: a value that was really measured. */
+  public percentiles<Name extends string>(shares: Readonly<Record<Name, number>>): Record<Name, number> {
+    const sorted = Float64Array.from(this.values).sort();
+    const entries = Object.entries<number>(shares).map(([name, share]) => {
+      const rank = Math.max(1, Math.ceil(share * sorted.length));
+      return [name, round(sorted[rank - 1] ?? 0)];
+    });
+    return Object.fromEntries(entries);
+  }
+}
+
+function round(milliseconds: number): number {
+  return Math.round(milliseconds * 100) / 100;
+}
+
+/** Counts one invocation. */
+export class Statistics {
+  private readonly all = new Latencies();
+  private readonly byClass: ReadonlyMap<string, Latencies>;
+  private readonly messages: string[] = [];
+  private filesRead = 0;
+  private bytesRead = 0;
+  private published = 0;
+  private errors = 0;
+
+  public constructor(sizeClasses: readonly SizeClass[]) {
+    this.byClass = new Map(sizeClasses.map(({ name }) => [name, new Latencies()]));
+  }
+
+  public read(sizeClass: string, bytes: number, milliseconds: number): void {
+    this.filesRead++;
+    this.bytesRead += bytes;
+    this.all.add(milliseconds);
+    this.byClass.get(sizeClass)?.add(milliseconds);
+  }
+
+  public publishedOne(): void {
+    this.published++;
+  }
+
+  public failed(records: number, message: string): void {
+    this.errors += records;
+    if (this.messages.length < 10) {
+      this.messages.push(message);
+    }
+  }
+
+  public summary() {
+    return {
+      files_read: this.filesRead,
+      published: this.published,
+      errors: this.errors,
+      bytes_read: this.bytesRead,
+      avg_read_ms: this.all.average(),
+      ...Object.fromEntries([...this.byClass].map(([name, latencies]) => [`avg_read_ms_${name}`, latencies.average()])),
+      ...this.all.percentiles({ p50_read_ms: 0.5, p99_read_ms: 0.99 }),
+      ...(this.messages.length > 0 && { error_messages: [...this.messages] }),
+    };
+  }
+}

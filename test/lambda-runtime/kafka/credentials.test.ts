@@ -1,0 +1,101 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import * as client from '@aws-sdk/client-secrets-manager';
+import { SecretCredentials } from '../../../lambda-runtime/kafka/credentials';
+
+const ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:kafka-AbCdEf';
+const VARIABLES = [
+  'AWS_ENDPOINT_URL_SECRETS_MANAGER',
+  'AWS_REGION',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+] as const;
+
+// The real client; jest cannot load it the way the handler does.
+const secretCredentials = () => new SecretCredentials(ARN, async () => client);
+
+/** Answers like Secrets Manager, on the loopback interface. */
+let server: Server;
+let asked: string[];
+let answer: { status: number; body: Record<string, unknown> };
+const before = VARIABLES.map((name) => [name, process.env[name]] as const);
+
+beforeEach(async () => {
+  asked = [];
+  answer = { status: 200, body: { SecretString: '{"username":"key","password":"secret","endpoint":"broker:9092"}' } };
+  server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => {
+      body += chunk;
+    });
+    request.on('end', () => {
+      asked.push(`${request.headers['x-amz-target']} ${JSON.parse(body).SecretId}`);
+      response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.1' });
+      response.end(JSON.stringify(answer.body));
+    });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  process.env.AWS_REGION = 'eu-central-1';
+  process.env.AWS_ACCESS_KEY_ID = 'test';
+  process.env.AWS_SECRET_ACCESS_KEY = 'test';
+});
+
+afterEach(async () => {
+  for (const [name, value] of before) {
+    if (value === undefined) {
+      delete process.env[name];
+    } else {
+      process.env[name] = value;
+    }
+  }
+  server.closeAllConnections();
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+});
+
+test('credentials are read from the secret once, and kept', async () => {
+  const credentials = secretCredentials();
+  expect(await credentials.read()).toEqual({ username: 'key', password: 'secret' });
+  await credentials.read();
+  expect(asked).toEqual([`secretsmanager.GetSecretValue ${ARN}`]);
+});
+
+test('forgotten credentials are read again', async () => {
+  const credentials = secretCredentials();
+  await credentials.read();
+  credentials.forget();
+  answer.body = { SecretString: '{"username":"key","password":"rotated"}' };
+  expect((await credentials.read()).password).toBe('rotated');
+  expect(asked).toHaveLength(2);
+});
+
+test('a secret that cannot be read is an error that says what is needed, and is tried again', async () => {
+  const credentials = secretCredentials();
+  answer = { status: 400, body: { __type: 'AccessDeniedException', message: 'no' } };
+  await expect(credentials.read()).rejects.toThrow('needs secretsmanager:GetSecretValue');
+  answer = { status: 200, body: { SecretString: '{"username":"key","password":"secret"}' } };
+  expect((await credentials.read()).username).toBe('key');
+});
+
+test.each([
+  ['not JSON', 'hunter2-the-password'],
+  ['without a password', '{"username":"hunter2-the-user"}'],
+  ['with an empty user name', '{"username":"","password":"hunter2"}'],
+  ['a list', '["hunter2"]'],
+])('a secret that is %s is an error that does not repeat it', async (_, text) => {
+  answer.body = { SecretString: text };
+  const error: unknown = await secretCredentials()
+    .read()
+    .catch((caught: unknown) => caught);
+  expect(String(error)).toContain('must be JSON text with a username and a password');
+  expect(String(error)).not.toContain('hunter2');
+});
+
+test('a binary secret is an error', async () => {
+  answer.body = { SecretBinary: 'aGk=' };
+  await expect(secretCredentials().read()).rejects.toThrow('must be JSON text');
+});

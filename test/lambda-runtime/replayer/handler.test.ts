@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { createReplayerHandler } from '../../../lambda-runtime/replayer/handler';
+import { store } from '../support/files';
+import { aContext, capturePrinted, metricValues, type PrintedLines } from '../support/lambda';
+import { MemoryPublisher } from '../support/memory-publisher';
+import { removeMounts, temporaryMount } from '../support/mount';
+
+let root: string;
+let printed: PrintedLines;
+
+beforeEach(async () => {
+  root = await temporaryMount();
+  printed = capturePrinted();
+});
+
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await removeMounts();
+});
+
+function environment(differences: Record<string, string> = {}) {
+  return {
+    MOUNT_PATH: root,
+    SIZE_CLASSES: '[{"name":"small","prefix":"small/","sizeLessThan":131072},{"name":"large","prefix":"large/"}]',
+    METRICS_NAMESPACE: 'S3FilesDemo',
+    MAX_FILES_IN_FLIGHT: '8',
+    MAX_BYTES_IN_FLIGHT: '100000',
+    TARGET_TOPIC: 'orders-replay',
+    ...differences,
+  };
+}
+
+test('a replay answers, and leaves metrics for each size class', async () => {
+  await Promise.all(Array.from({ length: 130 }, (_, offset) => store(root, { partition: 0, offset })));
+  await store(root, { partition: 0, offset: 130 }, { prefix: 'large/' });
+  const publisher = new MemoryPublisher();
+  const topics: string[] = [];
+  const handler = createReplayerHandler(environment(), async (topic) => {
+    topics.push(topic);
+    return publisher;
+  });
+  const answer = await handler({ dry_run: false, target_topic: 'elsewhere' }, aContext());
+  expect(answer).toMatchObject({ files_read: 131, published: 131, done: true, cursor: null });
+  expect(topics).toEqual(['elsewhere']);
+
+  const lines = printed.metrics();
+  expect(lines[0]?._aws.CloudWatchMetrics[0]?.Namespace).toBe('S3FilesDemo');
+  expect(metricValues(lines, 'small', 'ReadLatencyMs')).toHaveLength(130);
+  expect(metricValues(lines, 'large', 'ReadLatencyMs')).toHaveLength(1);
+  expect(metricValues(lines, 'small', 'FilesRead')).toEqual([130]);
+  expect(metricValues(lines, 'small', 'RecordsPublished')).toEqual([130]);
+  expect(metricValues(lines, 'large', 'RecordsPublished')).toEqual([1]);
+  expect(metricValues(lines, 'small', 'BytesRead')[0]).toBeGreaterThan(130);
+});
+
+test('a dry run needs neither credentials nor any of Kafka’s settings', async () => {
+  await store(root, { offset: 1 });
+  const answer = await createReplayerHandler(environment())({}, aContext());
+  expect(answer).toMatchObject({ dry_run: true, files_read: 1, published: 0, done: true });
+});
+
+test('a replay that publishes says which setting is missing', async () => {
+  await store(root, { offset: 1 });
+  const replaying = createReplayerHandler(environment())({ dry_run: false }, aContext());
+  await expect(replaying).rejects.toThrow('environment variable KAFKA_AUTHENTICATION is not set');
+});
+
+test('an authentication that is not known is named', async () => {
+  await store(root, { offset: 1 });
+  const handler = createReplayerHandler(environment({ KAFKA_AUTHENTICATION: 'GSSAPI' }));
+  await expect(handler({ dry_run: false }, aContext())).rejects.toThrow("KAFKA_AUTHENTICATION is 'GSSAPI'");
+});
+
+test('deadline_seconds cuts a replay short', async () => {
+  await store(root, { offset: 1 });
+  // The first question is for the total; a second later the request's own limit is over.
+  let asked = 0;
+  const remaining = () => (asked++ === 0 ? 60_000 : 59_000);
+  const answer = await createReplayerHandler(environment())({ deadline_seconds: 1 }, aContext(remaining));
+  expect(answer).toMatchObject({ files_read: 0, done: false });
+  expect(answer.cursor).not.toBeNull();
+});
+
+test('a mount that is not there is an error that names it', async () => {
+  const gone = join(root, 'gone');
+  const handler = createReplayerHandler(environment({ MOUNT_PATH: gone }));
+  await expect(handler({}, aContext())).rejects.toThrow(`the mount ${gone} is not there`);
+});
+
+test('a wrong payload is an error', async () => {
+  await expect(createReplayerHandler(environment())({ dryrun: true }, aContext())).rejects.toThrow(
+    "unknown key 'dryrun'",
+  );
+});
+
+test('a target topic that cannot be one fails when the function starts', () => {
+  expect(() => createReplayerHandler(environment({ TARGET_TOPIC: 'a/b' }))).toThrow("TARGET_TOPIC is 'a/b'");
+});

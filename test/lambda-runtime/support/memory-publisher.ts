@@ -1,0 +1,46 @@
+import {
+  MessageTooLargeError,
+  type OutgoingRecord,
+  type Publisher,
+  sizeOf,
+} from '../../../lambda-runtime/kafka/publisher';
+
+/** A topic in memory that acknowledges, or refuses, as a test wants it. */
+export class MemoryPublisher implements Publisher {
+  /** Acknowledged records, batch by batch. */
+  public readonly batches: OutgoingRecord[][] = [];
+  public closed = 0;
+  /** Throws to refuse a batch; may take its time. */
+  public beforeAcknowledging: (batch: readonly OutgoingRecord[]) => void | Promise<void> = () => undefined;
+  /** The broker's limit for a batch. */
+  public mostBatchBytes = Number.POSITIVE_INFINITY;
+
+  public constructor(private readonly partitions = 12) {}
+
+  public async partitionCount(): Promise<number> {
+    return this.partitions;
+  }
+
+  public async publish(records: readonly OutgoingRecord[]): Promise<void> {
+    if (records.reduce((sum, record) => sum + sizeOf(record), 0) > this.mostBatchBytes) {
+      throw new MessageTooLargeError('the batch is too large');
+    }
+    await this.beforeAcknowledging(records);
+    this.batches.push([...records]);
+  }
+
+  public async close(): Promise<void> {
+    this.closed++;
+  }
+
+  public get records(): OutgoingRecord[] {
+    return this.batches.flat();
+  }
+
+  /** The values that one partition got, as text. */
+  public valuesOf(partition: number): (string | null)[] {
+    return this.records
+      .filter((record) => record.partition === partition)
+      .map(({ value }) => value?.toString() ?? null);
+  }
+}
