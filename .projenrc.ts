@@ -61,7 +61,17 @@ const project = new awscdk.AwsCdkConstructLibrary({
     version: '~2.5.15',
     biomeConfig: {
       files: {
-        includes: ['src/**', 'test/**', 'lambda-runtime/**', 'bench/**', 'examples/**', 'projenrc/**', '.projenrc.ts', '!**/*.json', '!**/cdk.out'],
+        includes: [
+          'src/**',
+          'test/**',
+          'lambda-runtime/**',
+          'bench/**',
+          'examples/**',
+          'projenrc/**',
+          '.projenrc.ts',
+          '!**/*.json',
+          '!**/cdk.out',
+        ],
       },
       formatter: { indentStyle: javascript.biome_config.IndentStyle.SPACE, indentWidth: 2, lineWidth: 120 },
       javascript: { formatter: { quoteStyle: javascript.biome_config.QuoteStyle.SINGLE } },
@@ -85,6 +95,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       setupFiles: ['<rootDir>/test/jest.setup.ts'],
       moduleFileExtensions: ['ts', 'js', 'json', 'mjs'],
+      // Examples import the published name, as their readers will; here it means the sources.
+      moduleNameMapper: { '^cdk-s3files$': '<rootDir>/src/index.ts' },
     },
   },
   tsJestOptions: { transformOptions: { isolatedModules: true } as never },
@@ -143,7 +155,7 @@ project.testTask.exec('jest --ci', { receiveArgs: true });
 // What `npm test` runs: everything a change must pass, from a fresh clone, stale generated files included.
 const verify = project.addTask('verify', { description: 'Regenerate, compile, lint, type check and test' });
 verify.exec('tsx projenrc/check-generated.ts before');
-verify.spawn(project.defaultTask!);
+verify.exec('tsx .projenrc.ts');
 verify.spawn(project.preCompileTask);
 verify.spawn(project.compileTask);
 verify.spawn(project.postCompileTask);
@@ -155,15 +167,27 @@ project.addScripts({ demo: 'tsx bench/demo/main.ts' });
 
 project.tsconfigDev.addInclude('../bench/**/*.ts');
 project.tsconfigDev.addInclude('../examples/typescript/**/*.ts');
-// Examples import the published name, as their readers will; here it means the sources.
+project.tsconfigDev.addInclude('../examples/typescript/**/*.mts');
 project.tsconfigDev.file.addOverride('compilerOptions.paths', { 'cdk-s3files': ['../src/index.ts'] });
 
 // -------------------------------------------------------------------------------------- repository
 
 // No registry's host in the lock file, whatever registry the maintainer uses.
-new javascript.NpmConfig(project, { omitDefaultRegistry: true }).addConfig('omit-lockfile-registry-resolved', 'true');
+new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', 'true');
 
-for (const path of ['/bench/', '/lambda-runtime/', '/projenrc/', '/docs/', '/examples/', '/.ci/', 'biome.jsonc', 'CONTRIBUTING.md', '.gitattributes', '.npmrc', '*.tgz']) {
+for (const path of [
+  '/bench/',
+  '/lambda-runtime/',
+  '/projenrc/',
+  '/docs/',
+  '/examples/',
+  '/.ci/',
+  'biome.jsonc',
+  'CONTRIBUTING.md',
+  '.gitattributes',
+  '.npmrc',
+  '*.tgz',
+]) {
   project.addPackageIgnore(path);
 }
 

@@ -1,4 +1,4 @@
 // aws-cdk-lib validates every synthesized template with a WebAssembly engine that takes seconds to load in each test
-// file; cfn-lint checks the templates once instead.
+// file. Apps that are synthesized outside of jest, the demo's among them, go through it.
 process.env.CDK_VALIDATION = 'false';
 process.env.JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION = '20';
