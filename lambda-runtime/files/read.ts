@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 
 export interface FileContent {
   readonly bytes: Buffer;
@@ -20,9 +20,23 @@ export async function readWhole(path: string, admit: (size: number) => Promise<v
     const waiting = performance.now();
     await admit(size);
     waitedMs = performance.now() - waiting;
-    bytes = await file.readFile();
+    bytes = await fill(file, size);
   } finally {
     await file.close();
   }
   return { bytes, readMs: performance.now() - opening - waitedMs };
+}
+
+/** Every operation is a turn of the thread pool: `readFile` would ask for the size once more. */
+async function fill(file: FileHandle, size: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafeSlow(size);
+  let filled = 0;
+  while (filled < size) {
+    const { bytesRead } = await file.read(bytes, filled, size - filled);
+    if (bytesRead === 0) {
+      throw new Error(`the file ended after ${filled} of ${size} bytes`);
+    }
+    filled += bytesRead;
+  }
+  return bytes;
 }

@@ -1,28 +1,60 @@
+import type { Deadline } from '../../../lambda-runtime/deadline';
 import type { IngestConfiguration } from '../../../lambda-runtime/ingest/configuration';
 import { ingestBatch } from '../../../lambda-runtime/ingest/ingest-batch';
+import { RecordWriter } from '../../../lambda-runtime/ingest/record-writer';
 import { ClassMetrics } from '../../../lambda-runtime/telemetry/metrics';
+import { NO_DEADLINE } from '../support/deadline';
 import { RecordedLog } from '../support/log';
 import { removeMounts, temporaryMount } from '../support/mount';
 import { aRecord } from '../support/records';
 
-afterEach(removeMounts);
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await removeMounts();
+});
 
-test('when the last moment comes, writes that have not ended are reported and not waited for', async () => {
+/** Ingests records of 100 bytes with the offsets 0, 1, 2 and so on. */
+async function ingest(
+  count: number,
+  limits: IngestConfiguration['limits'],
+  deadline: Deadline,
+  log = new RecordedLog(),
+) {
   const configuration: IngestConfiguration = {
     root: await temporaryMount(),
     sizeClasses: [{ name: 'all', prefix: '' }],
-    limits: { maxFiles: 4, maxBytes: 1000 },
+    limits,
     metricsNamespace: 'S3Files',
     layout: { type: 'perRecord', shards: 1 },
     format: { type: 'envelope' },
   };
+  const records = Array.from({ length: count }, (_, offset) => ({
+    offset,
+    record: aRecord({ offset, value: Buffer.alloc(100) }),
+  }));
+  const metrics = new ClassMetrics('S3Files');
+  return ingestBatch(new Map([['orders-3', records]]), { configuration, deadline, metrics, log });
+}
+
+test('when the last moment comes, writes that have not ended are reported and not waited for', async () => {
   const log = new RecordedLog();
-  const answer = await ingestBatch(new Map([['orders-3', [{ offset: 42, record: aRecord() }]]]), {
-    configuration,
-    deadline: { reached: () => false, last: Promise.resolve(), clear: () => undefined },
-    metrics: new ClassMetrics('S3Files'),
-    log,
+  const deadline = { ...NO_DEADLINE, last: Promise.resolve() };
+  const answer = await ingest(1, { maxFiles: 4, maxBytes: 1000 }, deadline, log);
+  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: { partition: 'orders-3', offset: 0 } }] });
+  expect(log.lines[0]).toMatchObject({ offset: 0, problem: 'the deadline came before it was written' });
+});
+
+test.each([
+  ['files', { maxFiles: 3, maxBytes: 10_000 }],
+  ['bytes', { maxFiles: 50, maxBytes: 300 }],
+])('records are written together, as many as the limit of %s allows', async (_, limits) => {
+  let [now, most] = [0, 0];
+  jest.spyOn(RecordWriter.prototype, 'write').mockImplementation(async () => {
+    now++;
+    most = Math.max(most, now);
+    await new Promise((resolve) => setImmediate(resolve));
+    now--;
   });
-  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: { partition: 'orders-3', offset: 42 } }] });
-  expect(log.lines[0]).toMatchObject({ offset: 42, problem: 'the deadline came before it was written' });
+  expect(await ingest(20, limits, NO_DEADLINE)).toEqual({ batchItemFailures: [] });
+  expect(most).toBe(3);
 });

@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OutgoingRecord } from '../../../lambda-runtime/kafka/publisher';
 import { put, store } from '../support/files';
+import { capturePrinted } from '../support/lambda';
 import { RecordedLog } from '../support/log';
 import { MemoryPublisher } from '../support/memory-publisher';
 import { removeMounts, temporaryMount } from '../support/mount';
@@ -12,9 +13,13 @@ let root: string;
 
 beforeEach(async () => {
   root = await temporaryMount();
+  capturePrinted();
 });
 
-afterEach(removeMounts);
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await removeMounts();
+});
 
 const PUBLISH = { dry_run: false };
 
@@ -200,6 +205,23 @@ describe('reading ahead', () => {
     expect(publisher.records).toHaveLength(50);
     expect(Math.max(...largest)).toBeLessThanOrEqual(4);
   });
+});
+
+test('a partition that failed gives back what it had read ahead, so that others can go on', async () => {
+  const value = Buffer.alloc(10_000, 'x');
+  const offsets = counting(0, 40).map(Number);
+  for (const partition of [0, 1]) {
+    await Promise.all(offsets.map((offset) => store(root, { partition, offset, value })));
+  }
+  const publisher = new MemoryPublisher();
+  publisher.beforeAcknowledging = (batch) => {
+    if (batch[0]?.partition === 0) {
+      throw new Error('not here');
+    }
+  };
+  const answer = await runReplay(root, PUBLISH, { publisher, limits: { maxFiles: 16, maxBytes: 25_000 } });
+  expect(publisher.records).toHaveLength(40);
+  expect(answer).toMatchObject({ published: 40, done: false, cursor: { next: { 'orders+1': 40 } } });
 });
 
 describe('batches', () => {

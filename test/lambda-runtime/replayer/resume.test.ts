@@ -1,17 +1,23 @@
 import type { Deadline } from '../../../lambda-runtime/deadline';
 import type { OutgoingRecord } from '../../../lambda-runtime/kafka/publisher';
+import { NO_DEADLINE } from '../support/deadline';
 import { put, store } from '../support/files';
+import { capturePrinted } from '../support/lambda';
 import { MemoryPublisher } from '../support/memory-publisher';
 import { removeMounts, temporaryMount } from '../support/mount';
-import { NO_DEADLINE, runReplay } from '../support/replayer';
+import { runReplay } from '../support/replayer';
 
 let root: string;
 
 beforeEach(async () => {
   root = await temporaryMount();
+  capturePrinted();
 });
 
-afterEach(removeMounts);
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await removeMounts();
+});
 
 const OFFSETS = Array.from({ length: 40 }, (_, offset) => offset);
 const PUBLISH = { dry_run: false };

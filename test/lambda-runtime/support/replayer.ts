@@ -4,13 +4,8 @@ import type { ReplayerConfiguration } from '../../../lambda-runtime/replayer/con
 import { type ReplayAnswer, replay } from '../../../lambda-runtime/replayer/replay';
 import { parseRequest } from '../../../lambda-runtime/replayer/request';
 import { ClassMetrics } from '../../../lambda-runtime/telemetry/metrics';
+import { NO_DEADLINE } from './deadline';
 import { RecordedLog } from './log';
-
-export const NO_DEADLINE: Deadline = {
-  reached: () => false,
-  last: new Promise(() => undefined),
-  clear: () => undefined,
-};
 
 export interface ReplayOptions {
   readonly publisher?: Publisher;
