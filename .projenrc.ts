@@ -130,7 +130,10 @@ for (const handler of ['ingest', 'replayer']) {
     // Bundled CommonJS calls `require`, which an ES module does not have.
     banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
     esbuildArgs: {
-      '--alias:@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled',
+      '--alias:@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled', // the other one reads a file beside it
+      // Of the Kafka client only the producer: without this the bundle holds its admin client, consumer and schema registry.
+      '--alias:@platformatic/kafka': './node_modules/@platformatic/kafka/dist/clients/producer/index.js',
+      '--alias:ajv/dist/2020.js': './lambda-runtime/kafka/no-validation.ts',
       '--legal-comments': 'none',
     },
   });
