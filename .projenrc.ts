@@ -99,7 +99,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
       moduleNameMapper: { '^cdk-s3files$': '<rootDir>/src/index.ts' },
     },
   },
-  tsJestOptions: { transformOptions: { isolatedModules: true } as never },
 
   npmignoreEnabled: true,
   gitignore: ['cdk.out/', '.DS_Store', '*.tgz', '.jsii.tabl.json', '/demo-report/'],
