@@ -1,0 +1,51 @@
+interface MetricDirective {
+  readonly Dimensions: readonly (readonly string[])[];
+  readonly Metrics: readonly { readonly Name: string }[];
+}
+
+/** One metric's values, with the dimensions under which they were sent. */
+export interface MetricValues {
+  readonly metric: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly values: readonly number[];
+}
+
+/** Reads the embedded metric format out of a function's output, as CloudWatch does; other lines are passed over. */
+export function readEmbeddedMetrics(lines: readonly string[]): MetricValues[] {
+  return lines.flatMap((line) => {
+    const blob = line.includes('"_aws"') ? parse(line) : undefined;
+    const directives = (blob?._aws as { CloudWatchMetrics?: readonly MetricDirective[] } | undefined)
+      ?.CloudWatchMetrics;
+    return blob === undefined || directives === undefined ? [] : directives.flatMap((each) => valuesOf(each, blob));
+  });
+}
+
+/** All values of a metric, wherever every one of the dimensions given has that value. */
+export function valuesOfMetric(
+  found: readonly MetricValues[],
+  metric: string,
+  dimensions: Readonly<Record<string, string>>,
+): number[] {
+  return found
+    .filter((each) => each.metric === metric)
+    .filter((each) => Object.entries(dimensions).every(([name, value]) => each.dimensions[name] === value))
+    .flatMap(({ values }) => values);
+}
+
+function valuesOf(directive: MetricDirective, blob: Readonly<Record<string, unknown>>): MetricValues[] {
+  const names = directive.Dimensions[0] ?? [];
+  const dimensions = Object.fromEntries(names.map((name) => [name, String(blob[name])]));
+  return directive.Metrics.map(({ Name }) => ({
+    metric: Name,
+    dimensions,
+    values: ([blob[Name]].flat() as unknown[]).filter((value) => typeof value === 'number'),
+  }));
+}
+
+function parse(line: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined; // a line that only looks like it
+  }
+}
