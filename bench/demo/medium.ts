@@ -1,0 +1,32 @@
+import { statfs } from 'node:fs/promises';
+
+/** What the files are on, and what one may therefore say of a first and a second read. */
+export interface Medium {
+  readonly description: string;
+  readonly firstRead: string;
+  readonly secondRead: string;
+}
+
+// Linux's file system magic numbers, include/uapi/linux/magic.h
+const REMOTE = new Map([
+  [0x6969, 'NFS'],
+  [0x65735546, 'FUSE'],
+]);
+const TMPFS = 0x01021994;
+
+/** Only a mount can be cold: what was just written to a plain folder is read from the operating system's page cache. */
+export async function mediumOf(folder: string, platform: string = process.platform): Promise<Medium> {
+  return describeMedium(platform === 'linux' ? (await statfs(folder)).type : undefined);
+}
+
+export function describeMedium(type: number | undefined): Medium {
+  const remote = type === undefined ? undefined : REMOTE.get(type);
+  if (remote !== undefined) {
+    return { description: `${remote} mount`, firstRead: 'first read (cold)', secondRead: 'second read (warm)' };
+  }
+  return {
+    description: type === TMPFS ? 'page cache (folder in memory)' : 'page cache (plain directory)',
+    firstRead: 'first read (page cache)',
+    secondRead: 'second read (page cache)',
+  };
+}

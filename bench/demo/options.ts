@@ -1,0 +1,41 @@
+import { parseArgs } from 'node:util';
+
+export interface DemoOptions {
+  readonly small: number;
+  readonly large: number;
+  /** Where the file system is; a temporary folder unless given. */
+  readonly mount?: string;
+  readonly keep: boolean;
+}
+
+export const USAGE = `npm run demo -- [--small N] [--large N] [--mount DIR] [--keep]
+
+  --small N    how many events of about 4 KB (default 1000)
+  --large N    how many events of about 920 KB (default 100)
+  --mount DIR  write the files below DIR, for example a mounted file system (default: a temporary folder)
+  --keep       leave the files there at the end
+`;
+
+/** What the command line asks for; `undefined` when it asks for help. */
+export function parseOptions(args: readonly string[]): DemoOptions | undefined {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      small: { type: 'string', default: '1000' },
+      large: { type: 'string', default: '100' },
+      mount: { type: 'string' },
+      keep: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return undefined;
+  const small = count('--small', values.small);
+  const large = count('--large', values.large);
+  if (small + large === 0) throw new Error('--small 0 --large 0 leaves nothing to show: give at least one event');
+  return { small, large, keep: values.keep, ...(values.mount === undefined ? {} : { mount: values.mount }) };
+}
+
+function count(option: string, text: string): number {
+  if (!/^\d{1,7}$/.test(text)) throw new Error(`${option} is '${text}': give a whole number from 0 to 9999999`);
+  return Number(text);
+}

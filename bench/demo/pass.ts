@@ -1,0 +1,222 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type ConsumerGroup, joinConsumerGroup } from '../../test/local/consumer-group';
+import { type MetricValues, readEmbeddedMetrics, valuesOfMetric } from '../../test/local/embedded-metrics';
+import { EventSourceMapping } from '../../test/local/event-source-mapping';
+import type { BrokerAccess } from '../../test/local/kafka-broker';
+import { type FunctionSettings, LambdaFunction } from '../../test/local/lambda-function';
+import type { Supervisor } from '../../test/local/supervisor';
+import type { SynthesizedApp } from '../../test/local/synthesized-app';
+import { Comparison, type Fidelity } from './compare';
+import type { DemoEvents } from './events';
+import { countFiles } from './files';
+import { summarize } from './latency';
+import type { Medium } from './medium';
+import type { Progress } from './progress';
+import { type ReplayTotals, replay } from './replay';
+import type { ClassResult, Leg, PassResult } from './results';
+
+/** How often a record is delivered before the demo gives up. */
+const MAX_DELIVERIES = 5;
+/** How long the comparison waits for the next record before it takes the rest to be missing. */
+const MISSING_AFTER_MS = 10_000;
+/** How long it waits for one that should not be there. */
+const SURPLUS_WITHIN_MS = 500;
+
+export interface PassSetting {
+  readonly supervisor: Supervisor;
+  readonly progress: Progress;
+  readonly broker: BrokerAccess;
+  readonly events: DemoEvents;
+  readonly partitions: number;
+  readonly medium: Medium;
+  /** What every function gets beside its own variables: where its AWS endpoints are, and whom to trust. */
+  readonly surroundings: Readonly<Record<string, string>>;
+}
+
+interface SizeClass {
+  readonly name: string;
+  readonly prefix: string;
+}
+
+/** One way through: topic -> mapping -> ingest -> files -> replayer -> topic, and the comparison at its end. */
+export class Pass {
+  private readonly ingestSettings: FunctionSettings;
+  private readonly replayerSettings: FunctionSettings;
+
+  constructor(
+    private readonly setting: PassSetting,
+    private readonly app: SynthesizedApp,
+    private readonly fidelity: Fidelity,
+    private readonly mount: string,
+  ) {
+    this.ingestSettings = this.settingsWith('LAYOUT');
+    this.replayerSettings = this.settingsWith('TARGET_TOPIC');
+  }
+
+  /** Creates the mapping, which may start at the topic's end: before anything is produced. */
+  async createMapping(): Promise<ConsumerGroup> {
+    const { topic, startAt } = this.app.mapping();
+    return joinConsumerGroup(this.setting.broker, topic, `mapping-${this.fidelity}`, startAt);
+  }
+
+  async run(mapping: ConsumerGroup): Promise<PassResult> {
+    const { events, medium } = this.setting;
+    await mkdir(this.mount, { recursive: true });
+    const written = await this.ingest(mapping);
+    const first = await this.replayStep(`dry replay, ${medium.firstRead}`, true);
+    const second = await this.replayStep(`dry replay, ${medium.secondRead}`, true);
+    const published = await this.replayStep('replay, publishing', false);
+    const comparison = await this.compare();
+    const classes = await this.classResults(written.metrics, first.metrics, second.metrics);
+    const files = classes.reduce((sum, each) => sum + each.files, 0);
+    return {
+      fidelity: this.fidelity,
+      classes,
+      ingest: written.leg,
+      publish: { ...published.leg, records: published.totals.published },
+      compared: comparison.compared,
+      problems: [
+        ...unless(files === events.count, `${files} files for ${events.count} records`),
+        ...(await this.leftovers()),
+        ...[first, second, published].flatMap(({ totals }) => replayProblems(totals, events.count)),
+        ...unless(
+          published.totals.published === events.count,
+          `${published.totals.published} of ${events.count} published`,
+        ),
+        ...comparison.shown,
+        ...unless(comparison.differences <= comparison.shown.length, `${comparison.differences} differences in all`),
+      ],
+    };
+  }
+
+  private async ingest(group: ConsumerGroup): Promise<{ leg: Leg; metrics: MetricValues[] }> {
+    const { supervisor, broker, events, progress } = this.setting;
+    const mapping = this.app.mapping();
+    return this.step(
+      `ingest with ${mapping.partialAnswers ? 'partial answers' : 'whole answers'}, at most ${mapping.batchSize} records a batch`,
+      async () => {
+        const ingest = await LambdaFunction.start(supervisor, process.execPath, this.ingestSettings);
+        const settings = {
+          ...mapping,
+          bootstrapServers: `${broker.host}:${broker.port}`,
+          maxDeliveries: MAX_DELIVERIES,
+        };
+        const startedAt = performance.now();
+        let invocations = 0;
+        const invoke = (event: unknown) => {
+          invocations += 1;
+          return ingest.invoke(event);
+        };
+        await new EventSourceMapping(settings, group, invoke).deliver(events.count, (delivered) =>
+          progress.count(delivered, events.count, 'records written'),
+        );
+        const leg = { records: events.count, invocations, seconds: (performance.now() - startedAt) / 1000 };
+        await group.close();
+        await ingest.stop();
+        return { leg, metrics: readEmbeddedMetrics(ingest.output) };
+      },
+      ({ leg }) => `${leg.records} records in ${leg.invocations} invocations, ${leg.seconds.toFixed(1)} s`,
+    );
+  }
+
+  /** Each replay has a process of its own, so that its metrics are all there when it has ended. */
+  private async replayStep(title: string, dryRun: boolean) {
+    const { supervisor, events, progress } = this.setting;
+    return this.step(
+      title,
+      async () => {
+        const replayer = await LambdaFunction.start(supervisor, process.execPath, this.replayerSettings);
+        const startedAt = performance.now();
+        const totals = await replay(replayer, dryRun, (read) => progress.count(read, events.count, 'files read'));
+        const seconds = (performance.now() - startedAt) / 1000;
+        await replayer.stop();
+        const leg: Leg = { records: totals.filesRead, invocations: totals.invocations, seconds };
+        return { totals, leg, metrics: readEmbeddedMetrics(replayer.output) };
+      },
+      ({ totals, leg }) => {
+        const published = dryRun ? '' : `, ${totals.published} records published`;
+        return `${totals.filesRead} files read${published} in ${leg.seconds.toFixed(1)} s`;
+      },
+    );
+  }
+
+  private async compare(): Promise<Comparison> {
+    const { broker, events, partitions, progress } = this.setting;
+    const what =
+      this.fidelity === 'value' ? 'value, partition, order' : 'key, value, headers, timestamp, partition, order';
+    return this.step(
+      `compare with what was produced: ${what}`,
+      async () => {
+        // The same group in every pass: each goes on where the one before ended.
+        const topic = this.replayerSettings.environment.TARGET_TOPIC;
+        const group = await joinConsumerGroup(broker, topic, 'comparison', 'earliest');
+        const comparison = new Comparison(events, partitions, this.fidelity);
+        const ends = new Map<string, number>();
+        for (let seen = 0; ; seen++) {
+          const record = await group.next(seen < events.count ? MISSING_AFTER_MS : SURPLUS_WITHIN_MS);
+          if (record === undefined) break;
+          comparison.add(record);
+          ends.set(`${topic}-${record.partition}`, Number(record.offset) + 1);
+          progress.count(seen + 1, events.count, 'records compared');
+        }
+        comparison.finish();
+        await group.commit(ends);
+        await group.close();
+        return comparison;
+      },
+      ({ compared, differences }) => (differences === 0 ? `${compared} records equal` : `${differences} DIFFERENCES`),
+    );
+  }
+
+  private async classResults(
+    written: readonly MetricValues[],
+    first: readonly MetricValues[],
+    second: readonly MetricValues[],
+  ): Promise<ClassResult[]> {
+    const latency = (metrics: readonly MetricValues[], metric: string, SizeClass: string) =>
+      summarize(valuesOfMetric(metrics, metric, { SizeClass }));
+    return Promise.all(
+      this.sizeClasses().map(async ({ name, prefix }) => {
+        const { files, bytes } = await countFiles(join(this.mount, prefix));
+        return {
+          ...{ name, files, bytes },
+          write: latency(written, 'WriteLatencyMs', name),
+          firstRead: latency(first, 'ReadLatencyMs', name),
+          secondRead: latency(second, 'ReadLatencyMs', name),
+        };
+      }),
+    );
+  }
+
+  private async leftovers(): Promise<string[]> {
+    const { leftovers } = await countFiles(this.mount);
+    return unless(leftovers.length === 0, `${leftovers.length} temporary files left over, e.g. ${leftovers[0]}`);
+  }
+
+  private sizeClasses(): readonly SizeClass[] {
+    return JSON.parse(this.ingestSettings.environment.SIZE_CLASSES);
+  }
+
+  /** The function as the template has it, but for the mount and its surroundings. */
+  private settingsWith(variable: string): FunctionSettings {
+    const settings = this.app.functionWith(variable);
+    const environment = { ...settings.environment, ...this.setting.surroundings, MOUNT_PATH: this.mount };
+    return { ...settings, environment };
+  }
+
+  private step<T>(title: string, work: () => Promise<T>, sentence: (result: T) => string): Promise<T> {
+    return this.setting.progress.step(`${this.fidelity}: ${title}`, work, sentence);
+  }
+}
+
+function replayProblems({ filesRead, errors }: ReplayTotals, expected: number): string[] {
+  return [
+    ...unless(filesRead === expected, `the replayer read ${filesRead} of ${expected} files`),
+    ...unless(errors === 0, `the replayer reported ${errors} errors`),
+  ];
+}
+
+function unless(holds: boolean, problem: string): string[] {
+  return holds ? [] : [problem];
+}

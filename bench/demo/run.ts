@@ -1,0 +1,122 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { startKafkaBroker } from '../../test/local/kafka-broker';
+import { createTopics } from '../../test/local/kafka-client';
+import { fetchKafkaJars } from '../../test/local/kafka-jars';
+import { REPOSITORY } from '../../test/local/places';
+import { startSecretsManager } from '../../test/local/secrets-manager';
+import { Supervisor } from '../../test/local/supervisor';
+import type { Fidelity } from './compare';
+import { DemoEvents } from './events';
+import { mediumOf } from './medium';
+import type { DemoOptions } from './options';
+import { Pass } from './pass';
+import { produceEvents } from './produce';
+import { Progress } from './progress';
+import { reportPage } from './report';
+import { type DemoResult, isEqual, type PassResult, verdict } from './results';
+import { synthesizeExample } from './synthesize';
+import { resultTable } from './table';
+
+const PARTITIONS = 3;
+const SECRET_ARN = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:confluent/demo/api-key-AbCdEf';
+const PASSES: readonly Fidelity[] = ['value', 'envelope'];
+const REPORT_FOLDER = join(REPOSITORY, 'demo-report');
+
+/** The demo itself, on the Node.js that Lambda has. */
+async function run(options: DemoOptions, progress: Progress): Promise<number> {
+  const supervisor = new Supervisor().guardThisProcess();
+  const workspace = supervisor.temporaryFolder();
+  likeLambdasRuntime(workspace);
+  const mount = supervisor.temporaryFolder(options.mount === undefined ? undefined : resolve(options.mount));
+  if (options.keep) supervisor.keep(mount);
+  const medium = await mediumOf(mount);
+
+  const broker = await startKafkaBroker(supervisor, await fetchKafkaJars(supervisor), join(workspace, 'kafka'));
+  const bootstrapServers = `${broker.host}:${broker.port}`;
+  const { username, password } = broker;
+  const secret = JSON.stringify({ endpoint: bootstrapServers, username, password });
+  const secretsManager = await startSecretsManager({ [SECRET_ARN]: secret });
+
+  const context = { kafkaBootstrapServer: bootstrapServers, confluentSecretArn: SECRET_ARN };
+  const started = progress.step(
+    'Apache Kafka, SASL_SSL with PLAIN',
+    () => broker.started,
+    () => bootstrapServers,
+  );
+  started.catch(() => undefined); // looked at below; the synthesis comes first
+  const apps = await progress.step('synthesize the example, twice', () =>
+    Promise.all(
+      PASSES.map((recordFormat) =>
+        synthesizeExample(supervisor, join(workspace, recordFormat), { ...context, recordFormat }),
+      ),
+    ),
+  );
+  await started;
+
+  const sourceTopic = apps[0].mapping().topic;
+  const replayTopic = apps[0].functionWith('TARGET_TOPIC').environment.TARGET_TOPIC;
+  await progress.step(
+    'topics',
+    () => createTopics(broker, [sourceTopic, replayTopic], PARTITIONS),
+    () => `${sourceTopic} and ${replayTopic}, ${PARTITIONS} partitions each`,
+  );
+  const events = new DemoEvents(options.small, options.large, PARTITIONS);
+  const surroundings = {
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.endpoint,
+    NODE_EXTRA_CA_CERTS: broker.caFile,
+  };
+  const setting = { supervisor, progress, broker, events, partitions: PARTITIONS, medium, surroundings };
+  const passes = await Promise.all(
+    PASSES.map(async (fidelity, index) => {
+      const pass = new Pass(setting, apps[index], fidelity, join(mount, fidelity));
+      return { pass, mapping: await pass.createMapping() };
+    }),
+  );
+  const valueBytes = await progress.step(
+    'produce',
+    () => produceEvents(broker, sourceTopic, events, (done) => progress.count(done, events.count, 'records')),
+    (bytes) => `${events.count} records, ${(bytes / 1e6).toFixed(0)} MB`,
+  );
+  const results: PassResult[] = [];
+  for (const { pass, mapping } of passes) results.push(await pass.run(mapping));
+  const result: DemoResult = {
+    ...{ sourceTopic, replayTopic, partitions: PARTITIONS, records: events.count, valueBytes, medium },
+    passes: results,
+    nodeVersion: process.versions.node,
+    seconds: progress.seconds,
+  };
+  await say(result, progress, options.keep ? mount : undefined);
+  await secretsManager.close();
+  return isEqual(result) ? 0 : 1;
+}
+
+async function say(result: DemoResult, progress: Progress, kept: string | undefined): Promise<void> {
+  const page = join(REPORT_FOLDER, 'index.html');
+  await mkdir(REPORT_FOLDER, { recursive: true });
+  await writeFile(page, reportPage(result));
+  progress.line(`\n${resultTable(result)}\n`);
+  for (const { fidelity, problems } of result.passes) {
+    for (const problem of problems) progress.line(`${fidelity}: ${problem}`);
+  }
+  if (kept !== undefined) progress.line(`files:  ${kept}`);
+  progress.line(`report: ${page}`);
+  progress.line(verdict(result));
+}
+
+/** Bundles leave the AWS SDK out because Lambda's runtime has it: here too it is all that they find around them. */
+function likeLambdasRuntime(folder: string): void {
+  mkdirSync(join(folder, 'node_modules'));
+  symlinkSync(join(REPOSITORY, 'node_modules', '@aws-sdk'), join(folder, 'node_modules', '@aws-sdk'));
+}
+
+const [optionsJson, startedAt] = process.argv.slice(2);
+const alreadyRunMs = Date.now() - Number(startedAt);
+run(JSON.parse(optionsJson), new Progress(process.stdout, undefined, performance.now() - alreadyRunMs)).then(
+  (status) => process.exit(status),
+  (error: Error) => {
+    process.stdout.write(`demo: FAILED, ${error.message}\n`);
+    process.exit(1);
+  },
+);
