@@ -9,7 +9,7 @@ import { bringNode24 } from '../../test/local/node24';
 import { REPOSITORY } from '../../test/local/places';
 import { Supervisor } from '../../test/local/supervisor';
 import { bringBundlesUpToDate } from './bundles';
-import { type DemoOptions, parseOptions, USAGE } from './options';
+import { assertMountIsFolder, type DemoOptions, parseOptions, USAGE } from './options';
 import { Progress } from './progress';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -21,6 +21,7 @@ async function main(): Promise<number> {
     process.stdout.write(USAGE);
     return 0;
   }
+  await assertMountIsFolder(options);
   const lacking = whatJavaLacks(!existsSync(kafkaJarsFolder()));
   if (lacking !== undefined) throw new Error(lacking);
 
@@ -56,14 +57,17 @@ async function runOn(node: string, options: DemoOptions, progress: Progress): Pr
   }
   return new Promise((resolve, reject) => {
     run.once('error', reject);
-    run.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']));
+    run.once('exit', (code, signal) => {
+      if (signal !== null) process.stdout.write(`\ndemo: FAILED, it was ended by ${signal}\n`);
+      resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']);
+    });
   });
 }
 
 main().then(
   (status) => process.exit(status),
   (error: Error) => {
-    process.stderr.write(`demo: FAILED, ${error.message}\n`);
+    process.stdout.write(`demo: FAILED, ${error.message}\n`);
     process.exit(1);
   },
 );

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
 export interface DemoOptions {
@@ -33,6 +34,15 @@ export function parseOptions(args: readonly string[]): DemoOptions | undefined {
   const large = count('--large', values.large);
   if (small + large === 0) throw new Error('--small 0 --large 0 leaves nothing to show: give at least one event');
   return { small, large, keep: values.keep, ...(values.mount === undefined ? {} : { mount: values.mount }) };
+}
+
+/** A mount that is not there is said so before anything is started. */
+export async function assertMountIsFolder({ mount }: DemoOptions): Promise<void> {
+  if (mount === undefined) return;
+  const found = await stat(mount).catch(() => undefined);
+  if (!found?.isDirectory()) {
+    throw new Error(`--mount is '${mount}', which is not a folder: mount the file system there first`);
+  }
 }
 
 function count(option: string, text: string): number {

@@ -29,7 +29,10 @@ export class Progress {
     this.title = title;
     this.shownAt = this.now();
     if (this.screen.isTTY) this.redraw('…');
-    const result = await work();
+    const result = await work().catch((error) => {
+      if (this.screen.isTTY) this.screen.write('\n'); // the line of the step that failed stays
+      throw error;
+    });
     const said = sentence(result);
     this.line(`${this.screen.isTTY ? '\r\x1b[K' : ''}${this.stamp()} ${title}${said === '' ? '' : `: ${said}`}`);
     return result;

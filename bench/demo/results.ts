@@ -34,6 +34,8 @@ export interface DemoResult {
   readonly sourceTopic: string;
   readonly replayTopic: string;
   readonly partitions: number;
+  /** The most records that the mapping puts in one batch. */
+  readonly batchSize: number;
   readonly records: number;
   readonly valueBytes: number;
   readonly medium: Medium;

@@ -55,7 +55,7 @@ async function run(options: DemoOptions, progress: Progress): Promise<number> {
   );
   await started;
 
-  const sourceTopic = apps[0].mapping().topic;
+  const { topic: sourceTopic, batchSize } = apps[0].mapping();
   const replayTopic = apps[0].functionWith('TARGET_TOPIC').environment.TARGET_TOPIC;
   await progress.step(
     'topics',
@@ -82,7 +82,7 @@ async function run(options: DemoOptions, progress: Progress): Promise<number> {
   const results: PassResult[] = [];
   for (const { pass, mapping } of passes) results.push(await pass.run(mapping));
   const result: DemoResult = {
-    ...{ sourceTopic, replayTopic, partitions: PARTITIONS, records: events.count, valueBytes, medium },
+    ...{ sourceTopic, replayTopic, partitions: PARTITIONS, batchSize, records: events.count, valueBytes, medium },
     passes: results,
     nodeVersion: process.versions.node,
     seconds: progress.seconds,

@@ -1,4 +1,5 @@
 import type { ClassResult, DemoResult, PassResult } from './results';
+import { megabytes } from './text';
 
 const HEADINGS = ['pass', 'class', 'files', 'MB', 'write avg', 'p50', 'p99', '1st read avg', '2nd read avg'];
 
@@ -17,10 +18,6 @@ export function resultTable(result: DemoResult): string {
 function cells({ fidelity }: PassResult, { name, files, bytes, write, firstRead, secondRead }: ClassResult): string[] {
   const latencies = [write.averageMs, write.p50Ms, write.p99Ms, firstRead.averageMs, secondRead.averageMs];
   return [fidelity, name, String(files), megabytes(bytes), ...latencies.map((ms) => ms.toFixed(2))];
-}
-
-export function megabytes(bytes: number): string {
-  return (bytes / 1e6).toFixed(1);
 }
 
 /** Words to the left, numbers to the right. */

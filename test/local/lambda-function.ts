@@ -49,8 +49,9 @@ export class LambdaFunction {
     });
     const lambda = new LambdaFunction(settings, supervisor.own(child));
     const report = await lambda.nextReport();
-    if (report.kind !== 'ready') throw lambda.failure('could not be loaded', report);
-    return lambda;
+    if (report.kind === 'ready') return lambda;
+    await lambda.stop();
+    throw lambda.failure('could not be loaded', report);
   }
 
   /** Invokes the function and returns its answer as JSON would; throws what it threw, or when it takes too long. */

@@ -8,7 +8,7 @@ import type { Readable, Writable } from 'node:stream';
  * Runs a command in a process group that cannot outlive us, not even when we are killed outright: standard input is a
  * pipe whose other end only we hold, and when it closes the watcher ends the group. (Java has no way to watch a parent.)
  */
-const LEASH = 'exec 3<&0; (cat <&3 >/dev/null; kill -KILL -- -$$) >/dev/null 2>&1 & "$@" 3<&- </dev/null';
+const LEASH = 'exec 3<&0; (cat <&3 >/dev/null; kill -s KILL -- -$$) >/dev/null 2>&1 & "$@" 3<&- </dev/null';
 
 /** Owns every process and folder that a run creates, and takes them away when the run ends, however it ends. */
 export class Supervisor {

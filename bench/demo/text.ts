@@ -1,0 +1,13 @@
+/** Text as it may stand in a page. */
+export function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}
+
+/** A number as people read it: 96,400 */
+export function grouped(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+export function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}
