@@ -3,6 +3,7 @@ import type { KafkaConfiguration } from './configuration';
 import type { SecretCredentials } from './credentials';
 import { describeFailure, isAuthenticationFailure, isTooLarge } from './failures';
 import { MessageTooLargeError, type OutgoingRecord, type Publisher } from './publisher';
+import { splitByTime } from './time-spans';
 
 // With the delays below about 15 s in all: long enough for a partition's leader to move to another broker.
 const RETRIES = 8;
@@ -66,8 +67,10 @@ export async function connectPublisher(
   const publisher: Publisher = {
     partitionCount: () => translating(`the topic '${topic}' cannot be described`, partitionCount()),
     publish: async (records) => {
-      const messages = records.map((record) => toMessage(topic, record));
-      await translating(`sending to the topic '${topic}' failed`, producer.send({ messages }));
+      for (const run of splitByTime(records)) {
+        const messages = run.map((record) => toMessage(topic, record));
+        await translating(`sending to the topic '${topic}' failed`, producer.send({ messages }));
+      }
     },
     close: () => producer.close(true),
   };

@@ -16,7 +16,7 @@ export interface Publisher {
   /** How many partitions the topic has. */
   partitionCount(): Promise<number>;
   /**
-   * Sends records as one batch for each partition, in order; resolves once all are acknowledged by all in-sync replicas.
+   * Sends records in order, in batches for each partition; resolves once all are acknowledged by all in-sync replicas.
    * If it rejects, none, some or all of them may have arrived.
    * @throws MessageTooLargeError
    */

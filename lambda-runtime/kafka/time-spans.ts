@@ -1,0 +1,25 @@
+import type { OutgoingRecord } from './publisher';
+
+/**
+ * A batch holds its records' timestamps as differences from the first one, and the client encodes those right that fit in
+ * 32 bits with their sign (@platformatic/dynamic-buffer 0.3.1 shifts by 31 where a 64-bit zig-zag shifts by 63): from
+ * about 25 days apart, timestamps arrive changed. Less than half of that from the first record keeps any two within it.
+ */
+const MOST_MS_FROM_FIRST = 2 ** 30 - 1;
+
+/** Cuts records, in order, into runs whose timestamps lie near enough to share a batch. */
+export function splitByTime(records: readonly OutgoingRecord[], now = Date.now()): OutgoingRecord[][] {
+  const runs: OutgoingRecord[][] = [];
+  let first = Number.NaN;
+  for (const record of records) {
+    const time = record.timestamp ?? now;
+    const run = runs.at(-1);
+    if (run !== undefined && Math.abs(time - first) <= MOST_MS_FROM_FIRST) {
+      run.push(record);
+    } else {
+      runs.push([record]);
+      first = time;
+    }
+  }
+  return runs;
+}
