@@ -46,6 +46,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   integrationTestAutoDiscover: false,
 
   devDeps: [
+    '@aws-cdk/integ-runner',
+    '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0', // the newest there is; it takes any later aws-cdk-lib
     '@aws-lambda-powertools/logger',
     '@aws-lambda-powertools/metrics',
     '@aws-sdk/client-s3files',
