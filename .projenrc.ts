@@ -1,10 +1,13 @@
-import { awscdk, javascript, TextFile, typescript } from 'projen';
+import { awscdk, github, javascript, release, TextFile, typescript } from 'projen';
 
 /**
  * Files that both handlers' bundles leave out: the AWS SDK is in Lambda's Node.js runtime,
  * and the native CRC is an optional speed-up of the Kafka client that cannot be bundled.
  */
 const BUNDLE_EXTERNALS = ['@aws-sdk/*', '@node-rs/crc32'];
+
+/** For workflows; the library supports every version from `minNodeVersion` on. */
+const WORKFLOW_NODE = '24';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-s3files',
@@ -22,6 +25,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0', // 7 is refused by jsii and ts-jest
   minNodeVersion: '20.16.0',
+  workflowNodeVersion: WORKFLOW_NODE,
   packageManager: javascript.NodePackageManager.NPM,
 
   publishToPypi: { distName: 'cdk-s3files', module: 'cdk_s3files' },
@@ -30,14 +34,18 @@ const project = new awscdk.AwsCdkConstructLibrary({
     mavenArtifactId: 'cdk-s3files',
     javaPackage: 'io.github.cdks3files',
   },
+  publishToNuget: { dotNetNamespace: 'CdkS3Files', packageId: 'CdkS3Files' },
   publishToGo: { moduleName: 'github.com/cdk-s3files/cdk-s3files-go', packageName: 'cdks3files' },
 
   projenrcTs: true,
   projenrcTsOptions: { runner: typescript.TypeScriptRunner.tsx() },
   sampleCode: false,
-  github: false,
   depsUpgrade: false,
-  release: false,
+  githubOptions: { mergify: false, pullRequestLint: false },
+  buildWorkflow: false, // .github/workflows/build.yml runs .ci/run instead, see below
+  release: true,
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(), // a maintainer switches it on: docs/releasing.md
+  majorVersion: 0,
   // Handlers are code of their own, not constructs: nothing is discovered into the jsii API.
   lambdaAutoDiscover: false,
   edgeLambdaAutoDiscover: false,
@@ -102,7 +110,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
 
-  npmignoreEnabled: true,
+  npmignoreEnabled: false, // `files` below names what is published
   gitignore: ['cdk.out/', '.DS_Store', '*.tgz', '.jsii.tabl.json', '/demo-report/'],
 });
 
@@ -167,6 +175,12 @@ verify.exec('tsx projenrc/check-generated.ts after');
 verify.spawn(project.testTask);
 project.setScript('test', 'projen verify');
 
+// A .NET package is built where its SDK is (the release workflow); its sources can be generated anywhere.
+project.addTask('package:dotnet-sources', {
+  description: 'Create the .NET binding as sources',
+  exec: 'jsii-pacmak -v --target dotnet --code-only',
+});
+
 project.addScripts({ demo: 'tsx bench/demo/main.ts' });
 
 project.tsconfigDev.addInclude('../bench/**/*.ts');
@@ -179,22 +193,32 @@ project.tsconfigDev.file.addOverride('compilerOptions.paths', { 'cdk-s3files': [
 // No registry's host in the lock file, whatever registry the maintainer uses.
 new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', 'true');
 
-for (const path of [
-  '/bench/',
-  '/lambda-runtime/',
-  '/projenrc/',
-  '/docs/',
-  '/examples/',
-  '/.ci/',
-  'biome.jsonc',
-  'CONTRIBUTING.md',
-  '.gitattributes',
-  '.npmrc',
-  '*.tgz',
-]) {
-  project.addPackageIgnore(path);
-}
+// What a user needs, and nothing else. (npm adds package.json, README and LICENSE.)
+project.package.addField('files', ['.jsii', 'lib', 'assets', 'API.md', 'NOTICE', 'examples/typescript/confluent-demo']);
 
 new TextFile(project, '.nvmrc', { lines: ['20'] });
+
+// ------------------------------------------------------------------------------------------- GitHub
+
+const build = project.github?.addWorkflow('build');
+build?.on({ pullRequest: {}, push: { branches: ['main'] }, workflowDispatch: {} });
+build?.addJob('build', {
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: github.workflows.JobPermission.READ },
+  env: { CI: 'true' },
+  steps: [
+    { name: 'Checkout', uses: 'actions/checkout@v6' },
+    { name: 'Node.js', uses: 'actions/setup-node@v7.0.0', with: { 'node-version': WORKFLOW_NODE } },
+    { name: 'Java', uses: 'actions/setup-java@v6.0.0', with: { distribution: 'corretto', 'java-version': '17' } },
+    { name: 'Python', uses: 'actions/setup-python@v7.0.0', with: { 'python-version': '3.11' } },
+    { name: 'Go', uses: 'actions/setup-go@v6', with: { 'go-version': 'stable' } },
+    { name: 'Build and test', run: '.ci/run' },
+  ],
+});
+
+// The publisher knows npm's registry by itself; no registry's host stands in this repository.
+project
+  .tryFindObjectFile('.github/workflows/release.yml')
+  ?.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
 
 project.synth();
