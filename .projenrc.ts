@@ -1,10 +1,5 @@
 import { awscdk, github, javascript, release, TextFile, typescript } from 'projen';
-
-/**
- * Files that both handlers' bundles leave out: the AWS SDK is in Lambda's Node.js runtime,
- * and the native CRC is an optional speed-up of the Kafka client that cannot be bundled.
- */
-const BUNDLE_EXTERNALS = ['@aws-sdk/*', '@node-rs/crc32'];
+import { ALIASES, BANNER, EXTERNALS, entryPoint, HANDLERS, TSCONFIG } from './projenrc/handlers';
 
 /** For workflows; the library supports every version from `minNodeVersion` on. */
 const WORKFLOW_NODE = '24';
@@ -124,29 +119,26 @@ project.package.addPackageResolutions(
 
 // ---------------------------------------------------------------------------------------- handlers
 
-for (const handler of ['ingest', 'replayer']) {
-  project.bundler.addBundle(`./lambda-runtime/${handler}/index.ts`, {
+for (const handler of HANDLERS) {
+  project.bundler.addBundle(entryPoint(handler), {
     platform: 'node',
     target: 'node22',
     format: 'esm',
     outfile: 'index.mjs',
-    externals: BUNDLE_EXTERNALS,
-    tsconfigPath: 'lambda-runtime/tsconfig.json',
+    externals: EXTERNALS,
+    tsconfigPath: TSCONFIG,
     minify: true,
     keepNames: true,
     watchTask: false,
     logLevel: javascript.BundleLogLevel.WARNING,
-    // Bundled CommonJS calls `require`, which an ES module does not have.
-    banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+    banner: BANNER,
     esbuildArgs: {
-      '--alias:@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled', // the other one reads a file beside it
-      // Of the Kafka client only the producer: without this the bundle holds its admin client, consumer and schema registry.
-      '--alias:@platformatic/kafka': './node_modules/@platformatic/kafka/dist/clients/producer/index.js',
-      '--alias:ajv/dist/2020.js': './lambda-runtime/kafka/no-validation.ts',
-      '--legal-comments': 'none',
+      ...Object.fromEntries(Object.entries(ALIASES).map(([name, path]) => [`--alias:${name}`, path])),
+      '--legal-comments': 'none', // NOTICE has them all
     },
   });
 }
+project.preCompileTask.exec('tsx projenrc/notice.ts');
 
 // ------------------------------------------------------------------------------------------- tests
 

@@ -10,10 +10,10 @@ import { dirname, join } from 'node:path';
 const root = join(__dirname, '..');
 const memory = join(root, 'node_modules', '.cache', 'cdk-s3files', 'generated-files.json');
 
-/** All that projen writes, and the API reference. */
+/** All that projen writes, the API reference, and the list of what the bundles inline. */
 function generatedFiles(): string[] {
   const manifest = JSON.parse(readFileSync(join(root, '.projen', 'files.json'), 'utf8')) as { files: string[] };
-  return [...manifest.files, 'package.json', 'package-lock.json', 'biome.jsonc', 'API.md'];
+  return [...manifest.files, 'package.json', 'package-lock.json', 'biome.jsonc', 'API.md', 'NOTICE'];
 }
 
 function hashes(): Record<string, string> {

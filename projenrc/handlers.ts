@@ -1,0 +1,25 @@
+/** How the handlers are bundled: once here, for the build and for the list of what the bundles hold. */
+
+export const HANDLERS = ['ingest', 'replayer'] as const;
+
+export type Handler = (typeof HANDLERS)[number];
+
+export function entryPoint(handler: Handler): string {
+  return `./lambda-runtime/${handler}/index.ts`;
+}
+
+export const TSCONFIG = 'lambda-runtime/tsconfig.json';
+
+/** The AWS SDK is in Lambda's Node.js runtime; the native CRC is an optional speed-up of the Kafka client. */
+export const EXTERNALS = ['@aws-sdk/*', '@node-rs/crc32'];
+
+export const ALIASES = {
+  // The other entry of this package reads a file that lies beside it.
+  '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled',
+  // The producer alone: the package's entry also has its admin client, consumer and schema registry.
+  '@platformatic/kafka': './node_modules/@platformatic/kafka/dist/clients/producer/index.js',
+  'ajv/dist/2020.js': './lambda-runtime/kafka/no-validation.ts',
+};
+
+/** Bundled CommonJS calls `require`, which an ES module does not have. */
+export const BANNER = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";

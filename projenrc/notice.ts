@@ -1,0 +1,83 @@
+/**
+ * Writes NOTICE: what the handlers' bundles inline, with the licences that their authors ask to be passed on.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { ALIASES, EXTERNALS, entryPoint, HANDLERS, TSCONFIG } from './handlers';
+
+const root = join(__dirname, '..');
+
+const HEADER = `cdk-s3files
+Copyright the cdk-s3files contributors
+Licensed under the Apache License, Version 2.0 (see LICENSE).
+
+The handlers in assets/ hold code of the following packages, in the versions named.
+`;
+
+interface Inlined {
+  readonly name: string;
+  readonly version: string;
+  readonly licence: string;
+  readonly text: string;
+}
+
+/** The folders of all packages of which some bundle holds code. */
+async function inlinedPackages(): Promise<string[]> {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: HANDLERS.map(entryPoint),
+    bundle: true,
+    write: false,
+    metafile: true,
+    minify: true,
+    platform: 'node',
+    format: 'esm',
+    outdir: 'unused',
+    tsconfig: TSCONFIG,
+    external: EXTERNALS,
+    alias: ALIASES,
+    logLevel: 'error',
+  });
+  const files = Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
+  );
+  const folders = files.flatMap((file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []);
+  return [...new Set(folders)].sort();
+}
+
+function describe(folder: string): Inlined {
+  const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+  const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e(\.|$)/i.test(entry));
+  const text = file
+    ? readFileSync(join(root, folder, file), 'utf8')
+        .replaceAll('\r\n', '\n')
+        .trim()
+    : '';
+  return { name, version, licence: license, text };
+}
+
+/** Packages under one and the same text stand together above it. */
+function render(packages: Inlined[]): string {
+  const byText = new Map<string, Inlined[]>();
+  for (const inlined of packages) {
+    byText.set(inlined.text, [...(byText.get(inlined.text) ?? []), inlined]);
+  }
+  const rule = '-'.repeat(80);
+  return [...byText]
+    .map(([text, group]) => `\n${rule}\n${group.map(title).join('\n')}\n${text ? `\n${text}\n` : ''}`)
+    .join('');
+}
+
+function title({ name, version, licence }: Inlined): string {
+  return `${name} ${version} (${licence})`;
+}
+
+async function main(): Promise<void> {
+  writeFileSync(join(root, 'NOTICE'), HEADER + render((await inlinedPackages()).map(describe)));
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});
