@@ -140,6 +140,9 @@ for (const handler of HANDLERS) {
 }
 project.preCompileTask.exec('tsx projenrc/notice.ts');
 
+// The examples in docstrings and in the README must compile, in the context of rosetta/default.ts-fixture.
+project.postCompileTask.exec('jsii-rosetta extract --strict');
+
 // ------------------------------------------------------------------------------------------- tests
 
 const typecheck = project.addTask('typecheck', { description: 'Type check the handlers, tests and tools' });
@@ -186,7 +189,15 @@ project.tsconfigDev.file.addOverride('compilerOptions.paths', { 'cdk-s3files': [
 new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', 'true');
 
 // What a user needs, and nothing else. (npm adds package.json, README and LICENSE.)
-project.package.addField('files', ['.jsii', 'lib', 'assets', 'API.md', 'NOTICE', 'examples/typescript/confluent-demo']);
+project.package.addField('files', [
+  '.jsii',
+  'lib',
+  'assets',
+  'API.md',
+  'NOTICE',
+  'rosetta',
+  'examples/typescript/confluent-demo',
+]);
 
 new TextFile(project, '.nvmrc', { lines: ['20'] });
 
@@ -207,6 +218,13 @@ build?.addJob('build', {
     { name: 'Build and test', run: '.ci/run' },
   ],
 });
+
+// ------------------------------------------------------------------------------------ compatibility
+
+// Against the newest release; before the first one there is nothing to compare with, which it says. Experimental parts
+// count too: docs/versioning.md promises when they may change. What is meant is named in .compatignore.
+project.tasks.tryFind('compat')?.reset('jsii-diff npm:cdk-s3files --keys --error-on all --ignore-file .compatignore');
+verify.spawn(project.tasks.tryFind('compat') ?? project.compileTask);
 
 // The publisher knows npm's registry by itself; no registry's host stands in this repository.
 project

@@ -159,6 +159,10 @@ abstract class S3FilesAccessPointBase extends Resource implements IS3FilesAccess
  * Everything but its tags replaces it.
  *
  * @resource AWS::S3Files::AccessPoint
+ *
+ * @example
+ * const data = fileSystem.addAccessPoint('Data', { path: '/data', posixUser: { uid: '1001', gid: '1001' } });
+ * data.attachToFunction(myFunction, { mountPath: '/mnt/data', access: MountAccess.READ_WRITE });
  */
 export class S3FilesAccessPoint extends S3FilesAccessPointBase {
   /**

@@ -86,6 +86,17 @@ export interface S3FilesFileSystemProps {
  * kept in fast storage.
  *
  * @resource AWS::S3Files::FileSystem
+ *
+ * @example
+ * const files = new S3FilesFileSystem(this, 'Files', {
+ *   vpcConfiguration: { vpc },
+ *   synchronizationConfiguration: {
+ *     importDataRules: [
+ *       { prefix: 'hot/', sizeLessThan: Size.mebibytes(2), trigger: ImportDataRuleTrigger.ON_FILE_ACCESS },
+ *     ],
+ *     dataExpiration: Duration.days(7),
+ *   },
+ * });
  */
 export class S3FilesFileSystem extends S3FilesFileSystemBase {
   /**

@@ -60,6 +60,15 @@ const VERSION = 'latestVersionNumber';
  * update has just put. Nothing is called on delete: a file system cannot be without rules.
  *
  * docs/decisions/0001-synchronization-by-custom-resource.md weighs this against the CloudFormation property.
+ *
+ * @example
+ * const imported = S3FilesFileSystem.fromFileSystemAttributes(this, 'Imported', {
+ *   fileSystemId: 'fs-0123456789abcdef0',
+ * });
+ * new S3FilesSynchronization(this, 'Synchronization', {
+ *   fileSystem: imported,
+ *   importDataRules: [{ prefix: 'hot/', sizeLessThan: Size.mebibytes(2) }],
+ * });
  */
 export class S3FilesSynchronization extends Construct {
   private readonly fileSystem: IS3FilesFileSystem;

@@ -13,6 +13,9 @@ export interface PerRecordLayoutOptions {
 
 /**
  * Which records share a file.
+ *
+ * @example
+ * const layout = FileLayout.perRecord({ shards: 32 });
  */
 export abstract class FileLayout {
   /**

@@ -78,6 +78,9 @@ export interface KafkaToS3FilesIngestProps extends MountedFunctionProps, KafkaEv
  *
  * A record that is delivered again is written to the same file; a record that cannot be written is reported to Lambda,
  * and all others of its batch stand.
+ *
+ * @example
+ * const ingest = new KafkaToS3FilesIngest(this, 'Ingest', { vpc, cluster, topic: 'events' });
  */
 export class KafkaToS3FilesIngest extends Construct {
   /**

@@ -29,6 +29,9 @@ export interface ValueFormatOptions {
 
 /**
  * What of a record stands in its file.
+ *
+ * @example
+ * const format = RecordFormat.envelope();
  */
 export abstract class RecordFormat {
   /**

@@ -43,6 +43,12 @@ export abstract class KafkaCluster {
    * A cluster on Confluent Cloud: SASL/PLAIN over TLS, with an API key.
    *
    * @throws if there is no bootstrap server, if there are more than 10, or if one has no port
+   *
+   * @example
+   * const confluent = KafkaCluster.confluentCloud({
+   *   bootstrapServers: ['pkc-xxxxx.eu-central-1.aws.confluent.cloud:9092'],
+   *   credentials,
+   * });
    */
   public static confluentCloud(props: ConfluentCloudClusterProps): KafkaCluster {
     return new BootstrapCluster(props.bootstrapServers, KafkaAuthentication.saslPlain(props.credentials));

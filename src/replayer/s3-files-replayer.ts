@@ -44,6 +44,9 @@ export interface S3FilesReplayerProps extends MountedFunctionProps {
  *
  * Its function is invoked with a payload such as `{"source_prefix": "small/2026/04/13/", "dry_run": true}`. It can read
  * the mount and not write it.
+ *
+ * @example
+ * const replayer = new S3FilesReplayer(this, 'Replayer', { accessPoint, vpc, cluster, topic: 'events-replay' });
  */
 export class S3FilesReplayer extends Construct {
   /**
