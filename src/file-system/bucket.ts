@@ -1,5 +1,5 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Annotations, Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Annotations, CfnResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 /**
@@ -42,7 +42,7 @@ export function validateBucket(bucket: s3.IBucket): void {
 export function warnOfNotifications(scope: Construct, bucket: s3.IBucket): void {
   scope.node.addValidation({
     validate: () => {
-      if (bucket.node.tryFindChild('Notifications')) {
+      if (hasDestinations(bucket)) {
         Annotations.of(scope).addWarningV2(
           'cdk-s3files:bucketWithNotifications',
           `bucket '${bucket.node.path}' has notifications of its own, and Amazon S3 Files edits the bucket's event configuration too: this combination was not tried on AWS, use EventBridge rules where you can`,
@@ -51,4 +51,19 @@ export function warnOfNotifications(scope: Construct, bucket: s3.IBucket): void 
       return [];
     },
   });
+}
+
+/** EventBridge alone is what the service wants; CDK has it in the same resource as functions, queues and topics. */
+function hasDestinations(bucket: s3.IBucket): boolean {
+  const resource = bucket.node.tryFindChild('Notifications')?.node.tryFindChild('Resource');
+  if (!CfnResource.isCfnResource(resource)) {
+    return false;
+  }
+  const rendered = Stack.of(resource).resolve(resource._toCloudFormation());
+  const [{ Properties }] = Object.values<{ Properties: NotificationProperties }>(rendered.Resources);
+  return Object.keys(Properties.NotificationConfiguration).some((key) => key !== 'EventBridgeConfiguration');
+}
+
+interface NotificationProperties {
+  readonly NotificationConfiguration: Record<string, unknown>;
 }

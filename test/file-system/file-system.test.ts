@@ -76,6 +76,12 @@ describe('the bucket', () => {
   });
 });
 
+test('a bucket that only sends its events to EventBridge gets no warning: the service wants that', () => {
+  const bucket = new s3.Bucket(stack, 'Own', { versioned: true, eventBridgeEnabled: true });
+  new S3FilesFileSystem(stack, 'Files', { bucket });
+  expect(warnings(stack)).toEqual([]);
+});
+
 describe('the service role', () => {
   test('is trusted by the service for file systems of this account only', () => {
     new S3FilesFileSystem(stack, 'Files');
