@@ -176,7 +176,10 @@ project.addTask('package:dotnet-sources', {
   exec: 'jsii-pacmak -v --target dotnet --code-only',
 });
 
-project.addScripts({ demo: 'tsx bench/demo/main.ts' });
+project.addScripts({
+  demo: 'tsx bench/demo/main.ts',
+  'compat:latest': 'tsx test/compat/latest-cdk.ts',
+});
 
 project.tsconfigDev.addInclude('../bench/**/*.ts');
 project.tsconfigDev.addInclude('../examples/typescript/**/*.ts');
