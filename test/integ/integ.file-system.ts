@@ -1,6 +1,6 @@
 import { IntegTest } from '@aws-cdk/integ-tests-alpha';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { Duration, RemovalPolicy, Size, Stack } from 'aws-cdk-lib/core';
+import { Duration, RemovalPolicies, RemovalPolicy, Size, Stack } from 'aws-cdk-lib/core';
 import { type ImportDataRule, ImportDataRuleTrigger, MountAccess, S3FilesFileSystem } from '../../src';
 import { integApp } from './support/app';
 import { expectAnswer, expectImportRule, expectObjects } from './support/assertions';
@@ -50,6 +50,8 @@ exports.handler = async ({ directory, name, text }) => {
   vpcSubnets: { subnets: vpc.isolatedSubnets },
 });
 accessPoint.attachToFunction(fn, { mountPath: '/mnt/application', access: MountAccess.READ_WRITE });
+
+RemovalPolicies.of(stack).destroy(); // the functions' log groups, which CDK keeps
 
 const { assertions } = new IntegTest(app, 'FileSystem', {
   testCases: [stack],

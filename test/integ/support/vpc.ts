@@ -1,7 +1,10 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 
-/** No NAT gateway and no endpoint: what is tested needs no way out, and what is not there costs nothing. */
+/**
+ * No NAT gateway and no endpoint: what is tested needs no way out, and what is not there costs nothing. Nor is the
+ * default security group emptied, which would take a function of its own.
+ */
 export function isolatedVpc(scope: Construct): ec2.Vpc {
   return new ec2.Vpc(scope, 'Vpc', {
     maxAzs: 2,
