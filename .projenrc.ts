@@ -159,6 +159,33 @@ project.testTask.spawn(lint);
 project.testTask.spawn(typecheck);
 project.testTask.exec('jest --ci', { receiveArgs: true });
 
+// Apps for an AWS account; here only their snapshots are compared, offline. test/integ/README.md says how to run them.
+const INTEG = "integ-runner --directory test/integ --language typescript --app 'tsx {filePath}'";
+const OFFLINE = {
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'offline',
+  AWS_SECRET_ACCESS_KEY: 'offline',
+  AWS_EC2_METADATA_DISABLED: 'true',
+  CDK_VALIDATION: 'false',
+};
+const integVerify = project.addTask('integ:verify', {
+  description: 'Compare the integration tests with their snapshots',
+  env: OFFLINE,
+  exec: INTEG,
+});
+project.addTask('integ:update', {
+  description: 'Write the snapshots of the integration tests anew, deploying nothing',
+  env: OFFLINE,
+  // Forced, since the runner does not compare its own assertions: a changed one would leave its snapshot as it is.
+  exec: `${INTEG} --parallel-regions us-east-1 --dry-run --update-on-failed --force`,
+});
+project.addTask('integ:deploy', {
+  description: 'Run the integration tests in an AWS account',
+  // Forced, since an unchanged snapshot is not deployed otherwise.
+  exec: `${INTEG} --update-on-failed --force`,
+  receiveArgs: true,
+});
+
 // What `npm test` runs: everything a change must pass, from a fresh clone, stale generated files included.
 const verify = project.addTask('verify', { description: 'Regenerate, compile, lint, type check and test' });
 verify.exec('tsx projenrc/check-generated.ts before');
@@ -231,6 +258,7 @@ compat?.reset('jsii-diff npm:cdk-s3files --keys --error-on all --ignore-file .co
 if (compat) {
   verify.spawn(compat);
 }
+verify.spawn(integVerify);
 
 // The publisher knows npm's registry by itself; no registry's host stands in this repository.
 project
