@@ -1,0 +1,145 @@
+package main
+
+import (
+	"cmp"
+	"regexp"
+
+	"github.com/aws/aws-cdk-go/awscdk/v2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awssecretsmanager"
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+	"github.com/cdk-s3files/cdk-s3files-go/cdks3files"
+)
+
+const (
+	topic             = "s3files-demo-events"
+	replayTopic       = "s3files-demo-events-replay"
+	metricsNamespace  = "S3FilesDemo"
+	mountPath         = "/mnt/events"
+	placeholderServer = "pkc-00000.eu-central-1.aws.confluent.cloud:9092"
+)
+
+// A secret's full ARN ends in a hyphen and six characters that Secrets Manager adds to the name.
+var completeArn = regexp.MustCompile(`-[a-zA-Z0-9]{6}$`)
+
+// confluentDemoStackProps is what the context chooses; an empty string is a choice that was not made.
+type confluentDemoStackProps struct {
+	awscdk.StackProps
+	// The name of an existing VPC with private subnets. Without it the stack makes a VPC.
+	vpcName string
+	// The ARN of a secret {"endpoint", "username", "password"}. Without it the stack makes one to fill in.
+	confluentSecretArn string
+	// The cluster's bootstrap server, pkc-….confluent.cloud:9092.
+	kafkaBootstrapServer string
+	// What a file holds: "value" (the record's value as it is) or "envelope" (the whole record as JSON).
+	recordFormat string
+}
+
+// newConfluentDemoStack turns events of a Confluent Cloud topic into files on Amazon S3 Files, and publishes them to a
+// second topic again.
+func newConfluentDemoStack(scope constructs.Construct, id string, props *confluentDemoStackProps) awscdk.Stack {
+	stack := awscdk.NewStack(scope, &id, &props.StackProps)
+
+	vpc := network(stack, props.vpcName)
+
+	cluster := cdks3files.KafkaCluster_ConfluentCloud(&cdks3files.ConfluentCloudClusterProps{
+		BootstrapServers: jsii.Strings(cmp.Or(props.kafkaBootstrapServer, placeholderServer)),
+		Credentials:      credentials(stack, props.confluentSecretArn),
+	})
+
+	bucket := awss3.NewBucket(stack, jsii.String("EventsBucket"), &awss3.BucketProps{
+		Versioned:          jsii.Bool(true), // Amazon S3 Files requires it
+		Encryption:         awss3.BucketEncryption_S3_MANAGED,
+		BlockPublicAccess:  awss3.BlockPublicAccess_BLOCK_ALL(),
+		EnforceSSL:         jsii.Bool(true),
+		EventBridgeEnabled: jsii.Bool(true), // how Amazon S3 Files learns of changes in the bucket
+		LifecycleRules: &[]*awss3.LifecycleRule{{
+			Expiration:                  awscdk.Duration_Days(jsii.Number(90)),
+			NoncurrentVersionExpiration: awscdk.Duration_Days(jsii.Number(1)),
+		}},
+		RemovalPolicy:     awscdk.RemovalPolicy_DESTROY, // a demo: its events go with it
+		AutoDeleteObjects: jsii.Bool(true),
+	})
+
+	fileSystem := cdks3files.NewS3FilesFileSystem(stack, jsii.String("FileSystem"), &cdks3files.S3FilesFileSystemProps{
+		Bucket:           bucket,
+		VpcConfiguration: &cdks3files.VpcConfiguration{Vpc: vpc},
+		SynchronizationConfiguration: &cdks3files.SynchronizationConfiguration{
+			DataExpiration: awscdk.Duration_Days(jsii.Number(30)),
+		},
+		RemovalPolicy: awscdk.RemovalPolicy_DESTROY,
+	})
+	// POSIX user and owner 1000:1000, mode 755: the construct's defaults.
+	accessPoint := fileSystem.AddAccessPoint(jsii.String("Events"), &cdks3files.AccessPointOptions{
+		Path: jsii.String("/events"),
+	})
+
+	// Size classes `small/` (< 128 KiB) and `large/` with their cache rules are the construct's defaults too.
+	ingest := cdks3files.NewKafkaToS3FilesIngest(stack, jsii.String("Ingest"), &cdks3files.KafkaToS3FilesIngestProps{
+		Vpc:              vpc,
+		Cluster:          cluster,
+		Topic:            jsii.String(topic),
+		AccessPoint:      accessPoint,
+		StartingPosition: awslambda.StartingPosition_LATEST,
+		Format:           recordFormat(props.recordFormat),
+		MountPath:        jsii.String(mountPath),
+		MetricsNamespace: jsii.String(metricsNamespace),
+	})
+
+	replayer := cdks3files.NewS3FilesReplayer(stack, jsii.String("Replayer"), &cdks3files.S3FilesReplayerProps{
+		Vpc:              vpc,
+		Cluster:          cluster,
+		Topic:            jsii.String(replayTopic),
+		AccessPoint:      accessPoint,
+		MountPath:        jsii.String(mountPath),
+		MetricsNamespace: jsii.String(metricsNamespace),
+	})
+
+	output(stack, "S3FilesFileSystemId", fileSystem.FileSystemId())
+	output(stack, "EventsBucketName", bucket.BucketName())
+	output(stack, "IngestFunctionName", ingest.Function().FunctionName())
+	output(stack, "ReplayerFunctionName", replayer.Function().FunctionName())
+
+	return stack
+}
+
+func network(stack awscdk.Stack, vpcName string) awsec2.IVpc {
+	if vpcName == "" {
+		return awsec2.NewVpc(stack, jsii.String("Vpc"), &awsec2.VpcProps{
+			MaxAzs:      jsii.Number(2),
+			NatGateways: jsii.Number(1),
+		})
+	}
+	return awsec2.Vpc_FromLookup(stack, jsii.String("Vpc"), &awsec2.VpcLookupOptions{VpcName: &vpcName})
+}
+
+func credentials(stack awscdk.Stack, secretArn string) awssecretsmanager.ISecret {
+	id := jsii.String("ConfluentCredentials")
+	if secretArn == "" {
+		return awssecretsmanager.NewSecret(stack, id, &awssecretsmanager.SecretProps{
+			Description: jsii.String("Confluent Cloud API key: put your own into username and password"),
+			GenerateSecretString: &awssecretsmanager.SecretStringGenerator{
+				SecretStringTemplate: jsii.String(`{"endpoint":"","username":"YOUR_API_KEY"}`),
+				GenerateStringKey:    jsii.String("password"),
+			},
+		})
+	}
+	if completeArn.MatchString(secretArn) {
+		return awssecretsmanager.Secret_FromSecretCompleteArn(stack, id, &secretArn)
+	}
+	return awssecretsmanager.Secret_FromSecretPartialArn(stack, id, &secretArn)
+}
+
+func recordFormat(name string) cdks3files.RecordFormat {
+	if name == "envelope" {
+		return cdks3files.RecordFormat_Envelope()
+	}
+	return cdks3files.RecordFormat_Value(nil)
+}
+
+func output(stack awscdk.Stack, id string, value *string) {
+	awscdk.NewCfnOutput(stack, &id, &awscdk.CfnOutputProps{Value: value})
+}

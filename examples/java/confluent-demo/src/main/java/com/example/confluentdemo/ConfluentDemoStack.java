@@ -1,0 +1,134 @@
+package com.example.confluentdemo;
+
+import io.github.cdks3files.AccessPointOptions;
+import io.github.cdks3files.ConfluentCloudClusterProps;
+import io.github.cdks3files.KafkaCluster;
+import io.github.cdks3files.KafkaToS3FilesIngest;
+import io.github.cdks3files.RecordFormat;
+import io.github.cdks3files.S3FilesAccessPoint;
+import io.github.cdks3files.S3FilesFileSystem;
+import io.github.cdks3files.S3FilesReplayer;
+import io.github.cdks3files.SynchronizationConfiguration;
+import io.github.cdks3files.VpcConfiguration;
+import java.util.List;
+import java.util.regex.Pattern;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.ec2.IVpc;
+import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.ec2.VpcLookupOptions;
+import software.amazon.awscdk.services.lambda.StartingPosition;
+import software.amazon.awscdk.services.s3.BlockPublicAccess;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.BucketEncryption;
+import software.amazon.awscdk.services.s3.LifecycleRule;
+import software.amazon.awscdk.services.secretsmanager.ISecret;
+import software.amazon.awscdk.services.secretsmanager.Secret;
+import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
+import software.constructs.Construct;
+
+/** Events of a Confluent Cloud topic become files on Amazon S3 Files, and are published to a second topic again. */
+public class ConfluentDemoStack extends Stack {
+    private static final String TOPIC = "s3files-demo-events";
+    private static final String REPLAY_TOPIC = "s3files-demo-events-replay";
+    private static final String METRICS_NAMESPACE = "S3FilesDemo";
+    private static final String MOUNT_PATH = "/mnt/events";
+    private static final String PLACEHOLDER_SERVER = "pkc-00000.eu-central-1.aws.confluent.cloud:9092";
+
+    /** A secret's full ARN ends in a hyphen and six characters that Secrets Manager adds to the name. */
+    private static final Pattern COMPLETE_ARN = Pattern.compile("-[a-zA-Z0-9]{6}$");
+
+    public ConfluentDemoStack(
+            final Construct scope, final String id, final StackProps props, final ConfluentDemoSettings settings) {
+        super(scope, id, props);
+
+        final IVpc vpc = vpc(settings.vpcName());
+
+        final String server = settings.kafkaBootstrapServer();
+        final KafkaCluster cluster = KafkaCluster.confluentCloud(ConfluentCloudClusterProps.builder()
+                .bootstrapServers(List.of(server != null ? server : PLACEHOLDER_SERVER))
+                .credentials(credentials(settings.confluentSecretArn()))
+                .build());
+
+        final Bucket bucket = Bucket.Builder.create(this, "EventsBucket")
+                .versioned(true) // Amazon S3 Files requires it
+                .encryption(BucketEncryption.S3_MANAGED)
+                .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
+                .enforceSsl(true)
+                .eventBridgeEnabled(true) // how Amazon S3 Files learns of changes in the bucket
+                .lifecycleRules(List.of(LifecycleRule.builder()
+                        .expiration(Duration.days(90))
+                        .noncurrentVersionExpiration(Duration.days(1))
+                        .build()))
+                .removalPolicy(RemovalPolicy.DESTROY) // a demo: its events go with it
+                .autoDeleteObjects(true)
+                .build();
+
+        final S3FilesFileSystem fileSystem = S3FilesFileSystem.Builder.create(this, "FileSystem")
+                .bucket(bucket)
+                .vpcConfiguration(VpcConfiguration.builder().vpc(vpc).build())
+                .synchronizationConfiguration(SynchronizationConfiguration.builder()
+                        .dataExpiration(Duration.days(30))
+                        .build())
+                .removalPolicy(RemovalPolicy.DESTROY)
+                .build();
+        // POSIX user and owner 1000:1000, mode 755: the construct's defaults.
+        final S3FilesAccessPoint accessPoint =
+                fileSystem.addAccessPoint("Events", AccessPointOptions.builder().path("/events").build());
+
+        // Size classes `small/` (< 128 KiB) and `large/` with their cache rules are the construct's defaults too.
+        final KafkaToS3FilesIngest ingest = KafkaToS3FilesIngest.Builder.create(this, "Ingest")
+                .vpc(vpc)
+                .cluster(cluster)
+                .topic(TOPIC)
+                .accessPoint(accessPoint)
+                .startingPosition(StartingPosition.LATEST)
+                .format("envelope".equals(settings.recordFormat()) ? RecordFormat.envelope() : RecordFormat.value())
+                .mountPath(MOUNT_PATH)
+                .metricsNamespace(METRICS_NAMESPACE)
+                .build();
+
+        final S3FilesReplayer replayer = S3FilesReplayer.Builder.create(this, "Replayer")
+                .vpc(vpc)
+                .cluster(cluster)
+                .topic(REPLAY_TOPIC)
+                .accessPoint(accessPoint)
+                .mountPath(MOUNT_PATH)
+                .metricsNamespace(METRICS_NAMESPACE)
+                .build();
+
+        output("S3FilesFileSystemId", fileSystem.getFileSystemId());
+        output("EventsBucketName", bucket.getBucketName());
+        output("IngestFunctionName", ingest.getFunction().getFunctionName());
+        output("ReplayerFunctionName", replayer.getFunction().getFunctionName());
+    }
+
+    private IVpc vpc(final String vpcName) {
+        if (vpcName == null) {
+            return Vpc.Builder.create(this, "Vpc").maxAzs(2).natGateways(1).build();
+        }
+        return Vpc.fromLookup(this, "Vpc", VpcLookupOptions.builder().vpcName(vpcName).build());
+    }
+
+    private ISecret credentials(final String secretArn) {
+        if (secretArn == null) {
+            return Secret.Builder.create(this, "ConfluentCredentials")
+                    .description("Confluent Cloud API key: put your own into username and password")
+                    .generateSecretString(SecretStringGenerator.builder()
+                            .secretStringTemplate("{\"endpoint\":\"\",\"username\":\"YOUR_API_KEY\"}")
+                            .generateStringKey("password")
+                            .build())
+                    .build();
+        }
+        return COMPLETE_ARN.matcher(secretArn).find()
+                ? Secret.fromSecretCompleteArn(this, "ConfluentCredentials", secretArn)
+                : Secret.fromSecretPartialArn(this, "ConfluentCredentials", secretArn);
+    }
+
+    private void output(final String id, final String value) {
+        CfnOutput.Builder.create(this, id).value(value).build();
+    }
+}

@@ -1,0 +1,138 @@
+import json
+import re
+from typing import Optional
+
+from aws_cdk import CfnOutput, Duration, RemovalPolicy, Stack
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_s3 as s3
+from aws_cdk import aws_secretsmanager as secretsmanager
+from cdk_s3files import (
+    KafkaCluster,
+    KafkaToS3FilesIngest,
+    RecordFormat,
+    S3FilesFileSystem,
+    S3FilesReplayer,
+    SynchronizationConfiguration,
+    VpcConfiguration,
+)
+from constructs import Construct
+
+TOPIC = "s3files-demo-events"
+REPLAY_TOPIC = "s3files-demo-events-replay"
+METRICS_NAMESPACE = "S3FilesDemo"
+PLACEHOLDER_SERVER = "pkc-00000.eu-central-1.aws.confluent.cloud:9092"
+
+
+class ConfluentDemoStack(Stack):
+    """Events of a Confluent Cloud topic become files on Amazon S3 Files, and are published to a second topic again."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        vpc_name: Optional[str] = None,
+        confluent_secret_arn: Optional[str] = None,
+        kafka_bootstrap_server: Optional[str] = None,
+        record_format: Optional[str] = None,
+        **kwargs,
+    ) -> None:
+        """
+        :param vpc_name: The name of an existing VPC with private subnets. Without it the stack makes a VPC.
+        :param confluent_secret_arn: The ARN of a secret ``{"endpoint", "username", "password"}``. Without it the
+            stack makes one to fill in.
+        :param kafka_bootstrap_server: The cluster's bootstrap server, ``pkc-….confluent.cloud:9092``.
+        :param record_format: What a file holds: ``value`` (the record's value as it is) or ``envelope`` (the whole
+            record as JSON).
+        """
+        super().__init__(scope, construct_id, **kwargs)
+
+        vpc = (
+            ec2.Vpc.from_lookup(self, "Vpc", vpc_name=vpc_name)
+            if vpc_name
+            else ec2.Vpc(self, "Vpc", max_azs=2, nat_gateways=1)
+        )
+
+        cluster = KafkaCluster.confluent_cloud(
+            bootstrap_servers=[kafka_bootstrap_server or PLACEHOLDER_SERVER],
+            credentials=self._credentials(confluent_secret_arn),
+        )
+
+        bucket = s3.Bucket(
+            self,
+            "EventsBucket",
+            versioned=True,  # Amazon S3 Files requires it
+            encryption=s3.BucketEncryption.S3_MANAGED,
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            enforce_ssl=True,
+            event_bridge_enabled=True,  # how Amazon S3 Files learns of changes in the bucket
+            lifecycle_rules=[
+                s3.LifecycleRule(
+                    expiration=Duration.days(90),
+                    noncurrent_version_expiration=Duration.days(1),
+                )
+            ],
+            removal_policy=RemovalPolicy.DESTROY,  # a demo: its events go with it
+            auto_delete_objects=True,
+        )
+
+        file_system = S3FilesFileSystem(
+            self,
+            "FileSystem",
+            bucket=bucket,
+            vpc_configuration=VpcConfiguration(vpc=vpc),
+            synchronization_configuration=SynchronizationConfiguration(data_expiration=Duration.days(30)),
+            removal_policy=RemovalPolicy.DESTROY,
+        )
+        # POSIX user and owner 1000:1000, mode 755: the construct's defaults.
+        access_point = file_system.add_access_point("Events", path="/events")
+
+        # Size classes `small/` (< 128 KiB) and `large/` with their cache rules are the construct's defaults too.
+        ingest = KafkaToS3FilesIngest(
+            self,
+            "Ingest",
+            vpc=vpc,
+            cluster=cluster,
+            topic=TOPIC,
+            access_point=access_point,
+            starting_position=lambda_.StartingPosition.LATEST,
+            format=RecordFormat.envelope() if record_format == "envelope" else RecordFormat.value(),
+            mount_path="/mnt/events",
+            metrics_namespace=METRICS_NAMESPACE,
+        )
+
+        replayer = S3FilesReplayer(
+            self,
+            "Replayer",
+            vpc=vpc,
+            cluster=cluster,
+            topic=REPLAY_TOPIC,
+            access_point=access_point,
+            mount_path="/mnt/events",
+            metrics_namespace=METRICS_NAMESPACE,
+        )
+
+        CfnOutput(self, "S3FilesFileSystemId", value=file_system.file_system_id)
+        CfnOutput(self, "EventsBucketName", value=bucket.bucket_name)
+        CfnOutput(self, "IngestFunctionName", value=ingest.function.function_name)
+        CfnOutput(self, "ReplayerFunctionName", value=replayer.function.function_name)
+
+    def _credentials(self, secret_arn: Optional[str]) -> secretsmanager.ISecret:
+        if not secret_arn:
+            return secretsmanager.Secret(
+                self,
+                "ConfluentCredentials",
+                description="Confluent Cloud API key: put your own into username and password",
+                generate_secret_string=secretsmanager.SecretStringGenerator(
+                    # Written without spaces, as in the other languages: the text is part of the template.
+                    secret_string_template=json.dumps(
+                        {"endpoint": "", "username": "YOUR_API_KEY"}, separators=(",", ":")
+                    ),
+                    generate_string_key="password",
+                ),
+            )
+        # A secret's full ARN ends in a hyphen and six characters that Secrets Manager adds to the name.
+        if re.search(r"-[a-zA-Z0-9]{6}$", secret_arn):
+            return secretsmanager.Secret.from_secret_complete_arn(self, "ConfluentCredentials", secret_arn)
+        return secretsmanager.Secret.from_secret_partial_arn(self, "ConfluentCredentials", secret_arn)
