@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errorCode } from '../errors';
+import { assertInside } from './mount';
 
 /**
  * Makes directories below a root, each at most once in this object's life (an invocation's), since every attempt is a
@@ -21,8 +22,13 @@ export class Directories {
     return making;
   }
 
-  /** The deepest directory first: mostly it exists, or only it is missing. */
   private async make(path: string): Promise<void> {
+    await this.makeWithParents(path);
+    await assertInside(this.root, path);
+  }
+
+  /** The deepest directory first: mostly it exists, or only it is missing. */
+  private async makeWithParents(path: string): Promise<void> {
     try {
       await this.makeOne(path);
     } catch (error) {

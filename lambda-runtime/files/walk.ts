@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorCode } from '../errors';
 import { Budget } from '../in-flight';
 import { type NamedRecord, parseFileName } from './names';
 
@@ -22,6 +23,12 @@ export async function walk(root: string, prefix: string, maxListings: number, vi
     let entries: Awaited<ReturnType<typeof list>>;
     try {
       entries = await list(join(root, directory));
+    } catch (error) {
+      // Objects expire, and their directories go: one that was there a moment ago holds nothing to visit now.
+      if (directory !== prefix && ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) {
+        return;
+      }
+      throw error;
     } finally {
       listings.release(1);
     }

@@ -49,6 +49,9 @@ export function encodeRecord(record: KafkaRecord, format: RecordFormat): Encoded
 
 /** @param coordinates what the file's name says; of a raw file it is all that is known beside the value */
 export function decodeRecord(coordinates: RecordCoordinates, { extension, bytes }: EncodedRecord): KafkaRecord {
+  if (extension === '.tombstone' && bytes.length > 0) {
+    throw new Error(`a tombstone is an empty file, and this one has ${bytes.length} bytes`);
+  }
   if (extension !== '.record.json') {
     const value = extension === '.tombstone' ? null : bytes;
     return { ...coordinates, timestamp: null, timestampType: null, key: null, value, headers: [] };

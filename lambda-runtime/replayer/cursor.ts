@@ -28,8 +28,8 @@ export function progressOf(request: ReplayRequest): Progress {
   }
   if (cursor.request !== fingerprint(request)) {
     throw new Error(
-      'the cursor belongs to another request; source_prefix, target_topic and dry_run must be those of the request ' +
-        'whose answer it came with, or leave the cursor out to start anew',
+      'the cursor belongs to another request; source_prefix, target_topic, dry_run, preserve_partition and ' +
+        'preserve_timestamp must be those of the request whose answer it came with, or leave the cursor out to start anew',
     );
   }
   return new Map(
@@ -44,9 +44,10 @@ export function progressOf(request: ReplayRequest): Progress {
   );
 }
 
-function fingerprint({ sourcePrefix, targetTopic, dryRun }: ReplayRequest): string {
+function fingerprint(request: ReplayRequest): string {
+  const { sourcePrefix, targetTopic, dryRun, preservePartition, preserveTimestamp } = request;
   return createHash('sha256')
-    .update(JSON.stringify([sourcePrefix, targetTopic, dryRun]))
+    .update(JSON.stringify([sourcePrefix, targetTopic, dryRun, preservePartition, preserveTimestamp]))
     .digest('hex')
     .slice(0, 16);
 }

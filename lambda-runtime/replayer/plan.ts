@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { errorCode } from '../errors';
+import { assertInside } from '../files/mount';
 import { fileName } from '../files/names';
 import { walk } from '../files/walk';
 import type { Extension } from '../records/codec';
@@ -71,6 +72,7 @@ export function pathOf({ topic, partition }: RecordCoordinates | SourcePartition
 
 async function walkPrefix(root: string, prefix: string, ...rest: [number, Parameters<typeof walk>[3]]): Promise<void> {
   try {
+    await assertInside(root, prefix.replace(/\/$/, ''));
     await walk(root, prefix, ...rest);
   } catch (cause) {
     if (errorCode(cause) === 'ENOENT' || errorCode(cause) === 'ENOTDIR') {

@@ -149,7 +149,12 @@ abstract class S3FilesAccessPointBase extends Resource implements IS3FilesAccess
 
   public attachToFunction(fn: lambda.IFunction, options: FunctionMountOptions = {}): void {
     const { fileSystem } = this;
-    mountOnFunction(this, fn, options, fileSystem instanceof S3FilesFileSystemBase ? fileSystem._placements : []);
+    mountOnFunction(
+      this,
+      fn,
+      options,
+      fileSystem instanceof S3FilesFileSystemBase ? fileSystem._placements : undefined,
+    );
   }
 }
 
@@ -211,6 +216,7 @@ class ImportedAccessPoint extends S3FilesAccessPointBase {
   constructor(scope: Construct, id: string, attrs: S3FilesAccessPointAttributes) {
     const { accessPointArn, rootDirectory, ...fileSystem } = attrs;
     validateArn(accessPointArn);
+    validatePath(rootDirectory ?? '/');
     super(scope, id, { environmentFromArn: accessPointArn });
     // arn:…:file-system / fs-… / access-point / fsap-…
     const [fileSystemResource, fileSystemId, , accessPointId] = Fn.split('/', accessPointArn, 4);

@@ -5,20 +5,25 @@ import type { Construct } from 'constructs';
 /**
  * A bucket as the service wants it: versioned, encrypted by S3, private, sending events to EventBridge, where the service
  * listens. Every rewrite of a file makes a version, so that noncurrent ones expire.
+ *
+ * EventBridge is a property of the bucket here, not CDK's custom resource (`eventBridgeEnabled`): that one goes with the
+ * stack and switches EventBridge off, also where bucket and file system stay.
  */
 export function createBucket(scope: Construct, id: string, removalPolicy: RemovalPolicy): s3.Bucket {
-  return new s3.Bucket(scope, id, {
+  const bucket = new s3.Bucket(scope, id, {
     versioned: true,
     encryption: s3.BucketEncryption.S3_MANAGED,
     blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
     enforceSSL: true,
-    eventBridgeEnabled: true,
     lifecycleRules: [
       { noncurrentVersionExpiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(7) },
     ],
     removalPolicy,
     autoDeleteObjects: removalPolicy === RemovalPolicy.DESTROY,
   });
+  const resource = bucket.node.defaultChild as s3.CfnBucket;
+  resource.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+  return bucket;
 }
 
 /**
@@ -45,7 +50,7 @@ export function warnOfNotifications(scope: Construct, bucket: s3.IBucket): void 
       if (hasDestinations(bucket)) {
         Annotations.of(scope).addWarningV2(
           'cdk-s3files:bucketWithNotifications',
-          `bucket '${bucket.node.path}' has notifications of its own, and Amazon S3 Files edits the bucket's event configuration too: this combination was not tried on AWS, use EventBridge rules where you can`,
+          `bucket '${bucket.node.path}' has notifications of its own, and Amazon S3 Files edits the bucket's event configuration too: this combination was not tried on AWS, use EventBridge rules where you can, and call 'enableEventBridgeNotification()' on the bucket where you cannot`,
         );
       }
       return [];

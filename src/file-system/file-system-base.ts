@@ -76,8 +76,8 @@ export abstract class S3FilesFileSystemBase extends Resource implements IS3Files
   public abstract readonly connections: ec2.Connections;
   public abstract readonly mountTargetsAvailable: IDependable;
 
-  /** Where there are mount targets, as far as this app knows. @internal */
-  public readonly _placements: MountTargetPlacement[] = [];
+  /** Where there are mount targets; not known of an imported file system. @internal */
+  public abstract readonly _placements?: MountTargetPlacement[];
 
   public abstract addImportDataRule(rule: ImportDataRule): void;
 

@@ -3,9 +3,10 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import * as s3files from 'aws-cdk-lib/aws-s3files';
-import { RemovalPolicy, Token } from 'aws-cdk-lib/core';
+import { Names, RemovalPolicy, Token } from 'aws-cdk-lib/core';
 import { type Construct, DependencyGroup, type IDependable } from 'constructs';
 import { NFS_PORT } from '../mounting/function-mount';
+import type { MountTargetPlacement } from '../mounting/mount-target-placement';
 import { type AccessPointOptions, S3FilesAccessPoint } from './access-point';
 import { createBucket, validateBucket, warnOfNotifications } from './bucket';
 import { type IS3FilesFileSystem, S3FilesFileSystemBase } from './file-system-base';
@@ -128,6 +129,9 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
    */
   public readonly role: iam.IRole;
 
+  /** @internal */
+  public readonly _placements: MountTargetPlacement[] = [];
+
   private readonly mountTargets = new DependencyGroup();
   private readonly rules: RuleSink;
 
@@ -139,9 +143,7 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
 
     this.bucket = props.bucket ?? createBucket(this, 'Bucket', removalPolicy);
     validateBucket(this.bucket);
-    if (props.bucket) {
-      warnOfNotifications(this, props.bucket);
-    }
+    warnOfNotifications(this, this.bucket);
     this.sourceBucket = this.bucket;
     this.role = props.role ?? createServiceRole(this, 'ServiceRole', this.bucket, removalPolicy);
     this.prefix = props.prefix;
@@ -168,11 +170,14 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
   /**
    * Adds mount targets, one for each Availability Zone of the selection.
    *
+   * @throws if there is a mount target in one of these zones already
    * @param scope where they are defined: the file system itself, or a construct of the VPC's stack where that stack
    *   depends on the file system's
    */
   public addMountTargets(scope: Construct, vpcConfiguration: VpcConfiguration): void {
-    const targets = new MountTargets(scope, 'MountTargets', this.fileSystemId, vpcConfiguration);
+    const taken = this._placements.flatMap(({ subnets }) => subnets);
+    const id = `${scope === this ? '' : Names.uniqueId(this)}MountTargets${this._placements.length || ''}`;
+    const targets = new MountTargets(scope, id, this.fileSystemId, vpcConfiguration, taken);
     this.connections.addSecurityGroup(targets.securityGroup);
     this.mountTargets.add(...targets.mountTargets);
     this._placements.push({ vpc: vpcConfiguration.vpc, subnets: targets.subnets });

@@ -1,6 +1,6 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import { Annotations, Arn, ArnFormat, Stack } from 'aws-cdk-lib/core';
+import { Annotations, Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib/core';
 import { type Construct, DependencyGroup, type IDependable } from 'constructs';
 import { NFS_PORT } from '../mounting/function-mount';
 import { S3FilesFileSystemBase } from './file-system-base';
@@ -53,6 +53,8 @@ export class ImportedFileSystem extends S3FilesFileSystemBase {
   public readonly sourceBucket?: s3.IBucket;
   public readonly prefix?: string;
   public readonly connections: ec2.Connections;
+  /** @internal */
+  public readonly _placements = undefined;
   /** It exists, and so do its mount targets. */
   public readonly mountTargetsAvailable: IDependable = new DependencyGroup();
 
@@ -88,6 +90,7 @@ export class ImportedFileSystem extends S3FilesFileSystemBase {
 
 function arnOf(scope: Construct, attrs: S3FilesFileSystemAttributes): string {
   if (attrs.fileSystemArn) {
+    validateArn(attrs.fileSystemArn, attrs.fileSystemId);
     return attrs.fileSystemArn;
   }
   if (!attrs.fileSystemId) {
@@ -96,10 +99,22 @@ function arnOf(scope: Construct, attrs: S3FilesFileSystemAttributes): string {
   return Stack.of(scope).formatArn({ service: 's3files', resource: 'file-system', resourceName: attrs.fileSystemId });
 }
 
+function validateArn(fileSystemArn: string, fileSystemId?: string): void {
+  if (Token.isUnresolved(fileSystemArn)) {
+    return;
+  }
+  const [, id] = /^arn:[^:]+:s3files:[^:]*:[^:]*:file-system\/([^/]+)$/.exec(fileSystemArn) ?? [];
+  if (!id) {
+    throw new Error(
+      `'${fileSystemArn}' is not the ARN of a file system of Amazon S3 Files: it is 'arn:…:s3files:…:file-system/fs-…' (for an access point, use S3FilesAccessPoint.fromAccessPointAttributes)`,
+    );
+  }
+  if (fileSystemId && !Token.isUnresolved(fileSystemId) && fileSystemId !== id) {
+    throw new Error(`fileSystemId '${fileSystemId}' contradicts fileSystemArn '${fileSystemArn}': give one of them`);
+  }
+}
+
 function idOf(fileSystemArn: string): string {
   const id = Arn.split(fileSystemArn, ArnFormat.SLASH_RESOURCE_NAME).resourceName;
-  if (!id) {
-    throw new Error(`'${fileSystemArn}' is not the ARN of a file system: it ends in 'file-system/fs-…'`);
-  }
-  return id;
+  return id ?? fileSystemArn;
 }

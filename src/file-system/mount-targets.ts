@@ -1,6 +1,6 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as s3files from 'aws-cdk-lib/aws-s3files';
-import { Names } from 'aws-cdk-lib/core';
+import { Names, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 
 /**
@@ -61,9 +61,11 @@ export class MountTargets extends Construct {
   public readonly subnets: ec2.ISubnet[];
   public readonly mountTargets: s3files.CfnMountTarget[];
 
-  constructor(scope: Construct, id: string, fileSystemId: string, config: VpcConfiguration) {
+  /** @param taken subnets in whose Availability Zones the file system has a mount target already */
+  constructor(scope: Construct, id: string, fileSystemId: string, config: VpcConfiguration, taken: ec2.ISubnet[] = []) {
     super(scope, id);
     this.subnets = onePerZone(config.vpc.selectSubnets(config.vpcSubnets).subnets);
+    validateZones(this.subnets, taken);
     this.securityGroup =
       config.securityGroup ??
       new ec2.SecurityGroup(this, 'SecurityGroup', {
@@ -73,13 +75,31 @@ export class MountTargets extends Construct {
       });
     this.mountTargets = this.subnets.map(
       (subnet) =>
-        // Named after its subnet: another Availability Zone adds a mount target and replaces none.
-        new s3files.CfnMountTarget(this, Names.nodeUniqueId(subnet.node), {
+        new s3files.CfnMountTarget(this, nameOf(subnet), {
           fileSystemId,
           subnetId: subnet.subnetId,
           securityGroups: [this.securityGroup.securityGroupId],
           ipAddressType: config.ipAddressType,
         }),
+    );
+  }
+}
+
+/**
+ * Named after its subnet, so that another Availability Zone adds a mount target and replaces none. The constructs of an
+ * imported VPC's subnets are only numbered: there the id itself is the name.
+ */
+function nameOf(subnet: ec2.ISubnet): string {
+  return Token.isUnresolved(subnet.subnetId) ? Names.nodeUniqueId(subnet.node) : subnet.subnetId;
+}
+
+function validateZones(subnets: ec2.ISubnet[], taken: ec2.ISubnet[]): void {
+  const twice = subnets.find(({ availabilityZone }) =>
+    taken.some((other) => other.availabilityZone === availabilityZone),
+  );
+  if (twice) {
+    throw new Error(
+      `there is a mount target in the Availability Zone of ${twice.node.path} already, and a file system has one for each zone: select subnets of other zones`,
     );
   }
 }

@@ -3,7 +3,7 @@ import { Lazy } from 'aws-cdk-lib/core';
 import type { S3FilesFileSystemBase } from './file-system-base';
 import { type ImportDataRule, type SynchronizationConfiguration, SynchronizationMode } from './import-data-rule';
 import { S3FilesSynchronization } from './synchronization';
-import { claimSynchronization, type RuleOwner } from './synchronization-registry';
+import { claimSynchronization, type RuleOwner, synchronizationOwner } from './synchronization-registry';
 import { SynchronizationRules } from './synchronization-rules';
 
 /** Takes the rules of a file system of this app, in whichever way they are applied. */
@@ -25,11 +25,9 @@ export function ownRules(
 
 /** The custom resource, made when first needed: without a rule the service's defaults hold and no function is deployed. */
 function rulesByCustomResource(fileSystem: S3FilesFileSystemBase, settings: RuleSettings): RuleSink {
-  let synchronization: S3FilesSynchronization | undefined;
-  const needed = (): S3FilesSynchronization => {
-    synchronization ??= new S3FilesSynchronization(fileSystem, 'Synchronization', { fileSystem, ...settings });
-    return synchronization;
-  };
+  const needed = (): RuleOwner =>
+    synchronizationOwner(fileSystem) ??
+    new S3FilesSynchronization(fileSystem, 'Synchronization', { fileSystem, ...settings });
   if (settings.importDataRules?.length || settings.dataExpiration) {
     needed();
   }

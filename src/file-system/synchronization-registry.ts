@@ -1,3 +1,4 @@
+import { Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { IS3FilesFileSystem } from './file-system-base';
 import type { ImportDataRule } from './import-data-rule';
@@ -7,27 +8,31 @@ export interface RuleOwner extends IConstruct {
   addImportDataRule(rule: ImportDataRule): void;
 }
 
-/** For each app, by the file system's id: two imports of one file system are one. */
+/** For each stage, by account, Region and id: two imports of one file system are one. */
 const OWNERS = new WeakMap<IConstruct, Map<string, RuleOwner>>();
 
 export function claimSynchronization(fileSystem: IS3FilesFileSystem, owner: RuleOwner): void {
   const owners = ownersIn(fileSystem);
-  const present = owners.get(fileSystem.fileSystemId);
+  const present = owners.get(keyOf(fileSystem));
   if (present) {
     throw new Error(
       `file system '${fileSystem.node.path}' has its synchronization rules in '${present.node.path}' already, and one set replaces the other: add the rules there with 'addImportDataRule'`,
     );
   }
-  owners.set(fileSystem.fileSystemId, owner);
+  owners.set(keyOf(fileSystem), owner);
 }
 
 export function synchronizationOwner(fileSystem: IS3FilesFileSystem): RuleOwner | undefined {
-  return ownersIn(fileSystem).get(fileSystem.fileSystemId);
+  return ownersIn(fileSystem).get(keyOf(fileSystem));
 }
 
 function ownersIn(fileSystem: IS3FilesFileSystem): Map<string, RuleOwner> {
-  const app = fileSystem.node.root;
-  const owners = OWNERS.get(app) ?? new Map<string, RuleOwner>();
-  OWNERS.set(app, owners);
+  const stage = Stage.of(fileSystem) ?? fileSystem.node.root;
+  const owners = OWNERS.get(stage) ?? new Map<string, RuleOwner>();
+  OWNERS.set(stage, owners);
   return owners;
+}
+
+function keyOf({ env, fileSystemId }: IS3FilesFileSystem): string {
+  return `${env.account}/${env.region}/${fileSystemId}`;
 }

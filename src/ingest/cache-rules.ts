@@ -1,4 +1,4 @@
-import { Annotations } from 'aws-cdk-lib/core';
+import { Annotations, Fn, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { IS3FilesAccessPoint } from '../file-system/access-point';
 import type { ImportDataRule } from '../file-system/import-data-rule';
@@ -12,8 +12,18 @@ import { DEFAULT_CACHE_TRIGGER, type SizeClass } from './size-class';
  * rooted at `/events` writes to `small/x` is the object `events/small/x`.
  */
 export function rootKey(accessPoint: IS3FilesAccessPoint): string {
-  const root = accessPoint.rootDirectory.replace(/^\/+/, '');
-  return `${accessPoint.fileSystem.prefix ?? ''}${root}${root ? '/' : ''}`;
+  const root = accessPoint.rootDirectory;
+  return `${accessPoint.fileSystem.prefix ?? ''}${Token.isUnresolved(root) ? keyAtDeployment(root) : keyOf(root)}`;
+}
+
+function keyOf(root: string): string {
+  return root === '/' ? '' : `${root.slice(1)}/`;
+}
+
+/** The same for a path that only the deployment knows. A path holds no '^', so that it can mark the beginning. */
+function keyAtDeployment(root: string): string {
+  const withoutRoot = Fn.join('', Fn.split('^//', `^${root}/`));
+  return Fn.join('', Fn.split('^/', withoutRoot));
 }
 
 /** Adds the rules by which the size classes' files are kept in fast storage. */

@@ -36,7 +36,8 @@ export interface KafkaEventSourceOptions {
   readonly maxBatchingWindow?: Duration;
 
   /**
-   * The consumer group. The mapping keeps its offsets there.
+   * The consumer group. The mapping keeps its offsets there. It must be another one for each event source mapping, so that
+   * it cannot be given together with several topics.
    *
    * @default - one that Lambda makes
    */

@@ -174,7 +174,8 @@ export class KafkaToS3FilesIngest extends Construct {
   /**
    * Records that could not be written and were reported to Lambda, the sum over 5 minutes.
    *
-   * @param sizeClass the name of a size class
+   * @param sizeClass the name of a size class, or `unclassified` for records that could not be read from the event and those
+   *   that the deadline came before
    */
   public metricRecordsFailed(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metrics.sum('RecordsFailed', sizeClass, options);
@@ -213,15 +214,25 @@ export class KafkaToS3FilesIngest extends Construct {
   }
 }
 
-function topicsOf({ topic, topics }: KafkaToS3FilesIngestProps): string[] {
+function topicsOf({ topic, topics, consumerGroupId }: KafkaToS3FilesIngestProps): string[] {
   if ((topic === undefined) === (topics === undefined)) {
     throw new Error(
       `${topic === undefined ? "neither 'topic' nor 'topics' was given" : "both 'topic' and 'topics' were given"}: give 'topic' for one, or 'topics' for several`,
     );
   }
+  if (Token.isUnresolved(topics)) {
+    throw new Error(
+      "'topics' is a token, but each topic gets a mapping of its own: give an array, whose topics may be tokens",
+    );
+  }
   const all = topics ?? [topic ?? ''];
   if (all.length === 0) {
     throw new Error("'topics' is empty: give one topic at least");
+  }
+  if (all.length > 1 && consumerGroupId !== undefined) {
+    throw new Error(
+      `consumerGroupId '${consumerGroupId}' cannot serve ${all.length} topics, since each event source mapping needs a group of its own: leave it out, or make one ingest for each topic`,
+    );
   }
   const twice = all.find((name, index) => all.indexOf(name) !== index);
   if (twice !== undefined) {

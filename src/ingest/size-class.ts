@@ -98,7 +98,13 @@ function validatePrefix({ name, prefix }: SizeClass, before: SizeClass[]): void 
   }
 }
 
-function validateBound({ name, sizeLessThan }: SizeClass, classes: SizeClass[], index: number): void {
+function validateBound(
+  { name, sizeLessThan, cacheSizeLessThan }: SizeClass,
+  classes: SizeClass[],
+  index: number,
+): void {
+  validateSize(name, 'sizeLessThan', sizeLessThan);
+  validateSize(name, 'cacheSizeLessThan', cacheSizeLessThan);
   const last = index === classes.length - 1;
   if (last && sizeLessThan) {
     throw new Error(
@@ -115,5 +121,15 @@ function validateBound({ name, sizeLessThan }: SizeClass, classes: SizeClass[], 
     throw new Error(
       `size class '${name}' is bounded by ${sizeLessThan.toBytes()} bytes, no more than the one before it: give the classes in ascending order`,
     );
+  }
+}
+
+function validateSize(name: string, property: string, size?: Size): void {
+  if (size?.isUnresolved()) {
+    throw new Error(`${property} of size class '${name}' is a token, but it must be known at synth: give a literal`);
+  }
+  const bytes = size?.toBytes();
+  if (bytes !== undefined && (!Number.isInteger(bytes) || bytes < 1)) {
+    throw new Error(`${property} of size class '${name}' is ${bytes} bytes: give a whole number of at least 1`);
   }
 }

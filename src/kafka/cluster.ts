@@ -1,6 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { Fn } from 'aws-cdk-lib/core';
 import { KafkaAuthentication } from './authentication';
 import { validateBootstrapServers } from './validation';
 
@@ -87,7 +88,7 @@ class BootstrapCluster extends KafkaCluster {
   public bindProducer(role: iam.IGrantable): Record<string, string> {
     this.authentication.credentials.grantRead(role);
     return {
-      KAFKA_BOOTSTRAP_SERVERS: this.bootstrapServers.join(','),
+      KAFKA_BOOTSTRAP_SERVERS: Fn.join(',', this.bootstrapServers),
       KAFKA_AUTHENTICATION: this.authentication.mechanism,
       KAFKA_CREDENTIALS_SECRET_ARN: this.authentication.credentials.secretArn,
     };

@@ -43,7 +43,7 @@ export function mountOnFunction(
   accessPoint: IS3FilesAccessPoint,
   target: lambda.IFunction,
   options: FunctionMountOptions,
-  placements: MountTargetPlacement[],
+  placements: MountTargetPlacement[] | undefined,
 ): void {
   const fn = unwrap(target);
   const mountPath = options.mountPath ?? DEFAULT_MOUNT_PATH;
@@ -66,7 +66,7 @@ function validateMountPath(mountPath: string): void {
   if (Token.isUnresolved(mountPath)) {
     return;
   }
-  if (!/^\/mnt\/[a-zA-Z0-9_.-]+$/.test(mountPath) || mountPath.length > 160) {
+  if (!/^\/mnt\/(?!\.{1,2}$)[a-zA-Z0-9_.-]+$/.test(mountPath) || mountPath.length > 160) {
     throw new Error(
       `mount path '${mountPath}' cannot be used by Lambda: give '/mnt/' and one name of letters, digits, '-', '_' and '.', at most 160 characters in all`,
     );

@@ -9,10 +9,18 @@ import type { MountTargetPlacement } from './mount-target-placement';
  * Lambda mounts through the mount target of the Availability Zone that its network interface is in.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem-s3files.html
  */
-export function networkErrors(cfnFunction: lambda.CfnFunction, placements: MountTargetPlacement[]): string[] {
+export function networkErrors(
+  cfnFunction: lambda.CfnFunction,
+  placements: MountTargetPlacement[] | undefined,
+): string[] {
+  if (!placements) {
+    return []; // an imported file system: its mount targets are not known here
+  }
   const [placement] = placements;
   if (!placement) {
-    return []; // an imported file system: its mount targets are not known here
+    return [
+      "the file system has no mount target, so that the function could not mount it: give the file system 'vpcConfiguration', or call 'addMountTargets'",
+    ];
   }
   const zones = new Set(placements.flatMap((p) => p.subnets.map((subnet) => subnet.availabilityZone)));
   const errors = functionSubnetIds(cfnFunction).map((subnetId) => subnetError(subnetId, placement.vpc, zones));

@@ -127,6 +127,8 @@ export class MountedFunction extends Construct {
   constructor(scope: Construct, id: string, props: MountedFunctionProps, settings: MountedFunctionSettings) {
     super(scope, id);
     const mountPath = props.mountPath ?? DEFAULT_MOUNT_PATH;
+    validateRuntime(props.runtime);
+    validateSubnets(props);
     this.logGroup =
       props.logGroup ??
       new logs.LogGroup(this, 'LogGroup', {
@@ -172,6 +174,26 @@ function concurrency(): Record<string, string> {
     MAX_BYTES_IN_FLIGHT: `${MAX_BYTES_IN_FLIGHT}`,
     UV_THREADPOOL_SIZE: `${MAX_FILES_IN_FLIGHT + 8}`,
   };
+}
+
+/** The bundles are made for Node.js 22 and later. */
+function validateRuntime(runtime: lambda.Runtime = lambda.Runtime.NODEJS_24_X): void {
+  const [, version] = /^nodejs(\d+)\.x$/.exec(runtime.name) ?? [];
+  if (runtime.family !== lambda.RuntimeFamily.NODEJS || (version !== undefined && Number(version) < 22)) {
+    throw new Error(
+      `runtime '${runtime.name}' does not run the handler: give Node.js 22 or later, or leave it out for 24`,
+    );
+  }
+}
+
+function validateSubnets({ vpc, vpcSubnets }: MountedFunctionProps): void {
+  const publicIds = new Set(vpc.publicSubnets.map(({ subnetId }) => subnetId));
+  const wrong = vpc.selectSubnets(vpcSubnets).subnets.find(({ subnetId }) => publicIds.has(subnetId));
+  if (wrong) {
+    throw new Error(
+      `subnet '${wrong.node.path}' is public, and a function gets no public address there, so that it reaches nothing outside: choose 'vpcSubnets' that are private or isolated`,
+    );
+  }
 }
 
 function roleOf(fn: lambda.Function): iam.IRole {

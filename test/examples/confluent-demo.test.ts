@@ -61,6 +61,10 @@ test('nobody is granted all of S3, and nobody root access', () => {
   expect(actions).not.toContain('s3files:ClientRootAccess');
 });
 
+test('s3:* stands nowhere in the template', () => {
+  expect(JSON.stringify(Template.fromStack(demo()).toJSON())).not.toContain('"s3:*"');
+});
+
 test('the replayer cannot write', () => {
   const actions = statementsOfFunctionWith(demo(), 'TARGET_TOPIC').flatMap(actionsOf);
   expect(actions).toContain('s3files:ClientMount');
@@ -108,6 +112,17 @@ describe('with context', () => {
       StartingPosition: 'LATEST',
       BatchSize: 100,
     });
+  });
+
+  test('a name that ends in a word is not taken for a full ARN', () => {
+    const stack = demo({ confluentSecretArn: arn.replace('my-cluster', 'my-secret') });
+    expect(statements(stack).map(({ Resource }) => Resource)).toContain(
+      `${arn.replace('my-cluster', 'my-secret')}-??????`,
+    );
+  });
+
+  test('another record format is refused', () => {
+    expect(() => demo({ recordFormat: 'Envelope' })).toThrow("recordFormat is 'Envelope': give 'value' or 'envelope'");
   });
 
   test('envelopes are written when asked', () => {

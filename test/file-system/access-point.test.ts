@@ -96,6 +96,12 @@ describe('an imported access point', () => {
     });
   });
 
+  test('is refused with a root directory that an access point cannot have', () => {
+    expect(() =>
+      S3FilesAccessPoint.fromAccessPointAttributes(stack, 'Imported', { accessPointArn, rootDirectory: '/events/' }),
+    ).toThrow("access point path '/events/' cannot be used");
+  });
+
   test('is refused with the ARN of something else', () => {
     const file = accessPointArn.split('/access-point')[0] ?? '';
     expect(() => S3FilesAccessPoint.fromAccessPointAttributes(stack, 'Imported', { accessPointArn: file })).toThrow(

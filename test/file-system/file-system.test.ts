@@ -35,9 +35,14 @@ describe('the bucket', () => {
         Rules: [Match.objectLike({ NoncurrentVersionExpiration: { NoncurrentDays: 30 }, Status: 'Enabled' })],
       },
     });
-    template.hasResourceProperties('Custom::S3BucketNotifications', {
-      NotificationConfiguration: { EventBridgeConfiguration: {} },
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
     });
+  });
+
+  test('keeps its events when the stack goes: they are no resource of their own', () => {
+    new S3FilesFileSystem(stack, 'Files');
+    Template.fromStack(stack).resourceCountIs('Custom::S3BucketNotifications', 0);
   });
 
   test('can be given', () => {
@@ -173,6 +178,42 @@ describe('mount targets', () => {
     for (const subnet of vpc.selectSubnets({ subnetGroupName: 'A' }).subnetIds) {
       template.hasResourceProperties('AWS::S3Files::MountTarget', { SubnetId: stack.resolve(subnet) });
     }
+  });
+
+  test('of an imported VPC are named by the subnet, so that another Availability Zone replaces none', () => {
+    const idsWith = (zones: string[]) => {
+      const other = newStack();
+      const imported = ec2.Vpc.fromVpcAttributes(other, 'Vpc', {
+        vpcId: 'vpc-1',
+        availabilityZones: zones,
+        isolatedSubnetIds: zones.map((zone) => `subnet-${zone}`),
+      });
+      new S3FilesFileSystem(other, 'Files', { vpcConfiguration: { vpc: imported } });
+      const targets = Template.fromStack(other).findResources('AWS::S3Files::MountTarget');
+      return Object.fromEntries(Object.entries(targets).map(([id, { Properties }]) => [Properties.SubnetId, id]));
+    };
+    expect(idsWith(['a', 'b', 'c'])).toMatchObject(idsWith(['b', 'c']));
+  });
+
+  test('of several file systems can stand in one scope', () => {
+    const vpc = newVpc(stack);
+    new S3FilesFileSystem(stack, 'One').addMountTargets(stack, { vpc });
+    new S3FilesFileSystem(stack, 'Other').addMountTargets(stack, { vpc });
+    Template.fromStack(stack).resourceCountIs('AWS::S3Files::MountTarget', 4);
+  });
+
+  test('can be added for further zones, but not twice for one', () => {
+    const vpc = newVpc(stack);
+    const [first, second] = vpc.privateSubnets;
+    const subnets = (...some: (ec2.ISubnet | undefined)[]) => ({ subnets: some.filter((s) => s !== undefined) });
+    const fileSystem = new S3FilesFileSystem(stack, 'Files', {
+      vpcConfiguration: { vpc, vpcSubnets: subnets(first) },
+    });
+    expect(() => fileSystem.addMountTargets(stack, { vpc })).toThrow(
+      'there is a mount target in the Availability Zone of Stack/Vpc/PrivateSubnet1 already',
+    );
+    fileSystem.addMountTargets(fileSystem, { vpc, vpcSubnets: subnets(second) });
+    Template.fromStack(stack).resourceCountIs('AWS::S3Files::MountTarget', 2);
   });
 
   test('take a given security group and IP address type', () => {
@@ -339,6 +380,14 @@ describe('an imported file system', () => {
     expect(() => S3FilesFileSystem.fromFileSystemAttributes(stack, 'Files', {})).toThrow(
       "an imported file system needs 'fileSystemArn' or 'fileSystemId': neither was given",
     );
+  });
+
+  test.each([
+    [{ fileSystemArn: `${fileSystemArn}/access-point/fsap-1` }, 'use S3FilesAccessPoint.fromAccessPointAttributes'],
+    [{ fileSystemArn: fileSystemArn.replace('s3files', 'elasticfilesystem') }, 'is not the ARN of a file system'],
+    [{ fileSystemArn, fileSystemId: 'fs-other' }, "fileSystemId 'fs-other' contradicts fileSystemArn"],
+  ])('%j is refused', (attributes, message) => {
+    expect(() => S3FilesFileSystem.fromFileSystemAttributes(stack, 'Files', attributes)).toThrow(message);
   });
 
   test('warns when its security group is not given, and not when it is', () => {

@@ -1,5 +1,5 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import { CfnParameter, Duration, Size, type Stack } from 'aws-cdk-lib/core';
+import { App, CfnParameter, Duration, Size, type Stack } from 'aws-cdk-lib/core';
 import { type ImportDataRule, ImportDataRuleTrigger, S3FilesFileSystem, S3FilesSynchronization } from '../../src';
 import { actionsOf, newStack, stableTemplate, statements } from '../support/stacks';
 
@@ -143,6 +143,22 @@ describe('the rules of one file system have one owner', () => {
     new S3FilesSynchronization(stack, 'Sync', { fileSystem: imported() });
     imported(undefined, 'ImportedAgain').addImportDataRule(hot);
     expect(rules().map(({ prefix }) => prefix)).toEqual(['', 'hot/']);
+  });
+
+  test("those of an owned file system go to an S3FilesSynchronization of the user's", () => {
+    const fileSystem = new S3FilesFileSystem(stack, 'Files');
+    new S3FilesSynchronization(stack, 'Sync', { fileSystem });
+    fileSystem.addImportDataRule(hot);
+    expect(rules().map(({ prefix }) => prefix)).toEqual(['', 'hot/']);
+  });
+
+  test('file systems of one id in two Regions are two', () => {
+    const app = new App();
+    for (const region of ['eu-central-1', 'us-east-1']) {
+      const other = newStack(app, region, { env: { account: '123456789012', region } });
+      const fileSystem = S3FilesFileSystem.fromFileSystemAttributes(other, 'Files', { fileSystemId: 'fs-0123' });
+      expect(() => new S3FilesSynchronization(other, 'Sync', { fileSystem })).not.toThrow();
+    }
   });
 
   test('without one they are refused', () => {

@@ -1,8 +1,8 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { CfnParameter, Duration, Size, type Stack } from 'aws-cdk-lib/core';
+import { CfnParameter, Duration, Size, type Stack, Token } from 'aws-cdk-lib/core';
 import {
   FileLayout,
   type KafkaCluster,
@@ -216,6 +216,37 @@ describe('the rules of the fast storage', () => {
     expect(importRules().map(({ prefix }) => prefix)).toEqual(['', 'large/', 'small/']);
   });
 
+  test.each(['/events', '/'])('follow a root directory that only the deployment knows, such as %s', (path) => {
+    const parameter = new CfnParameter(stack, 'Path').valueAsString;
+    const fileSystem = new S3FilesFileSystem(stack, 'Files', { vpcConfiguration: { vpc } });
+    ingest({ accessPoint: fileSystem.addAccessPoint('Data', { path: parameter }) });
+    const resources = Template.fromStack(stack).findResources('Custom::S3FilesSynchronization');
+    const text = Object.values(resources).find(({ Properties }) => Properties.Rules)?.Properties.Rules;
+    const prefixes = JSON.parse(deployed(text, { Path: path })).importDataRules.map(
+      ({ prefix }: { prefix: string }) => prefix,
+    );
+    const key = path === '/' ? '' : 'events/';
+    expect(prefixes.sort()).toEqual(['', `${key}large/`, `${key}small/`]);
+  });
+
+  /** What CloudFormation makes of the intrinsics. */
+  function deployed(value: unknown, parameters: Record<string, string>): string {
+    const evaluate = (part: unknown): unknown => {
+      const [[name, given]] = typeof part === 'object' && part !== null ? Object.entries(part) : [['', part]];
+      switch (name) {
+        case 'Ref':
+          return parameters[String(given)];
+        case 'Fn::Join':
+          return [evaluate(given[1]) as string[]].flat().map(evaluate).join(given[0]);
+        case 'Fn::Split':
+          return String(evaluate(given[1])).split(given[0]);
+        default:
+          return part;
+      }
+    };
+    return String(evaluate(value));
+  }
+
   test('leave room for the largest envelope that a value of the class can make', () => {
     ingest({ format: RecordFormat.envelope() });
     const [, , small] = importRules();
@@ -284,6 +315,27 @@ describe('refused', () => {
     ['no topics', { topic: undefined, topics: [] }, "'topics' is empty"],
     ['a topic twice', { topic: undefined, topics: ['a1', 'a1'] }, "topic 'a1' is given twice"],
     ['a topic that Kafka would refuse', { topic: 'a/b' }, "topic 'a/b' cannot be used"],
+    ['a topic that begins with a slash', { topic: '/ab' }, "topic '/ab' cannot be used"],
+    ['a topic that begins with a line end', { topic: '\nab' }, 'cannot be used'],
+    [
+      'one consumer group for two topics',
+      { topic: undefined, topics: ['a1', 'b1'], consumerGroupId: 'g' },
+      "consumerGroupId 'g' cannot serve 2 topics",
+    ],
+    ['topics that are one token', { topic: undefined, topics: Token.asList('x') }, "'topics' is a token"],
+    ['a runtime of another language', { runtime: lambda.Runtime.PYTHON_3_12 }, "runtime 'python3.12' does not run"],
+    ['a Node.js that is too old', { runtime: lambda.Runtime.NODEJS_20_X }, "runtime 'nodejs20.x' does not run"],
+    [
+      'a bound of 0 bytes',
+      { sizeClasses: [{ ...small, sizeLessThan: Size.bytes(0) }, large] },
+      'is 0 bytes: give a whole',
+    ],
+    ['a bound of 1.5 bytes', { sizeClasses: [{ ...small, sizeLessThan: Size.bytes(1.5) }, large] }, 'is 1.5 bytes'],
+    [
+      'a bound that is a token',
+      { sizeClasses: [{ ...small, sizeLessThan: Size.bytes(Token.asNumber('x')) }, large] },
+      "sizeLessThan of size class 'small' is a token",
+    ],
     ['a topic of one character', { topic: 'a' }, "topic 'a' cannot be used: give 2 to 249"],
     ['a topic that makes names of over 255 bytes', { topic: 'a'.repeat(220) }, 'use a topic of at most 217 characters'],
     ['no size class', { sizeClasses: [] }, "'sizeClasses' is empty"],
@@ -307,6 +359,11 @@ describe('refused', () => {
 
   test.each([0, 257, 1.5])('%d shards', (shards) => {
     expect(() => FileLayout.perRecord({ shards })).toThrow('give a whole number from 1 to 256');
+  });
+
+  test('public subnets', () => {
+    const vpcSubnets = { subnetType: ec2.SubnetType.PUBLIC };
+    expect(() => ingest({ vpcSubnets })).toThrow("subnet 'Stack/Vpc/PublicSubnet1' is public");
   });
 
   test('keys of more than 1,024 bytes', () => {

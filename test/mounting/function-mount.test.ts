@@ -150,6 +150,7 @@ describe('refused at once', () => {
   test.each([
     ['/data', "mount path '/data' cannot be used by Lambda: give '/mnt/' and one name"],
     ['/mnt/', "mount path '/mnt/' cannot be used"],
+    ['/mnt/..', "mount path '/mnt/..' cannot be used"],
     ['/mnt/a/b', "mount path '/mnt/a/b' cannot be used"],
     [`/mnt/${'a'.repeat(156)}`, 'at most 160 characters'],
   ])('mount path %j', (mountPath, message) => {
@@ -193,6 +194,14 @@ describe('refused at synth', () => {
     one.addAccessPoint('AccessPoint').attachToFunction(newFunction(stack, { vpc }));
     expect(() => app.synth()).toThrow(
       'the function runs in Stack/Vpc/PrivateSubnet2, but the file system has no mount target in its Availability Zone',
+    );
+  });
+
+  test('a file system that has no mount target at all', () => {
+    const bare = new S3FilesFileSystem(stack, 'Bare');
+    bare.addAccessPoint('AccessPoint').attachToFunction(newFunction(stack, { vpc }));
+    expect(() => app.synth()).toThrow(
+      "the file system has no mount target, so that the function could not mount it: give the file system 'vpcConfiguration'",
     );
   });
 

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { walk } from '../../../lambda-runtime/files/walk';
@@ -56,4 +57,16 @@ test('one listing at a time still visits every directory', async () => {
 
 test('a prefix that is not there fails', async () => {
   await expect(visit(await mountOf(OURS), 'a/')).rejects.toThrow('ENOENT');
+});
+
+test('a directory that vanishes while others are visited holds nothing', async () => {
+  const names = Array.from({ length: 20 }, (_, index) => `hour-${index}`);
+  const root = await mountOf('file', ...names.map((name) => `${name}/${OURS}`));
+  const vanish = () => {
+    for (const name of names) rmSync(join(root, name), { recursive: true });
+  };
+  // One listing at a time: at most one directory can have been listed before all of them go.
+  const records: string[] = [];
+  await walk(root, '', 1, { record: (directory) => records.push(directory), foreign: vanish });
+  expect(records.length).toBeLessThanOrEqual(1);
 });

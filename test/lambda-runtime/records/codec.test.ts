@@ -126,6 +126,11 @@ describe('a raw file', () => {
     expect(decodeRecord(aRecord(), encoded).value).toEqual(value);
   });
 
+  test('that is called a tombstone and is not empty is refused', () => {
+    const encoded = { extension: '.tombstone', bytes: Buffer.from('x') } as const;
+    expect(() => decodeRecord(aRecord({}), encoded)).toThrow('a tombstone is an empty file, and this one has 1 bytes');
+  });
+
   test('of a null value is an empty .tombstone, which reads as null', () => {
     const encoded = encodeRecord(aRecord({ value: null }), JSON_VALUE);
     expect(encoded).toEqual({ extension: '.tombstone', bytes: Buffer.alloc(0) });

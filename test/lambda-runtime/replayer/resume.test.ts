@@ -107,6 +107,8 @@ test.each([
   ['another prefix', { source_prefix: 'small/2026/' }],
   ['another topic', { target_topic: 'elsewhere' }],
   ['a replay that is not dry', PUBLISH],
+  ['a replay that chooses partitions', { preserve_partition: false }],
+  ['a replay with other timestamps', { preserve_timestamp: false }],
 ])('the cursor of %s is refused', async (_, difference) => {
   await storeAll(0);
   const { cursor } = await runReplay(root, {}, { deadline: deadlineAfter(1) });

@@ -38,8 +38,6 @@ export class ConfluentDemoStack extends Stack {
       versioned: true, // Amazon S3 Files requires it
       encryption: s3.BucketEncryption.S3_MANAGED,
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-      enforceSSL: true,
-      eventBridgeEnabled: true, // how Amazon S3 Files learns of changes in the bucket
       lifecycleRules: [{ expiration: Duration.days(90), noncurrentVersionExpiration: Duration.days(1) }],
       removalPolicy: RemovalPolicy.DESTROY, // a demo: its events go with it
       autoDeleteObjects: true,
@@ -61,7 +59,7 @@ export class ConfluentDemoStack extends Stack {
       topic: TOPIC,
       accessPoint,
       startingPosition: lambda.StartingPosition.LATEST,
-      format: props.recordFormat === 'envelope' ? RecordFormat.envelope() : RecordFormat.value(),
+      format: this.format(props.recordFormat),
       mountPath: '/mnt/events',
       metricsNamespace: METRICS_NAMESPACE,
     });
@@ -81,6 +79,17 @@ export class ConfluentDemoStack extends Stack {
     new CfnOutput(this, 'ReplayerFunctionName', { value: replayer.function.functionName });
   }
 
+  private format(name = 'value'): RecordFormat {
+    switch (name) {
+      case 'value':
+        return RecordFormat.value();
+      case 'envelope':
+        return RecordFormat.envelope();
+      default:
+        throw new Error(`recordFormat is '${name}': give 'value' or 'envelope'`);
+    }
+  }
+
   private credentials(secretArn?: string): secretsmanager.ISecret {
     if (!secretArn) {
       return new secretsmanager.Secret(this, 'ConfluentCredentials', {
@@ -91,8 +100,8 @@ export class ConfluentDemoStack extends Stack {
         },
       });
     }
-    // A secret's full ARN ends in a hyphen and six characters that Secrets Manager adds to the name.
-    return /-[a-zA-Z0-9]{6}$/.test(secretArn)
+    // A full ARN ends in a hyphen and six random characters. Six lower case letters are rather a word of the secret's name.
+    return /-(?![a-z]{6}$)[a-zA-Z0-9]{6}$/.test(secretArn)
       ? secretsmanager.Secret.fromSecretCompleteArn(this, 'ConfluentCredentials', secretArn)
       : secretsmanager.Secret.fromSecretPartialArn(this, 'ConfluentCredentials', secretArn);
   }
