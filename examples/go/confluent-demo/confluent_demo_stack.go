@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"fmt"
 	"regexp"
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
@@ -22,8 +23,11 @@ const (
 	placeholderServer = "pkc-00000.eu-central-1.aws.confluent.cloud:9092"
 )
 
-// A secret's full ARN ends in a hyphen and six characters that Secrets Manager adds to the name.
-var completeArn = regexp.MustCompile(`-[a-zA-Z0-9]{6}$`)
+// A full ARN ends in a hyphen and six random characters. Six lower case letters are rather a word of the secret's name.
+var (
+	completeArn = regexp.MustCompile(`-[a-zA-Z0-9]{6}$`)
+	wordAtEnd   = regexp.MustCompile(`-[a-z]{6}$`)
+)
 
 // confluentDemoStackProps is what the context chooses; an empty string is a choice that was not made.
 type confluentDemoStackProps struct {
@@ -51,11 +55,9 @@ func newConfluentDemoStack(scope constructs.Construct, id string, props *conflue
 	})
 
 	bucket := awss3.NewBucket(stack, jsii.String("EventsBucket"), &awss3.BucketProps{
-		Versioned:          jsii.Bool(true), // Amazon S3 Files requires it
-		Encryption:         awss3.BucketEncryption_S3_MANAGED,
-		BlockPublicAccess:  awss3.BlockPublicAccess_BLOCK_ALL(),
-		EnforceSSL:         jsii.Bool(true),
-		EventBridgeEnabled: jsii.Bool(true), // how Amazon S3 Files learns of changes in the bucket
+		Versioned:         jsii.Bool(true), // Amazon S3 Files requires it
+		Encryption:        awss3.BucketEncryption_S3_MANAGED,
+		BlockPublicAccess: awss3.BlockPublicAccess_BLOCK_ALL(),
 		LifecycleRules: &[]*awss3.LifecycleRule{{
 			Expiration:                  awscdk.Duration_Days(jsii.Number(90)),
 			NoncurrentVersionExpiration: awscdk.Duration_Days(jsii.Number(1)),
@@ -127,17 +129,21 @@ func credentials(stack awscdk.Stack, secretArn string) awssecretsmanager.ISecret
 			},
 		})
 	}
-	if completeArn.MatchString(secretArn) {
+	if completeArn.MatchString(secretArn) && !wordAtEnd.MatchString(secretArn) {
 		return awssecretsmanager.Secret_FromSecretCompleteArn(stack, id, &secretArn)
 	}
 	return awssecretsmanager.Secret_FromSecretPartialArn(stack, id, &secretArn)
 }
 
 func recordFormat(name string) cdks3files.RecordFormat {
-	if name == "envelope" {
+	switch name {
+	case "", "value":
+		return cdks3files.RecordFormat_Value(nil)
+	case "envelope":
 		return cdks3files.RecordFormat_Envelope()
+	default:
+		panic(fmt.Sprintf("recordFormat is '%s': give 'value' or 'envelope'", name))
 	}
-	return cdks3files.RecordFormat_Value(nil)
 }
 
 func output(stack awscdk.Stack, id string, value *string) {

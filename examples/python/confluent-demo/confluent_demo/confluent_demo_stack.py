@@ -65,8 +65,6 @@ class ConfluentDemoStack(Stack):
             versioned=True,  # Amazon S3 Files requires it
             encryption=s3.BucketEncryption.S3_MANAGED,
             block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
-            enforce_ssl=True,
-            event_bridge_enabled=True,  # how Amazon S3 Files learns of changes in the bucket
             lifecycle_rules=[
                 s3.LifecycleRule(
                     expiration=Duration.days(90),
@@ -97,7 +95,7 @@ class ConfluentDemoStack(Stack):
             topic=TOPIC,
             access_point=access_point,
             starting_position=lambda_.StartingPosition.LATEST,
-            format=RecordFormat.envelope() if record_format == "envelope" else RecordFormat.value(),
+            format=self._format(record_format),
             mount_path="/mnt/events",
             metrics_namespace=METRICS_NAMESPACE,
         )
@@ -118,6 +116,14 @@ class ConfluentDemoStack(Stack):
         CfnOutput(self, "IngestFunctionName", value=ingest.function.function_name)
         CfnOutput(self, "ReplayerFunctionName", value=replayer.function.function_name)
 
+    @staticmethod
+    def _format(name: Optional[str]) -> RecordFormat:
+        if name in (None, "value"):
+            return RecordFormat.value()
+        if name == "envelope":
+            return RecordFormat.envelope()
+        raise ValueError(f"recordFormat is '{name}': give 'value' or 'envelope'")
+
     def _credentials(self, secret_arn: Optional[str]) -> secretsmanager.ISecret:
         if not secret_arn:
             return secretsmanager.Secret(
@@ -132,7 +138,7 @@ class ConfluentDemoStack(Stack):
                     generate_string_key="password",
                 ),
             )
-        # A secret's full ARN ends in a hyphen and six characters that Secrets Manager adds to the name.
-        if re.search(r"-[a-zA-Z0-9]{6}$", secret_arn):
+        # A full ARN ends in a hyphen and six random characters. Six lower case letters are rather a word of the name.
+        if re.search(r"-(?![a-z]{6}$)[a-zA-Z0-9]{6}$", secret_arn):
             return secretsmanager.Secret.from_secret_complete_arn(self, "ConfluentCredentials", secret_arn)
         return secretsmanager.Secret.from_secret_partial_arn(self, "ConfluentCredentials", secret_arn)

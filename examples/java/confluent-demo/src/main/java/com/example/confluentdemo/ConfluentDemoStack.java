@@ -38,8 +38,8 @@ public class ConfluentDemoStack extends Stack {
     private static final String MOUNT_PATH = "/mnt/events";
     private static final String PLACEHOLDER_SERVER = "pkc-00000.eu-central-1.aws.confluent.cloud:9092";
 
-    /** A secret's full ARN ends in a hyphen and six characters that Secrets Manager adds to the name. */
-    private static final Pattern COMPLETE_ARN = Pattern.compile("-[a-zA-Z0-9]{6}$");
+    /** A full ARN ends in a hyphen and six random characters. Six lower case letters are rather a word of the name. */
+    private static final Pattern COMPLETE_ARN = Pattern.compile("-(?![a-z]{6}$)[a-zA-Z0-9]{6}$");
 
     public ConfluentDemoStack(
             final Construct scope, final String id, final StackProps props, final ConfluentDemoSettings settings) {
@@ -57,8 +57,6 @@ public class ConfluentDemoStack extends Stack {
                 .versioned(true) // Amazon S3 Files requires it
                 .encryption(BucketEncryption.S3_MANAGED)
                 .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
-                .enforceSsl(true)
-                .eventBridgeEnabled(true) // how Amazon S3 Files learns of changes in the bucket
                 .lifecycleRules(List.of(LifecycleRule.builder()
                         .expiration(Duration.days(90))
                         .noncurrentVersionExpiration(Duration.days(1))
@@ -86,7 +84,7 @@ public class ConfluentDemoStack extends Stack {
                 .topic(TOPIC)
                 .accessPoint(accessPoint)
                 .startingPosition(StartingPosition.LATEST)
-                .format("envelope".equals(settings.recordFormat()) ? RecordFormat.envelope() : RecordFormat.value())
+                .format(format(settings.recordFormat()))
                 .mountPath(MOUNT_PATH)
                 .metricsNamespace(METRICS_NAMESPACE)
                 .build();
@@ -111,6 +109,16 @@ public class ConfluentDemoStack extends Stack {
             return Vpc.Builder.create(this, "Vpc").maxAzs(2).natGateways(1).build();
         }
         return Vpc.fromLookup(this, "Vpc", VpcLookupOptions.builder().vpcName(vpcName).build());
+    }
+
+    private static RecordFormat format(final String name) {
+        if (name == null || name.equals("value")) {
+            return RecordFormat.value();
+        }
+        if (name.equals("envelope")) {
+            return RecordFormat.envelope();
+        }
+        throw new IllegalArgumentException("recordFormat is '" + name + "': give 'value' or 'envelope'");
     }
 
     private ISecret credentials(final String secretArn) {
