@@ -1,6 +1,6 @@
 module confluent-demo
 
-go 1.25
+go 1.25.0
 
 require (
 	github.com/aws/aws-cdk-go/awscdk/v2 v2.263.0

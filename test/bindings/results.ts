@@ -1,0 +1,66 @@
+import { type LanguageName, REFERENCE } from './options';
+
+const HEADINGS = ['language', 'install/build s', 'synth s', 'template equal'];
+
+/** What came of one language: times as far as it got, and every check that was made. */
+export class LanguageResult {
+  installSeconds: number | undefined;
+  readonly synthSeconds: number[] = [];
+  private readonly equal: boolean[] = [];
+  private readonly outcomes: boolean[] = [];
+
+  constructor(readonly language: LanguageName) {}
+
+  check(passed: boolean): void {
+    this.outcomes.push(passed);
+  }
+
+  compared(equal: boolean): void {
+    this.equal.push(equal);
+    this.check(equal);
+  }
+
+  get passed(): number {
+    return this.outcomes.filter((outcome) => outcome).length;
+  }
+
+  get failed(): number {
+    return this.outcomes.length - this.passed;
+  }
+
+  /** `synths`: how many a run makes; one that is missing is not equal. */
+  cells(synths: number): string[] {
+    return [
+      this.language,
+      this.installSeconds?.toFixed(1) ?? '-',
+      this.synthSeconds.map((seconds) => seconds.toFixed(1)).join(', ') || '-',
+      this.isEqual(synths),
+    ];
+  }
+
+  private isEqual(synths: number): string {
+    if (this.language === REFERENCE) return 'reference';
+    return this.equal.length === synths && this.equal.every((each) => each) ? 'yes' : 'NO';
+  }
+}
+
+/** A line for each language, and one that counts. */
+export function resultTable(results: readonly LanguageResult[], synths: number): string {
+  const rows = [HEADINGS, ...results.map((result) => result.cells(synths))];
+  const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join(' | ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+export function totals(results: readonly LanguageResult[]): { passed: number; failed: number } {
+  return {
+    passed: results.reduce((sum, { passed }) => sum + passed, 0),
+    failed: results.reduce((sum, { failed }) => sum + failed, 0),
+  };
+}
