@@ -71,6 +71,14 @@ test('assets that are missing, and assets too many, are named', () => {
   ]);
 });
 
+test('a template comes first, for it explains the rest', () => {
+  const [first] = differencesWith({
+    'Demo.assets.json': '{"files":{"a":1}}',
+    'Demo.template.json': '{"Resources":{}}',
+  });
+  expect(first).toBe('Demo.template.json/Resources/Bucket is undefined instead of {"Type":"AWS::S3::Bucket"}');
+});
+
 test('of many differences some are shown', () => {
   const many = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`asset.9/${index}`, '']));
   expect(differencesWith(many)).toHaveLength(6);

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 const DEPLOYED = /(\.template\.json|\.assets\.json)$|^asset\./;
 
 const DIFFERENCES_SHOWN = 5;
+const LONGEST_VALUE = 100;
 
 export function deployedFiles(assembly: string): string[] {
   if (!existsSync(assembly)) throw new Error(`nothing was synthesized to ${assembly}: see what failed before`);
@@ -28,7 +29,7 @@ export function deployedFiles(assembly: string): string[] {
  * language, `AWS::CDK::Metadata`.)
  */
 export function differences(expected: string, actual: string): string[] {
-  const files = [...new Set([...deployedFiles(expected), ...deployedFiles(actual)])];
+  const files = [...new Set([...deployedFiles(expected), ...deployedFiles(actual)])].sort(templatesFirst);
   const found = files.flatMap((file) => differencesOfFile(file, join(expected, file), join(actual, file)));
   const more = found.length - DIFFERENCES_SHOWN;
   return more > 0 ? [...found.slice(0, DIFFERENCES_SHOWN), `and ${more} more`] : found;
@@ -50,7 +51,17 @@ export function differingPaths(expected: unknown, actual: unknown, path = ''): s
     return keys.flatMap((key) => differingPaths(expected[key], actual[key], `${path}/${key}`));
   }
   if (expected === actual) return [];
-  return [`${path} is ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`];
+  return [`${path} is ${short(actual)} instead of ${short(expected)}`];
+}
+
+function short(value: unknown): string {
+  const text = String(JSON.stringify(value));
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+}
+
+/** What differs in a template explains the hashes that differ elsewhere. */
+function templatesFirst(one: string, other: string): number {
+  return Number(other.endsWith('.template.json')) - Number(one.endsWith('.template.json'));
 }
 
 export function sha256(file: string): string {
