@@ -205,6 +205,7 @@ project.addTask('package:dotnet-sources', {
 
 project.addScripts({
   demo: 'tsx bench/demo/main.ts',
+  'test:bindings': 'tsx test/bindings/main.ts',
   'compat:latest': 'tsx test/compat/latest-cdk.ts',
 });
 
