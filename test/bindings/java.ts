@@ -1,9 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCommand } from '../local/command';
-import { onlyFile } from './files';
 import type { Language, Workplace } from './language';
-import { installInLocalRepository, LOCAL_REPOSITORY, QUICK_START } from './maven';
+import { installForThisRun, LOCAL_REPOSITORY, QUICK_START } from './maven';
 import { whatIsMissing } from './prerequisites';
 
 const HOW_TO_INSTALL =
@@ -11,7 +10,7 @@ const HOW_TO_INSTALL =
 
 export const java: Language = {
   name: 'java',
-  cache: 'the local repository of Maven, ~/.m2/repository (not the library, which is put there and taken away again)',
+  cache: "Maven's local repository, ~/.m2/repository",
 
   lacks: () =>
     whatIsMissing([
@@ -27,11 +26,16 @@ export const java: Language = {
 
   async install({ supervisor, folder, dist }: Workplace) {
     const env = { ...process.env, MAVEN_OPTS: `${process.env.MAVEN_OPTS ?? ''} ${QUICK_START}` };
-    onlyFile(join(dist, 'java'), '.pom', 'package:java');
-    await installInLocalRepository(join(dist, 'java'));
-    // Settings of the user's could name another repository, where another build of the library may be.
+    const version = await installForThisRun(join(dist, 'java'));
     await mkdir(join(folder, '.mvn'));
-    await writeFile(join(folder, '.mvn', 'maven.config'), `-Dmaven.repo.local=${LOCAL_REPOSITORY}\n`);
+    await writeFile(
+      join(folder, '.mvn', 'maven.config'),
+      [
+        `-Dmaven.repo.local=${LOCAL_REPOSITORY}`, // the user's settings could name another one
+        `-Dcdk-s3files.version=${version}`,
+        '',
+      ].join('\n'),
+    );
     await runCommand(supervisor, 'mvn', ['-B', '-q', 'compile'], {
       failure: 'could not build the example',
       cwd: folder,

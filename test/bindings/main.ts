@@ -1,12 +1,12 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Progress } from '../../bench/demo/progress';
-import { REPOSITORY } from '../local/places';
 import { Supervisor } from '../local/supervisor';
 import { go } from './go';
 import { packedHandlers } from './handlers';
 import { java } from './java';
 import type { Language } from './language';
+import { LIBRARY } from './library';
 import { type BindingsOptions, type LanguageName, parseOptions, USAGE } from './options';
 import { makePackages } from './packages';
 import { python } from './python';
@@ -53,7 +53,7 @@ async function runAll(
     progress,
     dist,
     workplace,
-    cdkVersion: cdkVersion(),
+    cdkVersion: LIBRARY.devDependencies['aws-cdk-lib'],
     handlers: await packedHandlers(supervisor, dist, workplace),
   };
   const results: LanguageResult[] = [];
@@ -66,13 +66,6 @@ function setEnvironment(temporary: string): void {
   mkdirSync(temporary);
   process.env.TMPDIR = temporary;
   process.env.JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION = '20';
-}
-
-function cdkVersion(): string {
-  const { devDependencies }: { devDependencies: Readonly<Record<string, string>> } = JSON.parse(
-    readFileSync(join(REPOSITORY, 'package.json'), 'utf8'),
-  );
-  return devDependencies['aws-cdk-lib'];
 }
 
 main().then(

@@ -4,7 +4,8 @@ import type { Progress } from '../../bench/demo/progress';
 import { runCommand } from '../local/command';
 import { REPOSITORY } from '../local/places';
 import type { Supervisor } from '../local/supervisor';
-import { LOCAL_REPOSITORY, QUICK_START } from './maven';
+import { LIBRARY } from './library';
+import { LOCAL_REPOSITORY, QUICK_START, removePackedFromLocalRepository } from './maven';
 import type { LanguageName } from './options';
 
 const TARGETS: Readonly<Record<LanguageName, string>> = { typescript: 'js', python: 'python', java: 'java', go: 'go' };
@@ -21,6 +22,7 @@ export async function makePackages(
   }
   await mkdir(folder);
   await progress.step(`package for ${languages.join(', ')}`, () => pack(supervisor, folder, languages));
+  removePackedFromLocalRepository(LIBRARY.version);
 }
 
 function projen(supervisor: Supervisor, task: string): Promise<string> {
