@@ -1,75 +1,38 @@
-import { mkdirSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { join } from 'node:path';
-import { Progress } from '../../bench/demo/progress';
-import { Supervisor } from '../local/supervisor';
-import { go } from './go';
-import { packedHandlers } from './handlers';
-import { java } from './java';
-import type { Language } from './language';
-import { LIBRARY } from './library';
-import { type BindingsOptions, type LanguageName, parseOptions, USAGE } from './options';
-import { makePackages } from './packages';
-import { python } from './python';
-import { type LanguageResult, resultTable, totals } from './results';
-import { runLanguage, SYNTHS } from './run-language';
-import { typescript } from './typescript';
+import { pathToFileURL } from 'node:url';
+import { REPOSITORY } from '../local/places';
+import { type BindingsOptions, parseOptions, USAGE } from './options';
 
-const LANGUAGES: Readonly<Record<LanguageName, Language>> = { typescript, python, java, go };
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Installs the example app in each language from the packed library, and compares what they would deploy. */
-async function main(): Promise<boolean> {
+/**
+ * The run is a process of its own because taking away what it installed takes seconds, in which tsx's command would kill
+ * it: it lets a program that was told to end have 60 ms.
+ */
+async function main(): Promise<number> {
   const options = parseOptions(process.argv.slice(2));
-  if (options === undefined) {
-    process.stdout.write(USAGE);
-    return true;
-  }
-  const supervisor = new Supervisor().guardThisProcess();
-  const progress = new Progress(process.stdout);
-  const languages = options.languages.map((name) => LANGUAGES[name]);
-  for (const { name, cache } of languages) progress.line(`${name}: kept between runs: ${cache}`);
-
-  const results = await runAll(supervisor, progress, languages, options);
-  const { passed, failed } = totals(results);
-  progress.line(`\n${resultTable(results, SYNTHS)}\n\n${passed} passed, ${failed} failed`);
-  return failed === 0;
+  if (options !== undefined) return runOf(options);
+  process.stdout.write(USAGE);
+  return 0;
 }
 
-async function runAll(
-  supervisor: Supervisor,
-  progress: Progress,
-  languages: readonly Language[],
-  options: BindingsOptions,
-): Promise<LanguageResult[]> {
-  const workplace = supervisor.temporaryFolder();
-  setEnvironment(join(workplace, 'tmp'));
-  const dist = options.dist ?? join(workplace, 'dist');
-  if (options.dist === undefined) {
-    // Nothing is packed for a language whose tools are missing: it fails for that reason, and it alone.
-    const names = languages.filter((language) => language.lacks() === undefined).map(({ name }) => name);
-    await makePackages(supervisor, progress, dist, names);
-  }
-  const run = {
-    supervisor,
-    progress,
-    dist,
-    workplace,
-    cdkVersion: LIBRARY.devDependencies['aws-cdk-lib'],
-    handlers: await packedHandlers(supervisor, dist, workplace),
-  };
-  const results: LanguageResult[] = [];
-  for (const language of languages) results.push(await runLanguage(run, language));
-  return results;
-}
-
-/** What children leave behind, jsii's unpacked libraries above all, goes with the folder. */
-function setEnvironment(temporary: string): void {
-  mkdirSync(temporary);
-  process.env.TMPDIR = temporary;
-  process.env.JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION = '20';
+function runOf(options: BindingsOptions): Promise<number> {
+  const tsx = pathToFileURL(require.resolve('tsx')).href;
+  const run = spawn(process.execPath, ['--import', tsx, join(__dirname, 'run.ts'), JSON.stringify(options)], {
+    cwd: REPOSITORY,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'], // by the channel it notices that we are gone
+  });
+  for (const signal of SIGNALS) process.on(signal, () => run.kill(signal));
+  return new Promise((resolve, reject) => {
+    run.once('error', reject);
+    run.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']));
+  });
 }
 
 main().then(
-  (passed) => process.exit(passed ? 0 : 1),
+  (status) => process.exit(status),
   (error: Error) => {
     process.stdout.write(`bindings: FAILED, ${error.message}\n\n0 passed, 1 failed\n`);
     process.exit(1);
