@@ -182,7 +182,7 @@ export class KafkaToS3FilesIngest extends Construct {
   }
 
   /**
-   * Milliseconds to write one file, the average over 5 minutes. Any percentile can be asked for (`statistic: 'p99'`).
+   * Milliseconds to write one file, the average over 5 minutes. Any percentile can be asked for as the statistic, such as `p99`.
    *
    * @param sizeClass the name of a size class
    */

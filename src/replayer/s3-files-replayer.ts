@@ -136,7 +136,7 @@ export class S3FilesReplayer extends Construct {
   }
 
   /**
-   * Milliseconds to read one file, the average over 5 minutes. Any percentile can be asked for (`statistic: 'p99'`).
+   * Milliseconds to read one file, the average over 5 minutes. Any percentile can be asked for as the statistic, such as `p99`.
    *
    * @param sizeClass the name of a size class
    */

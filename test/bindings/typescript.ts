@@ -1,5 +1,6 @@
 import { delimiter, join } from 'node:path';
 import { runCommand } from '../local/command';
+import { npmInstall } from '../local/npm-install';
 import { onlyFile } from './files';
 import type { Language, Workplace } from './language';
 
@@ -15,23 +16,10 @@ export const typescript: Language = {
       PATH: [join(folder, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
     };
     const tarball = onlyFile(join(dist, 'js'), '.tgz', 'package:js');
-    await runCommand(
-      supervisor,
-      'npm',
-      [
-        'install',
-        '--no-save',
-        '--no-package-lock',
-        '--no-audit',
-        '--no-fund',
-        '--prefer-offline', // saves asking after each package again
-        '--prefix', // npm hands its own folder down to what it starts
-        folder,
-        tarball,
-        `aws-cdk-lib@${cdkVersion}`,
-      ],
-      { failure: 'could not install the example', cwd: folder, env },
-    );
+    await npmInstall(supervisor, folder, [tarball, `aws-cdk-lib@${cdkVersion}`], {
+      failure: 'could not install the example',
+      env,
+    });
     await runCommand(supervisor, 'tsc', ['--noEmit', '-p', '.'], {
       failure: 'the example has type errors',
       cwd: folder,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runCommand } from './command';
+import { npmInstall } from './npm-install';
 import { CACHE } from './places';
 import type { Supervisor } from './supervisor';
 
@@ -18,21 +18,9 @@ export async function bringNode24(supervisor: Supervisor): Promise<string> {
   if (existsSync(binary)) return binary;
   await mkdir(CACHE, { recursive: true });
   const unfinished = await mkdtemp(`${folder}.`);
-  await runCommand(
-    supervisor,
-    'npm',
-    [
-      'install',
-      '--no-save',
-      '--no-package-lock',
-      '--no-audit',
-      '--no-fund',
-      '--prefix',
-      unfinished,
-      `${name}@${VERSIONS}`,
-    ],
-    { failure: 'could not install Node.js 24 from npm', cwd: unfinished },
-  );
+  await npmInstall(supervisor, unfinished, [`${name}@${VERSIONS}`], {
+    failure: 'could not install Node.js 24 from npm',
+  });
   await rename(unfinished, folder).catch(async (error) => {
     if (!existsSync(binary)) throw error;
     await rm(unfinished, { recursive: true, force: true }); // another run was first
