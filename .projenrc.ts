@@ -222,6 +222,7 @@ new javascript.NpmConfig(project).addConfig('omit-lockfile-registry-resolved', '
 // What a user needs, and nothing else. (npm adds package.json, README and LICENSE.)
 project.package.addField('files', [
   '.jsii',
+  '.jsii.tabl.json', // the examples, translated
   'lib',
   'assets',
   'API.md',

@@ -5,12 +5,12 @@ import { Token } from 'aws-cdk-lib/core';
  */
 export interface PosixUser {
   /**
-   * The user id, 0 to 4294967295.
+   * The user id as text, such as `'1001'`: 0 to 4294967295.
    */
   readonly uid: string;
 
   /**
-   * The group id, 0 to 4294967295.
+   * The group id as text, such as `'1001'`: 0 to 4294967295.
    */
   readonly gid: string;
 

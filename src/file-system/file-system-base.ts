@@ -28,12 +28,16 @@ export interface IS3FilesFileSystem extends IResource, ec2.IConnectable, s3files
   readonly fileSystemArn: string;
 
   /**
-   * The bucket that holds the files as objects; unknown for a file system that was imported without it.
+   * The bucket that holds the files as objects.
+   *
+   * A file system of this app always has it (there it is `bucket` too), an imported one only if it was given.
    */
   readonly sourceBucket?: s3.IBucket;
 
   /**
-   * The prefix of the bucket's keys that the file system shows, with a `/` at the end; all of them if there is none.
+   * The prefix of the bucket's keys that the file system shows, with a `/` at the end.
+   *
+   * Without one it shows all of them.
    */
   readonly prefix?: string;
 

@@ -66,8 +66,9 @@ export interface S3FilesFileSystemProps {
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * Whether to create the file system although the service warns that the bucket holds very many objects below the
-   * prefix, so that renaming the root would take hours.
+   * Whether to create the file system although the service warns.
+   *
+   * It warns of a bucket with very many objects below the prefix, so that renaming the root would take hours.
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-synchronization.html
    * @default true

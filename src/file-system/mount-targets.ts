@@ -33,8 +33,9 @@ export interface VpcConfiguration {
   readonly vpc: ec2.IVpc;
 
   /**
-   * The subnets to put mount targets in; of several in one Availability Zone the first, since the service takes one
-   * mount target for each zone. Choose the zones that clients run in.
+   * The subnets to put mount targets in: those of the zones that clients run in.
+   *
+   * Of several in one Availability Zone the first is taken, since the service has one mount target for each zone.
    *
    * @default - the VPC's private subnets, or its isolated or public ones if there are no others
    */

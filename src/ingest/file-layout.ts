@@ -12,7 +12,7 @@ export interface PerRecordLayoutOptions {
 }
 
 /**
- * Which records share a file.
+ * Which records share a file, made by one of the static methods.
  *
  * @example
  * const layout = FileLayout.perRecord({ shards: 32 });

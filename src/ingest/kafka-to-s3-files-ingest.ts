@@ -51,8 +51,9 @@ export interface KafkaToS3FilesIngestProps extends MountedFunctionProps, KafkaEv
   readonly accessPoint?: IS3FilesAccessPoint;
 
   /**
-   * The classes of records by the size of their value, in ascending order: where each is written, and what of it is kept
-   * in the file system's fast storage once it is read.
+   * The classes of records by the size of their value, in ascending order.
+   *
+   * They say where a record is written, and whether its file is kept in the fast storage once it is read.
    *
    * @default - `small`, below 128 KiB, in `small/`; `large` in `large/`, kept in fast storage below 2 MiB
    */

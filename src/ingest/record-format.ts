@@ -28,14 +28,16 @@ export interface ValueFormatOptions {
 }
 
 /**
- * What of a record stands in its file.
+ * What of a record stands in its file, made by one of the static methods.
  *
  * @example
  * const format = RecordFormat.envelope();
  */
 export abstract class RecordFormat {
   /**
-   * The value, byte for byte. Topic, partition and offset are the file's name; key, headers and timestamp are not kept. A
+   * The value, byte for byte.
+   *
+   * Topic, partition and offset are the file's name; key, headers and timestamp are not kept. A
    * null value (a tombstone) is an empty `.tombstone` file.
    */
   public static value(options: ValueFormatOptions = {}): RecordFormat {
@@ -43,8 +45,10 @@ export abstract class RecordFormat {
   }
 
   /**
-   * Everything about the record as one JSON object (`.record.json`): topic, partition, offset, timestamp, key, value and
-   * headers, binary as base64 where it is not UTF-8. It is read back exactly, byte for byte.
+   * Everything about the record, as one JSON object (`.record.json`).
+   *
+   * Topic, partition, offset, timestamp, key, value and headers, binary as base64 where it is not UTF-8. It is read back
+   * exactly, byte for byte.
    */
   public static envelope(): RecordFormat {
     return new EnvelopeFormat();

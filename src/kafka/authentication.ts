@@ -2,8 +2,9 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 
 /**
- * How a client proves to a Kafka cluster who it is: for the event source mapping that reads, and for the producer that
- * writes.
+ * How a client proves to a Kafka cluster who it is, made by one of the static methods.
+ *
+ * It holds for the event source mapping that reads, and for the producer that writes.
  */
 export abstract class KafkaAuthentication {
   /**

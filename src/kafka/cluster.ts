@@ -36,8 +36,9 @@ export interface KafkaEventSource {
 }
 
 /**
- * A Kafka cluster. One object serves both sides: the event source mapping that reads topics, and the producer that writes
- * them.
+ * A Kafka cluster, made by one of the static methods.
+ *
+ * One object serves both sides: the event source mapping that reads topics, and the producer that writes them.
  */
 export abstract class KafkaCluster {
   /**
@@ -56,12 +57,16 @@ export abstract class KafkaCluster {
   }
 
   /**
-   * What an event source mapping is told of this cluster; its function's role is granted what the pollers need.
+   * What an event source mapping is told of this cluster.
+   *
+   * The function's role is granted what the pollers need.
    */
   public abstract bindEventSource(role: iam.IGrantable): KafkaEventSource;
 
   /**
-   * The environment by which a producer reaches this cluster; its role is granted what it needs.
+   * The environment by which a producer reaches this cluster.
+   *
+   * The producer's role is granted what it needs.
    */
   public abstract bindProducer(role: iam.IGrantable): Record<string, string>;
 }

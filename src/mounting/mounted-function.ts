@@ -40,7 +40,9 @@ export interface MountedFunctionProps {
   readonly mountPath?: string;
 
   /**
-   * The function's memory in MiB; its share of a processor and its network bandwidth follow it.
+   * The function's memory in MiB.
+   *
+   * Its share of a processor and its network bandwidth follow it.
    *
    * @default 1769 - one whole processor
    */
