@@ -1,6 +1,6 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import { Annotations, Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib/core';
+import { Annotations, Fn, Stack, Token } from 'aws-cdk-lib/core';
 import { type Construct, DependencyGroup, type IDependable } from 'constructs';
 import { NFS_PORT } from '../mounting/function-mount';
 import { S3FilesFileSystemBase } from './file-system-base';
@@ -62,7 +62,9 @@ export class ImportedFileSystem extends S3FilesFileSystemBase {
     const fileSystemArn = arnOf(scope, attrs);
     super(scope, id, { environmentFromArn: fileSystemArn });
     this.fileSystemArn = fileSystemArn;
-    this.fileSystemId = attrs.fileSystemId ?? idOf(fileSystemArn);
+    // arn:…:file-system / fs-…
+    const [, fileSystemId] = Fn.split('/', fileSystemArn, 2);
+    this.fileSystemId = attrs.fileSystemId ?? fileSystemId;
     this.sourceBucket = attrs.bucket;
     this.prefix = attrs.prefix;
     this.connections = new ec2.Connections({
@@ -112,9 +114,4 @@ function validateArn(fileSystemArn: string, fileSystemId?: string): void {
   if (fileSystemId && !Token.isUnresolved(fileSystemId) && fileSystemId !== id) {
     throw new Error(`fileSystemId '${fileSystemId}' contradicts fileSystemArn '${fileSystemArn}': give one of them`);
   }
-}
-
-function idOf(fileSystemArn: string): string {
-  const id = Arn.split(fileSystemArn, ArnFormat.SLASH_RESOURCE_NAME).resourceName;
-  return id ?? fileSystemArn;
 }
