@@ -57,7 +57,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-secrets-manager',
     '@platformatic/kafka@2.12.1', // pinned: on Node 20 npm would otherwise fall back to 1.x
     '@types/aws-lambda',
+    'asl-validator@^4',
     'aws-cdk@2.1148.1', // 3.x does not read the assemblies that aws-cdk-lib 2.263.0 writes
+    'cdk-nag@^3',
+    'fast-check@^4',
   ],
 
   eslint: false,
