@@ -1,0 +1,132 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import { Fn, Token } from 'aws-cdk-lib/core';
+import type { IS3FilesAccessPoint } from '../file-system/access-point';
+
+/**
+ * Whether a function reads what the fast storage does not hold from the bucket itself, past the file system.
+ *
+ * It is faster for large files, and silently does without where the function may not read the bucket.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-performance.html
+ */
+export enum DirectS3Read {
+  /**
+   * As Lambda decides: on from 512 MB of memory, off below.
+   *
+   * Grants nothing: it takes effect only where the function may read the objects by other means.
+   */
+  AUTO = 'AUTO',
+
+  /**
+   * On with any memory.
+   *
+   * The function's role is granted to read the objects that the access point shows, and to decrypt them where the bucket
+   * has a key. Amazon S3 knows nothing of access points: by its API, the function may then read these objects without
+   * the access point's POSIX user.
+   */
+  ENABLED = 'ENABLED',
+
+  /**
+   * Off with any memory.
+   */
+  DISABLED = 'DISABLED',
+}
+
+/** What clients of one kind need besides. */
+export interface DirectReadOptions {
+  /**
+   * Also lets the keys below the access point's directory be listed, which the service documents for instances and
+   * tasks, but not for functions.
+   */
+  readonly listBucket?: boolean;
+}
+
+/**
+ * Grants reading from the bucket exactly what an access point shows. S3 does not know of the access point, so that its
+ * confinement to a directory has to be repeated here in terms of keys.
+ *
+ * Only the grantee's own policy is written: nothing of the bucket's or the key's stack may wait for the grantee's.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-prerequisites.html
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem-s3files.html
+ */
+export function grantDirectRead(
+  grantee: iam.IGrantable,
+  accessPoint: IS3FilesAccessPoint,
+  options: DirectReadOptions = {},
+): iam.Grant {
+  const bucket = bucketOf(accessPoint);
+  const keys = visibleKeys(accessPoint);
+  const objects = iam.Grant.addToPrincipal({
+    grantee,
+    actions: ['s3:GetObject', 's3:GetObjectVersion'],
+    resourceArns: [bucket.arnForObjects(keys)],
+  });
+  const further = [
+    bucket.encryptionKey && grantDecrypt(grantee, accessPoint.env.region, bucket, bucket.encryptionKey, keys),
+    options.listBucket ? grantListing(grantee, bucket, keys) : undefined,
+  ].filter((grant) => grant !== undefined);
+  return further.reduce((all, grant) => all.combine(grant), objects);
+}
+
+function bucketOf(accessPoint: IS3FilesAccessPoint): s3.IBucket {
+  const bucket = accessPoint.fileSystem.sourceBucket;
+  if (!bucket) {
+    throw new Error(
+      `access point '${accessPoint.node.path}' was imported without 'bucket', so that reading it directly from S3 cannot be granted: give 'bucket' (and 'prefix', if the file system has one) where it is imported`,
+    );
+  }
+  return bucket;
+}
+
+/** The key is used by S3 on the reader's behalf, hence the conditions, which are those of the service's own role. */
+function grantDecrypt(
+  grantee: iam.IGrantable,
+  region: string,
+  bucket: s3.IBucket,
+  key: kms.IKey,
+  keys: string,
+): iam.Grant {
+  return iam.Grant.addToPrincipal({
+    grantee,
+    actions: ['kms:Decrypt'],
+    resourceArns: [key.keyArn],
+    conditions: {
+      StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` },
+      // With an S3 Bucket Key the context is the bucket, without it the object.
+      StringLike: { 'kms:EncryptionContext:aws:s3:arn': [bucket.bucketArn, bucket.arnForObjects(keys)] },
+    },
+  });
+}
+
+function grantListing(grantee: iam.IGrantable, bucket: s3.IBucket, keys: string): iam.Grant {
+  return iam.Grant.addToPrincipal({
+    grantee,
+    actions: ['s3:ListBucket'],
+    resourceArns: [bucket.bucketArn],
+    conditions: { StringLike: { 's3:prefix': keys } },
+  });
+}
+
+/** The keys of the bucket that clients of an access point see, as IAM writes them. */
+function visibleKeys({ fileSystem, rootDirectory }: IS3FilesAccessPoint): string {
+  const prefix = literally(fileSystem.prefix ?? '');
+  if (!Token.isUnresolved(rootDirectory)) {
+    return rootDirectory === '/' ? `${prefix}*` : `${prefix}${rootDirectory.slice(1)}/*`;
+  }
+  // Its slash doubles the prefix's or begins the key, and all of it may be '/': only CloudFormation can tell. Three slashes
+  // in a row need two rounds; '<key>' stands for the beginning, and no root directory holds it.
+  return Fn.select(1, Fn.split('<key>/', oneSlash(oneSlash(`<key>/${prefix}${rootDirectory}/*`))));
+}
+
+/** `a//b` as `a/b`. */
+function oneSlash(path: string): string {
+  return Fn.join('/', Fn.split('//', path));
+}
+
+/** A prefix may hold characters that IAM reads as wildcards or variables; a root directory may not. */
+function literally(prefix: string): string {
+  return Token.isUnresolved(prefix) ? prefix : prefix.replace(/[*?$]/g, (character) => `\${${character}}`);
+}
