@@ -2,7 +2,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Annotations, Fn, Stack, Token } from 'aws-cdk-lib/core';
 import { type Construct, DependencyGroup, type IDependable } from 'constructs';
-import { NFS_PORT } from '../mounting/function-mount';
+import { NFS_PORT } from '../mounting/nfs-rules';
 import { S3FilesFileSystemBase } from './file-system-base';
 import type { ImportDataRule } from './import-data-rule';
 import { synchronizationOwner } from './synchronization-registry';

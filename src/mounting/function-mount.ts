@@ -1,14 +1,10 @@
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Token } from 'aws-cdk-lib/core';
-import { Dependable, type IConstruct, type IDependable } from 'constructs';
 import type { IS3FilesAccessPoint } from '../file-system/access-point';
 import { networkErrors } from './function-network';
 import { MountAccess } from './mount-access';
 import type { MountTargetPlacement } from './mount-target-placement';
-
-/** NFS. https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-prerequisites.html */
-export const NFS_PORT = ec2.Port.tcp(2049);
+import { allowNfs, nfsRules } from './nfs-rules';
 
 /**
  * How a function mounts an access point.
@@ -53,7 +49,7 @@ export function mountOnFunction(
   cfnFunction.fileSystemConfigs = [{ arn: accessPoint.accessPointArn, localMountPath: mountPath }];
   accessPoint.grantMount(fn, options.access ?? MountAccess.READ);
   allowNfs(fn, accessPoint.fileSystem);
-  cfnFunction.node.addDependency(accessPoint.fileSystem.mountTargetsAvailable, nfsRules(fn, accessPoint));
+  cfnFunction.node.addDependency(accessPoint.fileSystem.mountTargetsAvailable, nfsRules(fn, accessPoint.fileSystem));
   fn.node.addValidation({ validate: () => networkErrors(cfnFunction, placements) });
 }
 
@@ -98,44 +94,4 @@ function mountableFunction(fn: lambda.IFunction): lambda.CfnFunction {
     );
   }
   return resource;
-}
-
-/**
- * Writes both rules from the function's side. For a group that lets everything out an egress rule would be ignored, with a
- * warning: it takes part as a peer only.
- */
-function allowNfs(fn: lambda.IFunction, fileSystem: ec2.IConnectable): void {
-  for (const group of fn.connections.securityGroups) {
-    const client = new ec2.Connections(group.allowAllOutbound ? { peer: group } : { securityGroups: [group] });
-    client.allowTo(fileSystem, NFS_PORT, 'Mount Amazon S3 Files');
-  }
-}
-
-/**
- * The rules that let the function reach the mount targets, found when dependencies are rendered: they stand below either
- * security group, depending on the stacks these are in.
- */
-function nfsRules(fn: lambda.IFunction, accessPoint: IS3FilesAccessPoint): IDependable {
-  const dependable = {};
-  Dependable.implement(dependable, {
-    get dependencyRoots(): IConstruct[] {
-      const own = fn.connections.securityGroups;
-      const ids = new Set(own.map((group) => group.securityGroupId));
-      return [...own, ...accessPoint.fileSystem.connections.securityGroups]
-        .flatMap((group) => group.node.children)
-        .filter((child) => isNfsRuleOf(child, ids));
-    },
-  });
-  return dependable;
-}
-
-function isNfsRuleOf(child: IConstruct, functionGroupIds: Set<string>): boolean {
-  if (ec2.CfnSecurityGroupIngress.isCfnSecurityGroupIngress(child)) {
-    return child.fromPort === 2049 && functionGroupIds.has(child.sourceSecurityGroupId ?? '');
-  }
-  return (
-    ec2.CfnSecurityGroupEgress.isCfnSecurityGroupEgress(child) &&
-    child.fromPort === 2049 &&
-    functionGroupIds.has(child.groupId)
-  );
 }
