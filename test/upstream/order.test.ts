@@ -1,0 +1,44 @@
+import { App, CfnResource, NestedStack, Stack } from 'aws-cdk-lib/core';
+import { Deployment } from './deployment';
+import { Order } from './order';
+
+let app: App;
+let stack: Stack;
+beforeEach(() => {
+  app = new App();
+  stack = new Stack(app, 'Stack');
+});
+
+const newResource = (scope: Stack, id: string, properties = {}) =>
+  new CfnResource(scope, id, { type: 'Test::A::Resource', properties });
+const orderOf = () => new Order(new Deployment(app));
+
+test('a resource waits for what it depends on, and for what it refers to', () => {
+  const first = newResource(stack, 'First');
+  const second = newResource(stack, 'Second');
+  second.addDependency(first);
+  newResource(stack, 'Third', { Name: second.ref });
+  expect(orderOf().waits('Stack.Third', 'Stack.First')).toBe(true);
+  expect(orderOf().waits('Stack.First', 'Stack.Third')).toBe(false);
+});
+
+test('a resource waits for all of a stack that its own stack depends on', () => {
+  const first = newResource(stack, 'First');
+  newResource(new Stack(app, 'Other'), 'Second', { Name: first.ref });
+  expect(orderOf().waits('Other.Second', 'Stack.First')).toBe(true);
+});
+
+test('what refers to a value of a nested stack waits for its resources', () => {
+  const inner = newResource(new NestedStack(stack, 'Nested'), 'Inner');
+  newResource(stack, 'Outer', { Name: inner.ref });
+  expect(orderOf().waits('Stack.Outer', 'Stack/Nested.Inner')).toBe(true);
+  expect(orderOf().cycle()).toBeUndefined();
+});
+
+test('a cycle through a nested stack is found', () => {
+  const nested = new NestedStack(stack, 'Nested');
+  const inner = newResource(nested, 'Inner');
+  const outer = newResource(stack, 'Outer', { Name: inner.ref });
+  newResource(nested, 'Reader', { Name: outer.ref });
+  expect(orderOf().cycle()).toEqual(expect.arrayContaining(['Stack.Outer']));
+});
