@@ -37,8 +37,12 @@ export enum DirectS3Read {
 /** What clients of one kind need besides. */
 export interface DirectReadOptions {
   /**
-   * Also lets the keys below the access point's directory be listed, which the service documents for instances and
-   * tasks, but not for functions.
+   * Also lets the keys below the access point's directory be listed, and the file system's own directory be asked for.
+   *
+   * This is for instances and tasks. Their client, amazon-efs-utils, first asks S3 for the object `<prefix>/`, and leaves
+   * direct reads off where S3 answers 403. For an object that is not there S3 answers 404 only to those who may list the
+   * bucket with that key as the prefix.
+   * https://github.com/aws/efs-utils/blob/master/src/proxy/src/aws/s3_client.rs (check_bucket_permissions)
    */
   readonly listBucket?: boolean;
 }
@@ -59,14 +63,15 @@ export function grantDirectRead(
 ): iam.Grant {
   const bucket = bucketOf(accessPoint);
   const keys = visibleKeys(accessPoint);
+  const asked = options.listBucket ? askedFirst(accessPoint) : [];
   const objects = iam.Grant.addToPrincipal({
     grantee,
     actions: ['s3:GetObject', 's3:GetObjectVersion'],
-    resourceArns: [bucket.arnForObjects(keys)],
+    resourceArns: [keys, ...asked].map((key) => bucket.arnForObjects(key)),
   });
   const further = [
     bucket.encryptionKey && grantDecrypt(grantee, accessPoint.env.region, bucket, bucket.encryptionKey, keys),
-    options.listBucket ? grantListing(grantee, bucket, keys) : undefined,
+    options.listBucket ? grantListing(grantee, bucket, [keys, ...asked.filter((key) => key === '/')]) : undefined,
   ].filter((grant) => grant !== undefined);
   return further.reduce((all, grant) => all.combine(grant), objects);
 }
@@ -101,13 +106,24 @@ function grantDecrypt(
   });
 }
 
-function grantListing(grantee: iam.IGrantable, bucket: s3.IBucket, keys: string): iam.Grant {
+function grantListing(grantee: iam.IGrantable, bucket: s3.IBucket, prefixes: string[]): iam.Grant {
   return iam.Grant.addToPrincipal({
     grantee,
     actions: ['s3:ListBucket'],
     resourceArns: [bucket.bucketArn],
-    conditions: { StringLike: { 's3:prefix': keys } },
+    conditions: { StringLike: { 's3:prefix': prefixes } },
   });
+}
+
+/**
+ * The key that stands for the file system's own directory. Whether the service names this one to its client or the access
+ * point's is not documented; the latter is among the visible keys.
+ *
+ * Listing by the prefix '/' shows nothing. By that of the file system it would show the names of all its keys, so that
+ * there only the object itself may be asked for.
+ */
+function askedFirst({ fileSystem, rootDirectory }: IS3FilesAccessPoint): string[] {
+  return rootDirectory === '/' ? [] : [literally(fileSystem.prefix || '/')];
 }
 
 /** The keys of the bucket that clients of an access point see, as IAM writes them. */
