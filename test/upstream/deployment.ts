@@ -22,7 +22,7 @@ export class Deployment {
   public readonly resources: DeployedResource[];
   private readonly templates: Map<Stack, RawTemplate>;
 
-  /** @throws what synthesis throws */
+  /** @throws what synthesis throws, and where resources of a template wait for one another */
   constructor(app: App) {
     this.stacks = app.node.findAll().filter((node: IConstruct): node is Stack => Stack.isStack(node));
     this.templates = new Map(this.stacks.map((stack) => [stack, Template.fromStack(stack).toJSON()]));

@@ -24,10 +24,8 @@ export function observe(app: App, expected: Expectation = {}): Outcome {
   if (clients.length !== (expected.clients ?? 1)) {
     throw new Error(`the scenario has ${clients.length} functions, ${expected.clients ?? 1} were meant: mend the row`);
   }
-  const cycle = order.cycle();
   const grants = clients.map((client) => clientGrants(deployment, client, expected.access ?? MountAccess.READ_WRITE));
   const faults = [
-    ...(cycle ? [`a cycle that CloudFormation refuses (${cycle.length} resources)`] : []),
     ...clients.flatMap((client) => networkFaults(deployment, order, client, expected)),
     ...grants.flatMap(({ faults }) => faults),
   ];

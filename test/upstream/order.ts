@@ -35,55 +35,29 @@ export class Order {
 
   /** Whether `later` is certainly created after `earlier`. */
   public waits(later: string, earlier: string): boolean {
-    return this.path(later, earlier).length > 0;
-  }
-
-  /** Resources that wait for one another, if there are any. */
-  public cycle(): string[] | undefined {
-    for (const node of this.after.keys()) {
-      const path = this.path(node, node);
-      if (path.length > 0) {
-        return path.filter((each) => !/ (begin|end)$/.test(each));
+    const seen = new Set<string>();
+    const open = [later];
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      for (const next of this.after.get(node) ?? []) {
+        if (next === earlier) {
+          return true;
+        }
+        if (!seen.has(next)) {
+          seen.add(next);
+          open.push(next);
+        }
       }
     }
-    return undefined;
+    return false;
   }
 
   private add(later: string, earlier: string): void {
     this.after.set(later, (this.after.get(later) ?? new Set()).add(earlier));
   }
-
-  private path(from: string, to: string): string[] {
-    const cameFrom = new Map<string, string>();
-    const queue = [from];
-    for (let node = queue.shift(); node !== undefined; node = queue.shift()) {
-      for (const next of this.after.get(node) ?? []) {
-        if (cameFrom.has(next)) {
-          continue;
-        }
-        cameFrom.set(next, node);
-        if (next === to) {
-          return trace(cameFrom, from, to);
-        }
-        queue.push(next);
-      }
-    }
-    return [];
-  }
 }
 
 const begin = (stack: Stack) => `${stack.node.path} begin`;
 const end = (stack: Stack) => `${stack.node.path} end`;
-
-function trace(cameFrom: Map<string, string>, from: string, to: string): string[] {
-  const path = [to];
-  let node = cameFrom.get(to);
-  while (node !== undefined && node !== from) {
-    path.unshift(node);
-    node = cameFrom.get(node);
-  }
-  return [from, ...path];
-}
 
 /** The logical ids that a value refers to. */
 function referencesIn(value: unknown): string[] {
