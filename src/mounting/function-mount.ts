@@ -1,7 +1,7 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Token } from 'aws-cdk-lib/core';
 import type { IS3FilesAccessPoint } from '../file-system/access-point';
-import { networkErrors } from './function-network';
+import { networkErrors } from './client-network';
 import { MountAccess } from './mount-access';
 import type { MountTargetPlacement } from './mount-target-placement';
 import { allowNfs, nfsRules } from './nfs-rules';
@@ -50,7 +50,7 @@ export function mountOnFunction(
   accessPoint.grantMount(fn, options.access ?? MountAccess.READ);
   allowNfs(fn, accessPoint.fileSystem);
   cfnFunction.node.addDependency(accessPoint.fileSystem.mountTargetsAvailable, nfsRules(fn, accessPoint.fileSystem));
-  fn.node.addValidation({ validate: () => networkErrors(cfnFunction, placements) });
+  fn.node.addValidation({ validate: () => networkErrors('the function', subnetIds(cfnFunction), placements) });
 }
 
 /** An alias or a version is mounted by mounting the function behind it. */
@@ -94,4 +94,9 @@ function mountableFunction(fn: lambda.IFunction): lambda.CfnFunction {
     );
   }
   return resource;
+}
+
+function subnetIds(cfnFunction: lambda.CfnFunction): string[] {
+  const vpcConfig = cfnFunction.vpcConfig;
+  return vpcConfig && 'subnetIds' in vpcConfig ? (vpcConfig.subnetIds ?? []) : [];
 }

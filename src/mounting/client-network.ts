@@ -1,16 +1,19 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Reference, Tokenization } from 'aws-cdk-lib/core';
 import type { MountTargetPlacement } from './mount-target-placement';
 
 /**
- * What keeps a function from reaching a mount target, in words; nothing where all is well or cannot be known.
+ * What keeps a client from reaching a mount target, in words; nothing where all is well or cannot be known.
  *
- * Lambda mounts through the mount target of the Availability Zone that its network interface is in.
+ * A client mounts through the mount target of the Availability Zone that its network interface is in.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem-s3files.html
+ * https://github.com/aws/efs-utils: the name that `mount.s3files` resolves holds the zone's id, and there is no other way
+ *
+ * @param client what mounts, such as 'the function'
  */
 export function networkErrors(
-  cfnFunction: lambda.CfnFunction,
+  client: string,
+  subnetIds: string[],
   placements: MountTargetPlacement[] | undefined,
 ): string[] {
   if (!placements) {
@@ -19,35 +22,30 @@ export function networkErrors(
   const [placement] = placements;
   if (!placement) {
     return [
-      "the file system has no mount target, so that the function could not mount it: give the file system 'vpcConfiguration', or call 'addMountTargets'",
+      `the file system has no mount target, so that ${client} could not mount it: give the file system 'vpcConfiguration', or call 'addMountTargets'`,
     ];
   }
   const zones = new Set(placements.flatMap((p) => p.subnets.map((subnet) => subnet.availabilityZone)));
-  const errors = functionSubnetIds(cfnFunction).map((subnetId) => subnetError(subnetId, placement.vpc, zones));
+  const errors = subnetIds.map((subnetId) => subnetError(client, subnetId, placement.vpc, zones));
   return [...new Set(errors.filter((error) => error !== undefined))];
 }
 
-function subnetError(subnetId: string, vpc: ec2.IVpc, zones: Set<string>): string | undefined {
+function subnetError(client: string, subnetId: string, vpc: ec2.IVpc, zones: Set<string>): string | undefined {
   const subnet = [...vpc.privateSubnets, ...vpc.isolatedSubnets, ...vpc.publicSubnets].find(
     (candidate) => candidate.subnetId === subnetId,
   );
   if (!subnet) {
     return isInAnotherVpc(subnetId, vpc)
-      ? `the function runs in another VPC than the file system's mount targets (${vpc.node.path}): a file system can be mounted from one VPC only, put the function there`
+      ? `${client} runs in another VPC than the file system's mount targets (${vpc.node.path}): a file system can be mounted from one VPC only, put ${client} there`
       : undefined;
   }
   return zones.has(subnet.availabilityZone)
     ? undefined
-    : `the function runs in ${subnet.node.path}, but the file system has no mount target in its Availability Zone: add that zone to 'vpcSubnets' of the file system, or take it out of the function's`;
+    : `${client} runs in ${subnet.node.path}, but the file system has no mount target in its Availability Zone: add that zone to 'vpcSubnets' of the file system, or put ${client} elsewhere`;
 }
 
 /** True only if the subnet is one of this app and stands in a VPC that is not the given one. */
 function isInAnotherVpc(subnetId: string, vpc: ec2.IVpc): boolean {
   const target = Tokenization.reverseString(subnetId).firstToken;
   return Reference.isReference(target) && ec2.CfnSubnet.isCfnSubnet(target.target) && target.target.vpcId !== vpc.vpcId;
-}
-
-function functionSubnetIds(cfnFunction: lambda.CfnFunction): string[] {
-  const vpcConfig = cfnFunction.vpcConfig;
-  return vpcConfig && 'subnetIds' in vpcConfig ? (vpcConfig.subnetIds ?? []) : [];
 }
