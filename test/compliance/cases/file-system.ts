@@ -1,0 +1,90 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Duration, RemovalPolicy, Size, type Stack } from 'aws-cdk-lib/core';
+import {
+  ImportDataRuleTrigger,
+  IpAddressType,
+  type IS3FilesFileSystem,
+  S3FilesAccessPoint,
+  S3FilesFileSystem,
+  S3FilesSynchronization,
+  SynchronizationMode,
+} from '../../../src';
+import { newVpc } from '../../support/stacks';
+import { type Case, inStack } from '../case';
+
+function importedFileSystem(stack: Stack): IS3FilesFileSystem {
+  return S3FilesFileSystem.fromFileSystemAttributes(stack, 'Imported', {
+    fileSystemId: 'fs-0123456789abcdef0',
+    securityGroup: ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-0123456789abcdef0'),
+  });
+}
+
+const hotRule = (prefix: string) => ({
+  prefix,
+  sizeLessThan: Size.mebibytes(2),
+  trigger: ImportDataRuleTrigger.ON_FILE_ACCESS,
+});
+
+export const FILE_SYSTEM_CASES: readonly Case[] = [
+  inStack('S3FilesFileSystem, defaults', (stack) => () => {
+    new S3FilesFileSystem(stack, 'Files');
+  }),
+
+  inStack('S3FilesFileSystem, everything given', (stack) => {
+    const vpc = newVpc(stack);
+    const bucketKey = new kms.Key(stack, 'BucketKey', { enableKeyRotation: true });
+    const bucket = new s3.Bucket(stack, 'Bucket', { versioned: true, encryptionKey: bucketKey, enforceSSL: true });
+    const kmsKey = new kms.Key(stack, 'Key', { enableKeyRotation: true });
+    const securityGroup = new ec2.SecurityGroup(stack, 'Group', { vpc, allowAllOutbound: false });
+    return () => {
+      new S3FilesFileSystem(stack, 'Files', {
+        bucket,
+        kmsKey,
+        prefix: 'landing/',
+        vpcConfiguration: { vpc, securityGroup, ipAddressType: IpAddressType.IPV4_ONLY },
+        removalPolicy: RemovalPolicy.RETAIN,
+        acceptBucketWarning: false,
+        synchronizationConfiguration: {
+          importDataRules: [hotRule('landing/hot/')],
+          dataExpiration: Duration.days(7),
+        },
+      });
+    };
+  }),
+
+  inStack('S3FilesFileSystem, rules by CloudFormation, deleted with its bucket', (stack) => {
+    const vpc = newVpc(stack);
+    return () => {
+      new S3FilesFileSystem(stack, 'Files', {
+        vpcConfiguration: { vpc },
+        removalPolicy: RemovalPolicy.DESTROY,
+        synchronizationConfiguration: {
+          mode: SynchronizationMode.CLOUDFORMATION,
+          importDataRules: [hotRule('hot/')],
+        },
+      });
+    };
+  }),
+
+  inStack('S3FilesAccessPoint', (stack) => {
+    const fileSystem = importedFileSystem(stack);
+    return () => {
+      new S3FilesAccessPoint(stack, 'Defaults', { fileSystem });
+      new S3FilesAccessPoint(stack, 'EverythingGiven', {
+        fileSystem,
+        path: '/a/b/c/d',
+        posixUser: { uid: '1001', gid: '1001', secondaryGids: ['1002', '1003'] },
+        createAcl: { ownerUid: '1001', ownerGid: '1001', permissions: '0750' },
+      });
+    };
+  }),
+
+  inStack('S3FilesSynchronization of an imported file system', (stack) => {
+    const fileSystem = importedFileSystem(stack);
+    return () => {
+      new S3FilesSynchronization(stack, 'Synchronization', { fileSystem, importDataRules: [hotRule('hot/')] });
+    };
+  }),
+];

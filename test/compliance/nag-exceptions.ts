@@ -1,0 +1,59 @@
+import type { Exception } from './exceptions';
+
+/** Every finding of cdk-nag that stands in the templates of this library's constructs. An unused one fails the test. */
+export const NAG_EXCEPTIONS: readonly Exception[] = [
+  {
+    rules: ['AwsSolutions-S1'],
+    where: /(^|\/)(Files|FileSystem)\/Bucket\/Resource$/,
+    reason:
+      'Access logs need a second bucket, whose cost and retention nobody but the user can decide: who wants them gives a bucket that has them.',
+  },
+  {
+    rules: [
+      'AwsSolutions-IAM5[Action::s3:DeleteObject*]',
+      'AwsSolutions-IAM5[Action::s3:GetObject*]',
+      'AwsSolutions-IAM5[Action::s3:List*]',
+      'AwsSolutions-IAM5[Action::s3:PutObject*]',
+      'AwsSolutions-IAM5[Resource::<AWS::S3::Bucket.Arn>/*]',
+    ],
+    where: /(^|\/)(Files|FileSystem)\/ServiceRole\/Resource$/,
+    reason:
+      'The permissions that the service documents for its role, in their own words, on the objects of this one bucket: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-prerequisites.html',
+  },
+  {
+    rules: [
+      'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:events:*:*:rule/DO-NOT-DELETE-S3-Files*]',
+      'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:events:*:*:rule/*]',
+    ],
+    where: /(^|\/)(Files|FileSystem)\/ServiceRole\/Resource$/,
+    reason:
+      'The service names its EventBridge rules itself, and finds them by listing; as documented on the same page.',
+  },
+  {
+    rules: [
+      'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
+      'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole]',
+    ],
+    where: /\/Handler\/Function\/ServiceRole\/Resource$/,
+    reason:
+      'lambda.Function attaches both to the role it makes. A network interface has no ARN before it exists, so that a policy of our own would name every resource too.',
+  },
+  {
+    rules: ['AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]'],
+    where: /^AWS679f53fac002430cb0da5b7982bd2287\/ServiceRole\/Resource$/,
+    reason:
+      "The function of CDK's AwsCustomResource, one for all custom resources of a stack: its role is made by CDK and takes no other policy for its logs.",
+  },
+  {
+    rules: ['AwsSolutions-IAM5[Resource::*]'],
+    where: /\/Handler\/Function\/ServiceRole\/DefaultPolicy\/Resource$/,
+    reason:
+      'Only with tracing: lambda.Function adds the two actions of AWS X-Ray that send segments, which have no resource.',
+  },
+  {
+    rules: ['AwsSolutions-S1', 'AwsSolutions-S10'],
+    where: /^EventsBucket\/(Policy\/)?Resource$/,
+    reason:
+      'The bucket of the example app, as plain as that of the demo which it rebuilds. The bucket that the library makes refuses what is not TLS.',
+  },
+];
