@@ -1,4 +1,4 @@
-import { App, type Stack } from 'aws-cdk-lib/core';
+import type { App, Stack } from 'aws-cdk-lib/core';
 import { newStack } from '../support/stacks';
 
 /** One construct in an app, whose template is checked. */
@@ -12,11 +12,4 @@ export interface Case {
 
 export function inStack(name: string, prepare: (stack: Stack) => () => void): Case {
   return { name, prepare: (app) => prepare(newStack(app)) };
-}
-
-/** The whole app of a case, the user's part included. */
-export function build(theCase: Case, outdir?: string): App {
-  const app = new App({ outdir });
-  theCase.prepare(app)();
-  return app;
 }
