@@ -1,5 +1,6 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Annotations, CfnResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { S3_KEEP_NOTIFICATION_IN_IMPORTED_BUCKET } from 'aws-cdk-lib/cx-api';
 import type { Construct } from 'constructs';
 
 /**
@@ -8,8 +9,13 @@ import type { Construct } from 'constructs';
  *
  * EventBridge is a property of the bucket here, not CDK's custom resource (`eventBridgeEnabled`): that one goes with the
  * stack and switches EventBridge off, also where bucket and file system stay.
+ *
+ * Notifications that the user adds come by that custom resource all the same. With CDK's flag for imported buckets it adds
+ * its own to what it finds; else it would write the configuration as a whole, without EventBridge and without what the
+ * service has added. The flag counts below the scope, which must have no children yet.
  */
 export function createBucket(scope: Construct, id: string, removalPolicy: RemovalPolicy): s3.Bucket {
+  scope.node.setContext(S3_KEEP_NOTIFICATION_IN_IMPORTED_BUCKET, true);
   const bucket = new s3.Bucket(scope, id, {
     versioned: true,
     encryption: s3.BucketEncryption.S3_MANAGED,
@@ -43,14 +49,24 @@ export function validateBucket(bucket: s3.IBucket): void {
   }
 }
 
-/** The service edits the bucket's event configuration, and so does CDK for a bucket with notifications. */
+/**
+ * The service edits the event configuration of a bucket that is given, and so does CDK where that bucket has notifications.
+ * (Those of a bucket made here leave alone what they find.)
+ */
 export function warnOfNotifications(scope: Construct, bucket: s3.IBucket): void {
   scope.node.addValidation({
     validate: () => {
-      if (hasDestinations(bucket)) {
+      const notifications = notificationsOf(bucket);
+      if (notifications && writesAll(notifications) && !sendsToEventBridge(notifications)) {
+        Annotations.of(scope).addWarningV2(
+          'cdk-s3files:bucketNotificationsWithoutEventBridge',
+          `bucket '${bucket.node.path}' has notifications that are written as a whole, without EventBridge, by which Amazon S3 Files learns of changes: call 'enableEventBridgeNotification()' on the bucket`,
+        );
+      }
+      if (notifications && hasDestinations(notifications)) {
         Annotations.of(scope).addWarningV2(
           'cdk-s3files:bucketWithNotifications',
-          `bucket '${bucket.node.path}' has notifications of its own, and Amazon S3 Files edits the bucket's event configuration too: this combination was not tried on AWS, use EventBridge rules where you can, and call 'enableEventBridgeNotification()' on the bucket where you cannot`,
+          `bucket '${bucket.node.path}' has notifications of its own, and Amazon S3 Files edits the bucket's event configuration too: this combination was not tried on AWS, use EventBridge rules where you can`,
         );
       }
       return [];
@@ -58,17 +74,33 @@ export function warnOfNotifications(scope: Construct, bucket: s3.IBucket): void 
   });
 }
 
-/** EventBridge alone is what the service wants; CDK has it in the same resource as functions, queues and topics. */
-function hasDestinations(bucket: s3.IBucket): boolean {
+/** The properties of CDK's custom resource. */
+function notificationsOf(bucket: s3.IBucket): NotificationProperties | undefined {
   const resource = bucket.node.tryFindChild('Notifications')?.node.tryFindChild('Resource');
   if (!CfnResource.isCfnResource(resource)) {
-    return false;
+    return undefined;
   }
   const rendered = Stack.of(resource).resolve(resource._toCloudFormation());
   const [{ Properties }] = Object.values<{ Properties: NotificationProperties }>(rendered.Resources);
-  return Object.keys(Properties.NotificationConfiguration).some((key) => key !== 'EventBridgeConfiguration');
+  return Properties;
 }
+
+function writesAll({ Managed }: NotificationProperties): boolean {
+  return Managed !== false;
+}
+
+function sendsToEventBridge({ NotificationConfiguration }: NotificationProperties): boolean {
+  return EVENT_BRIDGE in NotificationConfiguration;
+}
+
+/** EventBridge alone is what the service wants; CDK has it in the same resource as functions, queues and topics. */
+function hasDestinations({ NotificationConfiguration }: NotificationProperties): boolean {
+  return Object.keys(NotificationConfiguration).some((key) => key !== EVENT_BRIDGE);
+}
+
+const EVENT_BRIDGE = 'EventBridgeConfiguration';
 
 interface NotificationProperties {
   readonly NotificationConfiguration: Record<string, unknown>;
+  readonly Managed?: boolean;
 }

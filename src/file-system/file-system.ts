@@ -143,8 +143,10 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
     const { mode, ...synchronization } = props.synchronizationConfiguration ?? {};
 
     this.bucket = props.bucket ?? createBucket(this, 'Bucket', removalPolicy);
-    validateBucket(this.bucket);
-    warnOfNotifications(this, this.bucket);
+    if (props.bucket) {
+      validateBucket(props.bucket);
+      warnOfNotifications(this, props.bucket);
+    }
     this.sourceBucket = this.bucket;
     this.role = props.role ?? createServiceRole(this, 'ServiceRole', this.bucket, removalPolicy);
     this.prefix = props.prefix;

@@ -81,6 +81,53 @@ describe('the bucket', () => {
   });
 });
 
+describe('notifications of the bucket', () => {
+  const WITHOUT_EVENT_BRIDGE = "call 'enableEventBridgeNotification()' on the bucket";
+  const NOTIFICATIONS = 'Custom::S3BucketNotifications';
+
+  test('that are added to the one made here go to a function that mounts it, without a cycle or a warning', () => {
+    const vpc = newVpc(stack);
+    const fileSystem = new S3FilesFileSystem(stack, 'Files', { vpcConfiguration: { vpc } });
+    const fn = newFunction(stack, { vpc });
+    fileSystem.addAccessPoint('Events', { path: '/events' }).attachToFunction(fn);
+    fileSystem.bucket.addEventNotification(s3.EventType.OBJECT_CREATED, new s3n.LambdaDestination(fn));
+    expect(() => Template.fromStack(stack)).not.toThrow();
+    expect(warnings(stack)).toEqual([]);
+  });
+
+  test('that are added to the one made here leave EventBridge on, and what the service has added', () => {
+    const { bucket } = new S3FilesFileSystem(stack, 'Files');
+    bucket.addEventNotification(s3.EventType.OBJECT_CREATED, new s3n.LambdaDestination(newFunction(stack)));
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+    });
+    // CDK's handler adds to what it finds unless the configuration is its own, and takes away what it has added.
+    template.hasResourceProperties(NOTIFICATIONS, { Managed: false });
+    expect(statements(stack).flatMap(actionsOf)).toContain('s3:GetBucketNotification');
+  });
+
+  test('of other buckets are written as ever', () => {
+    new S3FilesFileSystem(stack, 'Files');
+    const other = new s3.Bucket(stack, 'Other');
+    other.addEventNotification(s3.EventType.OBJECT_CREATED, new s3n.LambdaDestination(newFunction(stack)));
+    Template.fromStack(stack).hasResourceProperties(NOTIFICATIONS, { Managed: true });
+  });
+
+  test.each([
+    ['switch EventBridge off', false, {}, true],
+    ['name EventBridge', true, {}, false],
+    ['leave alone what they find', false, { '@aws-cdk/aws-s3:keepNotificationInImportedBucket': true }, false],
+  ])('of a given bucket that %s: is there a warning of that?', (_, eventBridgeEnabled, context, warned) => {
+    const withFlag = newStack(new App({ context }));
+    const bucket = new s3.Bucket(withFlag, 'Own', { versioned: true, eventBridgeEnabled });
+    new S3FilesFileSystem(withFlag, 'Files', { bucket });
+    bucket.addEventNotification(s3.EventType.OBJECT_CREATED, new s3n.LambdaDestination(newFunction(withFlag)));
+    const about = warnings(withFlag).filter((warning) => warning.includes(WITHOUT_EVENT_BRIDGE));
+    expect(about).toHaveLength(warned ? 1 : 0);
+  });
+});
+
 test('a bucket that only sends its events to EventBridge gets no warning: the service wants that', () => {
   const bucket = new s3.Bucket(stack, 'Own', { versioned: true, eventBridgeEnabled: true });
   new S3FilesFileSystem(stack, 'Files', { bucket });
