@@ -16,7 +16,8 @@ export {
   SynchronizationMode,
 } from './file-system/import-data-rule';
 export type { S3FilesFileSystemAttributes } from './file-system/imported-file-system';
-export { IpAddressType, type VpcConfiguration } from './file-system/mount-targets';
+export { IpAddressType, type MountTargetAddress } from './file-system/mount-target-address';
+export type { VpcConfiguration } from './file-system/mount-targets';
 export { S3FilesSynchronization, type S3FilesSynchronizationProps } from './file-system/synchronization';
 export { FileLayout, type PerRecordLayoutOptions } from './ingest/file-layout';
 export type { KafkaEventSourceOptions } from './ingest/kafka-event-source-options';

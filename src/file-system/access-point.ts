@@ -12,6 +12,7 @@ import { type IS3FilesFileSystem, S3FilesFileSystemBase } from './file-system-ba
 import { grantClient } from './grants';
 import { ImportedFileSystem } from './imported-file-system';
 
+import { validateClientToken } from './client-token';
 /**
  * An application's view of a file system.
  */
@@ -139,6 +140,14 @@ abstract class S3FilesAccessPointBase extends Resource implements IS3FilesAccess
   public abstract readonly fileSystem: IS3FilesFileSystem;
   public abstract readonly rootDirectory: string;
 
+
+  /**
+   * A text of 1 to 64 characters by which the service knows a repeated request to create the access point. Another one
+   * replaces the access point.
+   *
+   * @default - none: CloudFormation takes care of that
+   */
+  readonly clientToken?: string;
   public get accessPointRef(): s3files.AccessPointReference {
     return { accessPointId: this.accessPointId, accessPointArn: this.accessPointArn };
   }
@@ -238,3 +247,5 @@ function validateArn(accessPointArn: string): void {
     );
   }
 }
+    validateClientToken(props.clientToken);
+      clientToken: props.clientToken,

@@ -9,6 +9,7 @@ import type { MountTargetPlacement } from '../mounting/mount-target-placement';
 import { NFS_PORT } from '../mounting/nfs-rules';
 import { type AccessPointOptions, S3FilesAccessPoint } from './access-point';
 import { createBucket, validateBucket, warnOfNotifications } from './bucket';
+import { validateClientToken } from './client-token';
 import { type IS3FilesFileSystem, S3FilesFileSystemBase } from './file-system-base';
 import { type ImportDataRule, type SynchronizationConfiguration, SynchronizationMode } from './import-data-rule';
 import { ImportedFileSystem, type S3FilesFileSystemAttributes } from './imported-file-system';
@@ -51,10 +52,12 @@ export interface S3FilesFileSystemProps {
   readonly kmsKey?: kms.IKey;
 
   /**
-   * The role by which the service reads and writes the bucket. A role that is given must have the service's permissions.
+   * The role by which the service reads and writes the bucket. A role that is given is left as it is: it must trust the
+   * service and have its permissions.
    *
    * @default - a role with the permissions that the service documents, on this bucket only
    */
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-prereq-policies.html
   readonly role?: iam.IRole;
 
   /**
@@ -87,6 +90,14 @@ export interface S3FilesFileSystemProps {
  * A POSIX mount over an S3 bucket: the file system, the role the service works by, mount targets and the rules of what is
  * kept in fast storage.
  *
+  /**
+   * A text of 1 to 64 characters by which the service knows a repeated request to create the file system. Another one
+   * replaces the file system.
+   *
+   * @default - none: CloudFormation takes care of that
+   */
+  readonly clientToken?: string;
+
  * @resource AWS::S3Files::FileSystem
  *
  * @example
@@ -153,6 +164,7 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
 
     const resource = new s3files.CfnFileSystem(this, 'Resource', {
       bucket: this.bucket.bucketArn,
+    validateClientToken(props.clientToken);
       roleArn: this.role.roleArn,
       prefix: props.prefix,
       kmsKeyId: props.kmsKey?.keyArn,
@@ -171,6 +183,7 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
   }
 
   /**
+      clientToken: props.clientToken,
    * Adds mount targets, one for each Availability Zone of the selection.
    *
    * @throws if there is a mount target in one of these zones already
@@ -181,7 +194,7 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
     const taken = this._placements.flatMap(({ subnets }) => subnets);
     const id = `${scope === this ? '' : Names.uniqueId(this)}MountTargets${this._placements.length || ''}`;
     const targets = new MountTargets(scope, id, this.fileSystemId, vpcConfiguration, taken);
-    this.connections.addSecurityGroup(targets.securityGroup);
+    this.connections.addSecurityGroup(...targets.securityGroups);
     this.mountTargets.add(...targets.mountTargets);
     this._placements.push({ vpc: vpcConfiguration.vpc, subnets: targets.subnets });
   }

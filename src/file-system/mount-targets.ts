@@ -2,26 +2,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as s3files from 'aws-cdk-lib/aws-s3files';
 import { Names, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-
-/**
- * Which IP addresses a mount target gets.
- */
-export enum IpAddressType {
-  /**
-   * IPv4 only.
-   */
-  IPV4_ONLY = 'IPV4_ONLY',
-
-  /**
-   * IPv6 only.
-   */
-  IPV6_ONLY = 'IPV6_ONLY',
-
-  /**
-   * IPv4 and IPv6.
-   */
-  DUAL_STACK = 'DUAL_STACK',
-}
+import { type IpAddressType, type MountTargetAddress, validateAddresses } from './mount-target-address';
 
 /**
  * Where the mount targets of a file system are.
@@ -42,11 +23,19 @@ export interface VpcConfiguration {
   readonly vpcSubnets?: ec2.SubnetSelection;
 
   /**
-   * The security group of the mount targets.
+   * The security group of the mount targets. For several of them, use `securityGroups`.
    *
    * @default - a new one, which lets nobody in until a client is attached
    */
   readonly securityGroup?: ec2.ISecurityGroup;
+
+  /**
+   * The security groups of the mount targets: 1 to 100. A client that is attached is let in by each. Give these or
+   * `securityGroup`.
+   *
+   * @default - `securityGroup`
+   */
+  readonly securityGroups?: ec2.ISecurityGroup[];
 
   /**
    * Which IP addresses the mount targets get.
@@ -54,11 +43,21 @@ export interface VpcConfiguration {
    * @default IpAddressType.IPV4_ONLY
    */
   readonly ipAddressType?: IpAddressType;
+
+  /**
+   * The IP addresses of mount targets that are to have certain ones. Others replace the mount target.
+   *
+   * @default - AWS chooses free addresses of the subnets
+   */
+  readonly addresses?: MountTargetAddress[];
 }
 
-/** One mount target in each Availability Zone of a selection, behind one security group. */
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3files-mounttarget.html */
+const MAX_SECURITY_GROUPS = 100;
+
+/** One mount target in each Availability Zone of a selection, behind the same security groups. */
 export class MountTargets extends Construct {
-  public readonly securityGroup: ec2.ISecurityGroup;
+  public readonly securityGroups: ec2.ISecurityGroup[];
   public readonly subnets: ec2.ISubnet[];
   public readonly mountTargets: s3files.CfnMountTarget[];
 
@@ -67,21 +66,43 @@ export class MountTargets extends Construct {
     super(scope, id);
     this.subnets = onePerZone(config.vpc.selectSubnets(config.vpcSubnets).subnets);
     validateZones(this.subnets, taken);
-    this.securityGroup =
-      config.securityGroup ??
-      new ec2.SecurityGroup(this, 'SecurityGroup', {
-        vpc: config.vpc,
-        description: 'Mount targets of Amazon S3 Files',
-        allowAllOutbound: false,
-      });
+    validateAddresses(config.addresses ?? [], this.subnets, config.ipAddressType);
+    validateSecurityGroups(config);
+    this.securityGroups = config.securityGroups ?? [config.securityGroup ?? this.newSecurityGroup(config.vpc)];
     this.mountTargets = this.subnets.map(
       (subnet) =>
         new s3files.CfnMountTarget(this, nameOf(subnet), {
           fileSystemId,
           subnetId: subnet.subnetId,
-          securityGroups: [this.securityGroup.securityGroupId],
+          securityGroups: this.securityGroups.map((group) => group.securityGroupId),
           ipAddressType: config.ipAddressType,
+          ...addressIn(subnet, config.addresses),
         }),
+    );
+  }
+
+  private newSecurityGroup(vpc: ec2.IVpc): ec2.SecurityGroup {
+    return new ec2.SecurityGroup(this, 'SecurityGroup', {
+      vpc,
+      description: 'Mount targets of Amazon S3 Files',
+      allowAllOutbound: false,
+    });
+  }
+}
+
+function addressIn(subnet: ec2.ISubnet, addresses: MountTargetAddress[] = []): Omit<MountTargetAddress, 'subnet'> {
+  const { ipv4Address, ipv6Address } = addresses.find((a) => a.subnet.subnetId === subnet.subnetId) ?? {};
+  return { ipv4Address, ipv6Address };
+}
+
+function validateSecurityGroups({ securityGroup, securityGroups }: VpcConfiguration): void {
+  if (securityGroup && securityGroups) {
+    throw new Error("both 'securityGroup' and 'securityGroups' are given: put all of them into 'securityGroups'");
+  }
+  const count = securityGroups?.length;
+  if (count !== undefined && (count === 0 || count > MAX_SECURITY_GROUPS)) {
+    throw new Error(
+      `'securityGroups' has ${count} security groups, a mount target has 1 to ${MAX_SECURITY_GROUPS}: ${count === 0 ? 'name one, or leave it out for a new one' : 'name fewer'}`,
     );
   }
 }

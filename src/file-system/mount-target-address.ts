@@ -1,0 +1,127 @@
+import { isIPv4, isIPv6 } from 'node:net';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { Token } from 'aws-cdk-lib/core';
+
+/**
+ * Which IP addresses a mount target gets.
+ */
+export enum IpAddressType {
+  /**
+   * IPv4 only.
+   */
+  IPV4_ONLY = 'IPV4_ONLY',
+
+  /**
+   * IPv6 only.
+   */
+  IPV6_ONLY = 'IPV6_ONLY',
+
+  /**
+   * IPv4 and IPv6.
+   */
+  DUAL_STACK = 'DUAL_STACK',
+}
+
+/**
+ * The IP addresses of the mount target in one subnet.
+ */
+export interface MountTargetAddress {
+  /**
+   * The subnet of the mount target, one of those that `vpcSubnets` selects.
+   */
+  readonly subnet: ec2.ISubnet;
+
+  /**
+   * An IPv4 address of the subnet that is free.
+   *
+   * @default - AWS chooses one, unless the address type is `IPV6_ONLY`
+   */
+  readonly ipv4Address?: string;
+
+  /**
+   * An IPv6 address of the subnet that is free.
+   *
+   * @default - AWS chooses one, if the address type has IPv6
+   */
+  readonly ipv6Address?: string;
+}
+
+/** Refuses addresses that no mount target could have, as far as they are known: tokens pass. */
+export function validateAddresses(
+  addresses: MountTargetAddress[],
+  subnets: ec2.ISubnet[],
+  type: IpAddressType = IpAddressType.IPV4_ONLY,
+): void {
+  const seen = new Set<string>();
+  for (const address of addresses) {
+    const { subnetId, node } = address.subnet;
+    if (!subnets.some((subnet) => subnet.subnetId === subnetId)) {
+      throw new Error(
+        `an address is given for subnet '${node.path}', but no mount target is made there: select it in 'vpcSubnets', where the first of an Availability Zone is taken`,
+      );
+    }
+    if (seen.has(subnetId)) {
+      throw new Error(`subnet '${node.path}' has its addresses twice: it has one mount target, name them once`);
+    }
+    seen.add(subnetId);
+    validateType(address, type);
+    validateIpv4(address);
+    validateIpv6(address);
+  }
+}
+
+function validateType({ subnet, ipv4Address, ipv6Address }: MountTargetAddress, type: IpAddressType): void {
+  if (ipv4Address !== undefined && type === IpAddressType.IPV6_ONLY) {
+    throw new Error(
+      `the mount target in subnet '${subnet.node.path}' cannot have IPv4 address '${ipv4Address}' with address type IPV6_ONLY: take DUAL_STACK, or leave the address out`,
+    );
+  }
+  if (ipv6Address !== undefined && type === IpAddressType.IPV4_ONLY) {
+    throw new Error(
+      `the mount target in subnet '${subnet.node.path}' cannot have IPv6 address '${ipv6Address}' with address type IPV4_ONLY: take IPV6_ONLY or DUAL_STACK, or leave the address out`,
+    );
+  }
+}
+
+function validateIpv4({ subnet, ipv4Address }: MountTargetAddress): void {
+  if (ipv4Address === undefined || Token.isUnresolved(ipv4Address)) {
+    return;
+  }
+  if (!isIPv4(ipv4Address)) {
+    throw new Error(`'${ipv4Address}' is no IPv4 address: give one such as '10.0.1.10'`);
+  }
+  const cidr = knownCidr(subnet);
+  if (cidr !== undefined && !isUsable(ipv4Address, cidr)) {
+    throw new Error(
+      `IPv4 address '${ipv4Address}' cannot be used in subnet '${subnet.node.path}', which has ${cidr}: give one of these, but for the first four and the last, which AWS keeps`,
+    );
+  }
+}
+
+function validateIpv6({ ipv6Address }: MountTargetAddress): void {
+  if (ipv6Address !== undefined && !Token.isUnresolved(ipv6Address) && !isIPv6(ipv6Address)) {
+    throw new Error(`'${ipv6Address}' is no IPv6 address: give one such as '2001:db8::10'`);
+  }
+}
+
+/** An imported subnet throws where its range was not given. */
+function knownCidr(subnet: ec2.ISubnet): string | undefined {
+  try {
+    const cidr = subnet.ipv4CidrBlock;
+    return Token.isUnresolved(cidr) ? undefined : cidr;
+  } catch {
+    return undefined;
+  }
+}
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html: the first four and the last are reserved. */
+function isUsable(address: string, cidr: string): boolean {
+  const [network = '', bits] = cidr.split('/');
+  const size = 2 ** (32 - Number(bits));
+  const offset = asNumber(address) - Math.floor(asNumber(network) / size) * size;
+  return offset >= 4 && offset < size - 1;
+}
+
+function asNumber(ipv4: string): number {
+  return ipv4.split('.').reduce((number, octet) => number * 256 + Number(octet), 0);
+}
