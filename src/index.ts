@@ -6,8 +6,10 @@ export {
   type S3FilesAccessPointProps,
 } from './file-system/access-point';
 export type { Acl, PosixUser } from './file-system/access-point-identity';
+export type { ConfinementOptions } from './file-system/confinement';
 export { S3FilesFileSystem, type S3FilesFileSystemProps } from './file-system/file-system';
 export type { IS3FilesFileSystem } from './file-system/file-system-base';
+export type { IS3FilesFileSystemMetrics } from './file-system/file-system-metrics';
 export { S3FilesFileSystemGrants } from './file-system/grants';
 export {
   type ImportDataRule,

@@ -153,7 +153,7 @@ abstract class S3FilesAccessPointBase extends Resource implements IS3FilesAccess
   }
 
   public grantMount(grantee: iam.IGrantable, access: MountAccess = MountAccess.READ): iam.Grant {
-    return grantClient(this.fileSystem, grantee, access, this.accessPointArn);
+    return grantClient(this.fileSystem, grantee, access, this);
   }
 
   public attachToFunction(fn: lambda.IFunction, options: FunctionMountOptions = {}): void {
@@ -249,3 +249,6 @@ function validateArn(accessPointArn: string): void {
 }
     validateClientToken(props.clientToken);
       clientToken: props.clientToken,
+    if (props.fileSystem instanceof S3FilesFileSystemBase) {
+      props.fileSystem._accessPoints.add(this);
+    }

@@ -2,17 +2,28 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as s3files from 'aws-cdk-lib/aws-s3files';
-import { type IResource, Resource } from 'aws-cdk-lib/core';
+import type { IResource } from 'aws-cdk-lib/core';
 import type { IDependable } from 'constructs';
 import { MountAccess } from '../mounting/mount-access';
 import type { MountTargetPlacement } from '../mounting/mount-target-placement';
+import type { IS3FilesAccessPoint } from './access-point';
+import { type IS3FilesFileSystemMetrics, MeasuredFileSystem } from './file-system-metrics';
 import { grantClient, S3FilesFileSystemGrants } from './grants';
 import type { ImportDataRule } from './import-data-rule';
+import { OpenList } from './open-list';
 
 /**
  * A file system of Amazon S3 Files: a POSIX mount over a bucket.
+ *
+ * `addToResourcePolicy` adds to the file system policy. On an imported file system it adds nothing, and says so in what it
+ * returns: that policy is one document, which somebody else keeps.
  */
-export interface IS3FilesFileSystem extends IResource, ec2.IConnectable, s3files.IFileSystemRef {
+export interface IS3FilesFileSystem
+  extends IResource,
+    ec2.IConnectable,
+    s3files.IFileSystemRef,
+    iam.IResourceWithPolicyV2,
+    IS3FilesFileSystemMetrics {
   /**
    * The id, `fs-…`.
    *
@@ -72,8 +83,7 @@ export interface IS3FilesFileSystem extends IResource, ec2.IConnectable, s3files
  *
  * @internal
  */
-export abstract class S3FilesFileSystemBase extends Resource implements IS3FilesFileSystem {
-  public abstract readonly fileSystemId: string;
+export abstract class S3FilesFileSystemBase extends MeasuredFileSystem implements IS3FilesFileSystem {
   public abstract readonly fileSystemArn: string;
   public abstract readonly sourceBucket?: s3.IBucket;
   public abstract readonly prefix?: string;
@@ -83,6 +93,10 @@ export abstract class S3FilesFileSystemBase extends Resource implements IS3Files
   /** Where there are mount targets; not known of an imported file system. @internal */
   public abstract readonly _placements?: MountTargetPlacement[];
 
+  /** The access points that this app makes on it. @internal */
+  public readonly _accessPoints = new OpenList<IS3FilesAccessPoint>();
+
+  public abstract addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult;
   public abstract addImportDataRule(rule: ImportDataRule): void;
 
   public get fileSystemRef(): s3files.FileSystemReference {

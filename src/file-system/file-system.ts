@@ -7,10 +7,12 @@ import { Names, RemovalPolicy, Token } from 'aws-cdk-lib/core';
 import { type Construct, DependencyGroup, type IDependable } from 'constructs';
 import type { MountTargetPlacement } from '../mounting/mount-target-placement';
 import { NFS_PORT } from '../mounting/nfs-rules';
-import { type AccessPointOptions, S3FilesAccessPoint } from './access-point';
+import { type AccessPointOptions, type IS3FilesAccessPoint, S3FilesAccessPoint } from './access-point';
 import { createBucket, validateBucket, warnOfNotifications } from './bucket';
 import { validateClientToken } from './client-token';
+import { Confinement, type ConfinementOptions } from './confinement';
 import { type IS3FilesFileSystem, S3FilesFileSystemBase } from './file-system-base';
+import { FileSystemPolicy } from './file-system-policy';
 import { type ImportDataRule, type SynchronizationConfiguration, SynchronizationMode } from './import-data-rule';
 import { ImportedFileSystem, type S3FilesFileSystemAttributes } from './imported-file-system';
 import { MountTargets, type VpcConfiguration } from './mount-targets';
@@ -59,6 +61,16 @@ export interface S3FilesFileSystemProps {
    */
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-prereq-policies.html
   readonly role?: iam.IRole;
+
+  /**
+   * What the file system policy starts with: who may mount the file system, or may not.
+   *
+   * The document is read, not written to. `addToResourcePolicy` and `confineToAccessPoints` add to what it says.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-security-iam.html
+   * @default - no policy: identity policies decide
+   */
+  readonly fileSystemPolicy?: iam.PolicyDocument;
 
   /**
    * What happens to the file system when it leaves the stack, and with it to the bucket and the role that were made for
@@ -146,6 +158,8 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
 
   private readonly mountTargets = new DependencyGroup();
   private readonly rules: RuleSink;
+  private readonly policy: FileSystemPolicy;
+  private confinement?: Confinement;
 
   constructor(scope: Construct, id: string, props: S3FilesFileSystemProps = {}) {
     super(scope, id);
@@ -176,6 +190,7 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
     this.fileSystemArn = resource.attrFileSystemArn;
 
     this.mountTargetsAvailable = this.mountTargets;
+    this.policy = new FileSystemPolicy(this, props.fileSystemPolicy);
     if (props.vpcConfiguration) {
       this.addMountTargets(this, props.vpcConfiguration);
     }
@@ -206,8 +221,57 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
     return new S3FilesAccessPoint(this, id, { ...options, fileSystem: this });
   }
 
+  /**
+   * Adds a statement to the file system policy, which is made with the first one.
+   *
+   * A statement without a resource gets the file system's ARN. One that names a role of a stack which depends on the file
+   * system's makes a cycle: grant such a role by `grantMount`, which writes to the role.
+   *
+   * @returns that the statement was added, and the policy to depend on
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-security-iam.html
+   */
+  public addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
+    return this.policy.addStatement(statement);
+  }
+
+  /**
+   * Confines clients to the access points that they were granted.
+   *
+   * The file system policy denies mounting without an access point, to everybody. The own policy of each client that this
+   * app grants access points denies it all others. A broad policy such as `AmazonS3FilesClientFullAccess` undoes neither.
+   * The order of calls does not matter, and access points that are made later count.
+   *
+   * Only the file system policy holds for roles that this app grants nothing, and for those that it can't write to, such as
+   * one imported with `mutable: false`: whatever else lets them mount, they can choose among the access points.
+   *
+   * Synthesis fails where there is no access point, where the whole file system was granted to somebody (`grantMount`,
+   * `grants`), and where an access point was made in a stack that depends on the file system's.
+   *
+   * @param options access points to let in besides those of this app
+   * @throws if one of them is another file system's
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-access-point-policy-examples.html
+   */
+  public confineToAccessPoints(options: ConfinementOptions = {}): void {
+    options.accessPoints?.forEach((accessPoint) => {
+      this.validateOwn(accessPoint);
+    });
+    this.confinement ??= new Confinement(this);
+    for (const accessPoint of options.accessPoints ?? []) {
+      this.confinement.add(accessPoint);
+    }
+  }
+
   public addImportDataRule(rule: ImportDataRule): void {
     this.rules.addImportDataRule(rule);
+  }
+
+  private validateOwn(accessPoint: IS3FilesAccessPoint): void {
+    const { fileSystem } = accessPoint;
+    if (fileSystem instanceof S3FilesFileSystem && fileSystem !== this) {
+      throw new Error(
+        `access point '${accessPoint.node.path}' is one of file system '${fileSystem.node.path}' and cannot be let in to '${this.node.path}': name access points of this file system only`,
+      );
+    }
   }
 }
 

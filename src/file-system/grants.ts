@@ -1,6 +1,8 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { clientActions, MountAccess } from '../mounting/mount-access';
+import type { IS3FilesAccessPoint } from './access-point';
 import type { IS3FilesFileSystem } from './file-system-base';
+import { clientsOf } from './mount-clients';
 
 /**
  * Grants to mount a whole file system. For one access point of it, use the access point's `grantMount`.
@@ -41,18 +43,24 @@ export class S3FilesFileSystemGrants {
  * Client actions have the file system as their resource, also for an access point, which is a condition.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-access-points.html
  *
- * Only the grantee's own policy is written, so that no stack of a grantee is needed by the file system's.
+ * Only the grantee's own policy is written, so that no stack of a grantee is needed by the file system's. Who was granted
+ * what is noted for `confineToAccessPoints`.
  */
 export function grantClient(
   fileSystem: IS3FilesFileSystem,
   grantee: iam.IGrantable,
   access: MountAccess,
-  accessPointArn?: string,
+  accessPoint?: IS3FilesAccessPoint,
 ): iam.Grant {
-  return iam.Grant.addToPrincipal({
+  const accessPointArn = accessPoint?.accessPointArn;
+  const grant = iam.Grant.addToPrincipal({
     grantee,
     actions: clientActions(access),
     resourceArns: [fileSystem.fileSystemArn],
     conditions: accessPointArn ? { StringEquals: { 's3files:AccessPointArn': accessPointArn } } : undefined,
   });
+  if (grant.success) {
+    clientsOf(fileSystem, accessPointArn ?? fileSystem.fileSystemArn).add(grantee.grantPrincipal);
+  }
+  return grant;
 }

@@ -1,4 +1,5 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Annotations, Fn, Stack, Token } from 'aws-cdk-lib/core';
 import { type Construct, DependencyGroup, type IDependable } from 'constructs';
@@ -77,6 +78,11 @@ export class ImportedFileSystem extends S3FilesFileSystemBase {
         `file system '${this.node.path}' was imported without 'securityGroup', so that nobody who attaches is let in to its mount targets: give the security group, or open TCP 2049 there yourself`,
       );
     }
+  }
+
+  /** Its policy is one document, of which nothing is known here: to write one would replace it. */
+  public addToResourcePolicy(_statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
+    return { statementAdded: false };
   }
 
   public addImportDataRule(rule: ImportDataRule): void {

@@ -1,0 +1,77 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3files from 'aws-cdk-lib/aws-s3files';
+import { type IResolveContext, Lazy } from 'aws-cdk-lib/core';
+import type { S3FilesFileSystemBase } from './file-system-base';
+
+/**
+ * The resource policy of a file system, of which the service has one: a resource that is made with the first statement.
+ *
+ * What the user gave is read and not written to, since it may be given to several file systems. Statements that come later
+ * stand in a document beside it.
+ */
+export class FileSystemPolicy {
+  private readonly added = new iam.PolicyDocument();
+  private resource?: s3files.CfnFileSystemPolicy;
+
+  constructor(
+    private readonly fileSystem: S3FilesFileSystemBase,
+    private readonly given?: iam.PolicyDocument,
+  ) {
+    if (given) {
+      this.needed();
+    }
+  }
+
+  public addStatement(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
+    this.added.addStatements(statement);
+    return { statementAdded: true, policyDependable: this.needed() };
+  }
+
+  private get documents(): iam.PolicyDocument[] {
+    return this.given ? [this.given, this.added] : [this.added];
+  }
+
+  private needed(): s3files.CfnFileSystemPolicy {
+    if (!this.resource) {
+      this.resource = new s3files.CfnFileSystemPolicy(this.fileSystem, 'Policy', {
+        fileSystemId: this.fileSystem.fileSystemId,
+        policy: Lazy.uncachedAny({ produce: (context: IResolveContext) => this.render(context) }),
+      });
+      this.resource.node.addValidation({ validate: () => this.errors() });
+    }
+    return this.resource;
+  }
+
+  private render(context: IResolveContext): RenderedDocument {
+    const statements = this.documents
+      .map((document): RenderedDocument | undefined => context.resolve(document))
+      .flatMap((rendered) => rendered?.Statement ?? []);
+    return {
+      Version: '2012-10-17',
+      Statement: statements.map((statement) => this.withResource(statement, context)),
+    };
+  }
+
+  /** The service's own examples leave the resource out, where IAM's grammar wants one: there is only this file system. */
+  private withResource(statement: RenderedStatement, context: IResolveContext): RenderedStatement {
+    return 'Resource' in statement || 'NotResource' in statement
+      ? statement
+      : { ...statement, Resource: context.resolve(this.fileSystem.fileSystemArn) };
+  }
+
+  private errors(): string[] {
+    const errors = this.documents.flatMap((document) =>
+      document.validateForResourcePolicy({ skipResourceValidation: true }),
+    );
+    return this.documents.every((document) => document.isEmpty)
+      ? ["the file system policy has no statement: give 'fileSystemPolicy' one, or leave it out"]
+      : errors;
+  }
+}
+
+interface RenderedDocument {
+  readonly Version: string;
+  readonly Statement: RenderedStatement[];
+}
+
+type RenderedStatement = Record<string, unknown>;
