@@ -6,10 +6,8 @@ export {
   type S3FilesAccessPointProps,
 } from './file-system/access-point';
 export type { Acl, PosixUser } from './file-system/access-point-identity';
-export type { ConfinementOptions } from './file-system/confinement';
 export { S3FilesFileSystem, type S3FilesFileSystemProps } from './file-system/file-system';
 export type { IS3FilesFileSystem } from './file-system/file-system-base';
-export type { IS3FilesFileSystemMetrics } from './file-system/file-system-metrics';
 export { S3FilesFileSystemGrants } from './file-system/grants';
 export {
   type ImportDataRule,
@@ -18,8 +16,7 @@ export {
   SynchronizationMode,
 } from './file-system/import-data-rule';
 export type { S3FilesFileSystemAttributes } from './file-system/imported-file-system';
-export { IpAddressType, type MountTargetAddress } from './file-system/mount-target-address';
-export type { VpcConfiguration } from './file-system/mount-targets';
+export { IpAddressType, type VpcConfiguration } from './file-system/mount-targets';
 export { S3FilesSynchronization, type S3FilesSynchronizationProps } from './file-system/synchronization';
 export { FileLayout, type PerRecordLayoutOptions } from './ingest/file-layout';
 export type { KafkaEventSourceOptions } from './ingest/kafka-event-source-options';
@@ -28,7 +25,10 @@ export { RecordFormat, ValueExtension, type ValueFormatOptions } from './ingest/
 export type { SizeClass } from './ingest/size-class';
 export { KafkaAuthentication } from './kafka/authentication';
 export { type ConfluentCloudClusterProps, KafkaCluster, type KafkaEventSource } from './kafka/cluster';
+export { DirectS3Read } from './mounting/direct-s3-read';
 export type { FunctionMountOptions } from './mounting/function-mount';
+export type { InstanceMountOptions } from './mounting/instance-mount';
 export { MountAccess } from './mounting/mount-access';
 export type { MountedFunctionProps } from './mounting/mounted-function';
+export type { TaskDefinitionMountOptions } from './mounting/task-definition-mount';
 export { S3FilesReplayer, type S3FilesReplayerProps } from './replayer/s3-files-replayer';

@@ -1,4 +1,5 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
@@ -6,13 +7,15 @@ import * as s3files from 'aws-cdk-lib/aws-s3files';
 import { Fn, type IResource, Resource, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { type FunctionMountOptions, mountOnFunction } from '../mounting/function-mount';
+import { type InstanceMountOptions, mountCommands, mountOnInstance } from '../mounting/instance-mount';
 import { MountAccess } from '../mounting/mount-access';
+import type { MountTargetPlacement } from '../mounting/mount-target-placement';
+import { mountOnTaskDefinition, type TaskDefinitionMountOptions } from '../mounting/task-definition-mount';
 import { type Acl, type PosixUser, validateAcl, validatePath, validatePosixUser } from './access-point-identity';
 import { type IS3FilesFileSystem, S3FilesFileSystemBase } from './file-system-base';
 import { grantClient } from './grants';
 import { ImportedFileSystem } from './imported-file-system';
 
-import { validateClientToken } from './client-token';
 /**
  * An application's view of a file system.
  */
@@ -57,6 +60,58 @@ export interface IS3FilesAccessPoint extends IResource, s3files.IAccessPointRef 
    *   one that Lambda takes
    */
   attachToFunction(fn: lambda.IFunction, options?: FunctionMountOptions): void;
+
+  /**
+   * Mounts this access point on a container of an Amazon ECS task definition.
+   *
+   * The volume and the container's mount point, the grant to the task role, the security group rules, and waiting for the
+   * mount targets. Attach when the containers have been added and, to have the rules written too, when the service has
+   * been defined.
+   *
+   * @throws if the task definition is imported, does not use network mode `awsvpc`, runs Windows or is for external
+   *   instances, has no such container, or has something at the container path already; if the container path, the volume
+   *   name or the port cannot be used; if direct reads are to be disabled
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/s3files-volumes.html
+   *
+   * @example
+   * const service = new ecs.FargateService(this, 'Service', { cluster: ecsCluster, taskDefinition });
+   * accessPoint.attachToTaskDefinition(taskDefinition, { containerPath: '/mnt/data', connections: service });
+   */
+  attachToTaskDefinition(taskDefinition: ecs.TaskDefinition, options: TaskDefinitionMountOptions): void;
+
+  /**
+   * Mounts this access point on an Amazon EC2 instance that runs Linux.
+   *
+   * The commands in its user data, the grant to its role, the security group rules, and waiting for the mount targets. The
+   * commands install `amazon-efs-utils` where the image does not have `mount.s3files`, which needs a route to the package
+   * repositories. They run in the order of the user data, and what comes after them runs even if they fail, which the log
+   * of cloud-init tells.
+   *
+   * User data runs when an instance boots for the first time: one that exists already is mounted when it is replaced.
+   *
+   * @throws if the instance runs Windows or macOS, if its user data is no shell script, or if the mount point cannot be used
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-mounting.html
+   *
+   * @example
+   * accessPoint.attachToInstance(instance, { mountPoint: '/mnt/data', access: MountAccess.READ_WRITE });
+   */
+  attachToInstance(instance: ec2.Instance, options: InstanceMountOptions): void;
+
+  /**
+   * The commands by which `attachToInstance` mounts, for machines that it does not take, such as those of a launch template
+   * or an Auto Scaling group.
+   *
+   * They are lines of a shell script that root runs. They grant nothing: the machines' role needs `grantMount`, and their
+   * security group access to the mount targets.
+   *
+   * @throws if the mount point cannot be used
+   *
+   * @example
+   * autoScalingGroup.addUserData(accessPoint.mountCommands({ mountPoint: '/mnt/data' }));
+   * accessPoint.grantMount(autoScalingGroup);
+   * autoScalingGroup.connections.allowToDefaultPort(accessPoint.fileSystem);
+   */
+  mountCommands(options: InstanceMountOptions): string;
 }
 
 /**
@@ -140,30 +195,33 @@ abstract class S3FilesAccessPointBase extends Resource implements IS3FilesAccess
   public abstract readonly fileSystem: IS3FilesFileSystem;
   public abstract readonly rootDirectory: string;
 
-
-  /**
-   * A text of 1 to 64 characters by which the service knows a repeated request to create the access point. Another one
-   * replaces the access point.
-   *
-   * @default - none: CloudFormation takes care of that
-   */
-  readonly clientToken?: string;
   public get accessPointRef(): s3files.AccessPointReference {
     return { accessPointId: this.accessPointId, accessPointArn: this.accessPointArn };
   }
 
   public grantMount(grantee: iam.IGrantable, access: MountAccess = MountAccess.READ): iam.Grant {
-    return grantClient(this.fileSystem, grantee, access, this);
+    return grantClient(this.fileSystem, grantee, access, this.accessPointArn);
   }
 
   public attachToFunction(fn: lambda.IFunction, options: FunctionMountOptions = {}): void {
+    mountOnFunction(this, fn, options, this.placements);
+  }
+
+  public attachToTaskDefinition(taskDefinition: ecs.TaskDefinition, options: TaskDefinitionMountOptions): void {
+    mountOnTaskDefinition(this, taskDefinition, options, this.placements);
+  }
+
+  public attachToInstance(instance: ec2.Instance, options: InstanceMountOptions): void {
+    mountOnInstance(this, instance, options, this.placements);
+  }
+
+  public mountCommands(options: InstanceMountOptions): string {
+    return mountCommands(this, options);
+  }
+
+  private get placements(): MountTargetPlacement[] | undefined {
     const { fileSystem } = this;
-    mountOnFunction(
-      this,
-      fn,
-      options,
-      fileSystem instanceof S3FilesFileSystemBase ? fileSystem._placements : undefined,
-    );
+    return fileSystem instanceof S3FilesFileSystemBase ? fileSystem._placements : undefined;
   }
 }
 
@@ -247,8 +305,3 @@ function validateArn(accessPointArn: string): void {
     );
   }
 }
-    validateClientToken(props.clientToken);
-      clientToken: props.clientToken,
-    if (props.fileSystem instanceof S3FilesFileSystemBase) {
-      props.fileSystem._accessPoints.add(this);
-    }

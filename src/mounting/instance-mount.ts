@@ -1,0 +1,138 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { Token } from 'aws-cdk-lib/core';
+import type { IS3FilesAccessPoint } from '../file-system/access-point';
+import { networkErrors } from './client-network';
+import { DirectS3Read, grantDirectRead } from './direct-s3-read';
+import { grantWatched } from './immutable-role';
+import { MountAccess } from './mount-access';
+import { mountScript } from './mount-script';
+import type { MountTargetPlacement } from './mount-target-placement';
+import { allowNfs, nfsRules } from './nfs-rules';
+
+/**
+ * How an Amazon EC2 instance mounts an access point.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-mounting.html
+ */
+export interface InstanceMountOptions {
+  /**
+   * The directory that shows the access point's root directory. It is made when it is not there.
+   *
+   * An absolute path of letters, digits, `.`, `_` and `-`, which is not a directory of the system, such as `/mnt/data`.
+   */
+  readonly mountPoint: string;
+
+  /**
+   * What the instance may do there. With `READ` it mounts read-only.
+   *
+   * @default MountAccess.READ
+   */
+  readonly access?: MountAccess;
+
+  /**
+   * Whether the instance reads large files from the bucket itself, past the file system.
+   *
+   * `ENABLED` grants the instance's role to read the objects that the access point shows. `AUTO` grants nothing, so that it
+   * takes effect only where the role may read the bucket by other means. `DISABLED` mounts with `nodirects3read`.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-performance.html
+   * @default DirectS3Read.AUTO
+   */
+  readonly directS3Read?: DirectS3Read;
+}
+
+/**
+ * Mounts an access point on an instance, by its user data.
+ *
+ * Nothing here makes the file system's stack depend on the instance's: the grant is an identity policy, the rules are
+ * written from the instance's side, and only the `CfnInstance` waits for them and for the mount targets.
+ */
+export function mountOnInstance(
+  accessPoint: IS3FilesAccessPoint,
+  instance: ec2.Instance,
+  options: InstanceMountOptions,
+  placements: MountTargetPlacement[] | undefined,
+): void {
+  const { instance: resource } = instance;
+  validateSystem(instance);
+  const commands = mountCommands(accessPoint, options);
+  validateUserData(instance);
+
+  instance.userData.addCommands(commands);
+  grantWatched(instance, instance.role, (grantee) => [
+    accessPoint.grantMount(grantee, options.access),
+    ...(options.directS3Read === DirectS3Read.ENABLED
+      ? [grantDirectRead(grantee, accessPoint, { listBucket: true })]
+      : []),
+  ]);
+  allowNfs(instance, accessPoint.fileSystem);
+  resource.node.addDependency(accessPoint.fileSystem.mountTargetsAvailable, nfsRules(instance, accessPoint.fileSystem));
+  instance.node.addValidation({ validate: () => networkErrors('the instance', subnetIds(resource), placements) });
+}
+
+/** The lines of user data that mount an access point, for whatever machine runs them. */
+export function mountCommands(accessPoint: IS3FilesAccessPoint, options: InstanceMountOptions): string {
+  validateMountPoint(options.mountPoint);
+  return mountScript({
+    fileSystemId: accessPoint.fileSystem.fileSystemId,
+    mountPoint: options.mountPoint,
+    options: [
+      `accesspoint=${accessPoint.accessPointId}`,
+      ...((options.access ?? MountAccess.READ) === MountAccess.READ ? ['ro'] : []),
+      ...(options.directS3Read === DirectS3Read.DISABLED ? ['nodirects3read'] : []),
+    ],
+  });
+}
+
+/** Nothing may be mounted in these, */
+const SYSTEM_TREES = new Set(['bin', 'boot', 'dev', 'etc', 'lib', 'lib32', 'lib64', 'proc', 'run', 'sbin', 'sys']);
+/** and nothing over these. */
+const SYSTEM_DIRECTORIES = new Set(['/opt', '/root', '/tmp', '/usr', '/usr/bin', '/usr/lib', '/var', '/var/lib']);
+
+function validateMountPoint(mountPoint: string): void {
+  if (Token.isUnresolved(mountPoint)) {
+    return;
+  }
+  if (!/^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._-]+)+$/.test(mountPoint)) {
+    throw new Error(
+      `mount point '${mountPoint}' cannot be used: give an absolute path of letters, digits, '.', '_' and '-', such as '/mnt/data', without a trailing '/'`,
+    );
+  }
+  const [, top = ''] = mountPoint.split('/');
+  if (SYSTEM_TREES.has(top) || SYSTEM_DIRECTORIES.has(mountPoint)) {
+    throw new Error(
+      `mount point '${mountPoint}' would hide a directory that the system needs: give one of your own, such as '/mnt/data'`,
+    );
+  }
+}
+
+function validateSystem(instance: ec2.Instance): void {
+  const path = instance.node.path;
+  if (instance.osType === ec2.OperatingSystemType.WINDOWS) {
+    throw new Error(
+      `instance '${path}' runs Windows, and Amazon S3 Files is mounted by Linux only: choose a Linux 'machineImage'`,
+    );
+  }
+  const type = instance.instance.instanceType;
+  if (type !== undefined && !Token.isUnresolved(type) && /^mac/.test(type)) {
+    throw new Error(
+      `instance '${path}' is a '${type}', which runs macOS, and Amazon S3 Files is mounted by Linux only: choose another 'instanceType'`,
+    );
+  }
+}
+
+/** Commands can be added to a script, but not to what else cloud-init takes, such as '#cloud-config'. */
+function validateUserData(instance: ec2.Instance): void {
+  const [firstLine = ''] = instance.userData.render().split('\n');
+  if (firstLine.startsWith('#') && !firstLine.startsWith('#!')) {
+    throw new Error(
+      `user data of instance '${instance.node.path}' begins with '${firstLine}', so that no commands can be added to it: give a shell script, or 'ec2.MultipartUserData' with one as its default part`,
+    );
+  }
+}
+
+function subnetIds({ subnetId, networkInterfaces }: ec2.CfnInstance): string[] {
+  const first = Array.isArray(networkInterfaces) ? networkInterfaces[0] : undefined;
+  const id = subnetId ?? (first && 'subnetId' in first ? first.subnetId : undefined);
+  return id === undefined ? [] : [id];
+}

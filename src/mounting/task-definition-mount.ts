@@ -1,0 +1,232 @@
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { Annotations, Token } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { IS3FilesAccessPoint } from '../file-system/access-point';
+import { networkErrors } from './client-network';
+import { DirectS3Read, grantDirectRead } from './direct-s3-read';
+import { grantWatched } from './immutable-role';
+import { MountAccess } from './mount-access';
+import type { MountTargetPlacement } from './mount-target-placement';
+import { allowNfs, nfsRules } from './nfs-rules';
+import { TaskVolumes } from './task-volumes';
+
+/**
+ * How the containers of an Amazon ECS task mount an access point.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/s3files-volumes.html
+ */
+export interface TaskDefinitionMountOptions {
+  /**
+   * Where the container sees the access point's root directory.
+   *
+   * An absolute path other than `/`.
+   */
+  readonly containerPath: string;
+
+  /**
+   * The container that mounts it. Attach once for each container that does.
+   *
+   * @default - the task definition's default container, which is its first essential one
+   */
+  readonly container?: ecs.ContainerDefinition;
+
+  /**
+   * What the container may do there.
+   *
+   * The task role is granted it, and the role is that of all containers. With `READ` the container mounts read-only.
+   *
+   * @default MountAccess.READ
+   */
+  readonly access?: MountAccess;
+
+  /**
+   * What the tasks' network interfaces are behind.
+   *
+   * The service that runs the tasks, or the security group that single tasks are started with. It is let in to the mount
+   * targets on TCP 2049, and a service waits for these rules. A service can be given that was defined before the task
+   * definition was attached to.
+   *
+   * @default - no rules; without them the tasks cannot start, so write them with the service's
+   *   `connections.allowToDefaultPort(accessPoint.fileSystem)`
+   */
+  readonly connections?: ec2.IConnectable;
+
+  /**
+   * The name of the volume in the task definition: letters, digits, `-` and `_`, 255 characters at most.
+   *
+   * @default - a name made of the access point's path; containers that mount one access point share its volume
+   */
+  readonly volumeName?: string;
+
+  /**
+   * Whether tasks may read large files from the bucket itself, past the file system.
+   *
+   * `ENABLED` grants the task role to read the objects that the access point shows. `AUTO` grants nothing, so that a task
+   * reads directly only where its role may read the bucket by other means. Amazon ECS has no setting for `DISABLED`.
+   *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-performance.html
+   * @default DirectS3Read.AUTO
+   */
+  readonly directS3Read?: DirectS3Read;
+
+  /**
+   * The port of the task's host that encrypted data goes through, 1 to 65535.
+   *
+   * @default - the client chooses a free one
+   */
+  readonly transitEncryptionPort?: number;
+}
+
+/**
+ * Mounts an access point on a container of a task definition.
+ *
+ * Nothing here makes the file system's stack depend on the task definition's: the grant is an identity policy, the rules
+ * are written from the tasks' side, and only the `CfnTaskDefinition` waits for the mount targets. A service depends on its
+ * task definition and on the task role, so it waits too; for the rules it has to be told.
+ */
+export function mountOnTaskDefinition(
+  accessPoint: IS3FilesAccessPoint,
+  taskDefinition: ecs.TaskDefinition,
+  options: TaskDefinitionMountOptions,
+  placements: MountTargetPlacement[] | undefined,
+): void {
+  const { containerPath, connections, directS3Read, transitEncryptionPort } = options;
+  const access = options.access ?? MountAccess.READ;
+  const resource = mountableTaskDefinition(taskDefinition);
+  const container = containerOf(taskDefinition, options.container);
+  validateContainerPath(container, containerPath);
+  validateVolumeName(options.volumeName);
+  validatePort(transitEncryptionPort);
+  validateDirectRead(directS3Read);
+
+  container.addMountPoints({
+    containerPath,
+    sourceVolume: TaskVolumes.of(taskDefinition, resource).nameFor(
+      accessPoint,
+      options.volumeName,
+      transitEncryptionPort,
+    ),
+    readOnly: access === MountAccess.READ,
+  });
+  grantWatched(taskDefinition, taskDefinition.taskRole, (grantee) => [
+    accessPoint.grantMount(grantee, access),
+    ...(directS3Read === DirectS3Read.ENABLED ? [grantDirectRead(grantee, accessPoint, { listBucket: true })] : []),
+  ]);
+  resource.node.addDependency(accessPoint.fileSystem.mountTargetsAvailable);
+  taskDefinition.node.addValidation({ validate: () => networkErrors('the task', [], placements) });
+  warnOfInstances(taskDefinition);
+  if (connections) {
+    allowNfs(connections, accessPoint.fileSystem);
+    serviceOf(connections)?.node.addDependency(nfsRules(connections, accessPoint.fileSystem));
+  }
+}
+
+function mountableTaskDefinition(taskDefinition: ecs.TaskDefinition): ecs.CfnTaskDefinition {
+  const path = taskDefinition.node.path;
+  const resource = taskDefinition.node.defaultChild;
+  if (!resource || !ecs.CfnTaskDefinition.isCfnTaskDefinition(resource)) {
+    throw new Error(
+      `task definition '${path}' is not defined in this app, so it cannot be given a volume: attach where it is defined`,
+    );
+  }
+  if (taskDefinition.compatibility === ecs.Compatibility.EXTERNAL) {
+    throw new Error(
+      `task definition '${path}' is for external instances, which Amazon S3 Files is not available to: choose Fargate or Managed Instances`,
+    );
+  }
+  if (taskDefinition.networkMode !== ecs.NetworkMode.AWS_VPC) {
+    throw new Error(
+      `task definition '${path}' has network mode '${taskDefinition.networkMode}', in which tasks have no network interface of their own to reach a mount target by: give 'networkMode: ecs.NetworkMode.AWS_VPC'`,
+    );
+  }
+  if (operatingSystemOf(resource)?.startsWith('WINDOWS')) {
+    throw new Error(
+      `task definition '${path}' runs Windows containers, and Amazon S3 Files is mounted by Linux ones only: choose a Linux 'operatingSystemFamily'`,
+    );
+  }
+  return resource;
+}
+
+function operatingSystemOf({ runtimePlatform }: ecs.CfnTaskDefinition): string | undefined {
+  return runtimePlatform && 'operatingSystemFamily' in runtimePlatform
+    ? runtimePlatform.operatingSystemFamily
+    : undefined;
+}
+
+function containerOf(
+  taskDefinition: ecs.TaskDefinition,
+  container: ecs.ContainerDefinition | undefined,
+): ecs.ContainerDefinition {
+  const path = taskDefinition.node.path;
+  const chosen = container ?? taskDefinition.defaultContainer;
+  if (!chosen) {
+    throw new Error(
+      `task definition '${path}' has no essential container yet to mount the access point on: add one before attaching, or give 'container'`,
+    );
+  }
+  if (chosen.taskDefinition !== taskDefinition) {
+    throw new Error(
+      `container '${chosen.node.path}' is not one of task definition '${path}': give a container that was added to it`,
+    );
+  }
+  return chosen;
+}
+
+function validateContainerPath(container: ecs.ContainerDefinition, containerPath: string): void {
+  if (Token.isUnresolved(containerPath)) {
+    return;
+  }
+  if (!/^(\/(?!\.{1,2}(\/|$))[^/:\s]+)+$/.test(containerPath)) {
+    throw new Error(
+      `container path '${containerPath}' cannot be mounted on: give an absolute path other than '/', such as '/mnt/data', without white space, ':', '.', '..' or a trailing '/'`,
+    );
+  }
+  const present = container.mountPoints.find((mountPoint) => mountPoint.containerPath === containerPath);
+  if (present) {
+    throw new Error(
+      `container '${container.node.path}' has volume '${present.sourceVolume}' at '${containerPath}' already: give another 'containerPath'`,
+    );
+  }
+}
+
+function validateVolumeName(name: string | undefined): void {
+  if (name !== undefined && !Token.isUnresolved(name) && !/^[A-Za-z0-9_-]{1,255}$/.test(name)) {
+    throw new Error(
+      `volume name '${name}' cannot be used by Amazon ECS: give 1 to 255 letters, digits, '-' and '_', or leave it out`,
+    );
+  }
+}
+
+function validatePort(port: number | undefined): void {
+  if (port !== undefined && !Token.isUnresolved(port) && !(Number.isInteger(port) && port >= 1 && port <= 65_535)) {
+    throw new Error(
+      `transit encryption port ${port} is no port: give a whole number from 1 to 65535, or leave it out for a free one`,
+    );
+  }
+}
+
+function validateDirectRead(directS3Read: DirectS3Read | undefined): void {
+  if (directS3Read === DirectS3Read.DISABLED) {
+    throw new Error(
+      "direct reads cannot be disabled for Amazon ECS, which has no setting for it: leave 'directS3Read' out, and the task reads directly only if its role may read the bucket",
+    );
+  }
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/s3files-volumes.html, "Availability" */
+function warnOfInstances(taskDefinition: ecs.TaskDefinition): void {
+  if (!taskDefinition.isFargateCompatible && !taskDefinition.isManagedInstancesCompatible) {
+    Annotations.of(taskDefinition).addWarningV2(
+      'cdk-s3files:taskDefinitionForInstances',
+      `task definition '${taskDefinition.node.path}' is for container instances of your own only, where tasks with a volume of Amazon S3 Files failed to start when the service came out, and need a recent ECS agent since: prefer Fargate or Managed Instances, or try it with your instances' image`,
+    );
+  }
+}
+
+/** The resource of a service. Anything else that has security groups waits for nothing. */
+function serviceOf(connections: ec2.IConnectable): ecs.CfnService | undefined {
+  return Construct.isConstruct(connections)
+    ? connections.node.children.find((child) => ecs.CfnService.isCfnService(child))
+    : undefined;
+}

@@ -1,0 +1,77 @@
+import type * as ecs from 'aws-cdk-lib/aws-ecs';
+import { Lazy, Names, Stack } from 'aws-cdk-lib/core';
+import type { IS3FilesAccessPoint } from '../file-system/access-point';
+
+interface TaskVolume {
+  readonly name: string;
+  readonly accessPoint: IS3FilesAccessPoint;
+  readonly transitEncryptionPort?: number;
+}
+
+const VOLUMES = new WeakMap<ecs.CfnTaskDefinition, TaskVolumes>();
+
+/**
+ * The volumes of Amazon S3 Files that a task definition has besides those it was given by `addVolume`, which drops what it
+ * does not know: https://github.com/aws/aws-cdk/issues/37741
+ *
+ * They come last when the template is rendered, so that neither volumes added before nor after are lost or renumbered.
+ */
+export class TaskVolumes {
+  public static of(taskDefinition: ecs.TaskDefinition, resource: ecs.CfnTaskDefinition): TaskVolumes {
+    const volumes = VOLUMES.get(resource) ?? new TaskVolumes(taskDefinition, resource);
+    VOLUMES.set(resource, volumes);
+    return volumes;
+  }
+
+  private readonly volumes: TaskVolume[] = [];
+
+  private constructor(
+    private readonly taskDefinition: ecs.TaskDefinition,
+    resource: ecs.CfnTaskDefinition,
+  ) {
+    const others = resource.volumes;
+    resource.volumes = Lazy.uncachedAny({
+      produce: (context) => [...(context.resolve(others) ?? []), ...this.volumes.map(render)],
+    });
+    taskDefinition.node.addValidation({ validate: () => this.repeatedNames(resource) });
+  }
+
+  /** The name of the volume that shows an access point: one for all containers that mount it. */
+  public nameFor(accessPoint: IS3FilesAccessPoint, name?: string, transitEncryptionPort?: number): string {
+    const volume = { name: name ?? Names.uniqueResourceName(accessPoint, {}), accessPoint, transitEncryptionPort };
+    const present = this.volumes.find((other) => other.name === volume.name);
+    if (!present) {
+      this.volumes.push(volume);
+    } else if (present.accessPoint !== accessPoint || present.transitEncryptionPort !== transitEncryptionPort) {
+      throw new Error(
+        `task definition '${this.taskDefinition.node.path}' has a volume '${volume.name}' already, which shows '${present.accessPoint.node.path}'${portOf(present)}: give another 'volumeName'`,
+      );
+    }
+    return volume.name;
+  }
+
+  private repeatedNames(resource: ecs.CfnTaskDefinition): string[] {
+    const rendered: { name?: string }[] = Stack.of(resource).resolve(resource.volumes);
+    const repeated = this.volumes.filter(({ name }) => rendered.filter((other) => other.name === name).length > 1);
+    return repeated.map(
+      ({ name, accessPoint }) =>
+        `volume '${name}' of access point '${accessPoint.node.path}' has the name of another volume of this task definition: give another 'volumeName'`,
+    );
+  }
+}
+
+/** Without a root directory: with an access point it is that of the access point. */
+function render({ name, accessPoint, transitEncryptionPort }: TaskVolume): ecs.CfnTaskDefinition.VolumeProperty {
+  return {
+    name,
+    s3FilesVolumeConfiguration: {
+      fileSystemArn: accessPoint.fileSystem.fileSystemArn,
+      accessPointArn: accessPoint.accessPointArn,
+      transitEncryptionPort,
+    },
+  };
+}
+
+function portOf({ transitEncryptionPort }: TaskVolume): string {
+  return transitEncryptionPort === undefined ? '' : ` by port ${transitEncryptionPort}`;
+}
