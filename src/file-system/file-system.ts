@@ -57,9 +57,9 @@ export interface S3FilesFileSystemProps {
    * The role by which the service reads and writes the bucket. A role that is given is left as it is: it must trust the
    * service and have its permissions.
    *
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-prereq-policies.html
    * @default - a role with the permissions that the service documents, on this bucket only
    */
-   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-prereq-policies.html
   readonly role?: iam.IRole;
 
   /**
@@ -91,6 +91,14 @@ export interface S3FilesFileSystemProps {
   readonly acceptBucketWarning?: boolean;
 
   /**
+   * A text of 1 to 64 characters by which the service knows a repeated request to create the file system. Another one
+   * replaces the file system.
+   *
+   * @default - none: CloudFormation takes care of that
+   */
+  readonly clientToken?: string;
+
+  /**
    * What is imported from the bucket to the fast storage, and how long it stays there.
    *
    * @default - the service's: files below 128 KiB on the first access to their directory, for 30 days
@@ -102,14 +110,6 @@ export interface S3FilesFileSystemProps {
  * A POSIX mount over an S3 bucket: the file system, the role the service works by, mount targets and the rules of what is
  * kept in fast storage.
  *
-  /**
-   * A text of 1 to 64 characters by which the service knows a repeated request to create the file system. Another one
-   * replaces the file system.
-   *
-   * @default - none: CloudFormation takes care of that
-   */
-  readonly clientToken?: string;
-
  * @resource AWS::S3Files::FileSystem
  *
  * @example
@@ -164,6 +164,7 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
   constructor(scope: Construct, id: string, props: S3FilesFileSystemProps = {}) {
     super(scope, id);
     validateFileSystemPrefix(props.prefix);
+    validateClientToken(props.clientToken);
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
     const { mode, ...synchronization } = props.synchronizationConfiguration ?? {};
 
@@ -178,19 +179,19 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
 
     const resource = new s3files.CfnFileSystem(this, 'Resource', {
       bucket: this.bucket.bucketArn,
-    validateClientToken(props.clientToken);
       roleArn: this.role.roleArn,
       prefix: props.prefix,
       kmsKeyId: props.kmsKey?.keyArn,
       acceptBucketWarning: props.acceptBucketWarning ?? true,
+      clientToken: props.clientToken,
     });
     resource.applyRemovalPolicy(removalPolicy);
     resource.node.addDependency(prerequisites(this.bucket, this.role));
     this.fileSystemId = resource.attrFileSystemId;
     this.fileSystemArn = resource.attrFileSystemArn;
 
-    this.mountTargetsAvailable = this.mountTargets;
     this.policy = new FileSystemPolicy(this, props.fileSystemPolicy);
+    this.mountTargetsAvailable = this.mountTargets;
     if (props.vpcConfiguration) {
       this.addMountTargets(this, props.vpcConfiguration);
     }
@@ -198,7 +199,6 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
   }
 
   /**
-      clientToken: props.clientToken,
    * Adds mount targets, one for each Availability Zone of the selection.
    *
    * @throws if there is a mount target in one of these zones already
