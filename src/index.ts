@@ -6,8 +6,10 @@ export {
   type S3FilesAccessPointProps,
 } from './file-system/access-point';
 export type { Acl, PosixUser } from './file-system/access-point-identity';
+export type { ConfinementOptions } from './file-system/confinement';
 export { S3FilesFileSystem, type S3FilesFileSystemProps } from './file-system/file-system';
 export type { IS3FilesFileSystem } from './file-system/file-system-base';
+export type { IS3FilesFileSystemMetrics } from './file-system/file-system-metrics';
 export { S3FilesFileSystemGrants } from './file-system/grants';
 export {
   type ImportDataRule,
@@ -16,7 +18,8 @@ export {
   SynchronizationMode,
 } from './file-system/import-data-rule';
 export type { S3FilesFileSystemAttributes } from './file-system/imported-file-system';
-export { IpAddressType, type VpcConfiguration } from './file-system/mount-targets';
+export { IpAddressType, type MountTargetAddress } from './file-system/mount-target-address';
+export type { VpcConfiguration } from './file-system/mount-targets';
 export { S3FilesSynchronization, type S3FilesSynchronizationProps } from './file-system/synchronization';
 export { FileLayout, type PerRecordLayoutOptions } from './ingest/file-layout';
 export type { KafkaEventSourceOptions } from './ingest/kafka-event-source-options';

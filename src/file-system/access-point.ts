@@ -12,6 +12,7 @@ import { MountAccess } from '../mounting/mount-access';
 import type { MountTargetPlacement } from '../mounting/mount-target-placement';
 import { mountOnTaskDefinition, type TaskDefinitionMountOptions } from '../mounting/task-definition-mount';
 import { type Acl, type PosixUser, validateAcl, validatePath, validatePosixUser } from './access-point-identity';
+import { validateClientToken } from './client-token';
 import { type IS3FilesFileSystem, S3FilesFileSystemBase } from './file-system-base';
 import { grantClient } from './grants';
 import { ImportedFileSystem } from './imported-file-system';
@@ -139,6 +140,14 @@ export interface AccessPointOptions {
    * @default - the POSIX user's uid and gid, mode 755
    */
   readonly createAcl?: Acl;
+
+  /**
+   * A text of 1 to 64 characters by which the service knows a repeated request to create the access point. Another one
+   * replaces the access point.
+   *
+   * @default - none: CloudFormation takes care of that
+   */
+  readonly clientToken?: string;
 }
 
 /**
@@ -200,7 +209,7 @@ abstract class S3FilesAccessPointBase extends Resource implements IS3FilesAccess
   }
 
   public grantMount(grantee: iam.IGrantable, access: MountAccess = MountAccess.READ): iam.Grant {
-    return grantClient(this.fileSystem, grantee, access, this.accessPointArn);
+    return grantClient(this.fileSystem, grantee, access, this);
   }
 
   public attachToFunction(fn: lambda.IFunction, options: FunctionMountOptions = {}): void {
@@ -261,16 +270,21 @@ export class S3FilesAccessPoint extends S3FilesAccessPointBase {
     validatePath(path);
     validatePosixUser(posixUser);
     validateAcl(createAcl);
+    validateClientToken(props.clientToken);
 
     const resource = new s3files.CfnAccessPoint(this, 'Resource', {
       fileSystemId: props.fileSystem.fileSystemId,
       posixUser: { uid: posixUser.uid, gid: posixUser.gid, secondaryGids: posixUser.secondaryGids },
       rootDirectory: { path, creationPermissions: createAcl },
+      clientToken: props.clientToken,
     });
     this.accessPointId = resource.attrAccessPointId;
     this.accessPointArn = resource.attrAccessPointArn;
     this.fileSystem = props.fileSystem;
     this.rootDirectory = path;
+    if (props.fileSystem instanceof S3FilesFileSystemBase) {
+      props.fileSystem._accessPoints.add(this);
+    }
   }
 }
 
