@@ -1,4 +1,6 @@
 import {
+  DeleteFileSystemCommand,
+  GetFileSystemCommand,
   GetSynchronizationConfigurationCommand,
   type ImportDataRule,
   PutSynchronizationConfigurationCommand,
@@ -92,6 +94,61 @@ describe('the optimistic lock', () => {
   });
 });
 
+describe('a lenient service', () => {
+  test('takes a Put without a version for unconditional', async () => {
+    const fileSystem = server.createFileSystem({ put: 'lenient' });
+    await put(fileSystem.id);
+    await put(fileSystem.id, { importDataRules: [root] });
+    expect(server.rules(fileSystem)?.importDataRules).toEqual([root]);
+    expect(server.version(fileSystem)).toBe(3);
+  });
+
+  test('refuses a version that is not the one that stands all the same', async () => {
+    const fileSystem = server.createFileSystem({ put: 'lenient' });
+    await expect(put(fileSystem.id, { latestVersionNumber: 2 })).rejects.toMatchObject({ name: 'ConflictException' });
+    expect(server.version(fileSystem)).toBe(1);
+  });
+});
+
+describe('a file system that is still being created', () => {
+  test('becomes available after as many calls as asked, and takes no rules before', async () => {
+    const fileSystem = server.createFileSystem({ fresh: 'not configured', creatingFor: 2 });
+    const status = async () => (await client.send(new GetFileSystemCommand({ fileSystemId: fileSystem.id }))).status;
+    expect(await status()).toBe('creating');
+    await expect(put(fileSystem.id)).rejects.toThrow(/is being created/);
+    expect(await status()).toBe('available');
+    await put(fileSystem.id);
+    expect(server.rules(fileSystem)).toEqual(rules);
+  });
+});
+
+describe('deletion', () => {
+  const remove = (fileSystemId: string, forceDelete?: boolean) =>
+    client.send(new DeleteFileSystemCommand({ fileSystemId, forceDelete }));
+
+  test('is refused until every file is exported, one with each call', async () => {
+    const fileSystem = server.createFileSystem();
+    server.write(fileSystem, 2);
+    for (const _ of [1, 2]) {
+      await expect(remove(fileSystem.id)).rejects.toMatchObject({
+        name: 'ConflictException',
+        errorCode: 'FileSystemHasPendingExport',
+      });
+    }
+    expect(server.exists(fileSystem)).toBe(true);
+    await remove(fileSystem.id);
+    expect(server.exists(fileSystem)).toBe(false);
+    await expect(get(fileSystem.id)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+
+  test('can be forced', async () => {
+    const fileSystem = server.createFileSystem();
+    server.write(fileSystem, 2);
+    await remove(fileSystem.arn, true);
+    expect(server.exists(fileSystem)).toBe(false);
+  });
+});
+
 describe('rules that are refused', () => {
   const numbered = (count: number) =>
     Array.from({ length: count }, (_, index) => ({ ...root, prefix: index === 0 ? '' : `p${index}/` }));
@@ -177,9 +234,30 @@ describe('requests', () => {
 
   test('are throttled as often as asked, and the client tries again', async () => {
     const fileSystem = server.createFileSystem();
-    server.throttle('PutSynchronizationConfiguration', 2);
+    server.faults.refuse({ operation: 'PutSynchronizationConfiguration', error: 'ThrottlingException', times: 2 });
     await put(fileSystem.id, { latestVersionNumber: 1 });
     const statuses = server.calls(fileSystem, 'PutSynchronizationConfiguration').map(({ status }) => status);
     expect(statuses).toEqual([429, 429, 200]);
+  });
+
+  test('are refused as asked, if need be only those that name a version', async () => {
+    const fileSystem = server.createFileSystem({ put: 'lenient' });
+    const operation = 'PutSynchronizationConfiguration';
+    server.faults.refuse({ operation, error: 'ConflictException', times: 1, withVersion: true });
+    await put(fileSystem.id);
+    await expect(put(fileSystem.id, { latestVersionNumber: 2 })).rejects.toThrow(/in progress/);
+    await put(fileSystem.id, { latestVersionNumber: 2 });
+  });
+
+  test('are no longer refused once that is taken back', async () => {
+    const { id } = server.createFileSystem();
+    server.faults.refuse({
+      operation: 'GetSynchronizationConfiguration',
+      error: 'AccessDeniedException',
+      times: 2,
+    });
+    await expect(get(id)).rejects.toMatchObject({ name: 'AccessDeniedException', $metadata: { httpStatusCode: 403 } });
+    server.faults.clear();
+    await get(id);
   });
 });

@@ -1,27 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import {
-  asObject,
-  type FreshModel,
-  invalid,
-  ServiceError,
-  type SynchronizationRules,
-  SynchronizationState,
-} from './s3files-synchronization';
-
-export interface FileSystemOptions {
-  /** @default 'version 1' */
-  readonly fresh?: FreshModel;
-  /** The part of the bucket the file system is for. @default '' - all of it */
-  readonly prefix?: string;
-}
+import { invalid, notFound, ServiceError } from './s3files-error';
+import { Faults, type Operation } from './s3files-faults';
+import { type FileSystemOptions, FileSystemState } from './s3files-file-system';
+import { asObject, type SynchronizationRules } from './s3files-synchronization';
 
 export interface ServedFileSystem {
   readonly id: string;
   readonly arn: string;
 }
-
-export type Operation = 'GetSynchronizationConfiguration' | 'PutSynchronizationConfiguration';
 
 export interface ServedCall {
   readonly operation: Operation;
@@ -30,22 +17,21 @@ export interface ServedCall {
   readonly status: number;
 }
 
-const OPERATIONS = new Map<string | undefined, Operation>([
-  ['GET', 'GetSynchronizationConfiguration'],
-  ['PUT', 'PutSynchronizationConfiguration'],
+/** Method and what follows the file system's path, as the client's schema has them. */
+const OPERATIONS = new Map<string, Operation>([
+  ['GET ', 'GetFileSystem'],
+  ['DELETE ', 'DeleteFileSystem'],
+  ['GET /synchronization-configuration', 'GetSynchronizationConfiguration'],
+  ['PUT /synchronization-configuration', 'PutSynchronizationConfiguration'],
 ]);
-
-interface ServedState extends ServedFileSystem {
-  readonly synchronization: SynchronizationState;
-}
 
 interface Answer {
   readonly status: number;
-  readonly body: object;
+  readonly body?: object;
   readonly errorType?: string;
 }
 
-/** The synchronization part of the S3 Files API on the loopback interface. */
+/** The part of the S3 Files API that is about synchronization and deletion, on the loopback interface. */
 export class S3FilesServer {
   static async start(): Promise<S3FilesServer> {
     const server = createServer();
@@ -57,10 +43,11 @@ export class S3FilesServer {
   }
 
   readonly endpoint: string;
-  private readonly fileSystems: ServedState[] = [];
+  /** What the service shall refuse, and who shall come in between. */
+  readonly faults = new Faults();
+  private readonly fileSystems = new Map<string, FileSystemState>();
   private readonly served: ServedCall[] = [];
-  private readonly throttles = new Map<Operation, number>();
-  private afterNextGet?: () => void;
+  private created = 0;
 
   private constructor(private readonly server: Server) {
     this.endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -76,11 +63,19 @@ export class S3FilesServer {
   }
 
   createFileSystem(options: FileSystemOptions = {}): ServedFileSystem {
-    const id = `fs-${(this.fileSystems.length + 1).toString(16).padStart(17, '0')}`;
-    const arn = `arn:aws:s3files:us-east-1:111111111111:file-system/${id}`;
-    const synchronization = new SynchronizationState(options.prefix ?? '', options.fresh ?? 'version 1');
-    this.fileSystems.push({ id, arn, synchronization });
+    this.created += 1;
+    const { id, arn } = identify(this.created);
+    this.fileSystems.set(id, new FileSystemState(id, arn, options));
     return { id, arn };
+  }
+
+  /** The one that was made last, and may have been deleted since. */
+  newest(): ServedFileSystem {
+    return identify(this.created);
+  }
+
+  exists({ id }: ServedFileSystem): boolean {
+    return this.fileSystems.has(id);
   }
 
   /** The rules that stand now. */
@@ -98,14 +93,9 @@ export class S3FilesServer {
     synchronization.replace({ ...rules, latestVersionNumber: synchronization.version });
   }
 
-  /** Runs once, after the next Get was answered: the moment in which a second writer does harm. */
-  onceAfterGet(interfere: () => void): void {
-    this.afterNextGet = interfere;
-  }
-
-  /** Refuses the next requests of this operation with a ThrottlingException. */
-  throttle(operation: Operation, times: number): void {
-    this.throttles.set(operation, times);
+  /** Clients write files, which are exported one with each later call. */
+  write(fileSystem: ServedFileSystem, files: number): void {
+    this.find(fileSystem.id).write(files);
   }
 
   /** Every request of this operation for this file system, refused ones included. */
@@ -117,10 +107,10 @@ export class S3FilesServer {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { status, body, errorType } = this.answer(request, await readBody(request));
-    const json = JSON.stringify(body);
+    const json = body === undefined ? '' : JSON.stringify(body);
     response.writeHead(status, {
       'content-type': 'application/json',
-      'content-length': Buffer.byteLength(json),
+      ...(body && { 'content-length': Buffer.byteLength(json) }),
       ...(errorType && { 'x-amzn-errortype': errorType }),
     });
     response.end(json);
@@ -129,9 +119,10 @@ export class S3FilesServer {
   private answer(request: IncomingMessage, body: string): Answer {
     try {
       requireSignature(request);
-      const { operation, idOrArn } = route(request);
+      const { operation, idOrArn, query } = route(request);
       const fileSystem = this.find(idOrArn);
-      const answer = this.attempt(operation, fileSystem, body);
+      const answer = this.attempt(operation, fileSystem, body === '' ? query : parseObject(body));
+      fileSystem.tick();
       this.served.push({ operation, fileSystemId: fileSystem.id, status: answer.status });
       return answer;
     } catch (error) {
@@ -139,57 +130,60 @@ export class S3FilesServer {
     }
   }
 
-  private attempt(operation: Operation, fileSystem: ServedState, body: string): Answer {
+  private attempt(operation: Operation, fileSystem: FileSystemState, input: Record<string, unknown>): Answer {
     try {
-      this.throttleIfAsked(operation);
-      return { status: 200, body: this.perform(operation, fileSystem, body) };
+      this.faults.strike(operation, input);
+      return this.perform(operation, fileSystem, input);
     } catch (error) {
       return asAnswer(error);
     }
   }
 
-  private perform(operation: Operation, { id, synchronization }: ServedState, body: string): object {
-    if (operation === 'PutSynchronizationConfiguration') {
-      synchronization.replace(parseObject(body));
-      return {};
+  private perform(operation: Operation, fileSystem: FileSystemState, input: Record<string, unknown>): Answer {
+    switch (operation) {
+      case 'GetFileSystem':
+        return { status: 200, body: { fileSystemArn: fileSystem.arn, status: fileSystem.status } };
+      case 'DeleteFileSystem':
+        if (input.forceDelete !== 'true') fileSystem.requireNothingToExport();
+        this.fileSystems.delete(fileSystem.id);
+        return { status: 204 };
+      case 'PutSynchronizationConfiguration':
+        fileSystem.put(input);
+        return { status: 200, body: {} };
+      case 'GetSynchronizationConfiguration':
+        return { status: 200, body: this.configuration(fileSystem) };
     }
+  }
+
+  private configuration({ id, synchronization }: FileSystemState): object {
     const { current, version } = synchronization;
-    const interfere = this.afterNextGet;
-    this.afterNextGet = undefined;
-    interfere?.();
-    if (current === undefined) {
-      throw new ServiceError(
-        'ResourceNotFoundException',
-        404,
-        `File system ${id} has no synchronization configuration.`,
-      );
-    }
+    this.faults.interfere();
+    if (current === undefined) throw notFound(`File system ${id} has no synchronization configuration.`);
     return { ...current, latestVersionNumber: version };
   }
 
-  private throttleIfAsked(operation: Operation): void {
-    const left = this.throttles.get(operation) ?? 0;
-    if (left === 0) return;
-    this.throttles.set(operation, left - 1);
-    throw new ServiceError('ThrottlingException', 429, 'Rate exceeded.');
-  }
-
-  private find(idOrArn: string): ServedState {
-    const state = this.fileSystems.find(({ id, arn }) => id === idOrArn || arn === idOrArn);
-    if (!state) throw new ServiceError('ResourceNotFoundException', 404, `File system ${idOrArn} does not exist.`);
+  private find(idOrArn: string): FileSystemState {
+    const id = idOrArn.slice(idOrArn.lastIndexOf('/') + 1);
+    const state = this.fileSystems.get(id);
+    if (!state || (idOrArn !== id && idOrArn !== state.arn)) throw notFound(`File system ${idOrArn} does not exist.`);
     return state;
   }
 }
 
-/** Method and path as the client's schema has them; the label takes an id or, percent-encoded, an ARN. */
-function route(request: IncomingMessage): { operation: Operation; idOrArn: string } {
-  const path = new URL(request.url ?? '/', 'http://loopback').pathname;
-  const label = /^\/file-systems\/([^/]+)\/synchronization-configuration$/.exec(path)?.[1];
-  const operation = OPERATIONS.get(request.method);
+function identify(number: number): ServedFileSystem {
+  const id = `fs-${number.toString(16).padStart(17, '0')}`;
+  return { id, arn: `arn:aws:s3files:us-east-1:111111111111:file-system/${id}` };
+}
+
+/** The label in the path takes an id or, percent-encoded, an ARN. */
+function route(request: IncomingMessage): { operation: Operation; idOrArn: string; query: Record<string, string> } {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://loopback');
+  const [, label, rest] = /^\/file-systems\/([^/]+)(\/[^/]+)?$/.exec(pathname) ?? [];
+  const operation = OPERATIONS.get(`${request.method} ${rest ?? ''}`);
   if (!label || !operation) {
-    throw new ServiceError('UnknownOperationException', 404, `${request.method} ${path} is not served here.`);
+    throw new ServiceError('UnknownOperationException', 404, `${request.method} ${pathname} is not served here.`);
   }
-  return { operation, idOrArn: decodeURIComponent(label) };
+  return { operation, idOrArn: decodeURIComponent(label), query: Object.fromEntries(searchParams) };
 }
 
 /** The form of a Signature Version 4 with the service's signing name; with dummy keys there is no more to verify. */
@@ -219,6 +213,6 @@ function parseObject(body: string): Record<string, unknown> {
 
 function asAnswer(error: unknown): Answer {
   if (!(error instanceof ServiceError)) throw error;
-  const { status, errorType, message } = error;
-  return { status, errorType, body: { message, errorCode: errorType } };
+  const { status, errorType, errorCode, message } = error;
+  return { status, errorType, body: { message, errorCode } };
 }

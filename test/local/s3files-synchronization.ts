@@ -1,4 +1,5 @@
 import { type ExpirationDataRule, type ImportDataRule, ImportTrigger } from '@aws-sdk/client-s3files';
+import { conflict, invalid } from './s3files-error';
 
 export interface SynchronizationRules {
   readonly importDataRules: ImportDataRule[];
@@ -12,18 +13,12 @@ export interface SynchronizationRules {
 export const FRESH_MODELS = ['not configured', 'no version', 'version 0', 'version 1'] as const;
 export type FreshModel = (typeof FRESH_MODELS)[number];
 
-/** An error as the service words it; names and statuses are those of the client's error schemas. */
-export class ServiceError extends Error {
-  constructor(
-    readonly errorType: string,
-    readonly status: number,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-export const invalid = (message: string) => new ServiceError('ValidationException', 400, message);
+/**
+ * What a Put without a version does where rules stand already. The API reference says only that later updates are to
+ * give one: `strict` refuses it, `lenient` takes it for unconditional.
+ */
+export const PUT_READINGS = ['strict', 'lenient'] as const;
+export type PutReading = (typeof PUT_READINGS)[number];
 
 // Limits from the resource schema of AWS::S3Files::FileSystem.
 const MAX_IMPORT_RULES = 10;
@@ -32,9 +27,8 @@ const MAX_SIZE_LESS_THAN = 52_673_613_135_872;
 const MAX_EXPIRATION_DAYS = 365;
 
 /**
- * The synchronization configuration of one file system, with the strict reading of the optimistic lock: a replacement
- * has to name the version that stands, and none where none stands. Whoever passes here also passes a service that
- * accepts a Put without a version.
+ * The synchronization configuration of one file system, with its optimistic lock: a replacement has to name the version
+ * that stands, and none where none stands; a lenient service also takes one that names none.
  */
 export class SynchronizationState {
   private rules?: SynchronizationRules;
@@ -44,6 +38,7 @@ export class SynchronizationState {
   constructor(
     private readonly prefix: string,
     fresh: FreshModel,
+    private readonly reading: PutReading = 'strict',
   ) {
     if (fresh !== 'not configured') this.rules = serviceDefaults(prefix);
     if (fresh === 'version 0') this.latestVersionNumber = 0;
@@ -64,10 +59,9 @@ export class SynchronizationState {
     if (given !== undefined && !Number.isInteger(given)) {
       throw invalid(`latestVersionNumber must be an integer, got ${JSON.stringify(given)}.`);
     }
-    if (given !== this.latestVersionNumber) {
-      throw new ServiceError(
-        'ConflictException',
-        409,
+    const unconditional = given === undefined && this.reading === 'lenient';
+    if (!unconditional && given !== this.latestVersionNumber) {
+      throw conflict(
         `The configuration has version ${this.latestVersionNumber ?? 'none'}, the request names ${given ?? 'none'}.`,
       );
     }

@@ -33,6 +33,8 @@ async function run({ handlerFile, event }: Invocation): Promise<Finished> {
 }
 
 Object.assign(https, { request: answerOnLoopback });
+// The SDK waits for a random part of a growing time before it tries again: here for none of it.
+Math.random = () => 0;
 process.on('message', (invocation: Invocation) => {
   run(invocation).then((finished) => process.send?.(finished));
 });

@@ -1,183 +1,114 @@
 import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import type { ServedFileSystem } from '../s3files-server';
-import { awsCustomResourceFunction, handlerFile } from './handler-asset';
-import type { CustomResourceAnswer, CustomResourceEvent, HandlerProcess } from './handler-process';
-import {
-  deploymentOrder,
-  resolve,
-  type Scope,
-  scalarsAsStrings,
-  type Template,
-  type TemplateResource,
-} from './template';
-
-const STACK_ID = 'arn:aws:cloudformation:us-east-1:111111111111:stack/Test/00000000-0000-0000-0000-000000000000';
-const PSEUDO_PARAMETERS: Record<string, string> = {
-  'AWS::AccountId': '111111111111',
-  'AWS::Partition': 'aws',
-  'AWS::Region': 'us-east-1',
-  'AWS::StackId': STACK_ID,
-  'AWS::URLSuffix': 'amazonaws.com',
-};
-
-/** Properties of AWS::S3Files::FileSystem that CloudFormation updates in place; any other one replaces it. */
-const UPDATABLE = ['SynchronizationConfiguration', 'Tags'];
-
-export class DeploymentFailed extends Error {
-  constructor(
-    readonly logicalId: string,
-    readonly reason: string,
-  ) {
-    super(`${logicalId}: ${reason}`);
-  }
-}
-
-interface DeployedFileSystem extends ServedFileSystem {
-  readonly replacedBy: string;
-}
-
-interface DeployedCustomResource {
-  readonly logicalId: string;
-  readonly type: string;
-  readonly handlerFile: string;
-  readonly properties: Record<string, unknown>;
-  readonly physicalId: string;
-  readonly data: Record<string, unknown>;
-}
+import { type DeployedResource, ResourceFailed } from './resource-handler';
+import { NOTHING, type Revision, revisionOf } from './revision';
+import { deleteResources } from './stack-deletion';
+import { type ResourceHandlers, StackResources } from './stack-resources';
+import { isNotCreated, isUpdatable, type StackStatus } from './stack-status';
+import { type RollbackReading, StackUpdate } from './stack-update';
 
 /**
  * A CloudFormation of one stack, for the two kinds of resources that synchronization is about: the file system, and
  * the custom resources of AwsCustomResource. All others are taken to be there. Unchanged resources are not called; a
- * changed physical id is cleaned up after the update. There is no rollback: a failure ends the deployment where it is.
+ * changed physical id is cleaned up after the update; what fails is rolled back before the failure is thrown.
  */
 export class StackDeployer {
-  private readonly fileSystems = new Map<string, DeployedFileSystem>();
-  private readonly customResources = new Map<string, DeployedCustomResource>();
-  private order: string[] = [];
+  private state?: StackStatus;
+  private readonly resources: StackResources;
+  private revision = NOTHING;
+  private unfinished?: { readonly update: StackUpdate; readonly from: Revision };
 
   constructor(
-    private readonly handler: HandlerProcess,
-    private readonly createFileSystem: (properties: Record<string, unknown>) => ServedFileSystem,
-  ) {}
-
-  async deploy(stack: CloudFormationStackArtifact, parameters: Record<string, string> = {}): Promise<void> {
-    const template = stack.template as Template;
-    const scope = this.scope(template, parameters);
-    const before = this.lastFirst();
-    this.order = deploymentOrder(template);
-    for (const logicalId of this.order) {
-      const resource = template.Resources[logicalId];
-      const functionId = awsCustomResourceFunction(resource);
-      if (resource.Type === 'AWS::S3Files::FileSystem') this.deployFileSystem(logicalId, resource);
-      if (functionId) await this.deployCustomResource(logicalId, resource, handlerFile(stack, functionId), scope);
-    }
-    await this.cleanUp(before, template);
+    handlers: ResourceHandlers,
+    private readonly reading: RollbackReading = 're-evaluated',
+  ) {
+    this.resources = new StackResources(handlers);
   }
 
-  /** Deletes the stack, last resource first. File systems stay with their rules, as retained ones do. */
+  /** Undefined before the first deployment. */
+  get status(): StackStatus | undefined {
+    return this.state;
+  }
+
+  /** What the stack consists of, with the state that each resource is in. */
+  describe(): DeployedResource[] {
+    return this.resources.all();
+  }
+
+  /** Creates or updates the stack. Throws `ResourceFailed`, with the first failure, once it is rolled back. */
+  async deploy(stack: CloudFormationStackArtifact, parameters: Record<string, string> = {}): Promise<void> {
+    const target = revisionOf(stack, parameters);
+    if (isNotCreated(this.state)) return this.create(target);
+    if (isUpdatable(this.state)) return this.update(target);
+    throw new Error(`a stack in state ${this.state} cannot be deployed`);
+  }
+
+  /** Goes on with a rollback that failed; what is skipped must have failed in it, and counts as rolled back. */
+  async continueUpdateRollback(resourcesToSkip: readonly string[] = []): Promise<void> {
+    if (!this.unfinished) throw new Error(`a stack in state ${this.state} has no rollback to continue`);
+    for (const logicalId of resourcesToSkip) {
+      if (!this.unfinished.update.stuck.includes(logicalId)) {
+        throw new Error(`${logicalId} cannot be skipped, since its rollback has not failed`);
+      }
+    }
+    await this.rollBack(this.unfinished.update, this.unfinished.from, resourcesToSkip);
+  }
+
+  /** Deletes the stack; once more after a failure, it goes on with what is left. */
   async delete(): Promise<void> {
-    for (const resource of this.lastFirst()) await this.deleteCustomResource(resource);
-    this.customResources.clear();
-    this.fileSystems.clear();
+    const [failure] = await deleteResources(this.resources, this.revision);
+    this.unfinished = undefined;
+    this.state = failure ? 'DELETE_FAILED' : 'DELETE_COMPLETE';
+    if (failure) throw failure;
+    this.revision = NOTHING;
   }
 
   /** The file system that now stands for a logical id. */
   fileSystem(logicalId: string): ServedFileSystem {
-    const fileSystem = this.fileSystems.get(logicalId);
-    if (!fileSystem) throw new Error(`no file system ${logicalId} is deployed: ${[...this.fileSystems.keys()]}`);
-    return fileSystem;
-  }
-
-  private lastFirst(): DeployedCustomResource[] {
-    const position = ({ logicalId }: DeployedCustomResource) => this.order.indexOf(logicalId);
-    return [...this.customResources.values()].sort((a, b) => position(b) - position(a));
-  }
-
-  private deployFileSystem(logicalId: string, { Properties: properties = {} }: TemplateResource): void {
-    const replacing = Object.entries(properties).filter(([name]) => !UPDATABLE.includes(name));
-    const replacedBy = JSON.stringify(replacing);
-    if (this.fileSystems.get(logicalId)?.replacedBy === replacedBy) return;
-    this.fileSystems.set(logicalId, { ...this.createFileSystem(properties), replacedBy });
-  }
-
-  private async deployCustomResource(logicalId: string, resource: TemplateResource, file: string, scope: Scope) {
-    const properties = scalarsAsStrings(resolve(resource.Properties ?? {}, scope)) as Record<string, unknown>;
-    const deployed = this.customResources.get(logicalId);
-    if (deployed && JSON.stringify(deployed.properties) === JSON.stringify(properties)) return;
-    const next = { logicalId, type: resource.Type, handlerFile: file, properties };
-    const answer = deployed
-      ? await this.send(next, {
-          RequestType: 'Update',
-          PhysicalResourceId: deployed.physicalId,
-          OldResourceProperties: deployed.properties,
-        })
-      : await this.send(next, { RequestType: 'Create' });
-    this.customResources.set(logicalId, { ...next, physicalId: answer.PhysicalResourceId, data: answer.Data ?? {} });
-  }
-
-  /** What CloudFormation does once all updates are through: delete what was replaced or left the template. */
-  private async cleanUp(before: DeployedCustomResource[], template: Template): Promise<void> {
-    for (const resource of before) {
-      const isGone = !(resource.logicalId in template.Resources);
-      const isReplaced = this.customResources.get(resource.logicalId)?.physicalId !== resource.physicalId;
-      if (isGone || isReplaced) await this.deleteCustomResource(resource);
-      if (isGone) this.customResources.delete(resource.logicalId);
+    const resource = this.resources.get(logicalId);
+    if (resource?.source.Type !== 'AWS::S3Files::FileSystem') {
+      throw new Error(`no file system ${logicalId} is deployed: ${this.describe().map((one) => one.logicalId)}`);
     }
-    for (const logicalId of this.fileSystems.keys()) {
-      if (!(logicalId in template.Resources)) this.fileSystems.delete(logicalId);
+    return { id: String(resource.attributes.FileSystemId), arn: resource.physicalId };
+  }
+
+  private async create(target: Revision): Promise<void> {
+    this.revision = target;
+    try {
+      await new StackUpdate(this.resources, NOTHING, target, this.reading).forward();
+      this.state = 'CREATE_COMPLETE';
+    } catch (error) {
+      if (!(error instanceof ResourceFailed)) throw error;
+      const failures = await deleteResources(this.resources, target, { isNew: true });
+      this.state = failures.length > 0 ? 'ROLLBACK_FAILED' : 'ROLLBACK_COMPLETE';
+      throw error;
     }
   }
 
-  private async deleteCustomResource(resource: DeployedCustomResource): Promise<void> {
-    await this.send(resource, { RequestType: 'Delete', PhysicalResourceId: resource.physicalId });
-  }
-
-  private async send(
-    resource: Omit<DeployedCustomResource, 'physicalId' | 'data'>,
-    request: Pick<CustomResourceEvent, 'RequestType' | 'PhysicalResourceId' | 'OldResourceProperties'>,
-  ): Promise<CustomResourceAnswer> {
-    const answer = await this.handler.invoke(resource.handlerFile, {
-      ...request,
-      StackId: STACK_ID,
-      ServiceToken: String(resource.properties.ServiceToken),
-      LogicalResourceId: resource.logicalId,
-      ResourceType: resource.type,
-      // With true the handler runs `npm install` for the newest SDK; a test does without the network and has the SDK.
-      ResourceProperties: { ...resource.properties, InstallLatestAwsSdk: 'false' },
-    });
-    if (answer.Status !== 'SUCCESS') throw new DeploymentFailed(resource.logicalId, answer.Reason ?? 'no reason');
-    return answer;
-  }
-
-  private scope(template: Template, parameters: Record<string, string>): Scope {
-    return {
-      ref: (name) => {
-        const parameter = parameters[name] ?? template.Parameters?.[name]?.Default;
-        const value =
-          PSEUDO_PARAMETERS[name] ??
-          this.fileSystems.get(name)?.arn ??
-          this.customResources.get(name)?.physicalId ??
-          parameter;
-        if (value === undefined) throw new Error(`the deployer does not know what Ref ${name} is`);
-        return String(value);
-      },
-      attribute: (logicalId, name) => {
-        const value = this.attributes(template, logicalId)[name];
-        // CloudFormation, too, fails on an attribute that the answer of a custom resource does not have.
-        if (value === undefined) throw new DeploymentFailed(logicalId, `there is no attribute ${name}`);
-        return value;
-      },
-    };
-  }
-
-  private attributes(template: Template, logicalId: string): Record<string, unknown> {
-    const fileSystem = this.fileSystems.get(logicalId);
-    if (fileSystem) return { FileSystemId: fileSystem.id, FileSystemArn: fileSystem.arn };
-    if (template.Resources[logicalId]?.Type === 'AWS::Lambda::Function') {
-      return { Arn: `arn:aws:lambda:us-east-1:111111111111:function:${logicalId}` };
+  private async update(target: Revision): Promise<void> {
+    const from = this.revision;
+    const update = new StackUpdate(this.resources, from, target, this.reading);
+    try {
+      await update.forward();
+    } catch (error) {
+      if (!(error instanceof ResourceFailed)) throw error;
+      await this.rollBack(update, from).catch((second) => {
+        if (!(second instanceof ResourceFailed)) throw second;
+      });
+      throw error;
     }
-    const customResource = this.customResources.get(logicalId);
-    if (!customResource) throw new Error(`the deployer does not deploy ${logicalId}, and knows none of its attributes`);
-    return customResource.data;
+    const changesResources = update.changesAnything || target.order.length !== from.order.length;
+    this.revision = target;
+    await update.cleanUp(target);
+    if (changesResources) this.state = 'UPDATE_COMPLETE';
+  }
+
+  private async rollBack(update: StackUpdate, from: Revision, skip: readonly string[] = []): Promise<void> {
+    this.unfinished = { update, from };
+    this.state = 'UPDATE_ROLLBACK_FAILED';
+    await update.back(skip);
+    await update.cleanUp(from);
+    this.unfinished = undefined;
+    this.state = 'UPDATE_ROLLBACK_COMPLETE';
   }
 }

@@ -8,6 +8,8 @@ export interface TemplateResource {
   readonly Type: string;
   readonly Properties?: Record<string, unknown>;
   readonly DependsOn?: string | string[];
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
 }
 
 /** Where the values of `Ref` and `Fn::GetAtt` come from; both throw for what they do not know. */
@@ -61,7 +63,8 @@ export function deploymentOrder(template: Template): string[] {
   return [...ordered];
 }
 
-function dependenciesOf(template: Template, logicalId: string): string[] {
+/** What a resource of the template refers to or depends on, itself left out of account. */
+export function dependenciesOf(template: Template, logicalId: string): string[] {
   const { DependsOn: dependsOn = [], Properties: properties } = template.Resources[logicalId];
   const named = [dependsOn, references(properties)].flat();
   return [...new Set(named)].filter((name) => name in template.Resources);
