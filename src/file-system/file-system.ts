@@ -244,12 +244,19 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
    * Only the file system policy holds for roles that this app grants nothing, and for those that it can't write to, such as
    * one imported with `mutable: false`: whatever else lets them mount, they can choose among the access points.
    *
+   * The file system policy names each access point twice, and the service takes 20,000 characters: enough for about 70.
+   *
    * Synthesis fails where there is no access point, where the whole file system was granted to somebody (`grantMount`,
    * `grants`), and where an access point was made in a stack that depends on the file system's.
    *
    * @param options access points to let in besides those of this app
    * @throws if one of them is another file system's
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-access-point-policy-examples.html
+   *
+   * @example
+   * const events = fileSystem.addAccessPoint('Events', { path: '/events' });
+   * events.grantMount(myFunction, MountAccess.READ_WRITE);
+   * fileSystem.confineToAccessPoints();
    */
   public confineToAccessPoints(options: ConfinementOptions = {}): void {
     options.accessPoints?.forEach((accessPoint) => {
