@@ -53,14 +53,15 @@ export interface ImportDataRule {
  */
 export enum SynchronizationMode {
   /**
-   * By a custom resource, in the same deployment. It survives what the property does not: rules that other constructs or
-   * stacks add, and file systems that were imported.
+   * By a custom resource, in the same deployment. It works in the same way for file systems of the app and imported ones.
+   *
+   * docs/synchronization-matrix.md shows what each deployment leaves behind.
    */
   CUSTOM_RESOURCE = 'CUSTOM_RESOURCE',
 
   /**
-   * By the property of `AWS::S3Files::FileSystem`: no function, and CloudFormation's drift detection sees changes made by
-   * hand.
+   * By the property of `AWS::S3Files::FileSystem`, for file systems of the app only. It needs no function, and
+   * CloudFormation's drift detection sees changes made by hand.
    */
   CLOUDFORMATION = 'CLOUDFORMATION',
 }
@@ -94,7 +95,8 @@ export interface SynchronizationConfiguration {
 
   /**
    * Whether the custom resource installs the newest AWS SDK before it calls the service. With `false` the SDK in
-   * Lambda's Node.js runtime must know Amazon S3 Files. Only for `SynchronizationMode.CUSTOM_RESOURCE`.
+   * Lambda's Node.js runtime must know Amazon S3 Files. With `SynchronizationMode.CLOUDFORMATION`, which deploys no
+   * function, giving it is an error.
    *
    * @default true
    */

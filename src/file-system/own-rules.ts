@@ -39,6 +39,11 @@ function rulesByProperty(
   resource: s3files.CfnFileSystem,
   settings: RuleSettings,
 ): RuleSink {
+  if (settings.installLatestAwsSdk !== undefined) {
+    throw new Error(
+      `file system '${fileSystem.node.path}' has 'installLatestAwsSdk: ${settings.installLatestAwsSdk}' and the mode CLOUDFORMATION, which deploys no function that would use an SDK: leave it out, or choose SynchronizationMode.CUSTOM_RESOURCE`,
+    );
+  }
   const rules = new SynchronizationRules(fileSystem.prefix ?? '', settings.dataExpiration);
   settings.importDataRules?.forEach((rule) => {
     rules.add(rule);

@@ -1,4 +1,4 @@
-import { Stage } from 'aws-cdk-lib/core';
+import { Stage, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { IS3FilesFileSystem } from './file-system-base';
 import type { ImportDataRule } from './import-data-rule';
@@ -8,31 +8,44 @@ export interface RuleOwner extends IConstruct {
   addImportDataRule(rule: ImportDataRule): void;
 }
 
-/** For each stage, by account, Region and id: two imports of one file system are one. */
-const OWNERS = new WeakMap<IConstruct, Map<string, RuleOwner>>();
+interface Claim {
+  readonly fileSystem: IS3FilesFileSystem;
+  readonly owner: RuleOwner;
+}
+
+const CLAIMS = new WeakMap<IConstruct, Claim[]>();
 
 export function claimSynchronization(fileSystem: IS3FilesFileSystem, owner: RuleOwner): void {
-  const owners = ownersIn(fileSystem);
-  const present = owners.get(keyOf(fileSystem));
+  const present = synchronizationOwner(fileSystem);
   if (present) {
     throw new Error(
       `file system '${fileSystem.node.path}' has its synchronization rules in '${present.node.path}' already, and one set replaces the other: add the rules there with 'addImportDataRule'`,
     );
   }
-  owners.set(keyOf(fileSystem), owner);
+  claimsIn(fileSystem).push({ fileSystem, owner });
 }
 
 export function synchronizationOwner(fileSystem: IS3FilesFileSystem): RuleOwner | undefined {
-  return ownersIn(fileSystem).get(keyOf(fileSystem));
+  return claimsIn(fileSystem).find((claim) => isSame(claim.fileSystem, fileSystem))?.owner;
 }
 
-function ownersIn(fileSystem: IS3FilesFileSystem): Map<string, RuleOwner> {
+/** The claims of one stage: two stages are two deployments, each with rules of its own. */
+function claimsIn(fileSystem: IS3FilesFileSystem): Claim[] {
   const stage = Stage.of(fileSystem) ?? fileSystem.node.root;
-  const owners = OWNERS.get(stage) ?? new Map<string, RuleOwner>();
-  OWNERS.set(stage, owners);
-  return owners;
+  const claims = CLAIMS.get(stage) ?? [];
+  CLAIMS.set(stage, claims);
+  return claims;
 }
 
-function keyOf({ env, fileSystemId }: IS3FilesFileSystem): string {
-  return `${env.account}/${env.region}/${fileSystemId}`;
+/** Two imports of one file system are one, also where one names the account and the Region and the other does not. */
+function isSame(a: IS3FilesFileSystem, b: IS3FilesFileSystem): boolean {
+  if (a.fileSystemArn === b.fileSystemArn) {
+    return true;
+  }
+  const sameId = a.fileSystemId === b.fileSystemId;
+  return sameId && mayBeSame(a.env.account, b.env.account) && mayBeSame(a.env.region, b.env.region);
+}
+
+function mayBeSame(a: string, b: string): boolean {
+  return a === b || Token.isUnresolved(a) || Token.isUnresolved(b);
 }

@@ -1,6 +1,12 @@
 import { Template } from 'aws-cdk-lib/assertions';
-import { App, CfnParameter, Duration, Size, type Stack } from 'aws-cdk-lib/core';
-import { type ImportDataRule, ImportDataRuleTrigger, S3FilesFileSystem, S3FilesSynchronization } from '../../src';
+import { App, CfnParameter, Duration, NestedStack, Size, Stack, Stage } from 'aws-cdk-lib/core';
+import {
+  type ImportDataRule,
+  ImportDataRuleTrigger,
+  S3FilesFileSystem,
+  S3FilesSynchronization,
+  SynchronizationMode,
+} from '../../src';
 import { actionsOf, newStack, stableTemplate, statements } from '../support/stacks';
 
 const fileSystemArn = 'arn:aws:s3files:eu-central-1:123456789012:file-system/fs-0123456789abcdef0';
@@ -15,11 +21,15 @@ function imported(prefix?: string, id = 'Imported') {
   return S3FilesFileSystem.fromFileSystemAttributes(stack, id, { fileSystemArn, prefix });
 }
 
+/** The text of the rules, which is also that of the Put call. */
+function text(of = stack): unknown {
+  const resources = Template.fromStack(of).findResources('Custom::S3FilesSynchronization');
+  return Object.values(resources).find(({ Properties }) => Properties.Rules)?.Properties.Rules;
+}
+
 /** The rules that the Put call of the template carries. */
-function rules(): { prefix: string; sizeLessThan: number; trigger: string }[] {
-  const resources = Template.fromStack(stack).findResources('Custom::S3FilesSynchronization');
-  const get = Object.values(resources).find(({ Properties }) => Properties.Rules);
-  return JSON.parse(get?.Properties.Rules).importDataRules;
+function rules(of = stack): { prefix: string; sizeLessThan: number; trigger: string }[] {
+  return JSON.parse(String(text(of))).importDataRules;
 }
 
 test('the chain of custom resources on an imported file system', () => {
@@ -85,9 +95,7 @@ describe('the rules', () => {
       fileSystem: imported(),
       importDataRules: [{ prefix, sizeLessThan: Size.bytes(1) }],
     });
-    const resources = Template.fromStack(stack).findResources('Custom::S3FilesSynchronization');
-    const text = Object.values(resources).find(({ Properties }) => Properties.Rules)?.Properties.Rules;
-    expect(JSON.stringify(text)).toContain('{"Ref":"Prefix"}');
+    expect(JSON.stringify(text())).toContain('{"Ref":"Prefix"}');
   });
 
   test('ten are taken, an eleventh is refused by name', () => {
@@ -152,6 +160,42 @@ describe('the rules of one file system have one owner', () => {
     expect(rules().map(({ prefix }) => prefix)).toEqual(['', 'hot/']);
   });
 
+  test('imports in two stacks of one app are one file system, by whatever they name it', () => {
+    const app = new App();
+    const { fileSystemId } = S3FilesFileSystem.fromFileSystemAttributes(newStack(app, 'Ids'), 'Files', {
+      fileSystemArn,
+    });
+    const here = newStack(app, 'Here');
+    const there = newStack(app, 'There');
+    const byId = S3FilesFileSystem.fromFileSystemAttributes(here, 'Files', { fileSystemId });
+    const byArn = S3FilesFileSystem.fromFileSystemAttributes(there, 'Files', { fileSystemArn });
+    new S3FilesSynchronization(here, 'Sync', { fileSystem: byId });
+    expect(() => new S3FilesSynchronization(there, 'Sync', { fileSystem: byArn })).toThrow(
+      "file system 'There/Files' has its synchronization rules in 'Here/Sync' already",
+    );
+  });
+
+  test('a file system of the app that is imported as well is one', () => {
+    const app = new App();
+    const owned = new S3FilesFileSystem(newStack(app, 'Owner'), 'Files', {
+      synchronizationConfiguration: { importDataRules: [hot] },
+    });
+    const other = newStack(app, 'Other');
+    const again = S3FilesFileSystem.fromFileSystemAttributes(other, 'Files', { fileSystemArn: owned.fileSystemArn });
+    expect(() => new S3FilesSynchronization(other, 'Sync', { fileSystem: again })).toThrow(
+      "has its synchronization rules in 'Owner/Files/Synchronization' already",
+    );
+  });
+
+  test('with the mode CLOUDFORMATION it is the file system itself', () => {
+    const fileSystem = new S3FilesFileSystem(stack, 'Files', {
+      synchronizationConfiguration: { mode: SynchronizationMode.CLOUDFORMATION },
+    });
+    expect(() => new S3FilesSynchronization(stack, 'Sync', { fileSystem })).toThrow(
+      "has its synchronization rules in 'Stack/Files' already",
+    );
+  });
+
   test('file systems of one id in two Regions are two', () => {
     const app = new App();
     for (const region of ['eu-central-1', 'us-east-1']) {
@@ -173,5 +217,98 @@ describe('the rules of one file system have one owner', () => {
     expect(() => new S3FilesSynchronization(stack, 'Again', { fileSystem })).toThrow(
       "has its synchronization rules in 'Stack/Sync' already",
     );
+  });
+});
+
+describe('rules from another stack', () => {
+  const withHot = { synchronizationConfiguration: { importDataRules: [hot] } };
+
+  test('are put by the stack of the file system, which needs nothing of the other one', () => {
+    const app = new App();
+    const owner = newStack(app, 'Owner');
+    const client = newStack(app, 'Client');
+    const fileSystem = new S3FilesFileSystem(owner, 'Files', withHot);
+    client.addDependency(owner); // as that of a function that mounts it
+    fileSystem.addImportDataRule({ ...hot, prefix: 'of-client/' });
+    expect(rules(owner).map(({ prefix }) => prefix)).toEqual(['', 'hot/', 'of-client/']);
+    expect(owner.dependencies).toEqual([]);
+  });
+
+  test('can hold one of its values where it does not need the file system', () => {
+    const app = new App();
+    const owner = newStack(app, 'Owner');
+    const other = newStack(app, 'Other');
+    const prefix = new CfnParameter(other, 'Prefix').valueAsString;
+    new S3FilesFileSystem(owner, 'Files', withHot).addImportDataRule({ ...hot, prefix });
+    app.synth();
+    expect(owner.dependencies).toEqual([other]);
+    expect(JSON.stringify(text(owner))).toContain('{"Fn::ImportValue":"Other:ExportsOutputRefPrefix');
+  });
+
+  test('cannot hold one of its values where it needs the file system: CDK names both stacks', () => {
+    const app = new App();
+    const owner = newStack(app, 'Owner');
+    const client = newStack(app, 'Client');
+    const fileSystem = new S3FilesFileSystem(owner, 'Files', withHot);
+    client.addDependency(owner);
+    const prefix = new CfnParameter(client, 'Prefix').valueAsString;
+    fileSystem.addImportDataRule({ ...hot, prefix });
+    expect(() => app.synth()).toThrow(/'Client' depends on 'Owner'.*cyclic reference/);
+  });
+
+  test('can come from a nested stack', () => {
+    const fileSystem = new S3FilesFileSystem(stack, 'Files', withHot);
+    const nested = new NestedStack(stack, 'Nested');
+    fileSystem.addImportDataRule({ ...hot, prefix: 'nested/' });
+    expect(rules().map(({ prefix }) => prefix)).toEqual(['', 'hot/', 'nested/']);
+    Template.fromStack(nested).resourceCountIs('Custom::S3FilesSynchronization', 0);
+  });
+
+  test('can go to a nested stack, with a value of its parent', () => {
+    const nested = new NestedStack(stack, 'Nested');
+    const fileSystem = new S3FilesFileSystem(nested, 'Files', withHot);
+    fileSystem.addImportDataRule({ ...hot, prefix: new CfnParameter(stack, 'Prefix').valueAsString });
+    expect(JSON.stringify(text(nested))).toContain('{"Ref":"referencetoStackPrefix');
+    Template.fromStack(stack).resourceCountIs('Custom::S3FilesSynchronization', 0);
+  });
+
+  test('are those of its stage: two stages put their own', () => {
+    const app = new App();
+    const [first, second] = ['First', 'Second'].map((id) => new Stack(new Stage(app, id), 'Stack'));
+    for (const of of [first, second]) {
+      const fileSystem = S3FilesFileSystem.fromFileSystemAttributes(of, 'Files', { fileSystemArn });
+      new S3FilesSynchronization(of, 'Sync', { fileSystem });
+      fileSystem.addImportDataRule({ ...hot, prefix: `${of.node.path.toLowerCase()}/` });
+    }
+    expect(rules(first).map(({ prefix }) => prefix)).toEqual(['', 'first/stack/']);
+    expect(rules(second).map(({ prefix }) => prefix)).toEqual(['', 'second/stack/']);
+  });
+});
+
+describe('the mode CLOUDFORMATION', () => {
+  const newFileSystem = (installLatestAwsSdk?: boolean) =>
+    new S3FilesFileSystem(stack, 'Files', {
+      synchronizationConfiguration: { mode: SynchronizationMode.CLOUDFORMATION, installLatestAwsSdk },
+    });
+
+  test.each([true, false])('has no use for installLatestAwsSdk: %s', (installLatestAwsSdk) => {
+    expect(() => newFileSystem(installLatestAwsSdk)).toThrow(
+      `file system 'Stack/Files' has 'installLatestAwsSdk: ${installLatestAwsSdk}' and the mode CLOUDFORMATION, which deploys no function that would use an SDK: leave it out`,
+    );
+  });
+
+  test('takes one that is not given', () => {
+    expect(() => newFileSystem(undefined)).not.toThrow();
+  });
+
+  test('keeps to the limits of the rules as well', () => {
+    const fileSystem = newFileSystem();
+    fileSystem.addImportDataRule(hot);
+    fileSystem.addImportDataRule(hot);
+    expect(() => fileSystem.addImportDataRule({ ...hot, sizeLessThan: Size.bytes(1) })).toThrow(
+      "prefix 'hot/' has an import rule already",
+    );
+    for (let i = 0; i < 8; i += 1) fileSystem.addImportDataRule({ ...hot, prefix: `p${i}/` });
+    expect(() => fileSystem.addImportDataRule({ ...hot, prefix: 'one-more/' })).toThrow('is one too many');
   });
 });
