@@ -1,4 +1,5 @@
-import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { Stack } from 'aws-cdk-lib/core';
 import { MountAccess, type S3FilesAccessPoint, S3FilesFileSystem } from '../../../src';
 import { newFunction, newVpc } from '../../support/stacks';
@@ -21,5 +22,29 @@ export const MOUNTING_CASES: readonly Case[] = [
     const { vpc, accessPoint } = mountable(stack);
     const fn = newFunction(stack, { vpc });
     return () => accessPoint.attachToFunction(fn, { access: MountAccess.READ_WRITE });
+  }),
+  inStack('attachToTaskDefinition', (stack) => {
+    const { vpc, accessPoint } = mountable(stack);
+    const taskDefinition = new ecs.FargateTaskDefinition(stack, 'Task');
+    taskDefinition.addContainer('App', { image: ecs.ContainerImage.fromRegistry('busybox') });
+    const connections = new ecs.FargateService(stack, 'Service', {
+      cluster: new ecs.Cluster(stack, 'Cluster', { vpc }),
+      taskDefinition,
+    });
+    return () =>
+      accessPoint.attachToTaskDefinition(taskDefinition, {
+        containerPath: '/mnt/data',
+        connections,
+        access: MountAccess.READ_WRITE,
+      });
+  }),
+  inStack('attachToInstance', (stack) => {
+    const { vpc, accessPoint } = mountable(stack);
+    const instance = new ec2.Instance(stack, 'Instance', {
+      vpc,
+      instanceType: new ec2.InstanceType('t4g.nano'),
+      machineImage: ec2.MachineImage.latestAmazonLinux2023({ cpuType: ec2.AmazonLinuxCpuType.ARM_64 }),
+    });
+    return () => accessPoint.attachToInstance(instance, { mountPoint: '/mnt/data', access: MountAccess.READ_WRITE });
   }),
 ];
