@@ -1,5 +1,5 @@
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { Reference, Tokenization } from 'aws-cdk-lib/core';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { areDifferentVpcs, subnetMadeHere, subnetsOf } from './client-vpc';
 import type { MountTargetPlacement } from './mount-target-placement';
 
 /**
@@ -30,22 +30,23 @@ export function networkErrors(
   return [...new Set(errors.filter((error) => error !== undefined))];
 }
 
+/** In words, that a client runs in a VPC where a file system has no mount targets. */
+export function otherVpcError(client: string, vpc: ec2.IVpc): string {
+  return `${client} runs in another VPC than the file system's mount targets (${vpc.node.path}): a file system can be mounted from one VPC only, put ${client} there`;
+}
+
 function subnetError(client: string, subnetId: string, vpc: ec2.IVpc, zones: Set<string>): string | undefined {
-  const subnet = [...vpc.privateSubnets, ...vpc.isolatedSubnets, ...vpc.publicSubnets].find(
-    (candidate) => candidate.subnetId === subnetId,
-  );
+  const subnet = subnetsOf(vpc).find((candidate) => candidate.subnetId === subnetId);
   if (!subnet) {
-    return isInAnotherVpc(subnetId, vpc)
-      ? `${client} runs in another VPC than the file system's mount targets (${vpc.node.path}): a file system can be mounted from one VPC only, put ${client} there`
-      : undefined;
+    return isInAnotherVpc(subnetId, vpc) ? otherVpcError(client, vpc) : undefined;
   }
   return zones.has(subnet.availabilityZone)
     ? undefined
     : `${client} runs in ${subnet.node.path}, but the file system has no mount target in its Availability Zone: add that zone to 'vpcSubnets' of the file system, or put ${client} elsewhere`;
 }
 
-/** True only if the subnet is one of this app and stands in a VPC that is not the given one. */
+/** True only if the subnet is one of this app. */
 function isInAnotherVpc(subnetId: string, vpc: ec2.IVpc): boolean {
-  const target = Tokenization.reverseString(subnetId).firstToken;
-  return Reference.isReference(target) && ec2.CfnSubnet.isCfnSubnet(target.target) && target.target.vpcId !== vpc.vpcId;
+  const element = subnetMadeHere(subnetId);
+  return element !== undefined && areDifferentVpcs(element.vpcId, vpc.vpcId);
 }

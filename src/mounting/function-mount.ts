@@ -1,9 +1,12 @@
-import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { Token } from 'aws-cdk-lib/core';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Token, TokenComparison } from 'aws-cdk-lib/core';
 import type { IS3FilesAccessPoint } from '../file-system/access-point';
-import { networkErrors } from './client-network';
+import { DirectS3Read, grantDirectRead } from './direct-s3-read';
+import { grantWatched } from './immutable-role';
 import { MountAccess } from './mount-access';
+import { refuseCycles } from './mount-cycle';
 import type { MountTargetPlacement } from './mount-target-placement';
+import { functionErrors, mountableFunction, unwrap, warnOfFunction } from './mountable-function';
 import { allowNfs, nfsRules } from './nfs-rules';
 
 /**
@@ -24,6 +27,17 @@ export interface FunctionMountOptions {
    * @default MountAccess.READ
    */
   readonly access?: MountAccess;
+
+  /**
+   * Whether reads go to the bucket itself, past the file system, which is faster for much data.
+   *
+   * `ENABLED` grants the function's role to read the objects that the access point shows: these and no others, but by the
+   * S3 API, which knows neither the access point's POSIX user nor its policies. The other two grant nothing.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem-s3files.html
+   * @default - left to Lambda: as `DirectS3Read.AUTO`
+   */
+  readonly directS3Read?: DirectS3Read;
 }
 
 export const DEFAULT_MOUNT_PATH = '/mnt/events';
@@ -42,20 +56,31 @@ export function mountOnFunction(
   placements: MountTargetPlacement[] | undefined,
 ): void {
   const fn = unwrap(target);
-  const mountPath = options.mountPath ?? DEFAULT_MOUNT_PATH;
+  const { directS3Read, access = MountAccess.READ, mountPath = DEFAULT_MOUNT_PATH } = options;
   validateMountPath(mountPath);
-  const cfnFunction = mountableFunction(fn);
+  const resource = mountableFunction(fn);
+  validateEnvironment(fn, accessPoint);
 
-  cfnFunction.fileSystemConfigs = [{ arn: accessPoint.accessPointArn, localMountPath: mountPath }];
-  accessPoint.grantMount(fn, options.access ?? MountAccess.READ);
+  grantWatched(fn, fn, (grantee) => [
+    accessPoint.grantMount(grantee, access),
+    ...(directS3Read === DirectS3Read.ENABLED ? [grantDirectRead(grantee, accessPoint)] : []),
+  ]);
   allowNfs(fn, accessPoint.fileSystem);
-  cfnFunction.node.addDependency(accessPoint.fileSystem.mountTargetsAvailable, nfsRules(fn, accessPoint.fileSystem));
-  fn.node.addValidation({ validate: () => networkErrors('the function', subnetIds(cfnFunction), placements) });
-}
+  resource.node.addDependency(accessPoint.fileSystem.mountTargetsAvailable, nfsRules(fn, accessPoint.fileSystem));
+  refuseCycles({ kind: 'function', construct: fn, resource, grantable: fn, connections: fn }, accessPoint);
 
-/** An alias or a version is mounted by mounting the function behind it. */
-function unwrap(fn: lambda.IFunction): lambda.IFunction {
-  return fn instanceof lambda.QualifiedFunctionBase ? unwrap(fn.lambda) : fn;
+  const mount = { arn: accessPoint.accessPointArn, localMountPath: mountPath };
+  resource.fileSystemConfigs = [mount];
+  if (directS3Read) {
+    // Not a property of the minimum's CfnFunction: typed since aws-cdk-lib 2.270.0.
+    resource.addPropertyOverride('FileSystemConfigs.0.S3FilesConfig.DirectS3Read', directS3Read);
+  }
+  fn.node.addValidation({
+    validate: () => {
+      warnOfFunction(fn, resource, directS3Read, placements);
+      return functionErrors(fn, resource, mount, placements);
+    },
+  });
 }
 
 function validateMountPath(mountPath: string): void {
@@ -69,34 +94,14 @@ function validateMountPath(mountPath: string): void {
   }
 }
 
-function mountableFunction(fn: lambda.IFunction): lambda.CfnFunction {
-  // A singleton function keeps its function elsewhere in the tree; this node is the function's own for both.
-  const resource = fn.permissionsNode.defaultChild;
-  const path = fn.node.path;
-  if (!resource || !lambda.CfnFunction.isCfnFunction(resource)) {
-    throw new Error(
-      `function '${path}' is not defined in this app, so it cannot be given a mount: attach where it is defined`,
-    );
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem-s3files.html */
+function validateEnvironment(fn: lambda.IFunction, accessPoint: IS3FilesAccessPoint): void {
+  for (const part of ['account', 'region'] as const) {
+    const [its, theirs] = [accessPoint.env[part], fn.env[part]];
+    if (Token.compareStrings(its, theirs) === TokenComparison.DIFFERENT) {
+      throw new Error(
+        `access point '${accessPoint.node.path}' is in ${part} '${its}', and function '${fn.node.path}' in ${part} '${theirs}', but Lambda mounts only what is in its own: put both in one ${part}`,
+      );
+    }
   }
-  if (!fn.isBoundToVpc) {
-    throw new Error(
-      `function '${path}' has no VPC, but a mount target can only be reached from its VPC: give the function 'vpc', the file system's`,
-    );
-  }
-  if (resource.fileSystemConfigs !== undefined) {
-    throw new Error(
-      `function '${path}' has a mount already, and Lambda allows one for each function: attach the second access point to another function`,
-    );
-  }
-  if (resource.snapStart !== undefined) {
-    throw new Error(
-      `function '${path}' uses SnapStart, which Lambda does not combine with a mount: leave out 'snapStart'`,
-    );
-  }
-  return resource;
-}
-
-function subnetIds(cfnFunction: lambda.CfnFunction): string[] {
-  const vpcConfig = cfnFunction.vpcConfig;
-  return vpcConfig && 'subnetIds' in vpcConfig ? (vpcConfig.subnetIds ?? []) : [];
 }

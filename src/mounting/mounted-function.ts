@@ -6,6 +6,7 @@ import { type Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { IS3FilesAccessPoint } from '../file-system/access-point';
 import { type Handler, handlerCode } from '../runtime-assets';
+import type { DirectS3Read } from './direct-s3-read';
 import { DEFAULT_MOUNT_PATH } from './function-mount';
 import type { MountAccess } from './mount-access';
 
@@ -38,6 +39,16 @@ export interface MountedFunctionProps {
    * @default '/mnt/events'
    */
   readonly mountPath?: string;
+
+  /**
+   * Whether the function reads from the bucket itself, past the file system.
+   *
+   * `ENABLED` grants it to read the objects that the access point shows.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem-s3files.html
+   * @default - left to Lambda: as `DirectS3Read.AUTO`
+   */
+  readonly directS3Read?: DirectS3Read;
 
   /**
    * The function's memory in MiB.
@@ -159,7 +170,11 @@ export class MountedFunction extends Construct {
         ...concurrency(),
       },
     });
-    settings.accessPoint.attachToFunction(fn, { mountPath, access: settings.access });
+    settings.accessPoint.attachToFunction(fn, {
+      mountPath,
+      access: settings.access,
+      directS3Read: props.directS3Read,
+    });
     this.function = fn;
     this.role = roleOf(fn);
   }

@@ -1,0 +1,131 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3files from 'aws-cdk-lib/aws-s3files';
+import { AspectPriority, Aspects, type CfnResource, Stack, Stage } from 'aws-cdk-lib/core';
+import { Construct, Dependable, type IConstruct } from 'constructs';
+import type { IS3FilesAccessPoint } from '../file-system/access-point';
+import { nfsRules } from './nfs-rules';
+import { elementsOf, referencedBy } from './references';
+import { type Cycle, cycleOf, type Edge, madeByUser } from './stack-cycle';
+
+/** What mounts an access point, and what of it comes to need the file system. */
+export interface MountClient {
+  /** Such as `function`. */
+  readonly kind: string;
+  readonly construct: IConstruct;
+  /** Holds the mount, and waits for the mount targets. */
+  readonly resource: CfnResource;
+  readonly grantable: iam.IGrantable;
+  readonly connections: ec2.IConnectable;
+}
+
+/**
+ * Refuses a mount that would make two stacks depend on each other, and says what stands where.
+ *
+ * CDK would too, but only of the two stacks, and after this library's validations. So what the file system needs is looked
+ * at at once; and everything that stands in its stack after all other aspects, just before CDK resolves references.
+ */
+export function refuseCycles(client: MountClient, accessPoint: IS3FilesAccessPoint): void {
+  refuseOtherStage(client, accessPoint);
+  refuseCycle(client, accessPoint, false);
+  Aspects.of(client.construct).add(
+    {
+      visit: (node) => {
+        if (node === client.construct) {
+          refuseCycle(client, accessPoint, true);
+        }
+      },
+    },
+    { priority: AspectPriority.READONLY },
+  );
+}
+
+function refuseCycle(client: MountClient, accessPoint: IS3FilesAccessPoint, whole: boolean): void {
+  for (const edge of edges(client, accessPoint)) {
+    const cycle = cycleOf(edge, whole);
+    if (cycle) {
+      throw new Error(cycleText(client, accessPoint, edge, cycle));
+    }
+  }
+}
+
+/** A role or a security group may stand elsewhere than the client, and what is written for a mount stands with them. */
+function edges({ construct, resource, grantable, connections }: MountClient, accessPoint: IS3FilesAccessPoint): Edge[] {
+  const { fileSystem, accessPointArn } = accessPoint;
+  const targets = (...values: string[]) => referencedBy(values, construct);
+  const groups = fileSystem.connections.securityGroups.map(({ securityGroupId }) => securityGroupId);
+  return [
+    {
+      consumer: resource,
+      producers: [
+        ...targets(accessPointArn),
+        ...Dependable.of(fileSystem.mountTargetsAvailable).dependencyRoots.flatMap(elementsOf),
+      ],
+    },
+    ...policiesOf(grantable).map((consumer) => ({
+      consumer,
+      producers: targets(accessPointArn, fileSystem.fileSystemArn),
+    })),
+    ...Dependable.of(nfsRules(connections, fileSystem)).dependencyRoots.map((consumer) => ({
+      consumer,
+      producers: targets(...groups),
+    })),
+  ];
+}
+
+function policiesOf({ grantPrincipal }: iam.IGrantable): IConstruct[] {
+  return Construct.isConstruct(grantPrincipal)
+    ? elementsOf(grantPrincipal).filter((element) => iam.CfnPolicy.isCfnPolicy(element))
+    : [];
+}
+
+function cycleText(client: MountClient, accessPoint: IS3FilesAccessPoint, edge: Edge, cycle: Cycle): string {
+  const { dependents } = cycle;
+  const [consumer, producer] = [cycle.consumer, cycle.producer].map(({ node }) => `stack '${node.path}'`);
+  const because = distinct(dependents.map(({ construct, needs }) => `${nameOf(construct)} needs ${nameOf(needs)}`));
+  const needed = distinct(dependents.map(({ needs }) => nameOf(needs)));
+  const mountTargetsThere = dependents.every(({ construct }) => isOfMountTargets(construct))
+    ? `make the mount targets in ${consumer}, by 'fileSystem.addMountTargets(scope, { vpc })' with a scope of that stack in place of 'vpcConfiguration', `
+    : '';
+  return [
+    `${client.kind} '${client.construct.node.path}' cannot mount access point '${accessPoint.node.path}',`,
+    `since ${nameOf(edge.consumer)} of ${consumer} would need ${producer}, which needs ${consumer} already`,
+    `(${because.join(', ')}), so that neither could be deployed first:`,
+    `${mountTargetsThere}put ${needed.join(' and ')} in a third stack,`,
+    `or import the access point by its literal ARN, with 'S3FilesAccessPoint.fromAccessPointAttributes'`,
+  ].join(' ');
+}
+
+function refuseOtherStage({ kind, construct }: MountClient, accessPoint: IS3FilesAccessPoint): void {
+  const stage = Stage.of(construct);
+  const other = referencedBy(accessPoint.accessPointArn, construct)
+    .map((target) => Stage.of(target))
+    .find((candidate) => candidate !== stage);
+  if (other) {
+    throw new Error(
+      `${kind} '${construct.node.path}' is in ${stageName(stage)}, and access point '${accessPoint.node.path}' in ${stageName(other)}, which it cannot refer to since each is deployed by itself: import the access point in ${stageName(stage)} by its literal ARN, with 'S3FilesAccessPoint.fromAccessPointAttributes'`,
+    );
+  }
+}
+
+function stageName(stage: Stage | undefined): string {
+  return stage?.node.path ? `stage '${stage.node.path}'` : 'no stage of the app';
+}
+
+/** What a file system has in the VPC, and nowhere else. */
+function isOfMountTargets(construct: IConstruct): boolean {
+  return (
+    s3files.CfnMountTarget.isCfnMountTarget(construct) ||
+    ec2.CfnSecurityGroup.isCfnSecurityGroup(construct) ||
+    ec2.CfnSecurityGroupIngress.isCfnSecurityGroupIngress(construct)
+  );
+}
+
+function nameOf(construct: IConstruct): string {
+  return Stack.isStack(construct) ? `stack '${construct.node.path}'` : `'${madeByUser(construct).node.path}'`;
+}
+
+/** A few are enough to see what it is about. */
+function distinct(texts: string[]): string[] {
+  return [...new Set(texts)].slice(0, 4);
+}
