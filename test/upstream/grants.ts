@@ -7,7 +7,7 @@ const EXPECTED: Record<MountAccess, string[]> = {
   [MountAccess.ROOT]: ['s3files:ClientMount', 's3files:ClientWrite', 's3files:ClientRootAccess'],
 };
 
-interface PolicyStatement {
+export interface PolicyStatement {
   readonly Action: string | string[];
   readonly Resource: unknown;
   readonly Condition?: { readonly StringEquals?: Record<string, unknown> };
@@ -18,9 +18,11 @@ export interface ClientGrants {
   readonly faults: string[];
 }
 
-/** What the role of a function may do with file systems, beside what it was meant to. */
+/** What the role of a client may do with file systems, beside what it was meant to. */
 export function clientGrants(deployment: Deployment, client: DeployedResource, access: MountAccess): ClientGrants {
-  const statements = clientStatements(deployment, client);
+  const statements = statementsOf(deployment, client).filter(({ Action }) =>
+    [Action].flat().some((action) => action.startsWith('s3files:Client')),
+  );
   const actions = [...new Set(statements.flatMap(({ Action }) => [Action].flat()))];
   const missing = EXPECTED[access].filter((action) => !actions.includes(action));
   const needless = actions.filter((action) => !EXPECTED[access].includes(action));
@@ -35,20 +37,16 @@ export function clientGrants(deployment: Deployment, client: DeployedResource, a
   };
 }
 
-function clientStatements(deployment: Deployment, client: DeployedResource): PolicyStatement[] {
-  const role = roleOf(deployment, client.properties.Role, client);
+/** What stands in the policies of the role of a function or of a task. */
+export function statementsOf(deployment: Deployment, { properties, stack }: DeployedResource): PolicyStatement[] {
+  // A client names its role by the ARN, a policy by the name.
+  const role = deployment.follow(properties.Role ?? properties.TaskRoleArn, stack).replace(/\.Arn$/, '');
   return deployment
     .ofType('AWS::IAM::Policy')
-    .filter(({ properties, stack }) =>
-      (properties.Roles as unknown[]).some((ref) => deployment.follow(ref, stack) === role),
+    .filter((policy) =>
+      (policy.properties.Roles as unknown[]).some((ref) => deployment.follow(ref, policy.stack) === role),
     )
-    .flatMap(({ properties }) => (properties.PolicyDocument as { Statement: PolicyStatement[] }).Statement)
-    .filter(({ Action }) => [Action].flat().some((action) => action.startsWith('s3files:Client')));
-}
-
-/** A function names its role by the ARN, a policy by the name. */
-function roleOf(deployment: Deployment, arn: unknown, { stack }: DeployedResource): string {
-  return deployment.follow(arn, stack).replace(/\.Arn$/, '');
+    .flatMap((policy) => (policy.properties.PolicyDocument as { Statement: PolicyStatement[] }).Statement);
 }
 
 /** To one access point: by the condition that the service has for it, or by the resource itself. */

@@ -1,14 +1,15 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { type IS3FilesAccessPoint, MountAccess, S3FilesAccessPoint, S3FilesFileSystem } from '../../src';
+import { DirectS3Read, type IS3FilesAccessPoint, MountAccess, S3FilesAccessPoint, S3FilesFileSystem } from '../../src';
 import { closedGroup, functionProps } from './functions';
-import type { ComparedAccessPoint, ComparedFileSystem, Kit } from './kit';
+import type { ClientOptions, ComparedAccessPoint, ComparedFileSystem, Kit } from './kit';
 
 /** With this library. */
 export const ours: Kit = {
-  fileSystem(scope: Construct): ComparedFileSystem {
-    const fileSystem = new S3FilesFileSystem(scope, 'Files');
+  fileSystem(scope: Construct, bucket?: s3.IBucket): ComparedFileSystem {
+    const fileSystem = new S3FilesFileSystem(scope, 'Files', { bucket });
     return {
       accessPoint: compared(fileSystem.addAccessPoint('AccessPoint', { path: '/events' })),
       addMountTargets: (where, vpc, { securityGroup, subnets = vpc.privateSubnets } = {}) =>
@@ -26,9 +27,18 @@ export const ours: Kit = {
 
 function compared(accessPoint: IS3FilesAccessPoint): ComparedAccessPoint {
   return {
-    client(scope: Construct, id: string, vpc: ec2.IVpc, access = MountAccess.READ_WRITE) {
+    client(
+      scope: Construct,
+      id: string,
+      vpc: ec2.IVpc,
+      { access = MountAccess.READ_WRITE, directReads }: ClientOptions = {},
+    ) {
       const fn = new lambda.Function(scope, id, functionProps(vpc, closedGroup(scope, id, vpc)));
-      accessPoint.attachToFunction(fn, { mountPath: '/mnt/events', access });
+      accessPoint.attachToFunction(fn, {
+        mountPath: '/mnt/events',
+        access,
+        directS3Read: directReads ? DirectS3Read.ENABLED : undefined,
+      });
       return fn;
     },
   };

@@ -6,13 +6,16 @@ import * as s3files from 'aws-cdk-lib/aws-s3files';
 import { Fn, Resource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { closedGroup, functionProps } from './functions';
-import type { ComparedAccessPoint, ComparedFileSystem, Kit } from './kit';
+import type { ClientOptions, ComparedAccessPoint, ComparedFileSystem, Kit } from './kit';
 
 /** With aws-cdk-lib alone: its L1s, and `lambda.FileSystem.fromS3FilesAccessPoint`. */
 export const upstream: Kit = {
-  fileSystem(scope: Construct): ComparedFileSystem {
+  fileSystem(
+    scope: Construct,
+    bucket: s3.IBucket = new s3.Bucket(scope, 'Bucket', { versioned: true }),
+  ): ComparedFileSystem {
     const fileSystem = new s3files.CfnFileSystem(scope, 'Files', {
-      bucket: new s3.Bucket(scope, 'Bucket', { versioned: true }).bucketArn,
+      bucket: bucket.bucketArn,
       roleArn: new iam.Role(scope, 'Role', {
         assumedBy: new iam.ServicePrincipal('elasticfilesystem.amazonaws.com'),
       }).roleArn,
@@ -22,7 +25,7 @@ export const upstream: Kit = {
       rootDirectory: { path: '/events' },
     });
     return {
-      accessPoint: compared(accessPoint),
+      accessPoint: compared(accessPoint, bucket),
       addMountTargets(where, vpc, { securityGroup, subnets = vpc.privateSubnets } = {}) {
         const group =
           securityGroup ?? new ec2.SecurityGroup(where, 'MountTargetGroup', { vpc, allowAllOutbound: false });
@@ -51,12 +54,26 @@ class ImportedAccessPoint extends Resource implements s3files.IAccessPointRef {
 }
 
 /** What it grants cannot be chosen, so that `access` is not passed on. */
-function compared(accessPoint: s3files.IAccessPointRef): ComparedAccessPoint {
+function compared(accessPoint: s3files.IAccessPointRef, bucket?: s3.IBucket): ComparedAccessPoint {
   return {
-    client: (scope: Construct, id: string, vpc: ec2.IVpc) =>
+    client: (scope: Construct, id: string, vpc: ec2.IVpc, { directReads }: ClientOptions = {}) =>
       new lambda.Function(scope, id, {
         ...functionProps(vpc, closedGroup(scope, id, vpc)),
-        filesystem: lambda.FileSystem.fromS3FilesAccessPoint(accessPoint, '/mnt/events'),
+        filesystem: mount(accessPoint, '/mnt/events', directReads && bucket ? directReadsOf(bucket) : undefined),
       }),
   };
+}
+
+interface LaterOptions {
+  readonly directS3Read: unknown;
+}
+
+/** Direct reads are an option from aws-cdk-lib 2.270.0 on. */
+const mount: (accessPoint: s3files.IAccessPointRef, mountPath: string, options?: LaterOptions) => lambda.FileSystem =
+  lambda.FileSystem.fromS3FilesAccessPoint;
+
+function directReadsOf(bucket: s3.IBucket): LaterOptions | undefined {
+  const module: object = lambda; // whichever release is installed
+  const { DirectS3Read } = module as { DirectS3Read?: { enabled(bucket: s3.IBucket): unknown } };
+  return DirectS3Read && { directS3Read: DirectS3Read.enabled(bucket) };
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { REPOSITORY } from '../local/places';
+import { CLIENT_ROWS } from './rows/clients';
 import { FILE_SYSTEM_ROWS } from './rows/file-system';
 import { FUNCTION_ROWS } from './rows/functions';
 import { STACK_ROWS } from './rows/stacks';
@@ -9,7 +10,7 @@ export const PAGE = join(REPOSITORY, 'docs', 'upstream.md');
 export const REGENERATE = 'npx tsx test/upstream/main.ts --write';
 
 export function comparisons(): Comparison[] {
-  return [...FUNCTION_ROWS, ...STACK_ROWS, ...FILE_SYSTEM_ROWS].map(compare);
+  return [...FUNCTION_ROWS, ...CLIENT_ROWS, ...STACK_ROWS, ...FILE_SYSTEM_ROWS].map(compare);
 }
 
 export function page(compared: readonly Comparison[]): string {

@@ -3,7 +3,7 @@ import { App, Stack } from 'aws-cdk-lib/core';
 import type { ComparedFileSystem, Kit } from './kit';
 import { ours } from './kit-ours';
 import { upstream } from './kit-upstream';
-import { type Outcome, outcomeOf } from './outcome';
+import { type Outcome, refusalOf } from './outcome';
 
 /** Something that aws-cdk-lib alone does not do, or not whole. */
 export interface Row {
@@ -28,10 +28,7 @@ export function refused(asked: string, because: RegExp, scenario: Scenario): Row
   return {
     asked,
     upstream: () => scenario(upstream, new App()),
-    ours: () => {
-      const { works, text } = outcomeOf(() => scenario(ours, new App()));
-      return { works: !works && because.test(text), text: text.replace(/^error: /, 'refused at synth: ') };
-    },
+    ours: () => refusalOf(() => scenario(ours, new App()), because),
   };
 }
 

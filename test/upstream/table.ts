@@ -1,6 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { REPOSITORY } from '../local/places';
 import { type Outcome, outcomeOf } from './outcome';
 import type { Row } from './row';
 
@@ -24,6 +22,7 @@ export function table(comparisons: readonly Comparison[]): string {
     .join('\n');
 }
 
+/** Of the release that this run resolves, which is another one where the newest is tried. */
 function cdkVersion(): string {
-  return JSON.parse(readFileSync(join(REPOSITORY, 'node_modules', 'aws-cdk-lib', 'package.json'), 'utf8')).version;
+  return JSON.parse(readFileSync(require.resolve('aws-cdk-lib/package.json'), 'utf8')).version;
 }

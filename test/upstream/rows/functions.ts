@@ -1,8 +1,7 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { App, Stack } from 'aws-cdk-lib/core';
-import { MountAccess, S3FilesFileSystem } from '../../../src';
-import { closedGroup, functionProps } from '../functions';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Stack } from 'aws-cdk-lib/core';
+import { MountAccess } from '../../../src';
 import { observe } from '../observe';
 import { both, newMountableWorld, newVpc, type Row } from '../row';
 
@@ -25,8 +24,18 @@ export const FUNCTION_ROWS: readonly Row[] = [
 
   both('A function that only reads', (kit, app) => {
     const { stack, vpc, fileSystem } = newMountableWorld(kit, app);
-    fileSystem.accessPoint.client(stack, 'Function', vpc, MountAccess.READ);
+    fileSystem.accessPoint.client(stack, 'Function', vpc, { access: MountAccess.READ });
     return observe(app, { access: MountAccess.READ });
+  }),
+
+  both('A function that reads large files from the bucket itself, which has a key', (kit, app) => {
+    const stack = new Stack(app, 'Stack');
+    const vpc = newVpc(stack);
+    const encryption = s3.BucketEncryption.KMS;
+    const fileSystem = kit.fileSystem(stack, new s3.Bucket(stack, 'EncryptedBucket', { versioned: true, encryption }));
+    fileSystem.addMountTargets(stack, vpc);
+    fileSystem.accessPoint.client(stack, 'Function', vpc, { directReads: true });
+    return observe(app, { directReads: true });
   }),
 
   both('An imported access point', (kit, app) => {
@@ -35,28 +44,4 @@ export const FUNCTION_ROWS: readonly Row[] = [
     kit.importAccessPoint(stack, ARN, securityGroup).client(stack, 'Function', newVpc(stack));
     return observe(app, { securityGroups: ['sg-0123'] });
   }),
-
-  {
-    asked: 'A function that exists already',
-    upstream: () => {
-      const methods = Object.getOwnPropertyNames(lambda.Function.prototype).filter((name) =>
-        /file.?system/i.test(name),
-      );
-      return {
-        works: methods.length > 0,
-        text:
-          methods.join(', ') || '`lambda.Function` takes a file system in its constructor, and has no method for it',
-      };
-    },
-    ours: () => {
-      const app = new App();
-      const stack = new Stack(app, 'Stack');
-      const vpc = newVpc(stack);
-      const fn = new lambda.Function(stack, 'Function', functionProps(vpc, closedGroup(stack, 'Function', vpc)));
-      const alias = new lambda.Alias(stack, 'Live', { aliasName: 'live', version: fn.currentVersion });
-      const accessPoint = new S3FilesFileSystem(stack, 'Files', { vpcConfiguration: { vpc } }).addAccessPoint('Events');
-      accessPoint.attachToFunction(alias, { access: MountAccess.READ_WRITE });
-      return observe(app);
-    },
-  },
 ];

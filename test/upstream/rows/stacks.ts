@@ -1,6 +1,6 @@
 import { NestedStack, Stack } from 'aws-cdk-lib/core';
 import { observe } from '../observe';
-import { both, newMountableWorld, newVpc, type Row } from '../row';
+import { both, newMountableWorld, newVpc, type Row, refused } from '../row';
 
 /** Function, file system and VPC in different stacks. */
 export const STACK_ROWS: readonly Row[] = [
@@ -18,6 +18,20 @@ export const STACK_ROWS: readonly Row[] = [
     fileSystem.accessPoint.client(functionStack, 'Function', vpc);
     return observe(app);
   }),
+
+  refused(
+    'The same, with the mount targets in the stack of the file system',
+    /cannot mount access point .*'fileSystem\.addMountTargets/,
+    (kit, app) => {
+      const functionStack = new Stack(app, 'FunctionStack');
+      const vpc = newVpc(functionStack);
+      const stack = new Stack(app, 'FileSystemStack');
+      const fileSystem = kit.fileSystem(stack);
+      fileSystem.addMountTargets(stack, vpc);
+      fileSystem.accessPoint.client(functionStack, 'Function', vpc);
+      return observe(app);
+    },
+  ),
 
   both('A function in a nested stack', (kit, app) => {
     const { stack, vpc, fileSystem } = newMountableWorld(kit, app);

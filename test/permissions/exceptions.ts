@@ -1,0 +1,31 @@
+/** A permission that reaches every resource, where it is and why there is no other way. */
+export interface WidePermission {
+  /** The action, or the managed policy. */
+  readonly permission: string;
+  readonly where: string;
+  readonly reason: string;
+}
+
+export const WIDE_PERMISSIONS: readonly WidePermission[] = [
+  {
+    permission: 'AWSLambdaVPCAccessExecutionRole',
+    where: 'functions of ingest and replayer',
+    reason:
+      'A managed policy that CDK attaches to every function in a VPC: Lambda makes and deletes network interfaces by it, which have no ARN before they exist.',
+  },
+  {
+    permission: 'AWSLambdaBasicExecutionRole',
+    where: 'functions of ingest, replayer and the custom resource',
+    reason: 'A managed policy that CDK attaches to every function: its logs.',
+  },
+  {
+    permission: 'xray:PutTraceSegments',
+    where: 'functions with tracing',
+    reason: 'Sent segments have no resource. Granted with `tracing` only.',
+  },
+  {
+    permission: 'xray:PutTelemetryRecords',
+    where: 'functions with tracing',
+    reason: 'The same.',
+  },
+];
