@@ -3,7 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { App, NestedStack, type Stack } from 'aws-cdk-lib/core';
+import { App, CfnParameter, NestedStack, type Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { DirectS3Read, MountAccess, S3FilesAccessPoint, S3FilesFileSystem } from '../../src';
 import { actionsOf, newStack, newVpc, statements, warnings } from '../support/stacks';
@@ -310,6 +310,20 @@ describe('refused at once', () => {
 
   test.each(['/data', '/mnt/a.b/..c', '/usr/share/nginx/html'])('not: container path %j', (path) => {
     expect(attach(path)).not.toThrow();
+  });
+
+  test('not: a container path, a volume name and a port that only the deployment tells', () => {
+    const [path, name] = ['Path', 'Name'].map((id) => new CfnParameter(stack, id).valueAsString);
+    const transitEncryptionPort = new CfnParameter(stack, 'Port', { type: 'Number' }).valueAsNumber;
+    accessPoint.attachToTaskDefinition(newTaskDefinition(), {
+      containerPath: path ?? '',
+      volumeName: name,
+      transitEncryptionPort,
+    });
+    const { Volumes, ContainerDefinitions } = taskDefinitionIn(stack);
+    expect(Volumes).toMatchObject([{ Name: { Ref: 'Name' } }]);
+    expect(Volumes).toMatchObject([{ S3FilesVolumeConfiguration: { TransitEncryptionPort: { Ref: 'Port' } } }]);
+    expect(ContainerDefinitions[0]?.MountPoints).toMatchObject([{ ContainerPath: { Ref: 'Path' } }]);
   });
 
   test('a container path twice', () => {
