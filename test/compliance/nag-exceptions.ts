@@ -51,6 +51,12 @@ export const NAG_EXCEPTIONS: readonly Exception[] = [
       'Only with tracing: lambda.Function adds the two actions of AWS X-Ray that send segments, which have no resource.',
   },
   {
+    rules: ['AwsSolutions-IAM5[Resource::<AWS::S3::Bucket.Arn>/events/*]'],
+    where: /Role\/DefaultPolicy\/Resource$/,
+    reason:
+      'Only with direct reads: Amazon S3 knows nothing of access points, so that the keys below the directory of one are what can be named.',
+  },
+  {
     rules: ['AwsSolutions-S1', 'AwsSolutions-S10'],
     where: /^EventsBucket\/(Policy\/)?Resource$/,
     reason:

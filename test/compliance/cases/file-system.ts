@@ -1,4 +1,5 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Duration, RemovalPolicy, Size, type Stack } from 'aws-cdk-lib/core';
@@ -6,6 +7,7 @@ import {
   ImportDataRuleTrigger,
   IpAddressType,
   type IS3FilesFileSystem,
+  MountAccess,
   S3FilesAccessPoint,
   S3FilesFileSystem,
   S3FilesSynchronization,
@@ -27,6 +29,10 @@ const hotRule = (prefix: string) => ({
   trigger: ImportDataRuleTrigger.ON_FILE_ACCESS,
 });
 
+function tenthOf({ ipv4CidrBlock }: ec2.ISubnet): string {
+  return ipv4CidrBlock.replace(/\d+\/\d+$/, '10');
+}
+
 export const FILE_SYSTEM_CASES: readonly Case[] = [
   inStack('S3FilesFileSystem, defaults', (stack) => () => {
     new S3FilesFileSystem(stack, 'Files');
@@ -37,13 +43,28 @@ export const FILE_SYSTEM_CASES: readonly Case[] = [
     const bucketKey = new kms.Key(stack, 'BucketKey', { enableKeyRotation: true });
     const bucket = new s3.Bucket(stack, 'Bucket', { versioned: true, encryptionKey: bucketKey, enforceSSL: true });
     const kmsKey = new kms.Key(stack, 'Key', { enableKeyRotation: true });
+    const role = new iam.Role(stack, 'Client', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     const securityGroup = new ec2.SecurityGroup(stack, 'Group', { vpc, allowAllOutbound: false });
     return () => {
-      new S3FilesFileSystem(stack, 'Files', {
+      const fileSystem = new S3FilesFileSystem(stack, 'Files', {
         bucket,
         kmsKey,
         prefix: 'landing/',
-        vpcConfiguration: { vpc, securityGroup, ipAddressType: IpAddressType.IPV4_ONLY },
+        vpcConfiguration: {
+          vpc,
+          securityGroup,
+          ipAddressType: IpAddressType.IPV4_ONLY,
+          addresses: vpc.privateSubnets.map((subnet) => ({ subnet, ipv4Address: tenthOf(subnet) })),
+        },
+        clientToken: 'the-first-one',
+        fileSystemPolicy: new iam.PolicyDocument({
+          statements: [
+            new iam.PolicyStatement({
+              principals: [new iam.AccountRootPrincipal()],
+              actions: ['s3files:ClientMount'],
+            }),
+          ],
+        }),
         removalPolicy: RemovalPolicy.RETAIN,
         acceptBucketWarning: false,
         synchronizationConfiguration: {
@@ -51,6 +72,8 @@ export const FILE_SYSTEM_CASES: readonly Case[] = [
           dataExpiration: Duration.days(7),
         },
       });
+      fileSystem.addAccessPoint('Events').grantMount(role, MountAccess.READ_WRITE);
+      fileSystem.confineToAccessPoints();
     };
   }),
 
