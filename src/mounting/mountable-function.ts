@@ -1,13 +1,17 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Annotations, Token } from 'aws-cdk-lib/core';
-import { networkErrors, otherVpcError } from './client-network';
-import { areDifferentVpcs, unknownSubnets, vpcIdsOf } from './client-vpc';
+import { connectionErrors } from './client-network';
+import { unknownSubnets } from './client-vpc';
 import { DirectS3Read } from './direct-s3-read';
 import type { MountTargetPlacement } from './mount-target-placement';
 
-/** An alias or a version is mounted by mounting the function behind it. */
+/** An alias or a version, the latest one too, is mounted by mounting the function behind it. */
 export function unwrap(fn: lambda.IFunction): lambda.IFunction {
-  return fn instanceof lambda.QualifiedFunctionBase ? unwrap(fn.lambda) : fn;
+  return isQualified(fn) ? unwrap(fn.lambda) : fn;
+}
+
+function isQualified(fn: lambda.IFunction): fn is lambda.IVersion | lambda.QualifiedFunctionBase {
+  return 'lambda' in fn;
 }
 
 /**
@@ -48,14 +52,10 @@ export function functionErrors(
   mount: lambda.CfnFunction.FileSystemConfigProperty,
   placements: MountTargetPlacement[] | undefined,
 ): string[] {
-  const [placement] = placements ?? [];
-  const elsewhere = placement && vpcIdsOf(fn).some((vpcId) => areDifferentVpcs(vpcId, placement.vpc.vpcId));
   return [
     ...snapStartErrors(fn, resource),
     ...mountErrors(fn, resource, mount),
-    ...(elsewhere
-      ? [otherVpcError('the function', placement.vpc)]
-      : networkErrors('the function', subnetIds(resource), placements)),
+    ...connectionErrors('the function', fn, subnetIds(resource), placements),
   ];
 }
 

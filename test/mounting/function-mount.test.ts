@@ -1,9 +1,14 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as efs from 'aws-cdk-lib/aws-efs';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { App, NestedStack, type Stack } from 'aws-cdk-lib/core';
-import { MountAccess, S3FilesAccessPoint, S3FilesFileSystem } from '../../src';
-import { actionsOf, newFunction, newStack, newVpc, statements } from '../support/stacks';
+import type { Construct } from 'constructs';
+import { DirectS3Read, MountAccess, S3FilesAccessPoint, S3FilesFileSystem } from '../../src';
+import { actionsOf, newFunction, newStack, newVpc, statements, warnings } from '../support/stacks';
 
 let app: App;
 let stack: Stack;
@@ -24,6 +29,28 @@ function waitsFor(template: Template): string[] {
   const dependencies: string[] = functions.find(({ Properties }) => Properties.FileSystemConfigs)?.DependsOn ?? [];
   const types = dependencies.map((id) => template.toJSON().Resources[id].Type as string);
   return [...new Set(types)].filter((type) => /MountTarget|SecurityGroup/.test(type)).sort();
+}
+
+function mountPaths(template: Template): string[] {
+  return Object.values(template.findResources('AWS::Lambda::Function'))
+    .flatMap(({ Properties }) => Properties.FileSystemConfigs ?? [])
+    .map(({ LocalMountPath }) => LocalMountPath);
+}
+
+function importedRole(mutable = true): iam.IRole {
+  return iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::123456789012:role/theirs', { mutable });
+}
+
+/** Such as those of the Python library: a subclass, and no more. */
+class FunctionOfAnotherLibrary extends lambda.Function {
+  constructor(scope: Construct, id: string, ownVpc: ec2.IVpc) {
+    super(scope, id, {
+      runtime: lambda.Runtime.PYTHON_3_13,
+      handler: 'index.handler',
+      code: lambda.Code.fromInline('def handler(event, context): pass'),
+      vpc: ownVpc,
+    });
+  }
 }
 
 describe('a function in the stack of the file system', () => {
@@ -111,12 +138,68 @@ describe('a function elsewhere', () => {
     });
   });
 
-  test('behind an alias is mounted', () => {
-    const fn = newFunction(stack, { vpc });
-    accessPoint.attachToFunction(new lambda.Alias(stack, 'Live', { aliasName: 'live', version: fn.currentVersion }));
-    Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', {
-      FileSystemConfigs: [{ LocalMountPath: '/mnt/events' }],
-    });
+  test.each<[string, (fn: lambda.Function) => lambda.IFunction]>([
+    ['an alias', (fn) => new lambda.Alias(stack, 'Live', { aliasName: 'live', version: fn.currentVersion })],
+    ['its current version', (fn) => fn.currentVersion],
+    ['its latest version', (fn) => fn.latestVersion],
+    ['an alias of its latest version', (fn) => fn.addAlias('live')],
+    [
+      'an alias that was imported with it',
+      (fn) => lambda.Alias.fromAliasAttributes(stack, 'Live', { aliasName: 'live', aliasVersion: fn.currentVersion }),
+    ],
+  ])('behind %s is mounted', (_, qualified) => {
+    accessPoint.attachToFunction(qualified(newFunction(stack, { vpc })));
+    expect(mountPaths(Template.fromStack(stack))).toEqual(['/mnt/events']);
+  });
+
+  test.each<[string, () => lambda.IFunction]>([
+    [
+      'of the Node.js library',
+      () =>
+        new NodejsFunction(stack, 'Function', {
+          vpc,
+          code: lambda.Code.fromInline('exports.handler = async () => {};'),
+          handler: 'index.handler',
+        }),
+    ],
+    [
+      'that is an image',
+      () =>
+        new lambda.DockerImageFunction(stack, 'Function', {
+          vpc,
+          code: lambda.DockerImageCode.fromEcr(ecr.Repository.fromRepositoryName(stack, 'Repository', 'repository')),
+        }),
+    ],
+    ['of a class that extends it', () => new FunctionOfAnotherLibrary(stack, 'Function', vpc)],
+    ['whose role is imported, and takes policies', () => newFunction(stack, { vpc, role: importedRole() })],
+  ])('%s is mounted', (_, fn) => {
+    accessPoint.attachToFunction(fn());
+    expect(mountPaths(Template.fromStack(stack))).toEqual(['/mnt/events']);
+    expect(warnings(stack)).toEqual([]);
+  });
+
+  test('in a stack below is mounted where the file system is in a nested stack', () => {
+    const nested = new NestedStack(stack, 'Nested');
+    const below = newStack(app, 'Below');
+    new S3FilesFileSystem(nested, 'Files', { vpcConfiguration: { vpc } })
+      .addAccessPoint('Events')
+      .attachToFunction(newFunction(below, { vpc }));
+    expect(mountPaths(Template.fromStack(below))).toEqual(['/mnt/events']);
+    expect(below.dependencies).toEqual([stack]);
+  });
+
+  test('in the stack above is mounted where the file system is in one below that does not need the function', () => {
+    const below = newStack(app, 'Below');
+    new S3FilesFileSystem(below, 'Files', { vpcConfiguration: { vpc } })
+      .addAccessPoint('Events')
+      .attachToFunction(newFunction(newStack(app, 'Functions'), { vpc }));
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  test('is mounted beside another one of the same access point, each at its own path', () => {
+    accessPoint.attachToFunction(newFunction(stack, { vpc }, 'One'), { mountPath: '/mnt/one' });
+    accessPoint.attachToFunction(newFunction(stack, { vpc }, 'Other'), { mountPath: '/mnt/other' });
+    expect(mountPaths(Template.fromStack(stack)).sort()).toEqual(['/mnt/one', '/mnt/other']);
   });
 
   test('that is a singleton is mounted', () => {
@@ -166,7 +249,32 @@ describe('refused at once', () => {
   test('a function with a mount', () => {
     const fn = newFunction(stack, { vpc });
     accessPoint.attachToFunction(fn);
-    expect(() => accessPoint.attachToFunction(fn)).toThrow("function 'Stack/Function' has a mount already");
+    expect(() => accessPoint.attachToFunction(fn)).toThrow(
+      "function 'Stack/Function' has a mount already at '/mnt/events', and Lambda allows one for each function: attach the second access point to another function",
+    );
+  });
+
+  test('a function that has one by the file system it was made with', () => {
+    const fn = newFunction(stack, {
+      vpc,
+      filesystem: lambda.FileSystem.fromEfsAccessPoint(
+        new efs.FileSystem(stack, 'Efs', { vpc }).addAccessPoint('AccessPoint'),
+        '/mnt/efs',
+      ),
+    });
+    expect(() => accessPoint.attachToFunction(fn)).toThrow(
+      "function 'Stack/Function' has a mount already at '/mnt/efs'",
+    );
+  });
+
+  test('a function in another account or Region', () => {
+    const regional = (id: string, region: string) =>
+      newStack(app, id, { env: { account: '123456789012', region }, crossRegionReferences: true });
+    const there = new S3FilesFileSystem(regional('There', 'eu-central-1'), 'Files').addAccessPoint('Events');
+    const here = regional('Here', 'eu-west-1');
+    expect(() => there.attachToFunction(newFunction(here, { vpc: newVpc(here) }))).toThrow(
+      "access point 'There/Files/Events' is in region 'eu-central-1', and function 'Here/Function' in region 'eu-west-1', but Lambda mounts only what is in its own: put both in one region",
+    );
   });
 
   test('a function with SnapStart', () => {
@@ -179,9 +287,28 @@ describe('refused at once', () => {
     expect(() => accessPoint.attachToFunction(fn)).toThrow("function 'Stack/Function' uses SnapStart");
   });
 
-  test('an imported function', () => {
-    const fn = lambda.Function.fromFunctionName(stack, 'Function', 'fn');
-    expect(() => accessPoint.attachToFunction(fn)).toThrow("function 'Stack/Function' is not defined in this app");
+  test.each<[string, () => lambda.IFunction]>([
+    ['by name', () => lambda.Function.fromFunctionName(stack, 'Function', 'fn')],
+    [
+      'by ARN',
+      () => lambda.Function.fromFunctionArn(stack, 'Function', 'arn:aws:lambda:eu-central-1:123456789012:function:fn'),
+    ],
+    [
+      'with its security group',
+      () =>
+        lambda.Function.fromFunctionAttributes(stack, 'Function', {
+          functionArn: 'arn:aws:lambda:eu-central-1:123456789012:function:fn',
+          securityGroup: ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-0123'),
+        }),
+    ],
+    [
+      'as a version',
+      () => lambda.Version.fromVersionArn(stack, 'Function', 'arn:aws:lambda:eu-central-1:123456789012:function:fn:1'),
+    ],
+  ])('a function imported %s', (_, fn) => {
+    expect(() => accessPoint.attachToFunction(fn())).toThrow(
+      /function 'Stack\/Function[^']*' is not defined in this app, so it cannot be given a mount: attach where it is defined/,
+    );
   });
 });
 
@@ -212,4 +339,60 @@ describe('refused at synth', () => {
       "the function runs in another VPC than the file system's mount targets (Stack/Vpc)",
     );
   });
+
+  test('a function whose subnets were changed after it was attached', () => {
+    const fn = newFunction(stack, { vpc });
+    accessPoint.attachToFunction(fn);
+    const { subnetId } = new ec2.Vpc(stack, 'Other', { maxAzs: 1 }).privateSubnets[0] as ec2.ISubnet;
+    resourceOf(fn).vpcConfig = { subnetIds: [subnetId] };
+    expect(() => app.synth()).toThrow("the function runs in another VPC than the file system's mount targets");
+  });
+
+  test('a function that got SnapStart after it was attached', () => {
+    const fn = newFunction(stack, { vpc });
+    accessPoint.attachToFunction(fn);
+    resourceOf(fn).snapStart = { applyOn: 'PublishedVersions' };
+    expect(() => app.synth()).toThrow(
+      "function 'Stack/Function' uses SnapStart, which Lambda does not combine with a mount: leave out 'snapStart'",
+    );
+  });
+
+  test.each<[string, lambda.CfnFunction['fileSystemConfigs']]>([
+    ['taken away', undefined],
+    ['replaced', [{ arn: 'arn:aws:elasticfilesystem:eu-central-1:1:access-point/fsap-0', localMountPath: '/mnt/efs' }]],
+    ['emptied', []],
+  ])('a function whose mount was %s after it was attached', (_, fileSystemConfigs) => {
+    const fn = newFunction(stack, { vpc });
+    accessPoint.attachToFunction(fn);
+    resourceOf(fn).fileSystemConfigs = fileSystemConfigs;
+    expect(() => app.synth()).toThrow(
+      "function 'Stack/Function' lost its mount at '/mnt/events', since 'fileSystemConfigs' of its resource was set after it was attached: leave that property to 'attachToFunction'",
+    );
+  });
 });
+
+test('a mount that was written anew, and is the same, is left in peace', () => {
+  const fn = newFunction(stack, { vpc });
+  accessPoint.attachToFunction(fn);
+  const resource = resourceOf(fn);
+  resource.fileSystemConfigs = [
+    { ...(resource.fileSystemConfigs as [lambda.CfnFunction.FileSystemConfigProperty])[0] },
+  ];
+  expect(() => app.synth()).not.toThrow();
+});
+
+test('a role that takes no policy is warned of, with the statements to add', () => {
+  const fn = newFunction(stack, { vpc, role: importedRole(false) });
+  accessPoint.attachToFunction(fn, { access: MountAccess.READ_WRITE, directS3Read: DirectS3Read.ENABLED });
+  const [warning] = warnings(stack);
+  expect(warning).toContain("role 'Stack/Role' of 'Stack/Function' takes no policy from this app");
+  expect(warning).toContain('"Action":["s3files:ClientMount","s3files:ClientWrite"]');
+  expect(warning).toContain(`"s3files:AccessPointArn":"\${Stack/Files/Events/Resource.AccessPointArn}"`);
+  expect(warning).toContain(
+    `{"Action":["s3:GetObject","s3:GetObjectVersion"],"Effect":"Allow","Resource":"\${Stack/Files/Bucket/Resource.Arn}/events/*"}`,
+  );
+});
+
+function resourceOf(fn: lambda.Function): lambda.CfnFunction {
+  return fn.node.defaultChild as lambda.CfnFunction;
+}
