@@ -1,5 +1,5 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { areDifferentVpcs, subnetMadeHere, subnetsOf } from './client-vpc';
+import { areDifferentVpcs, subnetMadeHere, subnetsOf, vpcIdsOf } from './client-vpc';
 import type { MountTargetPlacement } from './mount-target-placement';
 
 /**
@@ -11,11 +11,7 @@ import type { MountTargetPlacement } from './mount-target-placement';
  *
  * @param client what mounts, such as 'the function'
  */
-export function networkErrors(
-  client: string,
-  subnetIds: string[],
-  placements: MountTargetPlacement[] | undefined,
-): string[] {
+function networkErrors(client: string, subnetIds: string[], placements: MountTargetPlacement[] | undefined): string[] {
   if (!placements) {
     return []; // an imported file system: its mount targets are not known here
   }
@@ -30,8 +26,21 @@ export function networkErrors(
   return [...new Set(errors.filter((error) => error !== undefined))];
 }
 
+/** The same for a client that tells its VPC by its security groups. */
+export function connectionErrors(
+  client: string,
+  connectable: ec2.IConnectable,
+  subnetIds: string[],
+  placements: MountTargetPlacement[] | undefined,
+): string[] {
+  const [placement] = placements ?? [];
+  return placement && vpcIdsOf(connectable).some((vpcId) => areDifferentVpcs(vpcId, placement.vpc.vpcId))
+    ? [otherVpcError(client, placement.vpc)]
+    : networkErrors(client, subnetIds, placements);
+}
+
 /** In words, that a client runs in a VPC where a file system has no mount targets. */
-export function otherVpcError(client: string, vpc: ec2.IVpc): string {
+function otherVpcError(client: string, vpc: ec2.IVpc): string {
   return `${client} runs in another VPC than the file system's mount targets (${vpc.node.path}): a file system can be mounted from one VPC only, put ${client} there`;
 }
 

@@ -1,6 +1,7 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { Token, TokenComparison } from 'aws-cdk-lib/core';
+import { Token } from 'aws-cdk-lib/core';
 import type { IS3FilesAccessPoint } from '../file-system/access-point';
+import { validateEnvironment } from './client-environment';
 import { DirectS3Read, grantDirectRead } from './direct-s3-read';
 import { grantWatched } from './immutable-role';
 import { MountAccess } from './mount-access';
@@ -59,7 +60,7 @@ export function mountOnFunction(
   const { directS3Read, access = MountAccess.READ, mountPath = DEFAULT_MOUNT_PATH } = options;
   validateMountPath(mountPath);
   const resource = mountableFunction(fn);
-  validateEnvironment(fn, accessPoint);
+  validateEnvironment('function', 'Lambda', fn, accessPoint);
 
   grantWatched(fn, fn, (grantee) => [
     accessPoint.grantMount(grantee, access),
@@ -91,17 +92,5 @@ function validateMountPath(mountPath: string): void {
     throw new Error(
       `mount path '${mountPath}' cannot be used by Lambda: give '/mnt/' and one name of letters, digits, '-', '_' and '.', at most 160 characters in all`,
     );
-  }
-}
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem-s3files.html */
-function validateEnvironment(fn: lambda.IFunction, accessPoint: IS3FilesAccessPoint): void {
-  for (const part of ['account', 'region'] as const) {
-    const [its, theirs] = [accessPoint.env[part], fn.env[part]];
-    if (Token.compareStrings(its, theirs) === TokenComparison.DIFFERENT) {
-      throw new Error(
-        `access point '${accessPoint.node.path}' is in ${part} '${its}', and function '${fn.node.path}' in ${part} '${theirs}', but Lambda mounts only what is in its own: put both in one ${part}`,
-      );
-    }
   }
 }

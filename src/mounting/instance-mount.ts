@@ -1,10 +1,12 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Token } from 'aws-cdk-lib/core';
 import type { IS3FilesAccessPoint } from '../file-system/access-point';
-import { networkErrors } from './client-network';
+import { validateEnvironment } from './client-environment';
+import { connectionErrors } from './client-network';
 import { DirectS3Read, grantDirectRead } from './direct-s3-read';
 import { grantWatched } from './immutable-role';
 import { MountAccess } from './mount-access';
+import { refuseCycles } from './mount-cycle';
 import { mountScript } from './mount-script';
 import type { MountTargetPlacement } from './mount-target-placement';
 import { allowNfs, nfsRules } from './nfs-rules';
@@ -57,6 +59,7 @@ export function mountOnInstance(
   validateSystem(instance);
   const commands = mountCommands(accessPoint, options);
   validateUserData(instance);
+  validateEnvironment('instance', 'Amazon EC2', instance, accessPoint);
 
   instance.userData.addCommands(commands);
   grantWatched(instance, instance.role, (grantee) => [
@@ -67,7 +70,13 @@ export function mountOnInstance(
   ]);
   allowNfs(instance, accessPoint.fileSystem);
   resource.node.addDependency(accessPoint.fileSystem.mountTargetsAvailable, nfsRules(instance, accessPoint.fileSystem));
-  instance.node.addValidation({ validate: () => networkErrors('the instance', subnetIds(resource), placements) });
+  refuseCycles(
+    { kind: 'instance', construct: instance, resource, grantable: instance, connections: instance },
+    accessPoint,
+  );
+  instance.node.addValidation({
+    validate: () => connectionErrors('the instance', instance, subnetIds(resource), placements),
+  });
 }
 
 /** The lines of user data that mount an access point, for whatever machine runs them. */

@@ -1,12 +1,14 @@
-import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Annotations, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { IS3FilesAccessPoint } from '../file-system/access-point';
-import { networkErrors } from './client-network';
+import { validateEnvironment } from './client-environment';
+import { connectionErrors } from './client-network';
 import { DirectS3Read, grantDirectRead } from './direct-s3-read';
 import { grantWatched } from './immutable-role';
 import { MountAccess } from './mount-access';
+import { refuseCycles } from './mount-cycle';
 import type { MountTargetPlacement } from './mount-target-placement';
 import { allowNfs, nfsRules } from './nfs-rules';
 import { TaskVolumes } from './task-volumes';
@@ -91,14 +93,15 @@ export function mountOnTaskDefinition(
   options: TaskDefinitionMountOptions,
   placements: MountTargetPlacement[] | undefined,
 ): void {
-  const { containerPath, connections, directS3Read, transitEncryptionPort } = options;
-  const access = options.access ?? MountAccess.READ;
+  const { containerPath, directS3Read, transitEncryptionPort } = options;
+  const { access = MountAccess.READ, connections = new ec2.Connections() } = options;
   const resource = mountableTaskDefinition(taskDefinition);
   const container = containerOf(taskDefinition, options.container);
   validateContainerPath(container, containerPath);
   validateVolumeName(options.volumeName);
   validatePort(transitEncryptionPort);
   validateDirectRead(directS3Read);
+  validateEnvironment('task definition', 'Amazon ECS', taskDefinition, accessPoint);
 
   container.addMountPoints({
     containerPath,
@@ -113,13 +116,15 @@ export function mountOnTaskDefinition(
     accessPoint.grantMount(grantee, access),
     ...(directS3Read === DirectS3Read.ENABLED ? [grantDirectRead(grantee, accessPoint, { listBucket: true })] : []),
   ]);
+  allowNfs(connections, accessPoint.fileSystem);
   resource.node.addDependency(accessPoint.fileSystem.mountTargetsAvailable);
-  taskDefinition.node.addValidation({ validate: () => networkErrors('the task', [], placements) });
+  serviceOf(connections)?.node.addDependency(nfsRules(connections, accessPoint.fileSystem));
+  refuseCycles(
+    { kind: 'task definition', construct: taskDefinition, resource, grantable: taskDefinition.taskRole, connections },
+    accessPoint,
+  );
+  taskDefinition.node.addValidation({ validate: () => connectionErrors('the task', connections, [], placements) });
   warnOfInstances(taskDefinition);
-  if (connections) {
-    allowNfs(connections, accessPoint.fileSystem);
-    serviceOf(connections)?.node.addDependency(nfsRules(connections, accessPoint.fileSystem));
-  }
 }
 
 function mountableTaskDefinition(taskDefinition: ecs.TaskDefinition): ecs.CfnTaskDefinition {

@@ -38,7 +38,11 @@ export class TaskVolumes {
 
   /** The name of the volume that shows an access point: one for all containers that mount it. */
   public nameFor(accessPoint: IS3FilesAccessPoint, name?: string, transitEncryptionPort?: number): string {
-    const volume = { name: name ?? Names.uniqueResourceName(accessPoint, { maxLength: 255 }), accessPoint, transitEncryptionPort };
+    const volume = {
+      name: name ?? Names.uniqueResourceName(accessPoint, { maxLength: 255 }),
+      accessPoint,
+      transitEncryptionPort,
+    };
     const present = this.volumes.find((other) => other.name === volume.name);
     if (!present) {
       this.volumes.push(volume);

@@ -1,0 +1,28 @@
+import { type IResource, Token, TokenComparison } from 'aws-cdk-lib/core';
+import type { IS3FilesAccessPoint } from '../file-system/access-point';
+
+/**
+ * Refuses a client of another account or Region than the access point's, where both are known.
+ *
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem-s3files.html
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-mounting.html: another account needs an address in place of
+ * the name by which a mount target is found
+ *
+ * @param kind such as 'function'
+ * @param service such as 'Lambda'
+ */
+export function validateEnvironment(
+  kind: string,
+  service: string,
+  client: IResource,
+  accessPoint: IS3FilesAccessPoint,
+): void {
+  for (const part of ['account', 'region'] as const) {
+    const [its, theirs] = [accessPoint.env[part], client.env[part]];
+    if (Token.compareStrings(its, theirs) === TokenComparison.DIFFERENT) {
+      throw new Error(
+        `access point '${accessPoint.node.path}' is in ${part} '${its}', and ${kind} '${client.node.path}' in ${part} '${theirs}', but ${service} mounts only what is in its own: put both in one ${part}`,
+      );
+    }
+  }
+}
