@@ -228,7 +228,7 @@ describe('rules from another stack', () => {
     const owner = newStack(app, 'Owner');
     const client = newStack(app, 'Client');
     const fileSystem = new S3FilesFileSystem(owner, 'Files', withHot);
-    client.addDependency(owner); // as that of a function that mounts it
+    client.addStackDependency(owner); // as that of a function that mounts it
     fileSystem.addImportDataRule({ ...hot, prefix: 'of-client/' });
     expect(rules(owner).map(({ prefix }) => prefix)).toEqual(['', 'hot/', 'of-client/']);
     expect(owner.dependencies).toEqual([]);
@@ -250,7 +250,7 @@ describe('rules from another stack', () => {
     const owner = newStack(app, 'Owner');
     const client = newStack(app, 'Client');
     const fileSystem = new S3FilesFileSystem(owner, 'Files', withHot);
-    client.addDependency(owner);
+    client.addStackDependency(owner);
     const prefix = new CfnParameter(client, 'Prefix').valueAsString;
     fileSystem.addImportDataRule({ ...hot, prefix });
     expect(() => app.synth()).toThrow(/'Client' depends on 'Owner'.*cyclic reference/);

@@ -94,38 +94,44 @@ function settings(stack: Stack, { rules, prefix = '' }: AppOptions): Settings | 
   }
 }
 
-export const BY_HAND: SynchronizationRules = {
-  importDataRules: [{ prefix: '', trigger: 'ON_FILE_ACCESS', sizeLessThan: 0 }],
-  expirationDataRules: [{ daysAfterLastAccess: 1 }],
-};
+type ServedRule = SynchronizationRules['importDataRules'][number];
 
-/** What stands at the service, by the name of who put it there; written down apart from what the library renders. */
+const served = (days: number, prefix: string, ...more: ServedRule[]): SynchronizationRules => ({
+  importDataRules: [{ prefix, trigger: 'ON_DIRECTORY_FIRST_ACCESS', sizeLessThan: 131_072 }, ...more],
+  expirationDataRules: [{ daysAfterLastAccess: days }],
+});
+const servedHot = (prefix = 'hot/'): ServedRule => ({ prefix, trigger: 'ON_FILE_ACCESS', sizeLessThan: 2_097_152 });
+const servedWarm = (prefix = 'warm/'): ServedRule => ({
+  prefix,
+  trigger: 'ON_DIRECTORY_FIRST_ACCESS',
+  sizeLessThan: 65_536,
+});
+
+/** What the service shall hold, by the name of who put it there; written down apart from what the library renders. */
+export const SERVED = {
+  "the service's": served(30, ''),
+  A: served(30, '', servedHot()),
+  B: served(30, '', servedWarm()),
+  C: served(7, '', servedHot(), servedWarm()),
+  'B below landing/': served(30, 'landing/', servedWarm('landing/warm/')),
+  'first/': served(30, '', servedHot('first/')),
+  'second/': served(30, '', servedHot('second/')),
+  'by hand': {
+    importDataRules: [{ prefix: '', trigger: 'ON_FILE_ACCESS', sizeLessThan: 0 }],
+    expirationDataRules: [{ daysAfterLastAccess: 1 }],
+  },
+} satisfies Record<string, SynchronizationRules>;
+
+/** Whose rules stand; the order of rules means nothing, since the most specific prefix wins. */
 export function nameOf(rules: SynchronizationRules | undefined): string {
   if (!rules) return 'none';
-  const own = (prefix: string, ...more: SynchronizationRules['importDataRules']) => [
-    { prefix, trigger: 'ON_DIRECTORY_FIRST_ACCESS' as const, sizeLessThan: 131_072 },
-    ...more,
-  ];
-  const hotAt = (prefix: string) => ({ prefix, trigger: 'ON_FILE_ACCESS' as const, sizeLessThan: 2_097_152 });
-  const warmAt = (prefix: string) => ({ prefix, trigger: 'ON_DIRECTORY_FIRST_ACCESS' as const, sizeLessThan: 65_536 });
-  const named: [string, SynchronizationRules['importDataRules'], number][] = [
-    ["the service's", own(''), 30],
-    ['A', own('', hotAt('hot/')), 30],
-    ['B', own('', warmAt('warm/')), 30],
-    ['C', own('', hotAt('hot/'), warmAt('warm/')), 7],
-    ['B below landing/', own('landing/', warmAt('landing/warm/')), 30],
-    ['first/', own('', hotAt('first/')), 30],
-    ['second/', own('', hotAt('second/')), 30],
-    ['by hand', BY_HAND.importDataRules, 1],
-  ];
-  const text = ({ importDataRules, expirationDataRules }: SynchronizationRules) =>
-    JSON.stringify([
-      importDataRules.map(({ prefix, trigger, sizeLessThan }) => [prefix, trigger, sizeLessThan]).sort(),
-      expirationDataRules.map(({ daysAfterLastAccess }) => daysAfterLastAccess),
-    ]);
-  const known = named.find(
-    ([, importDataRules, daysAfterLastAccess]) =>
-      text({ importDataRules, expirationDataRules: [{ daysAfterLastAccess }] }) === text(rules),
-  );
-  return known?.[0] ?? JSON.stringify(rules);
+  const [name] = Object.entries(SERVED).find(([, known]) => text(known) === text(rules)) ?? [];
+  return name ?? JSON.stringify(rules);
+}
+
+function text({ importDataRules, expirationDataRules }: SynchronizationRules): string {
+  return JSON.stringify([
+    importDataRules.map(({ prefix, trigger, sizeLessThan }) => [prefix, trigger, sizeLessThan]).sort(),
+    expirationDataRules.map(({ daysAfterLastAccess }) => daysAfterLastAccess),
+  ]);
 }

@@ -5,7 +5,7 @@ import type { StackStatus } from '../../local/custom-resource/stack-status';
 import { ROLLBACK_READINGS, type RollbackReading } from '../../local/custom-resource/stack-update';
 import type { ServedFileSystem } from '../../local/s3files-server';
 import { FRESH_MODELS, type FreshModel, PUT_READINGS, type PutReading } from '../../local/s3files-synchronization';
-import { type AppOptions, type Apps, BY_HAND, nameOf, type Scheme } from './apps';
+import { type AppOptions, type Apps, nameOf, type Scheme, SERVED } from './apps';
 
 /** What nobody outside of AWS knows, and what is therefore tried in every way. */
 export interface Reading {
@@ -74,7 +74,7 @@ export class Cell {
   }
 
   changeByHand(): void {
-    this.cloud.server.changeByHand(this.fileSystem, BY_HAND);
+    this.cloud.server.changeByHand(this.fileSystem, SERVED['by hand']);
   }
 
   write(files: number): void {
