@@ -70,8 +70,9 @@ export interface IS3FilesAccessPoint extends IResource, s3files.IAccessPointRef 
    * been defined.
    *
    * @throws if the task definition is imported, does not use network mode `awsvpc`, runs Windows or is for external
-   *   instances, has no such container, or has something at the container path already; if the container path, the volume
-   *   name or the port cannot be used; if direct reads are to be disabled
+   *   instances, has no such container, or has something at the container path already; if it is in another account or
+   *   Region, or the two stacks would need each other; if the container path, the volume name or the port cannot be used; if
+   *   direct reads are to be disabled
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/s3files-volumes.html
    *
    * @example
@@ -90,7 +91,8 @@ export interface IS3FilesAccessPoint extends IResource, s3files.IAccessPointRef 
    *
    * User data runs when an instance boots for the first time: one that exists already is mounted when it is replaced.
    *
-   * @throws if the instance runs Windows or macOS, if its user data is no shell script, or if the mount point cannot be used
+   * @throws if the instance runs Windows or macOS, if its user data is no shell script, if it is in another account or
+   *   Region, if the two stacks would need each other, or if the mount point cannot be used
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-mounting.html
    *
    * @example
