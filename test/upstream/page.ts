@@ -19,7 +19,7 @@ export function page(compared: readonly Comparison[]): string {
 aws-cdk-lib has the CloudFormation resources of Amazon S3 Files (L1), and \`lambda.FileSystem.fromS3FilesAccessPoint\` to
 mount an access point on a Lambda function. Below, one app for each row was made both ways and synthesized, and the
 templates were looked at: does the function mount the access point; do the rules of both security groups let NFS through;
-does the function wait for them and for the mount targets; what is its role granted; is there a cycle. ✗ names everything
+does the function wait for them and for the mount targets; what is its role granted. ✗ names everything
 that was found amiss. The functions' own security groups let nothing out, so that both rules are needed.
 
 ${table(compared)}
