@@ -78,10 +78,10 @@ class ReadableReferences extends DefaultTokenResolver {
   }
 }
 
-/** Of the parts of a text, those that are no text are CloudFormation's functions, and `Ref` of a pseudo parameter. */
+/** Of the parts of a text, those that are no text are functions of CloudFormation, such as `Ref` of a pseudo parameter. */
 function text(part: unknown): string {
-  if (typeof part !== 'object' || part === null) {
-    return `${part ?? ''}`;
+  if (typeof part === 'object' && part !== null) {
+    return 'Ref' in part ? `\${${part.Ref}}` : JSON.stringify(part);
   }
-  return 'Ref' in part ? `\${${part.Ref}}` : JSON.stringify(part);
+  return `${part ?? ''}`;
 }

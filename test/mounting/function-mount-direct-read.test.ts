@@ -61,7 +61,7 @@ test.each(Object.values(DirectS3Read))('%s is one field of the mount, beside tho
   ]);
 });
 
-test('nothing given is nothing in the template', () => {
+test('nothing given is nothing rendered', () => {
   attach();
   expect(fileSystemConfigs()).toEqual([
     { Arn: stack.resolve(accessPoint.accessPointArn), LocalMountPath: '/mnt/events' },

@@ -134,9 +134,14 @@ describe('refused at synth, by what is added later or stands beside the file sys
   test('a construct that is told to wait', () => {
     const fn = newFunction(below, { vpc });
     accessPoint.attachToFunction(fn);
-    const output = new kms.Key(files, 'Key');
-    output.node.addDependency(fn);
+    new kms.Key(files, 'Key').node.addDependency(fn);
     expect(() => app.synth()).toThrow("'Files/Key' needs 'Below/Function'");
+  });
+
+  test('a construct that is told to wait for the whole stack', () => {
+    accessPoint.attachToFunction(newFunction(below, { vpc }));
+    new kms.Key(files, 'Key').node.addDependency(below);
+    expect(() => app.synth()).toThrow("'Files/Key' needs stack 'Below'");
   });
 
   test("notifications of the file system's bucket, to the function itself", () => {
@@ -149,17 +154,23 @@ describe('refused at synth, by what is added later or stands beside the file sys
     expect(() => app.synth()).toThrow(/'Files\/Files\/Bucket\/Notifications|'Files\/Files' needs 'Below\/Function'/);
   });
 
-  test('what an aspect adds', () => {
-    const fn = newFunction(below, { vpc });
-    accessPoint.attachToFunction(fn);
-    Aspects.of(files).add({
+  test.each([true, false])('what an aspect adds, with aspects stabilized: %j', (stabilized) => {
+    const own = new App({ context: { '@aws-cdk/core:aspectStabilization': stabilized } });
+    const ownFiles = newStack(own, 'Files');
+    const ownBelow = newStack(own, 'Below');
+    const ownVpc = newVpc(newStack(own, 'Network'));
+    const fn = newFunction(ownBelow, { vpc: ownVpc });
+    new S3FilesFileSystem(ownFiles, 'Files', { vpcConfiguration: { vpc: ownVpc } })
+      .addAccessPoint('Events')
+      .attachToFunction(fn);
+    Aspects.of(ownFiles).add({
       visit: (node) => {
-        if (node === files && !node.node.tryFindChild('Output')) {
-          new CfnOutput(files, 'Output', { value: fn.functionArn });
+        if (node === ownFiles && !node.node.tryFindChild('Output')) {
+          new CfnOutput(ownFiles, 'Output', { value: fn.functionArn });
         }
       },
     });
-    expect(() => app.synth()).toThrow("'Files/Output' needs 'Below/Function'");
+    expect(() => own.synth()).toThrow("'Files/Output' needs 'Below/Function'");
   });
 
   test('a role of the function that stands in a stack which the file system needs', () => {

@@ -5,7 +5,7 @@ import * as efs from 'aws-cdk-lib/aws-efs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { App, NestedStack, type Stack } from 'aws-cdk-lib/core';
+import { App, CfnParameter, NestedStack, type Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { DirectS3Read, MountAccess, S3FilesAccessPoint, S3FilesFileSystem } from '../../src';
 import { actionsOf, newFunction, newStack, newVpc, statements, warnings } from '../support/stacks';
@@ -31,7 +31,7 @@ function waitsFor(template: Template): string[] {
   return [...new Set(types)].filter((type) => /MountTarget|SecurityGroup/.test(type)).sort();
 }
 
-function mountPaths(template: Template): string[] {
+function mountPaths(template: Template): unknown[] {
   return Object.values(template.findResources('AWS::Lambda::Function'))
     .flatMap(({ Properties }) => Properties.FileSystemConfigs ?? [])
     .map(({ LocalMountPath }) => LocalMountPath);
@@ -109,6 +109,12 @@ describe('a function in the stack of the file system', () => {
       .flatMap(actionsOf)
       .filter((action) => action.startsWith('s3files:'));
     expect(actions).toEqual(['s3files:ClientMount', 's3files:ClientWrite']);
+  });
+
+  test('is mounted at a path that is a parameter of the stack', () => {
+    const mountPath = new CfnParameter(stack, 'MountPath').valueAsString;
+    accessPoint.attachToFunction(newFunction(stack, { vpc }), { mountPath });
+    expect(mountPaths(Template.fromStack(stack))).toEqual([{ Ref: 'MountPath' }]);
   });
 
   test('waits for mount targets that are added after it was attached', () => {

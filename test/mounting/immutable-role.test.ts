@@ -1,5 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { App, type Stack } from 'aws-cdk-lib/core';
+import { App, Fn, type Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { MountAccess, S3FilesFileSystem } from '../../src';
 import { grantWatched } from '../../src/mounting/immutable-role';
@@ -52,6 +52,19 @@ describe('a role whose policy nobody writes is warned of, with the statement tha
     ]);
     expect(warnings(stack)).toContainEqual(expect.stringContaining(`"Resource":"arn:\${AWS::Partition}:s3:::bucket"`));
   });
+});
+
+test('a principal that has no policy at all is warned of, and functions of CloudFormation in its statements are readable', () => {
+  const principal = new iam.ArnPrincipal('arn:aws:iam::123456789012:role/theirs');
+  grantWatched(new Construct(stack, 'Task'), principal, (grantee) => [
+    iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['s3:GetObject'],
+      resourceArns: [`${Fn.importValue('bucket-arn')}/*`],
+    }),
+  ]);
+  expect(warnings(stack)).toContainEqual(expect.stringContaining("the role of 'Stack/Task' takes no policy"));
+  expect(warnings(stack)).toContainEqual(expect.stringContaining('{\\"Fn::ImportValue\\":\\"bucket-arn\\"}/*'));
 });
 
 describe('a role whose policy is written is not warned of', () => {
