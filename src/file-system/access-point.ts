@@ -54,11 +54,27 @@ export interface IS3FilesAccessPoint extends IResource, s3files.IAccessPointRef 
   grantMount(grantee: iam.IGrantable, access?: MountAccess): iam.Grant;
 
   /**
-   * Mounts this access point on a function that exists already: its configuration, the grant, the security group rules,
-   * and waiting for the mount targets. The function must be in the VPC of the mount targets.
+   * Mounts this access point on a function that has been defined.
    *
-   * @throws if the function has no VPC, has a mount already, uses SnapStart or is imported, or if the mount path is not
-   *   one that Lambda takes
+   * It writes the function's configuration, the grant and the security group rules, and makes the function wait for the
+   * mount targets. An alias or a version stands for its function. The function must be in the VPC of the mount targets, in
+   * Availability Zones that have one; Lambda takes one mount for each function.
+   *
+   * The function's stack comes to depend on the file system's, never the other way round. Where the file system needs
+   * something of the function's stack already, such as its VPC, the two would need each other: make the mount targets in the
+   * function's stack (`addMountTargets`), put what is needed in a third stack, or import the access point by its ARN.
+   *
+   * @throws if the function is imported, has no VPC, has a mount already or uses SnapStart; if it is in another account,
+   *   Region or stage, or the two stacks would need each other; if the mount path cannot be used; if direct reads are to be
+   *   enabled on an access point that was imported without its bucket
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem-s3files.html
+   *
+   * @example
+   * accessPoint.attachToFunction(myFunction, {
+   *   mountPath: '/mnt/data',
+   *   access: MountAccess.READ_WRITE,
+   *   directS3Read: DirectS3Read.ENABLED,
+   * });
    */
   attachToFunction(fn: lambda.IFunction, options?: FunctionMountOptions): void;
 
