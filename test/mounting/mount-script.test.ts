@@ -54,8 +54,10 @@ describe.each(['bash', 'sh'])('in %s', (shell) => {
     const machine = newMachine();
     run(machine, {}, settings, shell);
     const { calls, fstab } = machine;
+    const { ino } = fs.statSync(machine.path('etc/fstab'));
     expect(run(machine, {}, settings, shell)).toMatchObject(LATER);
     expect(machine.fstab).toEqual(fstab);
+    expect(fs.statSync(machine.path('etc/fstab')).ino).toBe(ino); // not written again
     expect(machine.calls.slice(calls.length)).toEqual([`mountpoint -q ${machine.mountPoint}`]);
   });
 
