@@ -52,11 +52,11 @@ def measure(root, make_cold, files):
 
 
 def report(measured):
-    print(f"{'':18} {'demo':>7} {'here':>7}   5%..95% ms")
+    print(f"{'':18} {'demo':>7} {'here':>7}   5%..95%, ms (here: the median)")
     for (action, size), demo in DEMO.items():
         times = sorted(measured[action, size])
         low, high = times[len(times) // 20], times[-1 - len(times) // 20]
-        print(f"{action:10} {size:>7} {demo:7.1f} {statistics.mean(times):7.1f}   {low:.1f}..{high:.1f}")
+        print(f"{action:10} {size:>7} {demo:7.1f} {statistics.median(times):7.1f}   {low:.1f}..{high:.1f}")
 
 
 def main():
