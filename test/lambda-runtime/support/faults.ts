@@ -23,12 +23,13 @@ export function failOperations(operation: Operation | 'unlink', error: ErrorName
     });
     return;
   }
-  const original: (...args: unknown[]) => Promise<unknown> = Reflect.get(fs, operation);
-  jest.spyOn(fs as unknown as Record<string, typeof original>, operation).mockImplementation(async (...args) => {
+  const operations = fs as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
+  const original = operations[operation];
+  jest.spyOn(operations, operation).mockImplementation(async (...args) => {
     if (path.test(String(args.at(operation === 'rename' ? 1 : 0)))) {
       throw systemError(error, operation);
     }
-    return original(...args);
+    return original?.(...args);
   });
 }
 
