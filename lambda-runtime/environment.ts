@@ -27,6 +27,21 @@ export function jsonVariable(environment: Environment, name: string): unknown {
   }
 }
 
+/** @param absent what counts where the variable is not set */
+export function choice<Choice extends string>(
+  environment: Environment,
+  name: string,
+  choices: readonly Choice[],
+  absent: Choice,
+): Choice {
+  const text = environment[name] ?? absent;
+  const chosen = choices.find((candidate) => candidate === text);
+  if (chosen === undefined) {
+    throw new Error(`environment variable ${name} is '${text}'; give one of ${choices.join(', ')}`);
+  }
+  return chosen;
+}
+
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

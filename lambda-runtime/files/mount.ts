@@ -21,6 +21,11 @@ export async function assertMounted(root: string): Promise<void> {
  */
 export async function assertInside(root: string, path: string): Promise<void> {
   const [realRoot, real] = await Promise.all([realpath(root), realpath(join(root, path))]);
+  assertNoLink(realRoot, path, real);
+}
+
+/** @param real what the path below the root was resolved to */
+export function assertNoLink(realRoot: string, path: string, real: string): void {
   if (real !== join(realRoot, path)) {
     throw new Error(`'${path}' on the mount leads to ${real} by a link; replace the link by a directory`);
   }

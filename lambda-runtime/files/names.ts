@@ -1,96 +1,88 @@
-import { isObject } from '../environment';
 import { EXTENSIONS, type Extension } from '../records/codec';
 import { isTopicName, type RecordCoordinates } from '../records/record';
+import { SEGMENT_EXTENSIONS, type SegmentExtension, type SegmentSpan } from '../records/segment';
 
-/** How records are laid out in directories: one file a record, spread over a number of shards. */
-export interface FileLayout {
-  readonly type: 'perRecord';
-  /**
-   * Creating files in one directory is serialized by the NFS client, which holds the directory's lock across the round
-   * trip; files of one partition and hour are therefore spread over this many directories. 1 means no such directory.
-   */
-  readonly shards: number;
-}
-
+/** What the name of a record's own file says. */
 export interface NamedRecord {
+  readonly type: 'record';
   readonly coordinates: RecordCoordinates;
   readonly extension: Extension;
+  /** What the layout's template put before the coordinates, with the plus sign at its end; empty by default. */
+  readonly prefix: string;
 }
 
-const LAST_OF_YEAR_9999 = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
-// Limits of S3 Files: what is longer is never exported to the bucket.
-const LONGEST_NAME = 255;
-const LONGEST_KEY = 1024;
-// A plus sign is in no topic's name, so the three parts can be told apart whatever dots and dashes a topic has.
-const FILE_NAME = /^([A-Za-z0-9._-]{1,249})\+(0|[1-9]\d*)\+(\d{20})(\.[a-z.]+)$/;
-
-export function parseLayout(setting: unknown): FileLayout {
-  if (isObject(setting) && setting.type === 'perRecord') {
-    const { type, shards } = setting;
-    if (typeof shards === 'number' && Number.isInteger(shards) && shards >= 1 && shards <= 256) {
-      return { type, shards };
-    }
-  }
-  throw new Error(`layout ${JSON.stringify(setting)} is unknown; give {"type":"perRecord","shards":1 to 256}`);
+/** What the name of a segment says. */
+export interface NamedSegment {
+  readonly type: 'segment';
+  readonly span: SegmentSpan;
+  readonly extension: SegmentExtension;
 }
 
-/**
- * The file of a record, relative to the mount. It depends on the record alone, so that a redelivered record replaces
- * its own file. Offsets are padded to the 20 digits of a 64-bit number: names sort as offsets do.
- */
-export function recordPath(
-  classPrefix: string,
-  layout: FileLayout,
-  record: RecordCoordinates & { readonly timestamp: number | null },
-  extension: Extension,
-): string {
-  const name = fileName(record, extension);
-  const partition = `${record.topic}+${record.partition}/`;
-  const path = `${classPrefix}${hour(record.timestamp)}${partition}${shard(layout, record.offset)}${name}`;
-  if (Buffer.byteLength(name) > LONGEST_NAME) {
-    throw new Error(
-      `the file name would have ${Buffer.byteLength(name)} bytes, S3 Files takes ${LONGEST_NAME}: ${name}`,
-    );
-  }
-  if (Buffer.byteLength(path) > LONGEST_KEY) {
-    throw new Error(
-      `the path would have ${Buffer.byteLength(path)} bytes, an S3 key has at most ${LONGEST_KEY}: ${path}`,
-    );
-  }
-  return path;
+// A plus sign is in no topic's name, so that the parts can be told apart whatever dots and dashes a topic has, and the
+// coordinates be found from the right whatever the layout puts before them.
+const TOPIC_AND_PARTITION = /(%2E)?([A-Za-z0-9._-]{1,249})\+(0|[1-9]\d*)/.source;
+const RECORD_NAME = new RegExp(`^((?:[A-Za-z0-9._=@%~-]+\\+)*)${TOPIC_AND_PARTITION}\\+(\\d{20})(\\.[a-z.]+)$`);
+const SEGMENT_NAME = new RegExp(`^${TOPIC_AND_PARTITION}\\+(\\d{20})\\+(\\d{20})(\\.[a-z.]+)$`);
+
+/** Kafka takes a topic whose name begins with a dot; files and directories of such names are hidden from readers. */
+export function topicComponent(topic: string): string {
+  return topic.startsWith('.') ? `%2E${topic.slice(1)}` : topic;
 }
 
-export function fileName({ topic, partition, offset }: RecordCoordinates, extension: Extension): string {
-  return `${topic}+${partition}+${String(offset).padStart(20, '0')}${extension}`;
+export function partitionComponent({
+  topic,
+  partition,
+}: {
+  readonly topic: string;
+  readonly partition: number;
+}): string {
+  return `${topicComponent(topic)}+${partition}`;
+}
+
+/** Offsets have the 20 digits of a 64-bit number: names sort as offsets do. */
+export function fileName(coordinates: RecordCoordinates, extension: Extension, prefix = ''): string {
+  return `${prefix}${partitionComponent(coordinates)}+${digits(coordinates.offset)}${extension}`;
+}
+
+export function segmentName(span: SegmentSpan, extension: SegmentExtension): string {
+  return `${partitionComponent(span)}+${digits(span.first)}+${digits(span.last)}${extension}`;
 }
 
 /** @returns undefined for a name that this library does not give */
-export function parseFileName(name: string): NamedRecord | undefined {
-  const [, topic, partition, offset, extension] = FILE_NAME.exec(name) ?? [];
-  const known = EXTENSIONS.find((candidate) => candidate === extension);
-  const coordinates = { topic: topic ?? '', partition: Number(partition), offset: Number(offset) };
-  if (
-    known === undefined ||
-    !isTopicName(topic) ||
-    !Number.isSafeInteger(coordinates.partition) ||
-    !Number.isSafeInteger(coordinates.offset)
-  ) {
-    return undefined;
-  }
-  return { coordinates, extension: known };
+export function parseFileName(name: string): NamedRecord | NamedSegment | undefined {
+  return name.startsWith('.') ? undefined : (parseRecordName(name) ?? parseSegmentName(name));
 }
 
-function hour(timestamp: number | null): string {
-  if (timestamp === null || !Number.isInteger(timestamp) || timestamp < 0 || timestamp > LAST_OF_YEAR_9999) {
-    return 'unknown-time/';
-  }
-  const [date = '', time = ''] = new Date(timestamp).toISOString().split('T');
-  return `${date.replaceAll('-', '/')}/${time.slice(0, 2)}/`;
+function parseRecordName(name: string): NamedRecord | undefined {
+  const [, prefix = '', dot, rest, partition, offset, ending] = RECORD_NAME.exec(name) ?? [];
+  const extension = EXTENSIONS.find((candidate) => candidate === ending);
+  const place = parsePlace(dot, rest, partition);
+  return extension === undefined || place === undefined || !areOffsets(offset)
+    ? undefined
+    : { type: 'record', coordinates: { ...place, offset: Number(offset) }, extension, prefix };
 }
 
-function shard({ shards }: FileLayout, offset: number): string {
-  if (shards === 1) {
-    return '';
-  }
-  return `${String(offset % shards).padStart(String(shards - 1).length, '0')}/`;
+function parseSegmentName(name: string): NamedSegment | undefined {
+  const [, dot, rest, partition, first, last, ending] = SEGMENT_NAME.exec(name) ?? [];
+  const extension = SEGMENT_EXTENSIONS.find((candidate) => candidate === ending);
+  const place = parsePlace(dot, rest, partition);
+  return extension === undefined || place === undefined || !areOffsets(first, last) || Number(first) > Number(last)
+    ? undefined
+    : { type: 'segment', span: { ...place, first: Number(first), last: Number(last) }, extension };
+}
+
+function parsePlace(dot: string | undefined, rest = '', partition: string | undefined) {
+  const topic = dot === undefined ? rest : `.${rest}`;
+  const encoded = topicComponent(topic) === `${dot ?? ''}${rest}`;
+  return encoded && isTopicName(topic) && Number.isSafeInteger(Number(partition))
+    ? { topic, partition: Number(partition) }
+    : undefined;
+}
+
+function areOffsets(...texts: (string | undefined)[]): boolean {
+  return texts.every((text) => Number.isSafeInteger(Number(text)));
+}
+
+function digits(offset: number): string {
+  return String(offset).padStart(20, '0');
 }

@@ -2,11 +2,13 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode } from '../errors';
 import { Budget } from '../in-flight';
-import { type NamedRecord, parseFileName } from './names';
+import { type NamedRecord, type NamedSegment, parseFileName } from './names';
 
 export interface Visitor {
-  /** A file of ours. @param directory relative to the root, ending in a slash unless it is the root itself */
+  /** A record's own file. @param directory relative to the root, ending in a slash unless it is the root itself */
   record(directory: string, named: NamedRecord): void;
+  /** A file of many records. @param directory as above */
+  segment(directory: string, named: NamedSegment): void;
   /** Anything else that is not a directory: a name that is not ours, a link. @param path relative to the root */
   foreign(path: string): void;
 }
@@ -42,10 +44,15 @@ export async function walk(root: string, prefix: string, maxListings: number, vi
         continue;
       }
       const named = entry.isFile() ? parseFileName(entry.name) : undefined;
-      if (named === undefined) {
-        visitor.foreign(`${directory}${entry.name}`);
-      } else {
-        visitor.record(directory, named);
+      switch (named?.type) {
+        case 'record':
+          visitor.record(directory, named);
+          break;
+        case 'segment':
+          visitor.segment(directory, named);
+          break;
+        default:
+          visitor.foreign(`${directory}${entry.name}`);
       }
     }
     await Promise.all(below);

@@ -1,17 +1,35 @@
 import { type Configuration, readConfiguration } from '../configuration';
-import { type Environment, jsonVariable } from '../environment';
-import { type FileLayout, parseLayout } from '../files/names';
+import { choice, type Environment, jsonVariable } from '../environment';
+import { type FileLayout, parseLayout } from '../files/layout';
 import { parseRecordFormat, type RecordFormat } from '../records/codec';
+import { assertAvailable, COMPRESSIONS, type Compression } from '../records/compression';
+
+const TOMBSTONES = ['WRITE', 'SKIP'] as const;
 
 export interface IngestConfiguration extends Configuration {
   readonly layout: FileLayout;
   readonly format: RecordFormat;
+  readonly compression: Compression;
+  /** What becomes of a record whose value is null. */
+  readonly tombstones: (typeof TOMBSTONES)[number];
 }
 
 export function readIngestConfiguration(environment: Environment): IngestConfiguration {
+  const layout = parseLayout(jsonVariable(environment, 'LAYOUT'));
+  const format = parseRecordFormat(jsonVariable(environment, 'RECORD_FORMAT'));
+  const compression = choice(environment, 'COMPRESSION', COMPRESSIONS, 'NONE');
+  if (layout.type === 'segments' && format.type !== 'envelope') {
+    throw new Error(
+      'segments hold envelopes, and the record format is the value alone, which does not say where it begins and ends; ' +
+        'give the record format {"type":"envelope"}, or the layout {"type":"perRecord",…}',
+    );
+  }
+  assertAvailable(compression);
   return {
     ...readConfiguration(environment),
-    layout: parseLayout(jsonVariable(environment, 'LAYOUT')),
-    format: parseRecordFormat(jsonVariable(environment, 'RECORD_FORMAT')),
+    layout,
+    format,
+    compression,
+    tombstones: choice(environment, 'TOMBSTONES', TOMBSTONES, 'WRITE'),
   };
 }

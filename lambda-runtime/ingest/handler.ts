@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
 import { deadlineOf } from '../deadline';
 import type { Environment } from '../environment';
+import { Leftovers } from '../files/leftovers';
 import { assertMounted } from '../files/mount';
 import { parseKafkaEvent } from '../records/event';
 import { createLogger } from '../telemetry/log';
@@ -15,6 +16,7 @@ export function createIngestHandler(environment: Environment): IngestHandler {
   const configuration = readIngestConfiguration(environment);
   const metrics = new ClassMetrics(configuration.metricsNamespace);
   const log = createLogger('s3files-ingest');
+  const leftovers = new Leftovers();
 
   return async (event, context) => {
     log.addContext(context);
@@ -22,7 +24,9 @@ export function createIngestHandler(environment: Environment): IngestHandler {
     try {
       const records = parseKafkaEvent(event);
       await assertMounted(configuration.root);
-      return await ingestBatch(records, { configuration, deadline, metrics, log });
+      const answer = await ingestBatch(records, { configuration, deadline, metrics, leftovers, log });
+      await Promise.race([leftovers.remove(), deadline.last]);
+      return answer;
     } finally {
       deadline.clear();
       metrics.publish();

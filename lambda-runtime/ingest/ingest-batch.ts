@@ -1,13 +1,15 @@
 import type { Deadline } from '../deadline';
-import { errorCode, errorMessage } from '../errors';
+import type { Leftovers } from '../files/leftovers';
 import { UNCLASSIFIED } from '../files/size-class';
 import { InFlight } from '../in-flight';
 import type { RecordsByKey } from '../records/event';
-import type { KafkaRecord } from '../records/record';
 import type { Log } from '../telemetry/log';
 import type { ClassMetrics } from '../telemetry/metrics';
 import type { IngestConfiguration } from './configuration';
-import { RecordWriter, WriteFailure } from './record-writer';
+import { FileWriter } from './file-writer';
+import { type Failure, failure, type Item, type Outcome } from './item';
+import { planFiles } from './plan';
+import type { PlannedFile } from './planned-file';
 
 /** The partial answer of a Kafka event source mapping: of each partition, the offset from which to deliver again. */
 export interface KafkaBatchResponse {
@@ -18,41 +20,28 @@ export interface IngestDependencies {
   readonly configuration: IngestConfiguration;
   readonly deadline: Deadline;
   readonly metrics: ClassMetrics;
+  readonly leftovers: Leftovers;
   readonly log: Log;
-}
-
-interface Failure {
-  readonly problem: string;
-  readonly sizeClass: string;
-  readonly code?: string;
-  readonly path?: string;
-}
-
-type Outcome = 'written' | Failure;
-
-interface Item {
-  readonly key: string;
-  readonly offset: number;
-  readonly record?: KafkaRecord;
-  outcome?: Outcome;
 }
 
 // A full batch on a full disk would otherwise log thousands of times the same.
 const MOST_FAILURES_LOGGED = 50;
 
 /**
- * Writes every record of a batch, many at a time. A record that fails fails alone; what cannot be written before the
- * deadline is reported like a failure, and comes again.
+ * Writes the files of a batch, many at a time. A record or file that fails fails alone; what cannot be written before
+ * the deadline is reported like a failure, and comes again.
  */
 export async function ingestBatch(
   records: RecordsByKey,
   dependencies: IngestDependencies,
 ): Promise<KafkaBatchResponse> {
   const items = itemsOf(records);
-  await Promise.race([writeAll(items, dependencies), dependencies.deadline.last]);
+  const answered = new AbortController();
+  await Promise.race([writeAll(items, dependencies, answered.signal), dependencies.deadline.last]);
+  answered.abort(new Error('the batch was answered before this was written'));
   const failed = items.flatMap((item) => {
     const outcome = item.outcome ?? { problem: 'the deadline came before it was written', sizeClass: UNCLASSIFIED };
-    return outcome === 'written' ? [] : [{ ...outcome, key: item.key, offset: item.offset }];
+    return outcome === 'settled' ? [] : [{ ...outcome, key: item.key, offset: item.offset }];
   });
   for (const { sizeClass } of failed) {
     dependencies.metrics.add(sizeClass, 'RecordsFailed', 1);
@@ -62,37 +51,29 @@ export async function ingestBatch(
 }
 
 function itemsOf(records: RecordsByKey): Item[] {
-  return [...records].flatMap(([key, list]) =>
-    list.map((entry): Item => {
-      const { offset } = entry;
-      return 'record' in entry
-        ? { key, offset, record: entry.record }
-        : { key, offset, outcome: { problem: entry.problem, sizeClass: UNCLASSIFIED } };
-    }),
-  );
+  return [...records].flatMap(([key, list]) => list.map(({ offset, read }): Item => ({ key, offset, read })));
 }
 
 async function writeAll(
   items: readonly Item[],
-  { configuration, deadline, metrics }: IngestDependencies,
+  { configuration, deadline, metrics, leftovers }: IngestDependencies,
+  answered: AbortSignal,
 ): Promise<void> {
-  const writer = new RecordWriter(configuration, metrics);
+  const writer = new FileWriter(configuration.root, metrics, leftovers, answered);
   const inFlight = new InFlight(configuration.limits);
   const writes: Promise<void>[] = [];
-  for (const item of items) {
-    if (item.record === undefined) {
-      continue;
-    }
-    const size = item.record.value?.length ?? 0;
+  for (const file of planFiles(items, configuration)) {
     await inFlight.files.acquire(1);
-    await inFlight.bytes.acquire(size);
+    await inFlight.bytes.acquire(file.bytes.length);
     if (deadline.reached()) {
       break;
     }
     writes.push(
-      writeOne(writer, item.record).then((outcome) => {
-        item.outcome = outcome;
-        inFlight.bytes.release(size);
+      writeOne(writer, file).then((outcome) => {
+        for (const item of file.items) {
+          item.outcome = outcome;
+        }
+        inFlight.bytes.release(file.bytes.length);
         inFlight.files.release(1);
       }),
     );
@@ -100,14 +81,12 @@ async function writeAll(
   await Promise.all(writes);
 }
 
-async function writeOne(writer: RecordWriter, record: KafkaRecord): Promise<Outcome> {
+async function writeOne(writer: FileWriter, file: PlannedFile): Promise<Outcome> {
   try {
-    await writer.write(record);
-    return 'written';
+    await writer.write(file);
+    return 'settled';
   } catch (error) {
-    const { sizeClass, path, cause } =
-      error instanceof WriteFailure ? error : { sizeClass: UNCLASSIFIED, path: undefined, cause: error };
-    return { problem: errorMessage(cause), sizeClass, path, code: errorCode(cause) };
+    return failure(error, file.sizeClass, file.path);
   }
 }
 

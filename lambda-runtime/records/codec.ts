@@ -1,4 +1,5 @@
 import { isObject } from '../environment';
+import { type Compression, type CompressionSuffix, compress, decompress, suffixOf } from './compression';
 import { decodeEnvelope, encodeEnvelope } from './envelope';
 import { describeCoordinates, type KafkaRecord, type RecordCoordinates } from './record';
 
@@ -7,9 +8,17 @@ export type RecordFormat =
   | { readonly type: 'value'; readonly extension: '.json' | '.bin' }
   | { readonly type: 'envelope' };
 
-/** A file's extension alone tells how to read it; a reader needs no setting. */
-export const EXTENSIONS = ['.json', '.bin', '.tombstone', '.record.json'] as const;
-export type Extension = (typeof EXTENSIONS)[number];
+type Content = '.json' | '.bin' | '.record.json';
+
+/** A file's extension alone tells how to read it; a reader needs no setting. A tombstone has nothing to compress. */
+export type Extension = '.tombstone' | `${Content}${CompressionSuffix}`;
+
+export const EXTENSIONS: readonly Extension[] = [
+  '.tombstone',
+  ...(['.json', '.bin', '.record.json'] as const).flatMap((content) =>
+    (['', '.gz', '.zst'] as const).map((suffix): Extension => `${content}${suffix}`),
+  ),
+];
 
 export interface EncodedRecord {
   readonly extension: Extension;
@@ -35,32 +44,49 @@ export function parseRecordFormat(setting: unknown): RecordFormat {
 }
 
 /**
- * A raw file holds the value's very bytes. A null value has none, and an empty file would read as an empty value:
- * it gets an extension of its own.
+ * A raw file holds the value's very bytes, which are never read as text on their way. A null value has none, and an
+ * empty file would read as an empty value: it gets an extension of its own.
  */
-export function encodeRecord(record: KafkaRecord, format: RecordFormat): EncodedRecord {
+export function encodeRecord(record: KafkaRecord, format: RecordFormat, compression: Compression): EncodedRecord {
   if (format.type === 'envelope') {
-    return { extension: '.record.json', bytes: encodeEnvelope(record) };
+    return compressed('.record.json', encodeEnvelope(record), compression);
   }
   return record.value === null
     ? { extension: '.tombstone', bytes: EMPTY }
-    : { extension: format.extension, bytes: record.value };
+    : compressed(format.extension, record.value, compression);
+}
+
+function compressed(content: Content, bytes: Buffer, compression: Compression): EncodedRecord {
+  return { extension: `${content}${suffixOf(compression)}`, bytes: compress(bytes, compression) };
 }
 
 /** @param coordinates what the file's name says; of a raw file it is all that is known beside the value */
 export function decodeRecord(coordinates: RecordCoordinates, { extension, bytes }: EncodedRecord): KafkaRecord {
-  if (extension === '.tombstone' && bytes.length > 0) {
-    throw new Error(`a tombstone is an empty file, and this one has ${bytes.length} bytes`);
+  if (extension === '.tombstone') {
+    if (bytes.length > 0) {
+      throw new Error(`a tombstone is an empty file, and this one has ${bytes.length} bytes`);
+    }
+    return withoutEnvelope(coordinates, null);
   }
-  if (extension !== '.record.json') {
-    const value = extension === '.tombstone' ? null : bytes;
-    return { ...coordinates, timestamp: null, timestampType: null, key: null, value, headers: [] };
+  const [content, suffix] = split(extension);
+  const decompressed = decompress(bytes, suffix);
+  if (content !== '.record.json') {
+    return withoutEnvelope(coordinates, decompressed);
   }
-  const record = decodeEnvelope(bytes);
+  const record = decodeEnvelope(decompressed);
   if (describeCoordinates(record) !== describeCoordinates(coordinates)) {
     throw new Error(
       `the envelope is of record ${describeCoordinates(record)}, its file name says ${describeCoordinates(coordinates)}`,
     );
   }
   return record;
+}
+
+function withoutEnvelope(coordinates: RecordCoordinates, value: Buffer | null): KafkaRecord {
+  return { ...coordinates, timestamp: null, timestampType: null, key: null, value, headers: [] };
+}
+
+function split(extension: Exclude<Extension, '.tombstone'>): [Content, CompressionSuffix] {
+  const suffix = (['.gz', '.zst'] as const).find((candidate) => extension.endsWith(candidate)) ?? '';
+  return [extension.slice(0, extension.length - suffix.length) as Content, suffix];
 }

@@ -6,20 +6,22 @@ import { isCount, isTopicName, type KafkaRecord, type RecordHeader } from './rec
 /** Bytes in JSON: text where the bytes are UTF-8 (then text and bytes convert exactly), else base64. */
 type EnvelopeBytes = string | { readonly base64: string } | null;
 
-/** Everything about a record as one JSON object on one line. */
+/** Everything about a record as one JSON object, without a line break. */
+export function envelopeText(record: KafkaRecord): string {
+  return JSON.stringify({
+    topic: record.topic,
+    partition: record.partition,
+    offset: record.offset,
+    timestamp: record.timestamp,
+    timestampType: record.timestampType,
+    key: toEnvelopeBytes(record.key),
+    headers: record.headers.map(({ name, value }) => ({ name, value: toEnvelopeBytes(value) })),
+    value: toEnvelopeBytes(record.value),
+  });
+}
+
 export function encodeEnvelope(record: KafkaRecord): Buffer {
-  return Buffer.from(
-    JSON.stringify({
-      topic: record.topic,
-      partition: record.partition,
-      offset: record.offset,
-      timestamp: record.timestamp,
-      timestampType: record.timestampType,
-      key: toEnvelopeBytes(record.key),
-      headers: record.headers.map(({ name, value }) => ({ name, value: toEnvelopeBytes(value) })),
-      value: toEnvelopeBytes(record.value),
-    }),
-  );
+  return Buffer.from(envelopeText(record));
 }
 
 export function decodeEnvelope(bytes: Buffer): KafkaRecord {

@@ -1,13 +1,16 @@
 import { isObject } from '../environment';
-import { errorMessage } from '../errors';
 import { decodeBase64 } from './base64';
 import { isCount, isTopicName, type KafkaRecord, type RecordHeader } from './record';
 
-/** One record of an event: read, or what is wrong with it. Its offset is known in either case. */
-export type EventRecord = { readonly offset: number } & (
-  | { readonly record: KafkaRecord }
-  | { readonly problem: string }
-);
+/** One record of an event. Its offset is known whatever else is wrong with it. */
+export interface EventRecord {
+  readonly offset: number;
+  /**
+   * Decodes the record, anew at every call: the event holds its bytes as text for as long as the invocation lasts, and
+   * a second copy of all of them should not. Throws where something is wrong with it.
+   */
+  readonly read: () => KafkaRecord;
+}
 
 /** The event's records by the key under which they came ("topic-0"): a partial answer names them by this very key. */
 export type RecordsByKey = ReadonlyMap<string, readonly EventRecord[]>;
@@ -54,11 +57,8 @@ function parseRecord(key: string, raw: unknown): EventRecord {
         'without it the record cannot be reported, so the whole batch fails',
     );
   }
-  try {
-    return { offset: raw.offset, record: toRecord(raw, raw.offset) };
-  } catch (error) {
-    return { offset: raw.offset, problem: errorMessage(error) };
-  }
+  const { offset } = raw;
+  return { offset, read: () => toRecord(raw, offset) };
 }
 
 function toRecord(raw: Record<string, unknown>, offset: number): KafkaRecord {

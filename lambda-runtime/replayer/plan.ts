@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { errorCode } from '../errors';
 import { assertInside } from '../files/mount';
-import { fileName } from '../files/names';
+import { fileName, segmentName } from '../files/names';
 import { walk } from '../files/walk';
 import type { Extension } from '../records/codec';
 import type { RecordCoordinates } from '../records/record';
@@ -12,6 +12,8 @@ export interface PlannedFile {
   readonly offset: number;
   readonly directory: string;
   readonly extension: Extension;
+  /** What stands before the coordinates in its name. */
+  readonly prefix: string;
 }
 
 export interface SourcePartition {
@@ -25,7 +27,7 @@ export interface SourcePartition {
 
 export interface Plan {
   readonly partitions: readonly SourcePartition[];
-  /** Files that are not ours, and where the first of them are. */
+  /** Files that are not ours or hold many records, and where the first of them are. */
   readonly foreign: { readonly count: number; readonly examples: readonly string[] };
   /** Files of records that stand twice. */
   readonly duplicates: number;
@@ -37,8 +39,14 @@ const MOST_EXAMPLES = 5;
 export async function makePlan(root: string, prefix: string, maxListings: number, progress: Progress): Promise<Plan> {
   const partitions = new Map<string, SourcePartition>();
   const foreign = { count: 0, examples: [] as string[] };
+  const skip = (path: string) => {
+    foreign.count++;
+    if (foreign.examples.length < MOST_EXAMPLES) {
+      foreign.examples.push(path);
+    }
+  };
   await walkPrefix(root, prefix, maxListings, {
-    record: (directory, { coordinates: { topic, partition, offset }, extension }) => {
+    record: (directory, { coordinates: { topic, partition, offset }, extension, prefix }) => {
       const key = `${topic}+${partition}`;
       if (offset < (progress.get(key) ?? 0)) {
         return;
@@ -48,14 +56,10 @@ export async function makePlan(root: string, prefix: string, maxListings: number
         found = { key, topic, partition, files: [] };
         partitions.set(key, found);
       }
-      found.files.push({ offset, directory, extension });
+      found.files.push({ offset, directory, extension, prefix });
     },
-    foreign: (path) => {
-      foreign.count++;
-      if (foreign.examples.length < MOST_EXAMPLES) {
-        foreign.examples.push(path);
-      }
-    },
+    segment: (directory, { span, extension }) => skip(`${directory}${segmentName(span, extension)}`),
+    foreign: skip,
   });
   let duplicates = 0;
   for (const partition of partitions.values()) {
@@ -67,7 +71,7 @@ export async function makePlan(root: string, prefix: string, maxListings: number
 }
 
 export function pathOf({ topic, partition }: RecordCoordinates | SourcePartition, file: PlannedFile): string {
-  return `${file.directory}${fileName({ topic, partition, offset: file.offset }, file.extension)}`;
+  return `${file.directory}${fileName({ topic, partition, offset: file.offset }, file.extension, file.prefix)}`;
 }
 
 async function walkPrefix(root: string, prefix: string, ...rest: [number, Parameters<typeof walk>[3]]): Promise<void> {
@@ -90,8 +94,8 @@ function eachOffsetOnce(files: PlannedFile[]): PlannedFile[] {
   return files.filter(({ offset }, index) => index === 0 || files[index - 1]?.offset !== offset);
 }
 
-function preference({ extension, directory }: PlannedFile): string {
-  return `${extension === '.record.json' ? 0 : 1} ${directory} ${extension}`;
+function preference({ extension, directory, prefix }: PlannedFile): string {
+  return `${extension.startsWith('.record.json') ? 0 : 1} ${directory}${prefix} ${extension}`;
 }
 
 function compare(a: string, b: string): number {

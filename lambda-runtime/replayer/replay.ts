@@ -21,7 +21,7 @@ export interface ReplayDependencies {
 
 /** What one invocation did; the keys are those of the payload's style, for `jq` and Step Functions. */
 export type ReplayAnswer = ReturnType<Statistics['summary']> & {
-  /** Files that are not ours, and second copies. Counted by a replay's first invocation only, so that totals add up. */
+  /** Files that are not those of single records, and second copies. Counted by a replay's first invocation only, so that totals add up. */
   readonly skipped: number;
   readonly dry_run: boolean;
   readonly done: boolean;
@@ -67,7 +67,10 @@ function reportSkipped({ foreign, duplicates }: Plan, request: ReplayRequest, lo
     return 0;
   }
   if (foreign.count > 0) {
-    log.warn('files that this library did not write are skipped', { files: foreign.count, first: foreign.examples });
+    log.warn('files that are not those of single records are skipped', {
+      files: foreign.count,
+      first: foreign.examples,
+    });
   }
   if (duplicates > 0) {
     log.info('records that stand twice go out once', { second_copies: duplicates });

@@ -7,6 +7,7 @@ const UNITS = {
   FilesRead: MetricUnit.Count,
   BytesWritten: MetricUnit.Bytes,
   BytesRead: MetricUnit.Bytes,
+  RecordsWritten: MetricUnit.Count,
   RecordsPublished: MetricUnit.Count,
   RecordsFailed: MetricUnit.Count,
 } as const;

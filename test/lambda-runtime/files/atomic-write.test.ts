@@ -1,10 +1,13 @@
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeAtomically } from '../../../lambda-runtime/files/atomic-write';
+import { writeAtomically as write } from '../../../lambda-runtime/files/atomic-write';
 import { Directories } from '../../../lambda-runtime/files/directories';
-import { filesBelow, removeMounts, temporaryMount } from '../support/mount';
+import { Leftovers } from '../../../lambda-runtime/files/leftovers';
+import { contentsBelow, filesBelow, removeMounts, temporaryMount } from '../support/mount';
 
 afterEach(removeMounts);
+
+const writeAtomically = (path: string, bytes: Buffer) => write(path, bytes, new Leftovers());
 
 describe('an atomic write', () => {
   test('leaves the file and nothing beside it', async () => {
@@ -46,6 +49,23 @@ describe('an atomic write', () => {
     expect(contents).toContain(await readFile(join(root, 'file'), 'utf8'));
   });
 
+  test('that is abandoned before it begins touches nothing', async () => {
+    const root = await temporaryMount();
+    const abandoned = AbortSignal.abort(new Error('too late'));
+    await expect(write(join(root, 'file'), Buffer.from('x'), new Leftovers(), abandoned)).rejects.toThrow('too late');
+    expect(await readdir(root)).toEqual([]);
+  });
+
+  test('that is abandoned halfway leaves the file as it was, and nothing beside it', async () => {
+    const root = await temporaryMount();
+    await writeFile(join(root, 'file'), 'old');
+    const abandon = new AbortController();
+    const writing = write(join(root, 'file'), Buffer.from('new'), new Leftovers(), abandon.signal);
+    abandon.abort(new Error('too late'));
+    await expect(writing).rejects.toThrow('too late');
+    expect(await contentsBelow(root)).toEqual({ file: 'old' });
+  });
+
   test('gives a file that its owner writes and everyone reads', async () => {
     const root = await temporaryMount();
     await chmod(root, 0o755);
@@ -75,6 +95,17 @@ describe('directories', () => {
     const root = join(await temporaryMount(), 'gone');
     await expect(new Directories(root).ensure('a/b')).rejects.toThrow('ENOENT');
     await expect(stat(root)).rejects.toThrow('ENOENT');
+  });
+
+  test('that somebody else makes at the same moment are as good', async () => {
+    const root = await temporaryMount();
+    const several = Array.from({ length: 10 }, () => new Directories(root));
+    await Promise.all(several.map((directories) => directories.ensure('a/b/c')));
+    expect((await stat(join(root, 'a/b/c'))).isDirectory()).toBe(true);
+  });
+
+  test('include the root itself', async () => {
+    await expect(new Directories(await temporaryMount()).ensure('.')).resolves.toBeUndefined();
   });
 
   test('below a file fail', async () => {

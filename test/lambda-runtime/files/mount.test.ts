@@ -1,8 +1,8 @@
-import { mkdir, symlink } from 'node:fs/promises';
+import { mkdir, readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Directories } from '../../../lambda-runtime/files/directories';
 import { assertInside } from '../../../lambda-runtime/files/mount';
-import { filesBelow, removeMounts, temporaryMount } from '../support/mount';
+import { removeMounts, temporaryMount } from '../support/mount';
 
 afterEach(removeMounts);
 
@@ -21,10 +21,25 @@ test('a mount that is itself reached by a link is fine', async () => {
   await expect(assertInside(root, 'a')).resolves.toBeUndefined();
 });
 
-test('below a link on the mount no directory is taken, however deep, and nothing is left outside but directories', async () => {
+test('below a link on the mount no directory is taken, however deep, and nothing is left outside', async () => {
   const outside = await temporaryMount();
   const root = await temporaryMount();
   await symlink(outside, join(root, 'small'));
+  await expect(new Directories(root).ensure('small/2026')).rejects.toThrow("'small' on the mount leads to");
+  expect(await readdir(outside)).toEqual([]);
+});
+
+test('a link to a directory of the same mount is no directory either', async () => {
+  const root = await temporaryMount();
+  await mkdir(join(root, 'large', '2026'), { recursive: true });
+  await symlink(join(root, 'large'), join(root, 'small'));
   await expect(new Directories(root).ensure('small/2026')).rejects.toThrow("'small/2026' on the mount leads to");
-  expect(await filesBelow(outside)).toEqual([]);
+});
+
+test('a link that leads nowhere is an error that says so', async () => {
+  const root = await temporaryMount();
+  await symlink(join(root, 'gone'), join(root, 'small'));
+  await expect(new Directories(root).ensure('small')).rejects.toThrow(
+    "'small' on the mount is a link that leads nowhere",
+  );
 });

@@ -22,6 +22,7 @@ async function visit(root: string, prefix = '', maxListings = 4) {
   const foreign: string[] = [];
   await walk(root, prefix, maxListings, {
     record: (directory, { coordinates }) => records.push(`${directory}@${coordinates.offset}`),
+    segment: (directory, { span }) => records.push(`${directory}@${span.first}-${span.last}`),
     foreign: (path) => foreign.push(path),
   });
   return { records: records.sort(), foreign: foreign.sort() };
@@ -30,6 +31,11 @@ async function visit(root: string, prefix = '', maxListings = 4) {
 test('a walk finds our files at every depth, and tells them from others', async () => {
   const root = await mountOf(OURS, `a/b/c/${OURS}`, 'a/notes.txt', 'a/b/evt-1.json');
   expect(await visit(root)).toEqual({ records: ['@42', 'a/b/c/@42'], foreign: ['a/b/evt-1.json', 'a/notes.txt'] });
+});
+
+test('a walk tells segments from files of one record', async () => {
+  const root = await mountOf(`a/${OURS}`, 'a/orders+3+00000000000000000040+00000000000000000049.records.ndjson.gz');
+  expect(await visit(root)).toEqual({ records: ['a/@40-49', 'a/@42'], foreign: [] });
 });
 
 test('a walk stays below its prefix', async () => {
@@ -67,6 +73,10 @@ test('a directory that vanishes while others are visited holds nothing', async (
   };
   // One listing at a time: at most one directory can have been listed before all of them go.
   const records: string[] = [];
-  await walk(root, '', 1, { record: (directory) => records.push(directory), foreign: vanish });
+  await walk(root, '', 1, {
+    record: (directory) => records.push(directory),
+    segment: (directory) => records.push(directory),
+    foreign: vanish,
+  });
   expect(records.length).toBeLessThanOrEqual(1);
 });

@@ -1,5 +1,6 @@
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { createIngestHandler } from '../../../lambda-runtime/ingest/handler';
 import { KafkaEventBuilder } from '../support/events';
 import { aContext, capturePrinted, metricValues, type PrintedLines } from '../support/lambda';
@@ -85,6 +86,52 @@ test('an envelope is written where the configuration asks for one', async () => 
   const [[path, content] = []] = Object.entries(await contentsBelow(root));
   expect(path).toBe(smallPath(7).replace('.json', '.record.json'));
   expect(JSON.parse(content ?? '')).toMatchObject({ value: null, headers: [{ name: 'h', value: { base64: '/w==' } }] });
+});
+
+test('files are compressed where the configuration asks for it, but for tombstones', async () => {
+  const event = new KafkaEventBuilder()
+    .record('orders', 0, 7, { value: 'seven' })
+    .record('orders', 0, 8, { value: null });
+  await ingest(event, { COMPRESSION: 'GZIP' });
+  expect(await filesBelow(root)).toEqual([`${smallPath(7)}.gz`, smallPath(8).replace('.json', '.tombstone')]);
+  expect(gunzipSync(await readFile(join(root, `${smallPath(7)}.gz`))).toString()).toBe('seven');
+});
+
+test('a class goes by the size of the value, whatever its compressed size', async () => {
+  await ingest(new KafkaEventBuilder().record('orders', 0, 7, { value: 'x'.repeat(100) }), { COMPRESSION: 'GZIP' });
+  expect(await filesBelow(root)).toEqual([`${smallPath(7).replace('small', 'large')}.gz`]);
+});
+
+test.each(['perRecord', 'segments'])(
+  'records without a value are passed over where that is asked for (%s)',
+  async (type) => {
+    const event = new KafkaEventBuilder().record('orders', 0, 7, { value: null }).record('orders', 0, 8);
+    const answer = await ingest(event, {
+      TOMBSTONES: 'SKIP',
+      LAYOUT: JSON.stringify({ type, shards: 1, maxBytes: 1000 }),
+      RECORD_FORMAT: '{"type":"envelope"}',
+    });
+    expect(answer).toEqual(failures());
+    expect(await filesBelow(root)).toEqual([expect.stringMatching(/0000008\.rec/)]);
+    expect(metricValues(printed.metrics(), 'small', 'RecordsWritten')).toEqual([1]);
+    expect(metricValues(printed.metrics(), 'unclassified', 'RecordsFailed')).toEqual([]);
+  },
+);
+
+test('bytes that are no UTF-8 stand in the file as they were', async () => {
+  const value = Buffer.from([0xff, 0x00, 0xc3, 0x28, 0xed, 0xa0, 0x80, 0x0d, 0x0a]);
+  await ingest(new KafkaEventBuilder().record('orders', 0, 7, { value }));
+  expect(await readFile(join(root, smallPath(7)))).toEqual(value);
+});
+
+test('a key and a header name directories, and nothing leads out of the mount', async () => {
+  const directories = [{ by: 'header', name: 'tenant' }, { by: 'key' }];
+  const event = new KafkaEventBuilder().record('orders', 0, 7, {
+    key: '../../etc/passwd',
+    headers: [{ tenant: [...Buffer.from('..')] }],
+  });
+  await ingest(event, { LAYOUT: JSON.stringify({ type: 'perRecord', shards: 1, directories }) });
+  expect(await filesBelow(root)).toEqual(['small/%2E./%2E.%2F..%2Fetc%2Fpasswd/orders+0+00000000000000000007.json']);
 });
 
 test('a redelivered record rewrites its own file', async () => {
@@ -230,6 +277,14 @@ test.each([
   ['MAX_FILES_IN_FLIGHT', '0', "MAX_FILES_IN_FLIGHT is '0'"],
   ['MAX_BYTES_IN_FLIGHT', 'lots', "MAX_BYTES_IN_FLIGHT is 'lots'"],
   ['METRICS_NAMESPACE', '', 'METRICS_NAMESPACE is not set'],
+  ['COMPRESSION', 'LZ4', "COMPRESSION is 'LZ4'; give one of NONE, GZIP, ZSTD"],
+  ['TOMBSTONES', 'NO', "TOMBSTONES is 'NO'; give one of WRITE, SKIP"],
 ])('a wrong %s fails when the function starts', (name, value, message) => {
   expect(() => createIngestHandler(environment({ [name]: value }))).toThrow(message);
+});
+
+test('segments of values alone fail when the function starts', () => {
+  expect(() => createIngestHandler(environment({ LAYOUT: '{"type":"segments","maxBytes":1000}' }))).toThrow(
+    'segments hold envelopes',
+  );
 });

@@ -1,11 +1,13 @@
 import type { Deadline } from '../../../lambda-runtime/deadline';
+import { Leftovers } from '../../../lambda-runtime/files/leftovers';
 import type { IngestConfiguration } from '../../../lambda-runtime/ingest/configuration';
+import { FileWriter } from '../../../lambda-runtime/ingest/file-writer';
 import { ingestBatch } from '../../../lambda-runtime/ingest/ingest-batch';
-import { RecordWriter } from '../../../lambda-runtime/ingest/record-writer';
 import { ClassMetrics } from '../../../lambda-runtime/telemetry/metrics';
 import { NO_DEADLINE } from '../support/deadline';
+import { perRecord } from '../support/layouts';
 import { RecordedLog } from '../support/log';
-import { removeMounts, temporaryMount } from '../support/mount';
+import { filesBelow, removeMounts, temporaryMount } from '../support/mount';
 import { aRecord } from '../support/records';
 
 afterEach(async () => {
@@ -19,21 +21,30 @@ async function ingest(
   limits: IngestConfiguration['limits'],
   deadline: Deadline,
   log = new RecordedLog(),
+  root?: string,
 ) {
   const configuration: IngestConfiguration = {
-    root: await temporaryMount(),
+    root: root ?? (await temporaryMount()),
     sizeClasses: [{ name: 'all', prefix: '' }],
     limits,
     metricsNamespace: 'S3Files',
-    layout: { type: 'perRecord', shards: 1 },
-    format: { type: 'envelope' },
+    layout: perRecord(),
+    format: { type: 'value', extension: '.bin' },
+    compression: 'NONE',
+    tombstones: 'WRITE',
   };
   const records = Array.from({ length: count }, (_, offset) => ({
     offset,
-    record: aRecord({ offset, value: Buffer.alloc(100) }),
+    read: () => aRecord({ offset, value: Buffer.alloc(100) }),
   }));
   const metrics = new ClassMetrics('S3Files');
-  return ingestBatch(new Map([['orders-3', records]]), { configuration, deadline, metrics, log });
+  return ingestBatch(new Map([['orders-3', records]]), {
+    configuration,
+    deadline,
+    metrics,
+    leftovers: new Leftovers(),
+    log,
+  });
 }
 
 test('when the last moment comes, writes that have not ended are reported and not waited for', async () => {
@@ -44,12 +55,20 @@ test('when the last moment comes, writes that have not ended are reported and no
   expect(log.lines[0]).toMatchObject({ offset: 0, problem: 'the deadline came before it was written' });
 });
 
+test('a batch that was answered writes nothing more, also not when its sandbox goes on later', async () => {
+  const root = await temporaryMount();
+  const deadline = { ...NO_DEADLINE, last: Promise.resolve() };
+  await ingest(100, { maxFiles: 4, maxBytes: 1000 }, deadline, new RecordedLog(), root);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(await filesBelow(root)).toEqual([]);
+});
+
 test.each([
   ['files', { maxFiles: 3, maxBytes: 10_000 }],
   ['bytes', { maxFiles: 50, maxBytes: 300 }],
 ])('records are written together, as many as the limit of %s allows', async (_, limits) => {
   let [now, most] = [0, 0];
-  jest.spyOn(RecordWriter.prototype, 'write').mockImplementation(async () => {
+  jest.spyOn(FileWriter.prototype, 'write').mockImplementation(async () => {
     now++;
     most = Math.max(most, now);
     await new Promise((resolve) => setImmediate(resolve));

@@ -3,18 +3,20 @@ import type { KafkaRecord } from '../../../lambda-runtime/records/record';
 import { type EventRecordOptions, KafkaEventBuilder } from '../support/events';
 
 function theRecord(options: EventRecordOptions): KafkaRecord {
-  const [entry] =
-    parseKafkaEvent(new KafkaEventBuilder().record('orders', 0, 7, options).build()).get('orders-0') ?? [];
-  if (entry === undefined || !('record' in entry)) {
-    throw new Error(`the record was not read: ${JSON.stringify(entry)}`);
-  }
-  return entry.record;
+  return readFirst(new KafkaEventBuilder().record('orders', 0, 7, options).build());
 }
 
-function theProblem(differences: Record<string, unknown>): unknown {
+function readBare(differences: Record<string, unknown>): KafkaRecord {
   const raw = { topic: 'orders', partition: 0, offset: 7, timestamp: 1, key: null, value: 'eA==', headers: [] };
-  const event = new KafkaEventBuilder().raw('orders-0', { ...raw, ...differences }).build();
-  return parseKafkaEvent(event).get('orders-0')?.[0];
+  return readFirst(new KafkaEventBuilder().raw('orders-0', { ...raw, ...differences }).build());
+}
+
+function readFirst(event: unknown): KafkaRecord {
+  const [entry] = parseKafkaEvent(event).get('orders-0') ?? [];
+  if (entry === undefined) {
+    throw new Error('the event has no record');
+  }
+  return entry.read();
 }
 
 test.each(['aws:kafka', 'SelfManagedKafka'])('an event of %s is read', (source) => {
@@ -31,21 +33,16 @@ test('null and absent are null, an empty string is no bytes', () => {
   expect(theRecord({ value: null }).value).toBeNull();
   expect(theRecord({ value: '' }).value).toEqual(Buffer.alloc(0));
   const bare = new KafkaEventBuilder().raw('orders-0', { topic: 'orders', partition: 0, offset: 1 }).build();
-  expect(parseKafkaEvent(bare).get('orders-0')).toEqual([
-    {
-      offset: 1,
-      record: {
-        topic: 'orders',
-        partition: 0,
-        offset: 1,
-        timestamp: null,
-        timestampType: null,
-        key: null,
-        value: null,
-        headers: [],
-      },
-    },
-  ]);
+  expect(readFirst(bare)).toEqual({
+    topic: 'orders',
+    partition: 0,
+    offset: 1,
+    timestamp: null,
+    timestampType: null,
+    key: null,
+    value: null,
+    headers: [],
+  });
 });
 
 test('headers keep order and repetition, signed bytes and null', () => {
@@ -70,12 +67,23 @@ test.each([
   ['headers that are an object', { headers: {} }, 'headers are not an array'],
   ['a header that is text', { headers: ['x'] }, 'a header is not an object'],
   ['header bytes out of range', { headers: [{ h: [256] }] }, 'header "h" is not an array of bytes'],
-])('a record with %s fails alone', (_, differences, problem) => {
-  expect(theProblem(differences)).toEqual({ offset: 7, problem: expect.stringContaining(problem) });
+])('a record with %s cannot be read, and only that one', (_, differences, problem) => {
+  expect(() => readBare(differences)).toThrow(problem);
+});
+
+test('what is wrong with a record shows when it is read: its offset is known before', () => {
+  const event = new KafkaEventBuilder().raw('orders-0', { offset: 7 }).record('orders', 0, 8).build();
+  const entries = parseKafkaEvent(event).get('orders-0') ?? [];
+  expect(entries.map(({ offset }) => offset)).toEqual([7, 8]);
+  expect(entries[1]?.read().offset).toBe(8);
+});
+
+test.each([[2 ** 53], [-(2 ** 60)], [0.5], ['7'], [null]])('the timestamp %j is none', (timestamp) => {
+  expect(readBare({ timestamp }).timestamp).toBeNull();
 });
 
 test.each([[undefined], [-1], [1.5], ['7'], [2 ** 53]])('a record with the offset %j fails the batch', (offset) => {
-  expect(() => theProblem({ offset })).toThrow('a record of "orders-0" has no usable offset');
+  expect(() => readBare({ offset })).toThrow('a record of "orders-0" has no usable offset');
 });
 
 test.each([

@@ -137,6 +137,45 @@ describe('a replay', () => {
     expect(log.lines).toContainEqual(expect.objectContaining({ level: 'warn', first: ['small/notes.txt'] }));
   });
 
+  test('finds the records of any layout, and reads them whether they are compressed or not', async () => {
+    const value = Buffer.from('over and over and over');
+    const raw = { type: 'value', extension: '.json' } as const;
+    await store(root, { offset: 1, value }, { compression: 'GZIP' });
+    await store(
+      root,
+      { offset: 2, value },
+      { compression: 'GZIP', format: raw, name: 'a+{key}+{topic}+{partition}+{offset}' },
+    );
+    await store(root, { offset: 3, value }, { name: '{time}+{topic}+{partition}+{offset}', shards: 1 });
+    await store(root, { offset: 4, value: null }, { compression: 'GZIP', format: raw });
+    const publisher = new MemoryPublisher();
+    const answer = await runReplay(root, PUBLISH, { publisher });
+    expect(publisher.records.map((record) => record.value?.toString())).toEqual([
+      String(value),
+      String(value),
+      String(value),
+      undefined,
+    ]);
+    expect(answer).toMatchObject({ published: 4, skipped: 0, errors: 0, done: true });
+  });
+
+  test('of a record that stands twice, compressed or not, takes the envelope', async () => {
+    await store(root, { offset: 1, value: Buffer.from('raw') }, { format: { type: 'value', extension: '.json' } });
+    await store(root, { offset: 1, value: Buffer.from('envelope') }, { compression: 'GZIP' });
+    const publisher = new MemoryPublisher();
+    await runReplay(root, PUBLISH, { publisher });
+    expect(publisher.valuesOf(3)).toEqual(['envelope']);
+  });
+
+  test('does not read segments, and says so', async () => {
+    const segment = 'small/orders+3+00000000000000000001+00000000000000000002.records.ndjson';
+    await store(root, { offset: 1 });
+    await put(root, segment, 'x');
+    const log = new RecordedLog();
+    expect(await runReplay(root, {}, { log })).toMatchObject({ files_read: 1, skipped: 1, errors: 0 });
+    expect(log.lines).toContainEqual(expect.objectContaining({ level: 'warn', first: [segment] }));
+  });
+
   test('closes its connection, whether it went well or not', async () => {
     await storeOffsets(0, 3);
     const well = new MemoryPublisher();

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+
+// A name of 255 bytes has room for two of these beside a topic's name of ordinary length.
+const MOST_BYTES = 100;
+const HASH_DIGITS = 16;
+const AS_THEY_ARE = /[A-Za-z0-9._=@-]/;
+
+/** What each byte becomes. A plus sign separates the parts of a file name, `~` marks a cut: both are encoded. */
+const ENCODED: readonly string[] = Array.from({ length: 256 }, (_, byte) => {
+  const character = String.fromCharCode(byte);
+  return AS_THEY_ARE.test(character) ? character : percent(byte);
+});
+
+/**
+ * Any bytes as one component of a path, or as one part of a file name: percent-encoded where they are not plain ASCII,
+ * so that different bytes become different text. What would be too long is cut and told apart by a hash.
+ */
+export function encodeComponent(bytes: Buffer): string {
+  let text = '';
+  for (let index = 0; index < bytes.length; index++) {
+    text += index === 0 ? encodeFirst(bytes) : (ENCODED[bytes[index] ?? 0] ?? '');
+    if (text.length > MOST_BYTES) {
+      return `${wholeCharacters(text.slice(0, MOST_BYTES - HASH_DIGITS - 1))}~${hash(bytes)}`;
+    }
+  }
+  return text;
+}
+
+/**
+ * The same for bytes that may be absent or empty, which a path cannot say: `no-<what>` and `empty-<what>` stand for
+ * them. Bytes that spell one of these words have their first letter encoded.
+ *
+ * @param what a legal component, short
+ */
+export function encodeOptional(bytes: Buffer | null | undefined, what: string): string {
+  if (bytes === null || bytes === undefined) {
+    return `no-${what}`;
+  }
+  if (bytes.length === 0) {
+    return `empty-${what}`;
+  }
+  const text = encodeComponent(bytes);
+  return text === `no-${what}` || text === `empty-${what}` ? `${percent(text.charCodeAt(0))}${text.slice(1)}` : text;
+}
+
+/** A dot at the front would hide the file or directory: walkers pass it by. */
+function encodeFirst([first = 0]: Buffer): string {
+  return first === 0x2e ? percent(first) : (ENCODED[first] ?? '');
+}
+
+function percent(byte: number): string {
+  return `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+}
+
+function wholeCharacters(text: string): string {
+  return text.replace(/%.?$/, '');
+}
+
+function hash(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex').slice(0, HASH_DIGITS);
+}

@@ -1,0 +1,13 @@
+import type { KafkaRecord } from '../records/record';
+import { encodeComponent, encodeOptional } from './path-component';
+
+/** A piece of a path that is made of the record alone, so that a redelivered record has the same path. */
+export type RecordPart = (record: KafkaRecord) => string;
+
+export const byKey: RecordPart = ({ key }) => encodeOptional(key, 'key');
+
+/** Of headers that repeat, the last counts, as in Kafka's `Headers.lastHeader`. */
+export function byHeader(name: string): RecordPart {
+  const word = encodeComponent(Buffer.from(name));
+  return ({ headers }) => encodeOptional(headers.filter((header) => header.name === name).at(-1)?.value, word);
+}

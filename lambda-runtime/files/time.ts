@@ -1,0 +1,60 @@
+/** How finely files are laid out by the time of their records. */
+export const TIME_UNITS = ['DAY', 'HOUR', 'MINUTE'] as const;
+export type TimeUnit = (typeof TIME_UNITS)[number];
+
+/** Stands for a time that is missing, before 1970, not a whole number, or beyond the year 9999. */
+export const UNKNOWN_TIME = 'unknown-time';
+
+const LAST_OF_YEAR_9999 = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+const PARTS = { DAY: 3, HOUR: 4, MINUTE: 5 } as const;
+
+type ClockFields = readonly string[];
+
+/** @returns a function that gives the directories of a time, without a slash at their end: `2026/04/13/07` */
+export function timeDirectories(unit: TimeUnit, timeZone: string): (timestamp: number | null) => string {
+  const clock = timeZone === 'UTC' ? utcClock : zoneClock(timeZone);
+  return (timestamp) => {
+    const fields = isKnown(timestamp) ? clock(timestamp) : [];
+    // In a zone east of Greenwich the year 9999 ends a few hours early.
+    return fields[0]?.length === 4 ? fields.slice(0, PARTS[unit]).join('/') : UNKNOWN_TIME;
+  };
+}
+
+/** The time in UTC as part of a file name: `20260413T073000000Z`. */
+export function compactTime(timestamp: number | null): string {
+  return isKnown(timestamp) ? new Date(timestamp).toISOString().replace(/[-:.]/g, '') : UNKNOWN_TIME;
+}
+
+function isKnown(timestamp: number | null): timestamp is number {
+  return timestamp !== null && Number.isInteger(timestamp) && timestamp >= 0 && timestamp <= LAST_OF_YEAR_9999;
+}
+
+/** Without Intl, whose first use takes longer than all else at a cold start. */
+function utcClock(timestamp: number): ClockFields {
+  return new Date(timestamp).toISOString().split(/[-T:]/, 5);
+}
+
+function zoneClock(timeZone: string): (timestamp: number) => ClockFields {
+  let format: Intl.DateTimeFormat;
+  try {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+  } catch (cause) {
+    throw new Error(`the time zone '${timeZone}' is unknown; give a name such as 'Europe/Berlin', or 'UTC'`, { cause });
+  }
+  return (timestamp) => {
+    const parts = format.formatToParts(timestamp);
+    return ['year', 'month', 'day', 'hour', 'minute'].map(
+      (type) => parts.find((part) => part.type === type)?.value ?? '',
+    );
+  };
+}

@@ -1,0 +1,31 @@
+import { dirname, join } from 'node:path';
+import { writeAtomically } from '../files/atomic-write';
+import { Directories } from '../files/directories';
+import type { Leftovers } from '../files/leftovers';
+import type { ClassMetrics } from '../telemetry/metrics';
+import type { PlannedFile } from './planned-file';
+
+/** Writes planned files. One lives as long as an invocation: it remembers which directories there are. */
+export class FileWriter {
+  private readonly directories: Directories;
+
+  /** @param abandoned tells that nothing more may be written */
+  public constructor(
+    private readonly root: string,
+    private readonly metrics: ClassMetrics,
+    private readonly leftovers: Leftovers,
+    private readonly abandoned: AbortSignal,
+  ) {
+    this.directories = new Directories(root);
+  }
+
+  public async write({ path, sizeClass, bytes, items }: PlannedFile): Promise<void> {
+    await this.directories.ensure(dirname(path));
+    const start = performance.now();
+    await writeAtomically(join(this.root, path), bytes, this.leftovers, this.abandoned);
+    this.metrics.latency(sizeClass.name, 'WriteLatencyMs', performance.now() - start);
+    this.metrics.add(sizeClass.name, 'FilesWritten', 1);
+    this.metrics.add(sizeClass.name, 'RecordsWritten', items.length);
+    this.metrics.add(sizeClass.name, 'BytesWritten', bytes.length);
+  }
+}

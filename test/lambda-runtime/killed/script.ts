@@ -1,0 +1,10 @@
+import { createIngestHandler } from '../../../lambda-runtime/ingest/handler';
+import { aContext } from '../support/lambda';
+
+/** A sandbox: takes one event, answers, ends. */
+process.once('message', (event) => {
+  void createIngestHandler(process.env)(event, aContext()).then((answer) => {
+    process.send?.(answer);
+    process.disconnect();
+  });
+});

@@ -1,0 +1,28 @@
+import { assertAvailable, compress, decompress } from '../../../lambda-runtime/records/compression';
+import { ROUND_TRIPS } from '../support/round-trips';
+
+/** What this process's Node.js does with a file, or the error. */
+function attempt(read: () => unknown): string {
+  try {
+    return `${read()}`;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+assertAvailable('ZSTD');
+const roundTrips = Object.entries(ROUND_TRIPS).map(([what, roundTrip]) => {
+  roundTrip('ZSTD');
+  return what;
+});
+const text = compress(Buffer.from('over and over and over and over'.repeat(100)), 'ZSTD');
+console.log(
+  JSON.stringify({
+    roundTrips,
+    cut: attempt(() => decompress(text.subarray(0, text.length - 3), '.zst')),
+    nonsense: attempt(() => decompress(Buffer.from('{"a":1}'), '.zst')),
+    empty: attempt(() => decompress(Buffer.alloc(0), '.zst')),
+    bomb: attempt(() => decompress(compress(Buffer.alloc(65 * 1024 * 1024), 'ZSTD'), '.zst').length),
+    atTheLimit: attempt(() => decompress(compress(Buffer.alloc(1000), 'ZSTD'), '.zst', 1000).length),
+  }),
+);
