@@ -17,7 +17,8 @@ export interface NoAuthenticationOptions {
  * How a client proves to a Kafka cluster who it is, made by one of the static methods.
  *
  * It holds for the event source mapping that reads, and for the producer that writes. Secrets must be in the Region of
- * the functions.
+ * the functions. An imported secret that is encrypted with a key of yours must name it (`encryptionKey`), so that
+ * decrypting is granted too.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/msk-cluster-auth.html
