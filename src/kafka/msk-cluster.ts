@@ -102,9 +102,10 @@ export class MskConnection implements KafkaConnection {
     if (this.usesIam) {
       this.grantConsume(target, options);
     }
+    const access = this.authentication.sourceAccessConfigurations();
     return {
       eventSourceArn: this.clusterArn,
-      sourceAccessConfigurations: this.authentication.sourceAccessConfigurations(),
+      sourceAccessConfigurations: access.length > 0 ? access : undefined, // CloudFormation takes no empty list
     };
   }
 

@@ -149,9 +149,9 @@ describe('a cluster on Amazon MSK', () => {
   const onGroup = MSK_ARN.replace(':cluster/', ':group/');
 
   test('is read by its ARN, and needs no word on IAM', () => {
-    expect(given.msk().bindEventSource(fn, { topic })).toEqual({
+    expect(given.msk().bindEventSource(fn, { topic })).toStrictEqual({
       eventSourceArn: MSK_ARN,
-      sourceAccessConfigurations: [],
+      sourceAccessConfigurations: undefined,
     });
   });
 
