@@ -4,8 +4,8 @@ import type { IS3FilesAccessPoint } from '../file-system/access-point';
 import type { ImportDataRule } from '../file-system/import-data-rule';
 import { ImportedFileSystem } from '../file-system/imported-file-system';
 import { synchronizationOwner } from '../file-system/synchronization-registry';
-import type { RecordFormat } from './record-format';
 import { DEFAULT_CACHE_TRIGGER, type SizeClass } from './size-class';
+import { fileSizeLessThan, type WrittenFiles } from './written-files';
 
 /**
  * The key of the directory that an access point shows as its root. Rules name keys of the bucket: what an access point
@@ -31,9 +31,9 @@ export function addCacheRules(
   scope: Construct,
   accessPoint: IS3FilesAccessPoint,
   classes: SizeClass[],
-  format: RecordFormat,
+  files: WrittenFiles,
 ): void {
-  const rules = classes.flatMap((sizeClass) => cacheRule(sizeClass, rootKey(accessPoint), format));
+  const rules = classes.flatMap((sizeClass) => cacheRule(sizeClass, rootKey(accessPoint), files));
   const { fileSystem } = accessPoint;
   if (fileSystem instanceof ImportedFileSystem && !synchronizationOwner(fileSystem)) {
     Annotations.of(scope).addWarningV2(
@@ -47,7 +47,7 @@ export function addCacheRules(
   });
 }
 
-function cacheRule(sizeClass: SizeClass, directory: string, format: RecordFormat): ImportDataRule[] {
+function cacheRule(sizeClass: SizeClass, directory: string, files: WrittenFiles): ImportDataRule[] {
   const bound = sizeClass.cacheSizeLessThan ?? sizeClass.sizeLessThan;
   if (!bound) {
     return [];
@@ -55,7 +55,7 @@ function cacheRule(sizeClass: SizeClass, directory: string, format: RecordFormat
   return [
     {
       prefix: `${directory}${sizeClass.prefix}`,
-      sizeLessThan: format.fileSizeLessThan(bound),
+      sizeLessThan: fileSizeLessThan(bound, files),
       trigger: sizeClass.cacheTrigger ?? DEFAULT_CACHE_TRIGGER,
     },
   ];

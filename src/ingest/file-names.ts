@@ -1,36 +1,56 @@
-import { Token } from 'aws-cdk-lib/core';
-import type { RecordFormat } from './record-format';
+import { Annotations, Token } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { MAX_FIELD_BYTES, PARTITION_DIGITS } from './file-directory';
+import { longestExtension, type WrittenFiles } from './written-files';
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-quotas.html
 const MAX_COMPONENT_BYTES = 255;
 const MAX_KEY_BYTES = 1024;
 
-const PARTITION_DIGITS = 6;
 const OFFSET_DIGITS = 20;
-const DATE_AND_HOUR = 'yyyy/MM/dd/HH/'.length;
-const SHARD = '255/'.length;
 
 /**
- * Refuses a topic whose files could not be named, or would never be exported to the bucket.
+ * Refuses a topic whose files could not be named, or would never be exported to the bucket, whatever stands in them. Warns
+ * of one where that hangs on the keys and headers of the records: the handler then refuses those that are too long.
  *
  * @param directory the bucket key of the directory that the size classes' directories are in
  */
-export function validateFileNames(topic: string, format: RecordFormat, directory: string, prefixes: string[]): void {
-  if (Token.isUnresolved(topic) || Token.isUnresolved(directory)) {
+export function checkFileNames(
+  scope: Construct,
+  topic: string,
+  files: WrittenFiles,
+  directory: string,
+  prefixes: string[],
+): void {
+  if (Token.isUnresolved(topic)) {
     return;
   }
-  const partition = topic.length + 1 + PARTITION_DIGITS;
-  const name = partition + 1 + OFFSET_DIGITS + format.extension.length;
-  if (name > MAX_COMPONENT_BYTES) {
+  const root = Token.isUnresolved(directory) ? 0 : Buffer.byteLength(directory);
+  const outer = root + Math.max(...prefixes.map((prefix) => prefix.length));
+  const least = lengths(topic, files, outer, 1);
+  if (least.name > MAX_COMPONENT_BYTES) {
+    const longest = topic.length - (least.name - MAX_COMPONENT_BYTES);
     throw new Error(
-      `topic '${topic}' makes file names of up to ${name} bytes (topic, partition, offset, extension), and a file system takes ${MAX_COMPONENT_BYTES}: use a topic of at most ${topic.length - (name - MAX_COMPONENT_BYTES)} characters`,
+      `topic '${topic}' makes file names of ${least.name} bytes (topic, partition, offset, extension, and what 'layout' adds), and a file system takes ${MAX_COMPONENT_BYTES}: use ${longest < 2 ? '' : `a topic of at most ${longest} characters, or `}a layout with shorter names`,
     );
   }
-  const longest = Math.max(...prefixes.map((prefix) => prefix.length));
-  const key = Buffer.byteLength(directory) + longest + DATE_AND_HOUR + partition + 1 + SHARD + name;
-  if (key > MAX_KEY_BYTES) {
+  if (least.key > MAX_KEY_BYTES) {
     throw new Error(
-      `topic '${topic}' makes keys of up to ${key} bytes below '${directory}', and a key has ${MAX_KEY_BYTES} at most, longer ones are never exported: shorten the topic, the root directory or the prefixes`,
+      `topic '${topic}' makes keys of ${least.key} bytes below '${directory}', and a key has ${MAX_KEY_BYTES} at most, longer ones are never exported: shorten the topic, the root directory, the prefixes or the layout's directories`,
     );
   }
+  const most = lengths(topic, files, outer, MAX_FIELD_BYTES);
+  if (most.name > MAX_COMPONENT_BYTES || most.key > MAX_KEY_BYTES) {
+    Annotations.of(scope).addWarningV2(
+      'cdk-s3files:fileNamesMayBeTooLong',
+      `topic '${topic}' makes file names of up to ${most.name} bytes and keys of up to ${most.key}, where a file system takes ${MAX_COMPONENT_BYTES} and ${MAX_KEY_BYTES}, if keys and headers of its records are long: make sure that they are short, records with longer ones fail`,
+    );
+  }
+}
+
+function lengths(topic: string, files: WrittenFiles, outer: number, fieldBytes: number): { name: number; key: number } {
+  const { layout } = files;
+  const coordinates = topic.length + 1 + PARTITION_DIGITS + 1 + OFFSET_DIGITS;
+  const name = layout._extraNameBytes(fieldBytes) + coordinates + longestExtension(files);
+  return { name, key: outer + layout._directoryBytes(topic, fieldBytes) + name };
 }

@@ -1,10 +1,33 @@
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { ProvisionedPollerConfig } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Duration } from 'aws-cdk-lib/core';
 
 /**
- * How Lambda reads a topic: the options of the event source mapping, by the names that `SelfManagedKafkaEventSource` has
- * for them.
+ * Whose pollers read a topic.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-scaling-modes.html
+ */
+export enum PollerMode {
+  /**
+   * Pollers of the mapping's own, which are there all the time and are paid by the hour.
+   *
+   * Retries, partial answers, schema registries, metrics and logs of the pollers need them.
+   */
+  PROVISIONED = 'PROVISIONED',
+
+  /**
+   * Pollers that Lambda shares out as it sees fit: nothing is paid for them.
+   *
+   * A batch that fails comes again as a whole until it succeeds or its records expire. Inside a VPC they need a way to
+   * AWS Lambda, AWS STS and AWS Secrets Manager: a NAT gateway, or endpoints.
+   */
+  ON_DEMAND = 'ON_DEMAND',
+}
+
+/**
+ * How Lambda reads a topic: the options of the event source mapping, by the names that `SelfManagedKafkaEventSource` and
+ * `ManagedKafkaEventSource` have for them.
  */
 export interface KafkaEventSourceOptions {
   /**
@@ -29,7 +52,9 @@ export interface KafkaEventSourceOptions {
   readonly batchSize?: number;
 
   /**
-   * How long a batch may wait for more records, up to 5 minutes.
+   * How long a batch may wait for more records: whole seconds, up to 5 minutes.
+   *
+   * Once it was set, only another event source mapping gets the default again.
    *
    * @default - Lambda's: 500 ms
    */
@@ -51,10 +76,99 @@ export interface KafkaEventSourceOptions {
   readonly enabled?: boolean;
 
   /**
-   * How many pollers read the topic. With pollers of its own a mapping honours partial answers: of a batch, only the
-   * records that failed and those after them in their partition come again.
+   * Whose pollers read the topic.
    *
-   * @default - 1 to 5 pollers
+   * @default PollerMode.PROVISIONED
+   */
+  readonly pollerMode?: PollerMode;
+
+  /**
+   * How many pollers of its own a mapping has, 1 to 200 at least and 1 to 2000 at most, and the group of mappings that
+   * share them.
+   *
+   * @default - 1 to 5 pollers; none with `PollerMode.ON_DEMAND`
    */
   readonly provisionedPollerConfig?: ProvisionedPollerConfig;
+
+  /**
+   * Which records reach the function, each made by `lambda.FilterCriteria.filter`. A record that matches none of them is
+   * read and not written.
+   *
+   * @default - all records
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-filtering.html
+   */
+  readonly filters?: Record<string, unknown>[];
+
+  /**
+   * The key that Lambda encrypts the filters with. Give `filters` with it.
+   *
+   * @default - a key of Lambda's
+   */
+  readonly filterEncryption?: kms.IKey;
+
+  /**
+   * Where batches go that were given up, so that they are not lost: one of `SqsDlq`, `SnsDlq`, `S3OnFailureDestination` and
+   * `KafkaDlq` of `aws-cdk-lib/aws-lambda-event-sources`. A queue and a topic of Amazon SNS get a description of the batch,
+   * a bucket and a Kafka topic the records too.
+   *
+   * A Kafka topic must be on the cluster that is read. Brokers inside a VPC need an endpoint there for any other
+   * destination.
+   *
+   * @default - batches that are given up are lost
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure.html
+   */
+  readonly onFailure?: lambda.IEventSourceDlq;
+
+  /**
+   * Whether a batch that failed as a whole is split in two, each tried again by itself.
+   *
+   * @default false
+   */
+  readonly bisectBatchOnError?: boolean;
+
+  /**
+   * How often a batch that failed is tried again before it is given up: 0 to 10000, or -1 for as long as its records stand
+   * in the topic. With `onFailure` -1 means 10.
+   *
+   * @default -1
+   */
+  readonly retryAttempts?: number;
+
+  /**
+   * How old a record may be, 1 minute to 7 days. Older ones are given up.
+   *
+   * @default - any age
+   */
+  readonly maxRecordAge?: Duration;
+
+  /**
+   * Whether, of a batch, only the records that could not be written and those after them in their partition come again.
+   * Otherwise one such record makes the whole batch fail.
+   *
+   * @default true - false with `PollerMode.ON_DEMAND`, which cannot do it
+   */
+  readonly reportBatchItemFailures?: boolean;
+
+  /**
+   * The schema registry that records are checked against, and decoded by, before they reach the function: `GlueSchemaRegistry` or
+   * `ConfluentSchemaRegistry` of `aws-cdk-lib/aws-lambda-event-sources`. With `EventRecordFormat.JSON` what is written is
+   * no longer what was published, byte for byte.
+   *
+   * @default - records are neither checked nor decoded
+   */
+  readonly schemaRegistryConfig?: lambda.ISchemaRegistry;
+
+  /**
+   * Which metrics the pollers publish.
+   *
+   * @default - those that are free
+   */
+  readonly metricsConfig?: lambda.MetricsConfig;
+
+  /**
+   * How much the pollers log, to the function's log group.
+   *
+   * @default - nothing
+   */
+  readonly logLevel?: lambda.EventSourceMappingLogLevel;
 }

@@ -1,6 +1,6 @@
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -8,16 +8,21 @@ import type { IS3FilesAccessPoint } from '../file-system/access-point';
 import { S3FilesFileSystem } from '../file-system/file-system';
 import type { IS3FilesFileSystem } from '../file-system/file-system-base';
 import type { KafkaCluster } from '../kafka/cluster';
-import { validateTopic } from '../kafka/validation';
+import { validateTopic } from '../kafka/topic';
 import { HandlerMetrics } from '../mounting/handler-metrics';
 import { MountAccess } from '../mounting/mount-access';
 import { MountedFunction, type MountedFunctionProps } from '../mounting/mounted-function';
 import { addCacheRules, rootKey } from './cache-rules';
+import { Compression } from './compression';
+import { validateEventSource, validateTimeout } from './event-source-validation';
 import { FileLayout } from './file-layout';
-import { validateFileNames } from './file-names';
+import { checkFileNames } from './file-names';
+import { mapTopic, reportsBatchItemFailures, warnOfEventSource } from './kafka-event-source';
 import type { KafkaEventSourceOptions } from './kafka-event-source-options';
 import { RecordFormat } from './record-format';
 import { DEFAULT_SIZE_CLASSES, renderSizeClasses, type SizeClass, validateSizeClasses } from './size-class';
+import { Tombstones } from './tombstones';
+import { validateWrittenFiles, type WrittenFiles } from './written-files';
 
 /**
  * Kafka records as files.
@@ -60,7 +65,7 @@ export interface KafkaToS3FilesIngestProps extends MountedFunctionProps, KafkaEv
   readonly sizeClasses?: SizeClass[];
 
   /**
-   * Which records share a file.
+   * Which records share a file, and where it stands.
    *
    * @default FileLayout.perRecord()
    */
@@ -72,6 +77,20 @@ export interface KafkaToS3FilesIngestProps extends MountedFunctionProps, KafkaEv
    * @default RecordFormat.value()
    */
   readonly format?: RecordFormat;
+
+  /**
+   * How files are compressed. The size class still goes by the value as it was published.
+   *
+   * @default Compression.NONE
+   */
+  readonly compression?: Compression;
+
+  /**
+   * What becomes of records whose value is null.
+   *
+   * @default Tombstones.WRITE
+   */
+  readonly tombstones?: Tombstones;
 }
 
 /**
@@ -120,18 +139,20 @@ export class KafkaToS3FilesIngest extends Construct {
     super(scope, id);
     const topics = topicsOf(props);
     const sizeClasses = props.sizeClasses ?? DEFAULT_SIZE_CLASSES;
-    const layout = props.layout ?? FileLayout.perRecord();
-    const format = props.format ?? RecordFormat.value();
+    const files = writtenFiles(props);
     validateSizeClasses(sizeClasses);
+    validateWrittenFiles(files);
+    validateEventSource(props);
+    validateTimeout(props.timeout);
 
     this.accessPoint = props.accessPoint ?? this.createAccessPoint(props);
     this.fileSystem = this.accessPoint.fileSystem;
     const prefixes = sizeClasses.map(({ prefix }) => prefix);
     topics.forEach((topic) => {
       validateTopic(topic);
-      validateFileNames(topic, format, rootKey(this.accessPoint), prefixes);
+      checkFileNames(this, topic, files, rootKey(this.accessPoint), prefixes);
     });
-    addCacheRules(this, this.accessPoint, sizeClasses, format);
+    addCacheRules(this, this.accessPoint, sizeClasses, files);
 
     const mounted = new MountedFunction(this, 'Handler', props, {
       handler: 'ingest',
@@ -141,8 +162,11 @@ export class KafkaToS3FilesIngest extends Construct {
       timeout: Duration.minutes(5),
       environment: {
         SIZE_CLASSES: renderSizeClasses(Stack.of(this), sizeClasses),
-        LAYOUT: layout.render(),
-        RECORD_FORMAT: format.render(),
+        LAYOUT: files.layout.render(),
+        RECORD_FORMAT: files.format.render(),
+        COMPRESSION: files.compression,
+        TOMBSTONES: files.tombstones,
+        ...(reportsBatchItemFailures(props) ? {} : { REPORT_BATCH_ITEM_FAILURES: 'false' }),
       },
     });
     this.function = mounted.function;
@@ -150,8 +174,12 @@ export class KafkaToS3FilesIngest extends Construct {
     this.logGroup = mounted.logGroup;
     this.metrics = new HandlerMetrics(props.metricsNamespace);
     this.eventSourceMappings = topics.map((topic, index) =>
-      this.mapTopic(Token.isUnresolved(topic) ? `Topic${index}` : `Topic-${topic}`, topic, props),
+      mapTopic(this, Token.isUnresolved(topic) ? `Topic${index}` : `Topic-${topic}`, this.function, {
+        ...props,
+        topic,
+      }),
     );
+    warnOfEventSource(this, props.cluster, props);
   }
 
   /**
@@ -197,22 +225,15 @@ export class KafkaToS3FilesIngest extends Construct {
     });
     return fileSystem.addAccessPoint('Events', { path: '/events' });
   }
+}
 
-  private mapTopic(id: string, topic: string, props: KafkaToS3FilesIngestProps): lambda.EventSourceMapping {
-    return new lambda.EventSourceMapping(this, id, {
-      target: this.function,
-      ...props.cluster.bindEventSource(this.function),
-      kafkaTopic: topic,
-      kafkaConsumerGroupId: props.consumerGroupId,
-      startingPosition: props.startingPosition ?? lambda.StartingPosition.TRIM_HORIZON,
-      startingPositionTimestamp: props.startingPositionTimestamp,
-      batchSize: props.batchSize ?? 100,
-      maxBatchingWindow: props.maxBatchingWindow,
-      enabled: props.enabled,
-      provisionedPollerConfig: props.provisionedPollerConfig ?? { minimumPollers: 1, maximumPollers: 5 },
-      reportBatchItemFailures: true,
-    });
-  }
+function writtenFiles(props: KafkaToS3FilesIngestProps): WrittenFiles {
+  return {
+    layout: props.layout ?? FileLayout.perRecord(),
+    format: props.format ?? RecordFormat.value(),
+    compression: props.compression ?? Compression.NONE,
+    tombstones: props.tombstones ?? Tombstones.WRITE,
+  };
 }
 
 function topicsOf({ topic, topics, consumerGroupId }: KafkaToS3FilesIngestProps): string[] {

@@ -55,32 +55,39 @@ export abstract class RecordFormat {
   }
 
   /**
-   * The longest extension of files in this format.
-   */
-  public abstract readonly extension: string;
-
-  /**
    * The format as the handler takes it.
    */
   public abstract render(): string;
 
   /**
-   * A bound that the file of every value below another bound keeps: what a rule of the cache compares is the file.
+   * A bound that a record in this format keeps, uncompressed, whenever its value keeps another one.
    */
   public abstract fileSizeLessThan(valueSizeLessThan: Size): Size;
+
+  /**
+   * The extension of a file with one record, before that of its compression.
+   *
+   * @internal
+   */
+  public abstract readonly _recordExtension: string;
+
+  /**
+   * Whether what is written tells which record it is, so that many can share a file.
+   *
+   * @internal
+   */
+  public abstract readonly _holdsWholeRecords: boolean;
 }
 
 class ValueFormat extends RecordFormat {
-  constructor(private readonly valueExtension: ValueExtension) {
+  public readonly _holdsWholeRecords = false;
+
+  constructor(public readonly _recordExtension: ValueExtension) {
     super();
   }
 
-  public get extension(): string {
-    return '.tombstone';
-  }
-
   public render(): string {
-    return JSON.stringify({ type: 'value', extension: this.valueExtension });
+    return JSON.stringify({ type: 'value', extension: this._recordExtension });
   }
 
   public fileSizeLessThan(valueSizeLessThan: Size): Size {
@@ -94,7 +101,8 @@ const JSON_EXPANSION = 6;
 const ENVELOPE_ALLOWANCE = 64 * 1024;
 
 class EnvelopeFormat extends RecordFormat {
-  public readonly extension = '.record.json';
+  public readonly _recordExtension = '.record.json';
+  public readonly _holdsWholeRecords = true;
 
   public render(): string {
     return JSON.stringify({ type: 'envelope' });

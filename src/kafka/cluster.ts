@@ -1,9 +1,16 @@
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { Fn } from 'aws-cdk-lib/core';
 import { KafkaAuthentication } from './authentication';
-import { validateBootstrapServers } from './validation';
+import type {
+  KafkaConnection,
+  KafkaEventSource,
+  KafkaEventSourceBindOptions,
+  KafkaProducerBindOptions,
+} from './connection';
+import { type MskClusterProps, MskConnection } from './msk-cluster';
+import { type SelfManagedClusterProps, SelfManagedConnection } from './self-managed-cluster';
 
 /**
  * A cluster on Confluent Cloud.
@@ -21,28 +28,15 @@ export interface ConfluentCloudClusterProps {
 }
 
 /**
- * What an event source mapping is told of a cluster.
- */
-export interface KafkaEventSource {
-  /**
-   * The bootstrap servers.
-   */
-  readonly kafkaBootstrapServers: string[];
-
-  /**
-   * How the mapping's pollers authenticate.
-   */
-  readonly sourceAccessConfigurations: lambda.SourceAccessConfiguration[];
-}
-
-/**
  * A Kafka cluster, made by one of the static methods.
  *
  * One object serves both sides: the event source mapping that reads topics, and the producer that writes them.
  */
 export abstract class KafkaCluster {
   /**
-   * A cluster on Confluent Cloud: SASL/PLAIN over TLS, with an API key.
+   * A cluster on Confluent Cloud, over the internet: SASL/PLAIN over TLS, with an API key.
+   *
+   * One that is reached by AWS PrivateLink is a self-managed cluster inside a VPC.
    *
    * @throws if there is no bootstrap server, if there are more than 10, or if one has no port
    *
@@ -53,49 +47,99 @@ export abstract class KafkaCluster {
    * });
    */
   public static confluentCloud(props: ConfluentCloudClusterProps): KafkaCluster {
-    return new BootstrapCluster(props.bootstrapServers, KafkaAuthentication.saslPlain(props.credentials));
+    return KafkaCluster.selfManaged({
+      bootstrapServers: props.bootstrapServers,
+      authentication: KafkaAuthentication.saslPlain(props.credentials),
+    });
   }
+
+  /**
+   * A cluster of any kind that is reached by its bootstrap servers, over the internet or inside a VPC.
+   *
+   * @throws if a bootstrap server cannot be, if the authentication is AWS IAM, or none over the internet, or if `vpc` and
+   *   `securityGroups` are not given together
+   *
+   * @example
+   * const onInstances = KafkaCluster.selfManaged({
+   *   bootstrapServers: ['broker-1.example.com:9096', 'broker-2.example.com:9096'],
+   *   authentication: KafkaAuthentication.saslScram512(credentials),
+   *   rootCaCertificate,
+   *   vpc,
+   *   securityGroups: [brokers],
+   * });
+   */
+  public static selfManaged(props: SelfManagedClusterProps): KafkaCluster {
+    return new ConnectedCluster(new SelfManagedConnection(props));
+  }
+
+  /**
+   * A cluster on Amazon MSK, provisioned or serverless.
+   *
+   * @throws if the ARN is not a cluster's, if there is no security group, or if the authentication is one that Amazon MSK
+   *   does not know
+   *
+   * @example
+   * const msk = KafkaCluster.msk({
+   *   clusterArn: 'arn:aws:kafka:eu-central-1:123456789012:cluster/orders/0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f-1',
+   *   vpc,
+   *   securityGroups: [brokers],
+   *   authentication: KafkaAuthentication.iam(),
+   * });
+   */
+  public static msk(props: MskClusterProps): KafkaCluster {
+    return new ConnectedCluster(new MskConnection(props));
+  }
+
+  /**
+   * The VPC that the brokers are reached from.
+   *
+   * @default - none: the brokers are reached over the internet
+   */
+  public abstract readonly vpc?: ec2.IVpc;
 
   /**
    * What an event source mapping is told of this cluster.
    *
-   * The function's role is granted what the pollers need.
+   * The function's role is granted what Lambda's pollers need, and the pollers are let into the brokers' network.
    */
-  public abstract bindEventSource(role: iam.IGrantable): KafkaEventSource;
+  public abstract bindEventSource(target: lambda.IFunction, options: KafkaEventSourceBindOptions): KafkaEventSource;
 
   /**
    * The environment by which a producer reaches this cluster.
    *
-   * The producer's role is granted what it needs.
+   * The function's role is granted what the producer needs, and the function is let into the brokers' network.
+   *
+   * @throws if the brokers are inside a VPC and the function is in none
    */
-  public abstract bindProducer(role: iam.IGrantable): Record<string, string>;
+  public abstract bindProducer(producer: lambda.IFunction, options: KafkaProducerBindOptions): Record<string, string>;
+
+  /**
+   * Grants writing one topic.
+   *
+   * Only AWS IAM knows such a grant; with any other authentication the brokers decide by the credentials, and nothing is
+   * added.
+   */
+  public abstract grantProduce(grantee: iam.IGrantable, topic: string): iam.Grant;
 }
 
-/** A cluster that is reached by its bootstrap servers, with credentials in a secret. */
-class BootstrapCluster extends KafkaCluster {
-  constructor(
-    private readonly bootstrapServers: string[],
-    private readonly authentication: KafkaAuthentication,
-  ) {
+/** Any of the clusters above: a subclass for each would have to import this file, which imports them. */
+class ConnectedCluster extends KafkaCluster {
+  public readonly vpc?: ec2.IVpc;
+
+  constructor(private readonly connection: KafkaConnection) {
     super();
-    validateBootstrapServers(bootstrapServers);
+    this.vpc = connection.vpc;
   }
 
-  public bindEventSource(role: iam.IGrantable): KafkaEventSource {
-    // Lambda reads the secret by the function's role. https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html
-    this.authentication.credentials.grantRead(role);
-    return {
-      kafkaBootstrapServers: this.bootstrapServers,
-      sourceAccessConfigurations: this.authentication.sourceAccessConfigurations(),
-    };
+  public bindEventSource(target: lambda.IFunction, options: KafkaEventSourceBindOptions): KafkaEventSource {
+    return this.connection.bindEventSource(target, options);
   }
 
-  public bindProducer(role: iam.IGrantable): Record<string, string> {
-    this.authentication.credentials.grantRead(role);
-    return {
-      KAFKA_BOOTSTRAP_SERVERS: Fn.join(',', this.bootstrapServers),
-      KAFKA_AUTHENTICATION: this.authentication.mechanism,
-      KAFKA_CREDENTIALS_SECRET_ARN: this.authentication.credentials.secretArn,
-    };
+  public bindProducer(producer: lambda.IFunction, options: KafkaProducerBindOptions): Record<string, string> {
+    return this.connection.bindProducer(producer, options);
+  }
+
+  public grantProduce(grantee: iam.IGrantable, topic: string): iam.Grant {
+    return this.connection.grantProduce(grantee, topic);
   }
 }

@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import type { IS3FilesAccessPoint } from '../file-system/access-point';
 import { DEFAULT_SIZE_CLASSES, renderSizeClasses, type SizeClass, validateSizeClasses } from '../ingest/size-class';
 import type { KafkaCluster } from '../kafka/cluster';
-import { validateTopic } from '../kafka/validation';
+import { validateTopic } from '../kafka/topic';
 import { HandlerMetrics } from '../mounting/handler-metrics';
 import { MountAccess } from '../mounting/mount-access';
 import { MountedFunction, type MountedFunctionProps } from '../mounting/mounted-function';
@@ -27,7 +27,8 @@ export interface S3FilesReplayerProps extends MountedFunctionProps {
   readonly cluster: KafkaCluster;
 
   /**
-   * The topic to publish to, where an invocation names no other.
+   * The topic to publish to, where an invocation names no other. On Amazon MSK with AWS IAM the function may write this
+   * one alone, and others that `cluster.grantProduce` names.
    */
   readonly topic: string;
 
@@ -93,10 +94,14 @@ export class S3FilesReplayer extends Construct {
     this.role = mounted.role;
     this.logGroup = mounted.logGroup;
     this.metrics = new HandlerMetrics(props.metricsNamespace);
-    for (const [name, value] of Object.entries(props.cluster.bindProducer(this.function))) {
+    const producer = props.cluster.bindProducer(this.function, { topic: props.topic, vpc: props.vpc });
+    for (const [name, value] of Object.entries(producer)) {
       this.function.addEnvironment(name, value);
     }
-    this.warnOfIsolatedSubnets(props);
+    this.warnOfIsolatedSubnets(
+      props,
+      Object.keys(producer).some((name) => name.endsWith('_SECRET_ARN')),
+    );
   }
 
   /**
@@ -144,12 +149,15 @@ export class S3FilesReplayer extends Construct {
     return this.metrics.latency('ReadLatencyMs', sizeClass, options);
   }
 
-  private warnOfIsolatedSubnets({ vpc, vpcSubnets }: S3FilesReplayerProps): void {
+  /** Brokers inside a VPC are reached without a way out of it, and without a secret there is nothing else to reach. */
+  private warnOfIsolatedSubnets({ vpc, vpcSubnets, cluster }: S3FilesReplayerProps, secrets: boolean): void {
+    const outside = [...(secrets ? ['AWS Secrets Manager'] : []), ...(cluster.vpc ? [] : ['the brokers'])];
     const isolated = new Set(vpc.isolatedSubnets.map((subnet) => subnet.subnetId));
-    if (vpc.selectSubnets(vpcSubnets).subnetIds.some((subnetId) => isolated.has(subnetId))) {
+    const isIsolated = vpc.selectSubnets(vpcSubnets).subnetIds.some((subnetId) => isolated.has(subnetId));
+    if (isIsolated && outside.length > 0) {
       Annotations.of(this).addWarningV2(
         'cdk-s3files:replayerInIsolatedSubnets',
-        `replayer '${this.node.path}' runs in isolated subnets, but must reach AWS Secrets Manager and the brokers: choose 'vpcSubnets' with egress, or make sure of endpoints for both`,
+        `replayer '${this.node.path}' runs in isolated subnets, but must reach ${outside.join(' and ')}: choose 'vpcSubnets' with egress, or make sure of endpoints`,
       );
     }
   }

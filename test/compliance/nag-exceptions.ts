@@ -48,7 +48,19 @@ export const NAG_EXCEPTIONS: readonly Exception[] = [
     rules: ['AwsSolutions-IAM5[Resource::*]'],
     where: /\/Handler\/Function\/ServiceRole\/DefaultPolicy\/Resource$/,
     reason:
-      'Only with tracing: lambda.Function adds the two actions of AWS X-Ray that send segments, which have no resource.',
+      'What has no resource. With tracing: the two actions of AWS X-Ray that send segments, from lambda.Function. With brokers inside a VPC: the four actions of Amazon EC2 by which pollers find their network.',
+  },
+  {
+    rules: ['AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ec2:<AWS::Region>:<AWS::AccountId>:*/*]'],
+    where: /\/Handler\/Function\/ServiceRole\/DefaultPolicy\/Resource$/,
+    reason:
+      'Pollers of brokers inside a VPC make network interfaces, whose ids are not known before; the narrowest form that AWS Lambda takes: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html',
+  },
+  {
+    rules: ['AwsSolutions-IAM5[Resource::arn:aws:kafka:eu-central-1:123456789012:group/orders/0a1b2c3d-4e5f-1/*]'],
+    where: /\/Handler\/Function\/ServiceRole\/DefaultPolicy\/Resource$/,
+    reason:
+      'Without a consumer group of the user AWS Lambda makes one, and names it when the mapping is made: any group of this one cluster.',
   },
   {
     rules: ['AwsSolutions-IAM5[Resource::<AWS::S3::Bucket.Arn>/events/*]'],

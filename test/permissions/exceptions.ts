@@ -28,4 +28,24 @@ export const WIDE_PERMISSIONS: readonly WidePermission[] = [
     where: 'functions with tracing',
     reason: 'The same.',
   },
+  {
+    permission: 'ec2:DescribeNetworkInterfaces',
+    where: 'the ingest function, with brokers inside a VPC',
+    reason: 'Pollers of AWS Lambda find their network by it; Amazon EC2 knows no resources for what describes.',
+  },
+  {
+    permission: 'ec2:DescribeSecurityGroups',
+    where: 'the ingest function, with brokers inside a VPC',
+    reason: 'The same.',
+  },
+  {
+    permission: 'ec2:DescribeSubnets',
+    where: 'the ingest function, with brokers inside a VPC',
+    reason: 'The same.',
+  },
+  {
+    permission: 'ec2:DescribeVpcs',
+    where: 'the ingest function, with brokers inside a VPC',
+    reason: 'The same.',
+  },
 ];

@@ -1,0 +1,40 @@
+/**
+ * How files are compressed.
+ */
+export enum Compression {
+  /**
+   * Not at all.
+   */
+  NONE = 'NONE',
+
+  /**
+   * By gzip: the files end in `.gz`.
+   */
+  GZIP = 'GZIP',
+
+  /**
+   * By Zstandard: the files end in `.zst`.
+   */
+  ZSTD = 'ZSTD',
+}
+
+const EXTENSIONS: Record<Compression, string> = {
+  [Compression.NONE]: '',
+  [Compression.GZIP]: '.gz',
+  [Compression.ZSTD]: '.zst',
+};
+
+/** What a compressed file's name ends in. */
+export function compressionExtension(compression: Compression): string {
+  return EXTENSIONS[compression];
+}
+
+const HEADERS_AND_TRAILERS = 1024;
+
+/**
+ * The most bytes that so many become. What does not compress is stored with a few bytes for every block: zlib promises
+ * n + n/4096 + n/16384 and a few, Zstandard n + n/256 and 64 (deflateBound, ZSTD_COMPRESSBOUND).
+ */
+export function compressedAtMost(bytes: number, compression: Compression): number {
+  return compression === Compression.NONE ? bytes : bytes + Math.ceil(bytes / 256) + HEADERS_AND_TRAILERS;
+}

@@ -1,0 +1,55 @@
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import { Token } from 'aws-cdk-lib/core';
+
+// https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html: 5, and 10 for who asks AWS Support
+const MAX_FILTERS = 10;
+const MAX_PATTERN_LENGTH = 4096; // https://docs.aws.amazon.com/lambda/latest/api/API_Filter.html
+
+export function validateFilters(
+  filters: Record<string, unknown>[] | undefined,
+  encryption: kms.IKey | undefined,
+): void {
+  if (encryption && !filters) {
+    throw new Error("'filterEncryption' was given, but there is no filter to encrypt: give 'filters', or leave it out");
+  }
+  if (!filters || Token.isUnresolved(filters)) {
+    return;
+  }
+  if (filters.length < 1 || filters.length > MAX_FILTERS) {
+    throw new Error(
+      `${filters.length} filters were given: give 1 to ${MAX_FILTERS}, or leave out 'filters' for all records`,
+    );
+  }
+  filters.forEach(validateFilter);
+}
+
+function validateFilter(filter: Record<string, unknown>, index: number): void {
+  const { pattern } = filter;
+  if (typeof pattern !== 'string') {
+    throw new Error(
+      `filter ${index} has no 'pattern', it is ${JSON.stringify(filter)}: make it with 'lambda.FilterCriteria.filter'`,
+    );
+  }
+  if (Token.isUnresolved(pattern)) {
+    return;
+  }
+  if (pattern.length > MAX_PATTERN_LENGTH) {
+    throw new Error(
+      `the pattern of filter ${index} has ${pattern.length} characters, and Lambda takes ${MAX_PATTERN_LENGTH}: split it into several filters, of which a record must match one`,
+    );
+  }
+  if (!isJsonObject(pattern)) {
+    throw new Error(
+      `the pattern of filter ${index} is no JSON object: '${pattern}': make it with 'lambda.FilterCriteria.filter'`,
+    );
+  }
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,129 @@
+import { Token } from 'aws-cdk-lib/core';
+
+/**
+ * How fine directories by time are.
+ */
+export enum DirectoryTimeUnit {
+  /**
+   * `2026/04/13`
+   */
+  DAY = 'DAY',
+
+  /**
+   * `2026/04/13/21`
+   */
+  HOUR = 'HOUR',
+
+  /**
+   * `2026/04/13/21/05`
+   */
+  MINUTE = 'MINUTE',
+}
+
+const UNKNOWN_TIME = 'unknown-time'.length;
+const TIME_LENGTHS: Record<DirectoryTimeUnit, number> = {
+  [DirectoryTimeUnit.DAY]: 'yyyy/MM/dd'.length,
+  [DirectoryTimeUnit.HOUR]: 'yyyy/MM/dd/HH'.length,
+  [DirectoryTimeUnit.MINUTE]: 'yyyy/MM/dd/HH/mm'.length,
+};
+
+/** Of a partition's number: Kafka allows more, and brokers far fewer. */
+export const PARTITION_DIGITS = 6;
+/** Of a key or a header's value in a name: what is longer is cut, and told apart by a hash. */
+export const MAX_FIELD_BYTES = 100;
+
+/**
+ * A directory that files are in, named after something of their records; made by one of the static methods.
+ *
+ * @example
+ * const layout = FileLayout.perRecord({
+ *   directories: [FileDirectory.header('tenant'), FileDirectory.time(DirectoryTimeUnit.DAY, 'Europe/Berlin')],
+ * });
+ */
+export class FileDirectory {
+  /**
+   * The time of the record, or `unknown-time` if it has none.
+   *
+   * @param unit how fine the directories are
+   * @param timeZone the IANA name of the time zone whose days and hours these are, `UTC` if left out
+   * @throws if there is no such time zone
+   */
+  public static time(unit: DirectoryTimeUnit, timeZone: string = 'UTC'): FileDirectory {
+    validateTimeZone(timeZone);
+    return new FileDirectory({ by: 'time', unit, timeZone }, () => Math.max(TIME_LENGTHS[unit], UNKNOWN_TIME));
+  }
+
+  /**
+   * The topic.
+   */
+  public static topic(): FileDirectory {
+    return new FileDirectory({ by: 'topic' }, (topic) => topic.length);
+  }
+
+  /**
+   * The partition's number.
+   */
+  public static partition(): FileDirectory {
+    return new FileDirectory({ by: 'partition' }, () => PARTITION_DIGITS);
+  }
+
+  /**
+   * Topic and partition: `orders+3`.
+   */
+  public static topicPartition(): FileDirectory {
+    return new FileDirectory({ by: 'topicPartition' }, (topic) => topic.length + 1 + PARTITION_DIGITS);
+  }
+
+  /**
+   * The record's key, or `no-key`.
+   *
+   * What is no letter, digit or one of `. _ = @ -` is percent-encoded. A key that takes more than 100 bytes then is cut, and
+   * told apart by a hash.
+   */
+  public static key(): FileDirectory {
+    return new FileDirectory({ by: 'key' }, (_, fieldBytes) => fieldBytes);
+  }
+
+  /**
+   * The value of a header, encoded as keys are, or `no-<name>`. Of several of that name the last one counts.
+   *
+   * @param name the header's name
+   * @throws if the name is empty
+   */
+  public static header(name: string): FileDirectory {
+    if (name === '') {
+      throw new Error("a directory by header was given '', which is no header's name: give one, such as 'tenant'");
+    }
+    return new FileDirectory({ by: 'header', name }, (_, fieldBytes) => fieldBytes);
+  }
+
+  private constructor(
+    private readonly settings: Record<string, string>,
+    private readonly bytes: (topic: string, fieldBytes: number) => number,
+  ) {}
+
+  /** @internal */
+  public _render(): Record<string, string> {
+    return this.settings;
+  }
+
+  /**
+   * The bytes of the longest name, with the slash after it, where a key or a header's value takes so many.
+   *
+   * @internal
+   */
+  public _bytes(topic: string, fieldBytes: number): number {
+    return this.bytes(topic, fieldBytes) + 1;
+  }
+}
+
+function validateTimeZone(timeZone: string): void {
+  if (Token.isUnresolved(timeZone)) {
+    return;
+  }
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+  } catch {
+    throw new Error(`time zone '${timeZone}' is not known: give its IANA name, such as 'Europe/Berlin', or 'UTC'`);
+  }
+}

@@ -1,0 +1,88 @@
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Annotations, type Duration } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { KafkaCluster } from '../kafka/cluster';
+import { type KafkaEventSourceOptions, PollerMode } from './kafka-event-source-options';
+import { OnFailureDestination } from './on-failure';
+
+const DEFAULT_POLLERS = { minimumPollers: 1, maximumPollers: 5 };
+
+interface TopicMapping extends KafkaEventSourceOptions {
+  readonly cluster: KafkaCluster;
+  readonly topic: string;
+}
+
+/** One topic's event source mapping, with the defaults of this library. */
+export function mapTopic(
+  scope: Construct,
+  id: string,
+  target: lambda.IFunction,
+  options: TopicMapping,
+): lambda.EventSourceMapping {
+  const { cluster, topic, onFailure, consumerGroupId } = options;
+  const mapping = new lambda.EventSourceMapping(scope, id, {
+    target,
+    ...cluster.bindEventSource(target, { topic, consumerGroupId }),
+    kafkaTopic: topic,
+    kafkaConsumerGroupId: consumerGroupId,
+    startingPosition: options.startingPosition ?? lambda.StartingPosition.TRIM_HORIZON,
+    startingPositionTimestamp: options.startingPositionTimestamp,
+    batchSize: options.batchSize ?? 100,
+    maxBatchingWindow: options.maxBatchingWindow,
+    enabled: options.enabled,
+    provisionedPollerConfig: isOnDemand(options) ? undefined : (options.provisionedPollerConfig ?? DEFAULT_POLLERS),
+    filters: options.filters,
+    filterEncryption: options.filterEncryption,
+    onFailure: onFailure && new OnFailureDestination(onFailure, cluster, topic),
+    bisectBatchOnError: options.bisectBatchOnError,
+    retryAttempts: options.retryAttempts,
+    maxRecordAge: options.maxRecordAge?.isUnresolved() ? undefined : options.maxRecordAge,
+    reportBatchItemFailures: reportsBatchItemFailures(options),
+    schemaRegistryConfig: options.schemaRegistryConfig,
+    metricsConfig: options.metricsConfig,
+    logLevel: options.logLevel,
+  });
+  setUnresolvedAge(mapping, options.maxRecordAge);
+  return mapping;
+}
+
+/** The construct of aws-cdk-lib takes an age that is a token for a number below its least; the resource lets it through. */
+function setUnresolvedAge(mapping: lambda.EventSourceMapping, age: Duration | undefined): void {
+  const resource = mapping.node.defaultChild;
+  if (age?.isUnresolved() && resource && lambda.CfnEventSourceMapping.isCfnEventSourceMapping(resource)) {
+    resource.maximumRecordAgeInSeconds = age.toSeconds();
+  }
+}
+
+/** Whether Lambda heeds an answer that names the records that failed. Where not, the function has to fail as a whole. */
+export function reportsBatchItemFailures(options: KafkaEventSourceOptions): boolean {
+  return options.reportBatchItemFailures ?? !isOnDemand(options);
+}
+
+/** Says what would deploy, and not do what one may think. */
+export function warnOfEventSource(scope: Construct, cluster: KafkaCluster, options: KafkaEventSourceOptions): void {
+  const { onFailure, retryAttempts = -1, maxRecordAge } = options;
+  const warn = (id: string, text: string) => Annotations.of(scope).addWarningV2(`cdk-s3files:${id}`, text);
+  if (isOnDemand(options) && cluster.vpc) {
+    warn(
+      'onDemandPollersInVpc',
+      `ingest '${scope.node.path}' reads brokers inside VPC '${cluster.vpc.node.path}' with pollers on demand, which need a way out of it: make sure of a NAT gateway, or of endpoints for AWS Lambda, AWS STS and, if there are credentials, AWS Secrets Manager`,
+    );
+  }
+  if (onFailure && retryAttempts === -1 && !isOnDemand(options)) {
+    warn(
+      'onFailureCapsRetries',
+      `ingest '${scope.node.path}' has 'onFailure' and retries without an end, which AWS Lambda ends after 10: give 'retryAttempts' to say how many you want`,
+    );
+  }
+  if (!onFailure && (retryAttempts !== -1 || maxRecordAge)) {
+    warn(
+      'discardedRecordsAreLost',
+      `ingest '${scope.node.path}' gives up on records by '${maxRecordAge ? 'maxRecordAge' : 'retryAttempts'}', and then they are lost: give 'onFailure' to keep them`,
+    );
+  }
+}
+
+function isOnDemand({ pollerMode }: KafkaEventSourceOptions): boolean {
+  return pollerMode === PollerMode.ON_DEMAND;
+}

@@ -1,0 +1,39 @@
+import { Size } from 'aws-cdk-lib/core';
+import { type Compression, compressedAtMost, compressionExtension } from './compression';
+import type { FileLayout } from './file-layout';
+import type { RecordFormat } from './record-format';
+import { Tombstones } from './tombstones';
+
+/** What decides on the files that are written: read together to know the largest of them, and the longest names. */
+export interface WrittenFiles {
+  readonly layout: FileLayout;
+  readonly format: RecordFormat;
+  readonly compression: Compression;
+  readonly tombstones: Tombstones;
+}
+
+const MAX_RULE_BYTES = 52_673_613_135_872; // resource schema of AWS::S3Files::FileSystem
+
+export function validateWrittenFiles({ layout, format }: WrittenFiles): void {
+  if (layout._segmentBytes !== undefined && !format._holdsWholeRecords) {
+    throw new Error(
+      "the layout 'segments' puts many records into one file, and the format 'value' keeps nothing that tells them apart: give 'format' RecordFormat.envelope()",
+    );
+  }
+}
+
+/** A bound that every file of values below another bound keeps: what a rule of the cache compares is the file. */
+export function fileSizeLessThan(valueSizeLessThan: Size, { layout, format, compression }: WrittenFiles): Size {
+  const oneRecord = format.fileSizeLessThan(valueSizeLessThan).toBytes();
+  // A segment may be as large as it may be; a line of it ends with a line end.
+  const file = layout._segmentBytes === undefined ? oneRecord : Math.max(oneRecord + 1, layout._segmentBytes + 1);
+  return Size.bytes(Math.min(compressedAtMost(file, compression), MAX_RULE_BYTES));
+}
+
+/** The length of the longest extension. A tombstone's file is empty, and never compressed. */
+export function longestExtension({ layout, format, compression, tombstones }: WrittenFiles): number {
+  const plain = layout._segmentBytes === undefined ? format._recordExtension : '.records.ndjson';
+  const extension = `${plain}${compressionExtension(compression)}`.length;
+  const writesEmptyFiles = tombstones === Tombstones.WRITE && !format._holdsWholeRecords;
+  return writesEmptyFiles ? Math.max(extension, '.tombstone'.length) : extension;
+}

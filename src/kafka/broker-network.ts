@@ -1,0 +1,86 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Annotations, Stack, Token } from 'aws-cdk-lib/core';
+
+/** The network of brokers that are reached from inside a VPC only. */
+export interface BrokerNetwork {
+  readonly vpc: ec2.IVpc;
+  readonly securityGroups: ec2.ISecurityGroup[];
+  /** Of the brokers; undefined where only the deployment knows them. */
+  readonly ports: number[] | undefined;
+}
+
+/**
+ * Lets Lambda's pollers into the brokers' network. They run on network interfaces that have the brokers' own security
+ * groups, so that a group must let itself in. The rule is written where the app defines the group. An imported one has it
+ * or not, which is not to be seen here; and a rule that stands already would fail the deployment.
+ * https://docs.aws.amazon.com/lambda/latest/dg/with-msk-cluster-network.html
+ */
+export function allowPollers(target: lambda.IFunction, { securityGroups, ports }: BrokerNetwork): void {
+  for (const group of securityGroups) {
+    if (group instanceof ec2.SecurityGroup) {
+      for (const port of tcp(ports)) {
+        group.connections.allowInternally(port, 'Kafka: pollers of AWS Lambda to the brokers');
+      }
+    }
+  }
+  target.addToRolePolicy(
+    new iam.PolicyStatement({
+      actions: [
+        'ec2:DescribeNetworkInterfaces',
+        'ec2:DescribeSecurityGroups',
+        'ec2:DescribeSubnets',
+        'ec2:DescribeVpcs',
+      ],
+      resources: ['*'], // Amazon EC2 knows no resources for what describes them
+    }),
+  );
+  target.addToRolePolicy(
+    new iam.PolicyStatement({
+      actions: ['ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface'],
+      // The ids of interfaces are Lambda's, and unknown before they are made; this is the narrowest form that it takes.
+      // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+      resources: [Stack.of(target).formatArn({ service: 'ec2', resource: '*', resourceName: '*' })],
+    }),
+  );
+}
+
+/**
+ * Lets a function reach the brokers. Both rules are written from the function's side, so that the stack of the brokers'
+ * security groups does not come to depend on the function's.
+ */
+export function allowProducer(producer: lambda.IFunction, network: BrokerNetwork, vpc: ec2.IVpc | undefined): void {
+  if (!producer.isBoundToVpc) {
+    throw new Error(
+      `function '${producer.node.path}' has no VPC, but the brokers are reached from inside theirs only: give the function 'vpc', the brokers'`,
+    );
+  }
+  if (vpc && isAnother(vpc, network.vpc)) {
+    Annotations.of(producer).addWarningV2(
+      'cdk-s3files:producerOutsideClusterVpc',
+      `function '${producer.node.path}' runs in another VPC than the brokers (${network.vpc.node.path}): run it there, or make sure that the two are connected, by peering or a transit gateway`,
+    );
+  }
+  for (const group of producer.connections.securityGroups) {
+    // For a group that lets everything out an egress rule would be ignored, with a warning: it is a peer only.
+    const side = new ec2.Connections(group.allowAllOutbound ? { peer: group } : { securityGroups: [group] });
+    for (const brokers of network.securityGroups) {
+      for (const port of tcp(network.ports)) {
+        side.allowTo(brokers, port, 'Kafka: producer to the brokers');
+      }
+    }
+  }
+}
+
+/** All of them where the ports are a token: a rule needs a number when it is rendered. */
+function tcp(ports: number[] | undefined): ec2.Port[] {
+  return ports?.map((port) => ec2.Port.tcp(port)) ?? [ec2.Port.allTcp()];
+}
+
+/** False where it cannot be known: one of them may be the other, imported. */
+function isAnother(one: ec2.IVpc, other: ec2.IVpc): boolean {
+  const ids = [one.vpcId, other.vpcId];
+  const comparable = ids.every((id) => !Token.isUnresolved(id)) || [one, other].every((vpc) => vpc instanceof ec2.Vpc);
+  return comparable && one.vpcId !== other.vpcId;
+}

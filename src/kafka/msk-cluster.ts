@@ -1,0 +1,195 @@
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Fn, Token } from 'aws-cdk-lib/core';
+import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
+import type { KafkaAuthentication } from './authentication';
+import { portsOf, validateBootstrapServers } from './bootstrap-servers';
+import { allowPollers, allowProducer, type BrokerNetwork } from './broker-network';
+import {
+  type KafkaConnection,
+  type KafkaEventSource,
+  type KafkaEventSourceBindOptions,
+  type KafkaProducerBindOptions,
+  producerEnvironment,
+} from './connection';
+
+/**
+ * A cluster on Amazon MSK, provisioned or serverless.
+ */
+export interface MskClusterProps {
+  /**
+   * The ARN of the cluster: `arn:aws:kafka:<region>:<account>:cluster/<name>/<uuid>`.
+   */
+  readonly clusterArn: string;
+
+  /**
+   * The brokers that a producer connects to, 1 to 10, each with its port. Lambda's pollers find them by themselves.
+   *
+   * @default - looked up when the stack is deployed, by a custom resource, beside each function that writes
+   */
+  readonly bootstrapServers?: string[];
+
+  /**
+   * The VPC of the brokers.
+   */
+  readonly vpc: ec2.IVpc;
+
+  /**
+   * The security groups of the brokers. Lambda's pollers run with these as well, so that each must let itself in on the
+   * brokers' port. For groups of the same app that rule is added.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk-cluster-network.html
+   */
+  readonly securityGroups: ec2.ISecurityGroup[];
+
+  /**
+   * How clients authenticate: AWS IAM, SASL/SCRAM with SHA-512, mutual TLS, or not at all.
+   */
+  readonly authentication: KafkaAuthentication;
+}
+
+interface Listener {
+  /** What `GetBootstrapBrokers` calls its brokers. */
+  readonly field: string;
+  readonly port: number;
+}
+
+// https://docs.aws.amazon.com/msk/latest/developerguide/port-info.html
+const PLAINTEXT: Listener = { field: 'BootstrapBrokerString', port: 9092 };
+const TLS: Listener = { field: 'BootstrapBrokerStringTls', port: 9094 };
+const LISTENERS: Record<string, Listener> = {
+  SASL_SCRAM_512: { field: 'BootstrapBrokerStringSaslScram', port: 9096 },
+  MUTUAL_TLS: TLS,
+  IAM: { field: 'BootstrapBrokerStringSaslIam', port: 9098 },
+};
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/with-msk-permissions.html */
+export class MskConnection implements KafkaConnection {
+  public readonly vpc: ec2.IVpc;
+  private readonly clusterArn: string;
+  private readonly authentication: KafkaAuthentication;
+  private readonly bootstrapServers?: string[];
+  private readonly listener: Listener;
+  private readonly network: BrokerNetwork;
+
+  constructor({ clusterArn, bootstrapServers, vpc, securityGroups, authentication }: MskClusterProps) {
+    validateClusterArn(clusterArn);
+    if (securityGroups.length === 0) {
+      throw new Error("'securityGroups' is empty: give those of the brokers, to which a producer must be let in");
+    }
+    if (bootstrapServers) {
+      validateBootstrapServers(bootstrapServers);
+    }
+    this.clusterArn = clusterArn;
+    this.authentication = authentication;
+    this.bootstrapServers = bootstrapServers;
+    this.listener = listenerOf(authentication);
+    this.vpc = vpc;
+    const ports = bootstrapServers ? portsOf(bootstrapServers) : [this.listener.port];
+    this.network = { vpc, securityGroups, ports };
+  }
+
+  public bindEventSource(target: lambda.IFunction, options: KafkaEventSourceBindOptions): KafkaEventSource {
+    // Lambda finds the brokers by the function's role. DescribeClusterV2 knows serverless clusters too.
+    const actions = ['kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers'];
+    if (this.authentication.mechanism === 'SASL_SCRAM_512') {
+      actions.push('kafka:ListScramSecrets');
+    }
+    target.addToRolePolicy(new iam.PolicyStatement({ actions, resources: [this.clusterArn] }));
+    this.authentication.credentials?.grantRead(target);
+    allowPollers(target, { ...this.network, ports: [this.listener.port] });
+    if (this.usesIam) {
+      this.grantConsume(target, options);
+    }
+    const access = this.authentication.sourceAccessConfigurations();
+    return {
+      eventSourceArn: this.clusterArn,
+      sourceAccessConfigurations: access.length > 0 ? access : undefined, // CloudFormation takes no empty list
+    };
+  }
+
+  public bindProducer(producer: lambda.IFunction, { topic, vpc }: KafkaProducerBindOptions): Record<string, string> {
+    this.authentication.credentials?.grantRead(producer);
+    allowProducer(producer, this.network, vpc);
+    this.grantProduce(producer, topic);
+    const servers = this.bootstrapServers ? Fn.join(',', this.bootstrapServers) : this.lookUpBrokers(producer);
+    return producerEnvironment(servers, this.authentication);
+  }
+
+  /** https://docs.aws.amazon.com/msk/latest/developerguide/kafka-actions.html: "Produce data idempotently" */
+  public grantProduce(grantee: iam.IGrantable, topic: string): iam.Grant {
+    if (!this.usesIam) {
+      return iam.Grant.drop(grantee, 'the brokers decide by the credentials');
+    }
+    const cluster = this.grant(grantee, ['Connect', 'WriteDataIdempotently'], this.clusterArn);
+    return cluster.combine(this.grant(grantee, ['DescribeTopic', 'WriteData'], this.arnOf('topic', topic)));
+  }
+
+  private grantConsume(grantee: iam.IGrantable, { topic, consumerGroupId }: KafkaEventSourceBindOptions): void {
+    this.grant(grantee, ['Connect', 'DescribeClusterDynamicConfiguration'], this.clusterArn);
+    this.grant(grantee, ['DescribeTopic', 'ReadData'], this.arnOf('topic', topic));
+    // The group that Lambda makes is named when the mapping is made, after this.
+    this.grant(grantee, ['AlterGroup', 'DescribeGroup'], this.arnOf('group', consumerGroupId ?? '*'));
+  }
+
+  private grant(grantee: iam.IGrantable, actions: string[], resource: string): iam.Grant {
+    return iam.Grant.addToPrincipal({
+      grantee,
+      actions: actions.map((action) => `kafka-cluster:${action}`),
+      resourceArns: [resource],
+    });
+  }
+
+  /** `arn:aws:kafka:<region>:<account>:topic/<cluster>/<uuid>/<topic>`, of an ARN that may be a token. */
+  private arnOf(kind: 'topic' | 'group', name: string): string {
+    const [account, cluster] = Fn.split(':cluster/', this.clusterArn, 2);
+    return `${account}:${kind}/${cluster}/${name}`;
+  }
+
+  private lookUpBrokers(producer: lambda.IFunction): string {
+    const { field } = this.listener;
+    const call = {
+      service: 'Kafka',
+      action: 'getBootstrapBrokers',
+      parameters: { ClusterArn: this.clusterArn },
+      outputPaths: [field],
+      physicalResourceId: PhysicalResourceId.of(field),
+    };
+    const brokers = new AwsCustomResource(producer, 'BootstrapBrokers', {
+      resourceType: 'Custom::KafkaBootstrapBrokers',
+      onCreate: call,
+      onUpdate: call,
+      installLatestAwsSdk: false, // the call is as old as the service
+      policy: AwsCustomResourcePolicy.fromStatements([
+        new iam.PolicyStatement({ actions: ['kafka:GetBootstrapBrokers'], resources: [this.clusterArn] }),
+      ]),
+    });
+    return brokers.getResponseField(field);
+  }
+
+  private get usesIam(): boolean {
+    return this.authentication.mechanism === 'IAM';
+  }
+}
+
+function listenerOf({ mechanism, tls }: KafkaAuthentication): Listener {
+  if (mechanism === 'NONE') {
+    return tls ? TLS : PLAINTEXT;
+  }
+  const listener = LISTENERS[mechanism];
+  if (!listener) {
+    throw new Error(
+      `authentication ${mechanism} is not known to Amazon MSK: give AWS IAM, SASL/SCRAM with SHA-512, mutual TLS, or none`,
+    );
+  }
+  return listener;
+}
+
+function validateClusterArn(arn: string): void {
+  if (!Token.isUnresolved(arn) && !/^arn:[^:]+:kafka:[^:]+:[^:]+:cluster\/[^/]+\/[^/]+$/.test(arn)) {
+    throw new Error(
+      `cluster ARN '${arn}' is not one of Amazon MSK: give 'arn:aws:kafka:<region>:<account>:cluster/<name>/<uuid>', of a cluster in the account of the functions`,
+    );
+  }
+}

@@ -1,0 +1,172 @@
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { Fn } from 'aws-cdk-lib/core';
+import type { KafkaAuthentication } from './authentication';
+import { portsOf, validateBootstrapServers } from './bootstrap-servers';
+import { allowPollers, allowProducer, type BrokerNetwork } from './broker-network';
+import {
+  type KafkaConnection,
+  type KafkaEventSource,
+  type KafkaProducerBindOptions,
+  producerEnvironment,
+} from './connection';
+
+/**
+ * Any cluster that is reached by its bootstrap servers: over the internet, or inside a VPC.
+ */
+export interface SelfManagedClusterProps {
+  /**
+   * The bootstrap servers, such as `broker.example.com:9092`: 1 to 10, each with its port.
+   */
+  readonly bootstrapServers: string[];
+
+  /**
+   * How clients authenticate.
+   *
+   * AWS IAM is Amazon MSK's alone. Without authentication a cluster must be inside a VPC.
+   */
+  readonly authentication: KafkaAuthentication;
+
+  /**
+   * A secret whose value is JSON with `certificate`: the root certificate (PEM) that the brokers' own are signed with.
+   *
+   * @default - the brokers' certificates are signed by a public authority
+   */
+  readonly rootCaCertificate?: secretsmanager.ISecret;
+
+  /**
+   * The VPC that the brokers are reached from. Give `securityGroups` with it.
+   *
+   * @default - the brokers are reached over the internet
+   */
+  readonly vpc?: ec2.IVpc;
+
+  /**
+   * The subnets that Lambda's pollers run in.
+   *
+   * @default - the VPC's private subnets, or its isolated ones if there are no others
+   */
+  readonly vpcSubnets?: ec2.SubnetSelection;
+
+  /**
+   * The security groups of the brokers. Lambda's pollers run with these as well, so that each must let itself in on the
+   * brokers' ports. For groups of the same app that rule is added.
+   *
+   * @default - none, over the internet
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-cluster-network.html
+   */
+  readonly securityGroups?: ec2.ISecurityGroup[];
+}
+
+const { SERVER_ROOT_CA_CERTIFICATE, VPC_SECURITY_GROUP, VPC_SUBNET } = lambda.SourceAccessConfigurationType;
+const MAX_ACCESS_CONFIGURATIONS = 22; // https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-permissions.html */
+export class SelfManagedConnection implements KafkaConnection {
+  public readonly vpc?: ec2.IVpc;
+  private readonly network?: BrokerNetwork;
+
+  constructor(private readonly props: SelfManagedClusterProps) {
+    validateBootstrapServers(props.bootstrapServers);
+    validateAuthentication(props);
+    this.vpc = props.vpc;
+    this.network = networkOf(props);
+    this.sourceAccessConfigurations(); // too many subnets: said where the cluster is described
+  }
+
+  public bindEventSource(target: lambda.IFunction): KafkaEventSource {
+    this.grantReadSecrets(target);
+    if (this.network) {
+      allowPollers(target, this.network);
+    }
+    return {
+      kafkaBootstrapServers: this.props.bootstrapServers,
+      sourceAccessConfigurations: this.sourceAccessConfigurations(),
+    };
+  }
+
+  public bindProducer(producer: lambda.IFunction, { vpc }: KafkaProducerBindOptions): Record<string, string> {
+    this.grantReadSecrets(producer);
+    if (this.network) {
+      allowProducer(producer, this.network, vpc);
+    }
+    const { bootstrapServers, authentication, rootCaCertificate } = this.props;
+    return producerEnvironment(Fn.join(',', bootstrapServers), authentication, rootCaCertificate);
+  }
+
+  public grantProduce(grantee: iam.IGrantable): iam.Grant {
+    return iam.Grant.drop(grantee, 'the brokers decide by the credentials');
+  }
+
+  /** Lambda reads the secrets by the function's role, the producer as itself. */
+  private grantReadSecrets(grantee: iam.IGrantable): void {
+    this.props.authentication.credentials?.grantRead(grantee);
+    this.props.rootCaCertificate?.grantRead(grantee);
+  }
+
+  private sourceAccessConfigurations(): lambda.SourceAccessConfiguration[] {
+    const { authentication, rootCaCertificate, vpcSubnets } = this.props;
+    const configurations = [...authentication.sourceAccessConfigurations()];
+    if (rootCaCertificate) {
+      configurations.push({ type: SERVER_ROOT_CA_CERTIFICATE, uri: rootCaCertificate.secretArn });
+    }
+    if (this.network) {
+      const { vpc, securityGroups } = this.network;
+      const { subnetIds } = vpc.selectSubnets(vpcSubnets);
+      configurations.push(...subnetIds.map((id) => ({ type: VPC_SUBNET, uri: `subnet:${id}` })));
+      configurations.push(
+        ...securityGroups.map((group) => ({
+          type: VPC_SECURITY_GROUP,
+          uri: `security_group:${group.securityGroupId}`,
+        })),
+      );
+    }
+    if (configurations.length > MAX_ACCESS_CONFIGURATIONS) {
+      throw new Error(
+        `${configurations.length} secrets, subnets and security groups together are too many, an event source mapping takes ${MAX_ACCESS_CONFIGURATIONS}: choose fewer in 'vpcSubnets' and 'securityGroups'`,
+      );
+    }
+    return configurations;
+  }
+}
+
+function validateAuthentication({ authentication, rootCaCertificate, vpc }: SelfManagedClusterProps): void {
+  const { mechanism, tls } = authentication;
+  if (mechanism === 'IAM') {
+    throw new Error("authentication IAM is known to Amazon MSK only: give another one, or use 'KafkaCluster.msk'");
+  }
+  if (mechanism === 'NONE' && !vpc) {
+    throw new Error(
+      "a cluster without authentication cannot be read over the internet, AWS Lambda asks for a secret there: give 'authentication', or 'vpc' if the brokers are inside one",
+    );
+  }
+  if (!tls && rootCaCertificate) {
+    throw new Error(
+      "'rootCaCertificate' was given, but without TLS there is no certificate to check: leave it out, or leave out 'tls: false'",
+    );
+  }
+}
+
+function networkOf({
+  bootstrapServers,
+  vpc,
+  vpcSubnets,
+  securityGroups,
+}: SelfManagedClusterProps): BrokerNetwork | undefined {
+  if (!vpc) {
+    if (vpcSubnets || securityGroups) {
+      throw new Error(
+        `'${vpcSubnets ? 'vpcSubnets' : 'securityGroups'}' was given without 'vpc': give the VPC as well, or neither for brokers on the internet`,
+      );
+    }
+    return undefined;
+  }
+  if (!securityGroups?.length) {
+    throw new Error(
+      "'vpc' was given without 'securityGroups': give those of the brokers, which AWS Lambda's pollers run with",
+    );
+  }
+  return { vpc, securityGroups, ports: portsOf(bootstrapServers) };
+}
