@@ -210,6 +210,9 @@ project.addScripts({
   demo: 'tsx bench/demo/main.ts',
   'test:bindings': 'tsx test/bindings/main.ts',
   'compat:latest': 'tsx test/compat/latest-cdk.ts',
+  'compare:upstream': 'tsx test/upstream/main.ts',
+  permissions: 'tsx test/permissions/main.ts',
+  'lint:templates': 'tsx test/compliance/cfn-lint.ts',
 });
 
 project.tsconfigDev.addInclude('../bench/**/*.ts');

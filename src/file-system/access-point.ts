@@ -85,8 +85,7 @@ export interface IS3FilesAccessPoint extends IResource, s3files.IAccessPointRef 
    * mount targets. Attach when the containers have been added and, to have the rules written too, when the service has
    * been defined.
    *
-   * @throws if the task definition is imported, does not use network mode `awsvpc`, runs Windows or is for external
-   *   instances, has no such container, or has something at the container path already; if it is in another account or
+   * @throws if the task definition is imported, runs Windows or is for external instances, has no such container, or has something at the container path already; if it is in another account or
    *   Region, or the two stacks would need each other; if the container path, the volume name or the port cannot be used; if
    *   direct reads are to be disabled
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/s3files-volumes.html

@@ -27,6 +27,8 @@ export function createBucket(scope: Construct, id: string, removalPolicy: Remova
     removalPolicy,
     autoDeleteObjects: removalPolicy === RemovalPolicy.DESTROY,
   });
+  // A bucket that stays keeps its policy too: what refuses requests without TLS.
+  bucket.policy?.applyRemovalPolicy(removalPolicy);
   const resource = bucket.node.defaultChild as s3.CfnBucket;
   resource.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
   return bucket;

@@ -140,11 +140,6 @@ function mountableTaskDefinition(taskDefinition: ecs.TaskDefinition): ecs.CfnTas
       `task definition '${path}' is for external instances, which Amazon S3 Files is not available to: choose Fargate or Managed Instances`,
     );
   }
-  if (taskDefinition.networkMode !== ecs.NetworkMode.AWS_VPC) {
-    throw new Error(
-      `task definition '${path}' has network mode '${taskDefinition.networkMode}', in which tasks have no network interface of their own to reach a mount target by: give 'networkMode: ecs.NetworkMode.AWS_VPC'`,
-    );
-  }
   if (operatingSystemOf(resource)?.startsWith('WINDOWS')) {
     throw new Error(
       `task definition '${path}' runs Windows containers, and Amazon S3 Files is mounted by Linux ones only: choose a Linux 'operatingSystemFamily'`,
@@ -222,9 +217,14 @@ function validateDirectRead(directS3Read: DirectS3Read | undefined): void {
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/s3files-volumes.html, "Availability" */
 function warnOfInstances(taskDefinition: ecs.TaskDefinition): void {
   if (!taskDefinition.isFargateCompatible && !taskDefinition.isManagedInstancesCompatible) {
+    const { networkMode } = taskDefinition;
+    const hint =
+      networkMode === ecs.NetworkMode.AWS_VPC
+        ? ''
+        : `; in network mode '${networkMode}' it is the instances that reach the mount targets: give theirs as 'connections'`;
     Annotations.of(taskDefinition).addWarningV2(
       'cdk-s3files:taskDefinitionForInstances',
-      `task definition '${taskDefinition.node.path}' is for container instances of your own only, where tasks with a volume of Amazon S3 Files failed to start when the service came out, and need a recent ECS agent since: prefer Fargate or Managed Instances, or try it with your instances' image`,
+      `task definition '${taskDefinition.node.path}' is for container instances of your own only, where tasks with a volume of Amazon S3 Files failed to start when the service came out, and need a recent ECS agent since: prefer Fargate or Managed Instances, or try it with your instances' image${hint}`,
     );
   }
 }

@@ -404,14 +404,6 @@ describe('refused at once', () => {
     ).toThrow("task definition 'Stack/Task' is not defined in this app, so it cannot be given a volume");
   });
 
-  test('a task definition whose tasks have no network interface of their own', () => {
-    const taskDefinition = new ecs.Ec2TaskDefinition(stack, 'Task');
-    taskDefinition.addContainer('App', { image, memoryLimitMiB: 256 });
-    expect(() => accessPoint.attachToTaskDefinition(taskDefinition, { containerPath: '/data' })).toThrow(
-      "task definition 'Stack/Task' has network mode 'bridge', in which tasks have no network interface of their own",
-    );
-  });
-
   test('a task definition for Windows', () => {
     const taskDefinition = new ecs.FargateTaskDefinition(stack, 'Task', {
       cpu: 1024,
@@ -490,6 +482,15 @@ describe('a task definition for instances', () => {
         "task definition 'Stack/Task' is for container instances of your own only, where tasks with a volume of Amazon S3 Files failed to start when the service came out",
       ),
     ]);
+  });
+
+  test('in a network mode without interfaces of the tasks: whose connections count is said', () => {
+    const taskDefinition = new ecs.Ec2TaskDefinition(stack, 'Task');
+    taskDefinition.addContainer('App', { image, memoryLimitMiB: 256 });
+    accessPoint.attachToTaskDefinition(taskDefinition, { containerPath: '/data' });
+    expect(warnings(stack)).toContainEqual(
+      expect.stringContaining("in network mode 'bridge' it is the instances that reach the mount targets"),
+    );
   });
 
   test.each([ecs.Compatibility.FARGATE, ecs.Compatibility.EC2_AND_FARGATE, ecs.Compatibility.MANAGED_INSTANCES])(
