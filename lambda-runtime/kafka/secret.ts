@@ -70,9 +70,12 @@ async function readText(secretArn: string, loadClient: ClientLoader): Promise<st
   }
 }
 
+/** JSON has no line breaks inside strings, but Lambda's own examples of certificates in secrets do. */
+const STRINGS = /"(?:[^"\\]|\\.)*"/g;
+
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(STRINGS, (string) => string.replace(/\r?\n/g, '\\n')));
   } catch {
     // Not passed on as a cause: a parser's message quotes the text.
     return undefined;

@@ -1,11 +1,19 @@
 import type { ConnectionOptions } from 'node:tls';
-import type { SASLOptions } from '@platformatic/kafka';
+
+/** The Kafka client's own form. */
+type SaslOptions =
+  | {
+      readonly mechanism: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
+      readonly username: string;
+      readonly password: string;
+    }
+  | { readonly mechanism: 'OAUTHBEARER'; readonly token: () => string };
 
 /** What the Kafka client is told about encryption and authentication. */
 export interface SecurityOptions {
   /** Absent: plaintext. */
   readonly tls?: ConnectionOptions;
-  readonly sasl?: SASLOptions;
+  readonly sasl?: SaslOptions;
 }
 
 /** Encryption and authentication towards the brokers, from settings and secrets. */

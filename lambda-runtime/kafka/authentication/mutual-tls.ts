@@ -11,7 +11,7 @@ export function mutualTls(secretArn: string, loadClient?: ClientLoader): Connect
   };
 }
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html#smaa-auth-mtls */
+/** https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html */
 const CLIENT_CERTIFICATE = {
   description:
     'a certificate (its chain, PEM) and the privateKey that belongs to it (PEM), and the privateKeyPassword where that is encrypted',

@@ -21,7 +21,7 @@ export function passwordAuthentication(
   };
 }
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html#smaa-auth-sasl */
+/** https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html */
 const CREDENTIALS = {
   description: 'a username and a password, both not empty',
   parse: (json: Record<string, unknown>) => {

@@ -11,7 +11,7 @@ export function serverTrust(secretArn: string | undefined, loadClient?: ClientLo
   return { options: async () => ({ tls: { ca: await secret.read() } }), forget: () => secret.forget() };
 }
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html#smaa-auth-ca-cert */
+/** https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html */
 const ROOT_CA = {
   description: "a certificate: the brokers' root certificate, as PEM",
   parse: (json: Record<string, unknown>) => {
