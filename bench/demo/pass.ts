@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type ConsumerGroup, joinConsumerGroup } from '../../test/local/consumer-group';
 import { type MetricValues, readEmbeddedMetrics, valuesOfMetric } from '../../test/local/embedded-metrics';
 import { EventSourceMapping } from '../../test/local/event-source-mapping';
-import type { BrokerAccess } from '../../test/local/kafka-broker';
+import type { BrokerAccess } from '../../test/local/kafka-client';
 import { type FunctionSettings, LambdaFunction } from '../../test/local/lambda-function';
 import type { Supervisor } from '../../test/local/supervisor';
 import type { SynthesizedApp } from '../../test/local/synthesized-app';

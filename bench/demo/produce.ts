@@ -1,5 +1,4 @@
-import type { BrokerAccess } from '../../test/local/kafka-broker';
-import { connectionTo, kafkaModule } from '../../test/local/kafka-client';
+import { type BrokerAccess, connectionTo, kafkaModule } from '../../test/local/kafka-client';
 import type { DemoEvent, DemoEvents } from './events';
 
 /** Below the broker's limit for one batch, 1,048,576 bytes. */

@@ -20,8 +20,21 @@ function some(error: unknown, field: string, ...values: string[]): boolean {
 }
 
 export function isAuthenticationFailure(error: unknown): boolean {
-  return some(error, 'code', 'PLT_KFK_AUTHENTICATION') || some(error, 'apiId', 'SASL_AUTHENTICATION_FAILED');
+  return (
+    some(error, 'code', 'PLT_KFK_AUTHENTICATION') ||
+    some(error, 'apiId', 'SASL_AUTHENTICATION_FAILED') ||
+    isCertificateFailure(error)
+  );
 }
+
+/** The brokers refuse our certificate (an alert of theirs), or we refuse theirs (a reason of OpenSSL's). */
+function isCertificateFailure(error: unknown): boolean {
+  return [...everyFailure(error)].some(({ code }) => REFUSED_CERTIFICATE.test(String(code)));
+}
+
+/** https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const REFUSED_CERTIFICATE =
+  /^ERR_SSL_\w+_ALERT_|^ERR_TLS_CERT_|^CERT_|^UNABLE_TO_(GET|VERIFY|DECODE)_|SELF_SIGNED_CERT|^INVALID_CA$/;
 
 export function isTooLarge(error: unknown): boolean {
   return some(error, 'apiId', 'MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE');

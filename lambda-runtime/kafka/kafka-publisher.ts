@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
+import type { ConnectionSecurity } from './authentication/connection-security';
 import type { KafkaConfiguration } from './configuration';
-import type { SecretCredentials } from './credentials';
 import { describeFailure, isAuthenticationFailure, isTooLarge } from './failures';
 import { MessageTooLargeError, type OutgoingRecord, type Publisher } from './publisher';
 import { splitByTime } from './time-spans';
@@ -15,17 +15,17 @@ const REQUEST_TIMEOUT_MS = 30_000;
  * whatever stands in the way of publishing anything fails here.
  */
 export async function connectPublisher(
-  configuration: KafkaConfiguration,
-  credentials: SecretCredentials,
+  { bootstrapServers }: KafkaConfiguration,
+  security: ConnectionSecurity,
   topic: string,
 ): Promise<Publisher> {
-  const { username, password } = await credentials.read();
+  const securityOptions = await security.options();
   // The client is most of the bundle; it is evaluated only here, so that a dry run does not pay for it.
   const { compatibilityPartitioner, Producer } = await import('@platformatic/kafka');
   let keyless = 0;
   const producer = new Producer({
     clientId: 'cdk-s3files-replayer',
-    bootstrapBrokers: [...configuration.bootstrapServers],
+    bootstrapBrokers: [...bootstrapServers],
     idempotent: true,
     autocreateTopics: false,
     retries: RETRIES,
@@ -34,11 +34,9 @@ export async function connectPublisher(
       isAuthenticationFailure(error) ? 0 : Math.min(50 * 2 ** attempt, LONGEST_RETRY_DELAY_MS),
     timeout: REQUEST_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    // SASL PLAIN sends the password as it is: never without TLS. Trust is Node's own, with NODE_EXTRA_CA_CERTS.
-    tls: {},
+    ...securityOptions,
     // Brokers behind one address (Confluent Cloud) are told apart by the name in the handshake; addresses have none.
-    tlsServerName: !configuration.bootstrapServers.every((server) => isIP(server.slice(0, server.lastIndexOf(':')))),
-    sasl: { mechanism: 'PLAIN', username, password },
+    tlsServerName: !bootstrapServers.every((server) => isIP(server.slice(0, server.lastIndexOf(':')))),
     // The same key goes to the same partition as with Kafka's own clients; the client's default hashes otherwise.
     partitioner: (message, key) => (key ? compatibilityPartitioner(message, key) : keyless++),
   });
@@ -48,7 +46,7 @@ export async function connectPublisher(
       return await operation;
     } catch (error) {
       if (isAuthenticationFailure(error)) {
-        credentials.forget();
+        security.forget();
       }
       const message = `${what}: ${describeFailure(error)}`;
       throw isTooLarge(error) ? new MessageTooLargeError(message) : new Error(message);
@@ -75,7 +73,7 @@ export async function connectPublisher(
     close: () => producer.close(true),
   };
   try {
-    const servers = configuration.bootstrapServers.join(', ');
+    const servers = bootstrapServers.join(', ');
     await translating(`no connection to Kafka at ${servers}`, producer.initIdempotentProducer({}));
     return publisher;
   } catch (error) {

@@ -2,8 +2,9 @@ import type { Context } from 'aws-lambda';
 import { deadlineOf } from '../deadline';
 import type { Environment } from '../environment';
 import { assertMounted } from '../files/mount';
+import { connectionSecurity } from '../kafka/authentication/connection';
+import type { ConnectionSecurity } from '../kafka/authentication/connection-security';
 import { readKafkaConfiguration } from '../kafka/configuration';
-import { SecretCredentials } from '../kafka/credentials';
 import { connectPublisher } from '../kafka/kafka-publisher';
 import type { Publisher } from '../kafka/publisher';
 import { createLogger } from '../telemetry/log';
@@ -42,10 +43,10 @@ export function createReplayerHandler(
 
 /** Only a replay that publishes needs Kafka's settings and credentials; these are kept for the container's life. */
 function kafkaConnector(environment: Environment): (topic: string) => Promise<Publisher> {
-  let credentials: SecretCredentials | undefined;
+  let security: ConnectionSecurity | undefined;
   return async (topic) => {
     const configuration = readKafkaConfiguration(environment);
-    credentials ??= new SecretCredentials(configuration.credentialsSecretArn);
-    return connectPublisher(configuration, credentials, topic);
+    security ??= connectionSecurity(configuration, environment);
+    return connectPublisher(configuration, security, topic);
   };
 }

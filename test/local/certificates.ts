@@ -10,6 +10,8 @@ export interface LoopbackCertificates {
   /** The server's key and chain, PKCS #12. */
   readonly keyStore: string;
   readonly keyStorePassword: string;
+  /** The authority's own key, PKCS #12, with the same password. */
+  readonly authorityStore: string;
 }
 
 /**
@@ -42,5 +44,5 @@ export async function makeCertificates(supervisor: Supervisor, folder: string): 
       ...['-deststorepass:env', 'STORE_PASSWORD'],
     ),
   ]);
-  return { caFile, keyStore, keyStorePassword };
+  return { caFile, keyStore, keyStorePassword, authorityStore };
 }

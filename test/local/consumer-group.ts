@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import type { RecordSource } from './event-source-mapping';
-import type { BrokerAccess } from './kafka-broker';
-import { type ConsumedRecord, connectionTo, kafkaModule } from './kafka-client';
+import { type BrokerAccess, type ConsumedRecord, connectionTo, kafkaModule } from './kafka-client';
 
 /** A consumer group of one member; offsets are committed on request alone. */
 export interface ConsumerGroup extends RecordSource {

@@ -4,50 +4,55 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { type LoopbackCertificates, makeCertificates } from './certificates';
 import { runCommand } from './command';
+import { type BrokerAddresses, type BrokerPorts, brokerSettings, scramUser } from './kafka-broker-settings';
+import type { BrokerAccess } from './kafka-client';
 import { freePorts } from './ports';
 import type { Supervisor } from './supervisor';
 
 const STARTED = 'Kafka Server started';
 const LINES_SHOWN = 20;
+const HOST = 'localhost';
 
-/** What a client needs to reach the broker. */
-export interface BrokerAccess {
-  readonly host: string;
-  readonly port: number;
+export interface KafkaBroker extends BrokerAccess {
   readonly username: string;
   readonly password: string;
   /** The certificate authority to trust, PEM. */
   readonly caFile: string;
-}
-
-export interface KafkaBroker extends BrokerAccess {
+  /** The ports of all listeners; that of SASL is the broker's own above. */
+  readonly ports: BrokerPorts;
   /** Settled when clients can connect; a broker that does not start says why. */
   readonly started: Promise<void>;
+  /** What the broker's TLS goes by, as soon as it is made. */
+  readonly certificates: Promise<LoopbackCertificates>;
 }
 
 /**
- * Starts a real Apache Kafka on loopback: one process, broker and controller, whose one client listener is SASL_SSL with
- * PLAIN. The address is known at once, so that others can get ready while it starts.
+ * Starts a real Apache Kafka on loopback: one process, broker and controller, with a listener for SASL_SSL (PLAIN and
+ * SCRAM, all with one user), for TLS, for mutual TLS and for plaintext. The addresses are known at once, so that others
+ * can get ready while it starts.
  */
 export async function startKafkaBroker(supervisor: Supervisor, jars: string, folder: string): Promise<KafkaBroker> {
-  const [port, controllerPort] = await freePorts(2);
-  const credentials = { username: 'demo-api-key', password: randomBytes(18).toString('base64url') };
-  const access = { host: 'localhost', port, ...credentials, caFile: join(folder, 'ca.pem') };
-  return { ...access, started: start(supervisor, jars, folder, access, controllerPort) };
+  const [sasl, tls, mutualTls, plaintext, controller] = await freePorts(5);
+  const ports = { sasl, tls, mutualTls, plaintext, controller };
+  const user = { username: 'demo-api-key', password: randomBytes(18).toString('base64url') };
+  const caFile = join(folder, 'ca.pem');
+  const access = { host: HOST, port: sasl, caFile, sasl: { mechanism: 'PLAIN', ...user } } as const;
+  const certificates = mkdir(folder, { recursive: true }).then(() => makeCertificates(supervisor, folder));
+  const started = start(supervisor, jars, folder, { host: HOST, ports, user }, certificates);
+  return { ...access, ...user, ports, started, certificates };
 }
 
 async function start(
   supervisor: Supervisor,
   jars: string,
   folder: string,
-  access: BrokerAccess,
-  controllerPort: number,
+  addresses: BrokerAddresses,
+  making: Promise<LoopbackCertificates>,
 ): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const certificates = await makeCertificates(supervisor, folder);
+  const certificates = await making;
   const settings = join(folder, 'server.properties');
   const logging = join(folder, 'log4j2.properties');
-  await writeFile(settings, brokerSettings(access, controllerPort, certificates, join(folder, 'logs')), {
+  await writeFile(settings, brokerSettings(addresses, certificates, join(folder, 'logs')), {
     mode: 0o600,
   });
   await writeFile(logging, LOGGING);
@@ -67,47 +72,13 @@ async function start(
       clusterId,
       '-c',
       settings,
+      ...scramUser(addresses.user),
     ],
     { failure: "could not format Kafka's storage" },
   );
   // Both compilers for the broker itself: with the first one alone, TLS is eight times slower.
   const broker = supervisor.spawn('java', ['-XX:+UseSerialGC', ...java, 'kafka.Kafka', settings]);
   await waitForLine(broker.stdout, broker.stderr, STARTED);
-}
-
-/** Broker settings; the one password is the client's and, on a cluster of one, also the broker's own. */
-function brokerSettings(access: BrokerAccess, controllerPort: number, tls: LoopbackCertificates, logs: string): string {
-  const { host, port, username, password } = access;
-  const module = 'org.apache.kafka.common.security.plain.PlainLoginModule required';
-  const controller = `127.0.0.1:${controllerPort}`;
-  return Object.entries({
-    'process.roles': 'broker,controller',
-    'node.id': 1,
-    'controller.quorum.bootstrap.servers': controller,
-    'controller.listener.names': 'CONTROLLER',
-    listeners: `CLIENTS://127.0.0.1:${port},CONTROLLER://${controller}`,
-    'advertised.listeners': `CLIENTS://${host}:${port},CONTROLLER://${controller}`,
-    'listener.security.protocol.map': 'CLIENTS:SASL_SSL,CONTROLLER:PLAINTEXT',
-    'inter.broker.listener.name': 'CLIENTS',
-    'sasl.enabled.mechanisms': 'PLAIN',
-    'sasl.mechanism.inter.broker.protocol': 'PLAIN',
-    'listener.name.clients.plain.sasl.jaas.config': `${module} username="${username}" password="${password}" user_${username}="${password}";`,
-    'ssl.keystore.type': 'PKCS12',
-    'ssl.keystore.location': tls.keyStore,
-    'ssl.keystore.password': tls.keyStorePassword,
-    'ssl.truststore.type': 'PEM',
-    'ssl.truststore.location': tls.caFile,
-    'log.dirs': logs,
-    'auto.create.topics.enable': false,
-    // One broker, and nobody to wait for.
-    'offsets.topic.replication.factor': 1,
-    'offsets.topic.num.partitions': 1,
-    'transaction.state.log.replication.factor': 1,
-    'transaction.state.log.min.isr': 1,
-    'group.initial.rebalance.delay.ms': 0,
-  })
-    .map(([name, value]) => `${name}=${value}\n`)
-    .join('');
 }
 
 const LOGGING = `status=error

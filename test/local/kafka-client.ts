@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import type { BrokerAccess } from './kafka-broker';
 
 /** The client is an ES module for Node.js 22.22 and newer: imported when it is used, so that its users can be tested on any. */
 export const kafkaModule = () => import('@platformatic/kafka');
@@ -18,13 +17,28 @@ export interface ConsumedRecord {
   readonly headers: readonly (readonly [name: Buffer, value: Buffer | null])[];
 }
 
-/** How every client of these tests connects: TLS and PLAIN. */
-export async function connectionTo(broker: BrokerAccess, clientId: string) {
+/** What a client needs to reach a broker. */
+export interface BrokerAccess {
+  readonly host: string;
+  readonly port: number;
+  /** The certificate authority to trust, PEM. Absent: plaintext. */
+  readonly caFile?: string;
+  /** The client's own certificate and key, PEM, where the broker asks for them. */
+  readonly identity?: { readonly cert: string; readonly key: string };
+  readonly sasl?: {
+    readonly mechanism: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
+    readonly username: string;
+    readonly password: string;
+  };
+}
+
+/** How every client of these tests connects. */
+export async function connectionTo({ host, port, caFile, identity, sasl }: BrokerAccess, clientId: string) {
   return {
     clientId,
-    bootstrapBrokers: [`${broker.host}:${broker.port}`],
-    tls: { ca: await readFile(broker.caFile) },
-    sasl: { mechanism: 'PLAIN' as const, username: broker.username, password: broker.password },
+    bootstrapBrokers: [`${host}:${port}`],
+    ...(caFile !== undefined && { tls: { ca: await readFile(caFile), ...identity } }),
+    ...(sasl && { sasl }),
   };
 }
 

@@ -1,0 +1,25 @@
+import type { ConnectionOptions } from 'node:tls';
+
+/** The Kafka client's own form. */
+type SaslOptions =
+  | {
+      readonly mechanism: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
+      readonly username: string;
+      readonly password: string;
+    }
+  | { readonly mechanism: 'OAUTHBEARER'; readonly token: () => string };
+
+/** What the Kafka client is told about encryption and authentication. */
+export interface SecurityOptions {
+  /** Absent: plaintext. */
+  readonly tls?: ConnectionOptions;
+  readonly sasl?: SaslOptions;
+}
+
+/** Encryption and authentication towards the brokers, from settings and secrets. */
+export interface ConnectionSecurity {
+  /** Reads the secrets, unless they are known from an earlier invocation. */
+  options(): Promise<SecurityOptions>;
+  /** What was read no longer counts: the brokers refused it. */
+  forget(): void;
+}

@@ -1,0 +1,47 @@
+import type { Environment } from '../../environment';
+import type { AuthenticationConfiguration, KafkaConfiguration } from '../configuration';
+import type { ClientLoader } from '../secret';
+import type { ConnectionSecurity } from './connection-security';
+import { iamAuthentication } from './iam';
+import { mutualTls } from './mutual-tls';
+import { passwordAuthentication } from './password';
+import { serverTrust } from './root-ca';
+
+const NOTHING: ConnectionSecurity = { options: async () => ({}), forget: () => undefined };
+
+/** Trust in the brokers and proof of who we are, put together. */
+export function connectionSecurity(
+  { tls, rootCaSecretArn, authentication }: Pick<KafkaConfiguration, 'tls' | 'rootCaSecretArn' | 'authentication'>,
+  environment: Environment,
+  loadClient?: ClientLoader,
+): ConnectionSecurity {
+  const trust = tls ? serverTrust(rootCaSecretArn, loadClient) : NOTHING;
+  const proof = proofOf(authentication, environment, loadClient);
+  return {
+    options: async () => {
+      const [trusting, proving] = await Promise.all([trust.options(), proof.options()]);
+      return { ...trusting, ...proving, ...(tls && { tls: { ...trusting.tls, ...proving.tls } }) };
+    },
+    forget: () => {
+      trust.forget();
+      proof.forget();
+    },
+  };
+}
+
+function proofOf(
+  authentication: AuthenticationConfiguration,
+  environment: Environment,
+  loadClient?: ClientLoader,
+): ConnectionSecurity {
+  switch (authentication.mechanism) {
+    case 'NONE':
+      return NOTHING;
+    case 'IAM':
+      return iamAuthentication(authentication.region, environment);
+    case 'MUTUAL_TLS':
+      return mutualTls(authentication.credentialsSecretArn, loadClient);
+    default:
+      return passwordAuthentication(authentication.mechanism, authentication.credentialsSecretArn, loadClient);
+  }
+}
