@@ -7,10 +7,15 @@ import { parseNameTemplate } from './name-template';
 import { fileName, segmentName } from './names';
 import type { RecordPart } from './record-parts';
 
-/** One file a record. */
-export interface PerRecordLayout {
-  readonly type: 'perRecord';
+interface Placed {
   readonly directories: readonly RecordPart[];
+  /** The key, in the bucket, of the directory that is mounted: part of every object's key, and of no path. */
+  readonly rootKey: string;
+}
+
+/** One file a record. */
+export interface PerRecordLayout extends Placed {
+  readonly type: 'perRecord';
   /**
    * Creating files in one directory is serialized by the NFS client, which holds the directory's lock across the round
    * trip; files of one partition and hour are therefore spread over this many directories. 1 means no such directory.
@@ -21,9 +26,8 @@ export interface PerRecordLayout {
 }
 
 /** The records of a batch that belong to one directory and partition, in one file. */
-export interface SegmentsLayout {
+export interface SegmentsLayout extends Placed {
   readonly type: 'segments';
-  readonly directories: readonly RecordPart[];
   /** Where a segment is cut, in bytes of its lines; a single line may be longer. */
   readonly maxBytes: number;
 }
@@ -35,13 +39,14 @@ const LONGEST_COMPONENT = 255;
 const LONGEST_KEY = 1024;
 
 /** Settings that are absent have their defaults. */
-export function parseLayout(setting: unknown): FileLayout {
+export function parseLayout(setting: unknown, rootKey = ''): FileLayout {
   const { type, directories, name, shards, maxBytes }: Record<string, unknown> = isObject(setting) ? setting : {};
   if (type === 'perRecord' && isIntegerFrom1To(256, shards)) {
-    return { type, directories: parseDirectories(directories), shards, namePrefix: parseNameTemplate(name) };
+    const namePrefix = parseNameTemplate(name);
+    return { type, rootKey, directories: parseDirectories(directories), shards, namePrefix };
   }
   if (type === 'segments' && isIntegerFrom1To(Number.MAX_SAFE_INTEGER, maxBytes)) {
-    return { type, directories: parseDirectories(directories), maxBytes };
+    return { type, rootKey, directories: parseDirectories(directories), maxBytes };
   }
   throw new Error(
     `the layout ${JSON.stringify(setting)} is unknown; give {"type":"perRecord","shards":1 to 256}, or ` +
@@ -63,14 +68,19 @@ export function recordPath(
   extension: Extension,
 ): string {
   const directory = recordDirectory(classPrefix, layout, record);
-  return withinLimits(`${directory}${fileName(record, extension, layout.namePrefix(record))}`);
+  return withinLimits(`${directory}${fileName(record, extension, layout.namePrefix(record))}`, layout);
 }
 
-export function segmentPath(directory: string, span: SegmentSpan, extension: SegmentExtension): string {
-  return withinLimits(`${directory}${segmentName(span, extension)}`);
+export function segmentPath(
+  directory: string,
+  layout: SegmentsLayout,
+  span: SegmentSpan,
+  extension: SegmentExtension,
+): string {
+  return withinLimits(`${directory}${segmentName(span, extension)}`, layout);
 }
 
-function withinLimits(path: string): string {
+function withinLimits(path: string, { rootKey }: Placed): string {
   const tooLong = path.split('/').find((component) => Buffer.byteLength(component) > LONGEST_COMPONENT);
   if (tooLong !== undefined) {
     throw new Error(
@@ -78,9 +88,10 @@ function withinLimits(path: string): string {
         `${LONGEST_COMPONENT}: ${tooLong}`,
     );
   }
-  if (Buffer.byteLength(path) > LONGEST_KEY) {
+  const key = `${rootKey}${path}`;
+  if (Buffer.byteLength(key) > LONGEST_KEY) {
     throw new Error(
-      `the path would have ${Buffer.byteLength(path)} bytes, an S3 key has at most ${LONGEST_KEY}: ${path}`,
+      `the object's key would have ${Buffer.byteLength(key)} bytes, and at most ${LONGEST_KEY} are exported: ${key}`,
     );
   }
   return path;

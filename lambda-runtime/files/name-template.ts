@@ -32,7 +32,7 @@ function parsePiece(piece: string): RecordPart {
   if (!piece.startsWith('{')) {
     return () => piece;
   }
-  const header = /^\{header:(.+)\}$/.exec(piece)?.[1];
+  const header = /^\{header:([^{}]+)\}$/.exec(piece)?.[1];
   if (header !== undefined) {
     return byHeader(header);
   }

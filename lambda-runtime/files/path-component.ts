@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 // A name of 255 bytes has room for two of these beside a topic's name of ordinary length.
 const MOST_BYTES = 100;
 const HASH_DIGITS = 16;
+const MOST_BYTES_OF_WORD = MOST_BYTES - '%65mpty-'.length;
 const AS_THEY_ARE = /[A-Za-z0-9._=@-]/;
 
 /** What each byte becomes. A plus sign separates the parts of a file name, `~` marks a cut: both are encoded. */
@@ -15,22 +16,27 @@ const ENCODED: readonly string[] = Array.from({ length: 256 }, (_, byte) => {
  * Any bytes as one component of a path, or as one part of a file name: percent-encoded where they are not plain ASCII,
  * so that different bytes become different text. What would be too long is cut and told apart by a hash.
  */
-export function encodeComponent(bytes: Buffer): string {
+export function encodeComponent(bytes: Buffer, most = MOST_BYTES): string {
   let text = '';
   for (let index = 0; index < bytes.length; index++) {
     text += index === 0 ? encodeFirst(bytes) : (ENCODED[bytes[index] ?? 0] ?? '');
-    if (text.length > MOST_BYTES) {
-      return `${wholeCharacters(text.slice(0, MOST_BYTES - HASH_DIGITS - 1))}~${hash(bytes)}`;
+    if (text.length > most) {
+      return `${wholeCharacters(text.slice(0, most - HASH_DIGITS - 1))}~${hash(bytes)}`;
     }
   }
   return text;
+}
+
+/** A header's name, so short that what `encodeOptional` makes of it is no longer than any other component. */
+export function encodeWord(name: string): string {
+  return encodeComponent(Buffer.from(name), MOST_BYTES_OF_WORD);
 }
 
 /**
  * The same for bytes that may be absent or empty, which a path cannot say: `no-<what>` and `empty-<what>` stand for
  * them. Bytes that spell one of these words have their first letter encoded.
  *
- * @param what a legal component, short
+ * @param what such as `encodeWord` makes, or a word as short
  */
 export function encodeOptional(bytes: Buffer | null | undefined, what: string): string {
   if (bytes === null || bytes === undefined) {

@@ -1,5 +1,5 @@
 import type { KafkaRecord } from '../records/record';
-import { encodeComponent, encodeOptional } from './path-component';
+import { encodeOptional, encodeWord } from './path-component';
 
 /** A piece of a path that is made of the record alone, so that a redelivered record has the same path. */
 export type RecordPart = (record: KafkaRecord) => string;
@@ -8,6 +8,6 @@ export const byKey: RecordPart = ({ key }) => encodeOptional(key, 'key');
 
 /** Of headers that repeat, the last counts, as in Kafka's `Headers.lastHeader`. */
 export function byHeader(name: string): RecordPart {
-  const word = encodeComponent(Buffer.from(name));
+  const word = encodeWord(name);
   return ({ headers }) => encodeOptional(headers.filter((header) => header.name === name).at(-1)?.value, word);
 }

@@ -5,6 +5,7 @@ import { parseRecordFormat, type RecordFormat } from '../records/codec';
 import { assertAvailable, COMPRESSIONS, type Compression } from '../records/compression';
 
 const TOMBSTONES = ['WRITE', 'SKIP'] as const;
+const YES_OR_NO = ['true', 'false'] as const;
 
 export interface IngestConfiguration extends Configuration {
   readonly layout: FileLayout;
@@ -12,10 +13,12 @@ export interface IngestConfiguration extends Configuration {
   readonly compression: Compression;
   /** What becomes of a record whose value is null. */
   readonly tombstones: (typeof TOMBSTONES)[number];
+  /** Whether Lambda heeds a partial answer. Where it does not, whatever is answered counts as success. */
+  readonly answersInPart: boolean;
 }
 
 export function readIngestConfiguration(environment: Environment): IngestConfiguration {
-  const layout = parseLayout(jsonVariable(environment, 'LAYOUT'));
+  const layout = parseLayout(jsonVariable(environment, 'LAYOUT'), environment.ROOT_KEY);
   const format = parseRecordFormat(jsonVariable(environment, 'RECORD_FORMAT'));
   const compression = choice(environment, 'COMPRESSION', COMPRESSIONS, 'NONE');
   if (layout.type === 'segments' && format.type !== 'envelope') {
@@ -31,5 +34,6 @@ export function readIngestConfiguration(environment: Environment): IngestConfigu
     format,
     compression,
     tombstones: choice(environment, 'TOMBSTONES', TOMBSTONES, 'WRITE'),
+    answersInPart: choice(environment, 'REPORT_BATCH_ITEM_FAILURES', YES_OR_NO, 'true') === 'true',
   };
 }

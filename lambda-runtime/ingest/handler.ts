@@ -24,10 +24,9 @@ export function createIngestHandler(environment: Environment): IngestHandler {
     try {
       const records = parseKafkaEvent(event);
       await assertMounted(configuration.root);
-      const answer = await ingestBatch(records, { configuration, deadline, metrics, leftovers, log });
-      await Promise.race([leftovers.remove(), deadline.last]);
-      return answer;
+      return await ingestBatch(records, { configuration, deadline, metrics, leftovers, log });
     } finally {
+      await Promise.race([leftovers.remove(), deadline.last]);
       deadline.clear();
       metrics.publish();
     }

@@ -24,12 +24,19 @@ export interface IngestDependencies {
   readonly log: Log;
 }
 
+interface FailedRecord extends Failure {
+  readonly key: string;
+  readonly offset: number;
+}
+
 // A full batch on a full disk would otherwise log thousands of times the same.
 const MOST_FAILURES_LOGGED = 50;
 
 /**
  * Writes the files of a batch, many at a time. A record or file that fails fails alone; what cannot be written before
  * the deadline is reported like a failure, and comes again.
+ *
+ * @throws where records failed and Lambda would not heed an answer that says so: then all of the batch comes again
  */
 export async function ingestBatch(
   records: RecordsByKey,
@@ -39,14 +46,14 @@ export async function ingestBatch(
   const answered = new AbortController();
   await Promise.race([writeAll(items, dependencies, answered.signal), dependencies.deadline.last]);
   answered.abort(new Error('the batch was answered before this was written'));
-  const failed = items.flatMap((item) => {
-    const outcome = item.outcome ?? { problem: 'the deadline came before it was written', sizeClass: UNCLASSIFIED };
-    return outcome === 'settled' ? [] : [{ ...outcome, key: item.key, offset: item.offset }];
-  });
+  const failed = items.flatMap(failureOf);
   for (const { sizeClass } of failed) {
     dependencies.metrics.add(sizeClass, 'RecordsFailed', 1);
   }
   logFailures(failed, items.length, dependencies.log);
+  if (!dependencies.configuration.answersInPart) {
+    assertNone(failed, items.length);
+  }
   return { batchItemFailures: lowestOffsets(failed) };
 }
 
@@ -90,7 +97,21 @@ async function writeOne(writer: FileWriter, file: PlannedFile): Promise<Outcome>
   }
 }
 
-function lowestOffsets(failed: readonly { readonly key: string; readonly offset: number }[]) {
+function failureOf({ key, offset, outcome }: Item): FailedRecord[] {
+  const what = outcome ?? { problem: 'the deadline came before it was written', sizeClass: UNCLASSIFIED };
+  return what === 'settled' ? [] : [{ ...what, key, offset }];
+}
+
+function assertNone([first, ...others]: readonly FailedRecord[], total: number): void {
+  if (first !== undefined) {
+    throw new Error(
+      `${others.length + 1} of ${total} records were not written, and Lambda takes no partial answer here, so the whole ` +
+        `batch fails and comes again; the first is offset ${first.offset} of "${first.key}": ${first.problem}`,
+    );
+  }
+}
+
+function lowestOffsets(failed: readonly FailedRecord[]) {
   const lowest = new Map<string, number>();
   for (const { key, offset } of failed) {
     lowest.set(key, Math.min(offset, lowest.get(key) ?? offset));
@@ -98,11 +119,11 @@ function lowestOffsets(failed: readonly { readonly key: string; readonly offset:
   return [...lowest].map(([partition, offset]) => ({ itemIdentifier: { partition, offset } }));
 }
 
-function logFailures(failed: readonly (Failure & { key: string; offset: number })[], total: number, log: Log): void {
+function logFailures(failed: readonly FailedRecord[], total: number, log: Log): void {
   for (const { key, offset, path, code, problem } of failed.slice(0, MOST_FAILURES_LOGGED)) {
     log.error('record not written', { partition: key, offset, path, code, problem });
   }
   if (failed.length > 0) {
-    log.error('batch answered in part', { records: total, failed: failed.length });
+    log.error('batch not written in full', { records: total, failed: failed.length });
   }
 }

@@ -50,14 +50,14 @@ function groupsOf(items: readonly Item[], layout: SegmentsLayout, configuration:
   return [...groups.values()];
 }
 
-function* segmentsOf(group: Group, { maxBytes }: SegmentsLayout, configuration: IngestConfiguration): Plan {
+function* segmentsOf(group: Group, layout: SegmentsLayout, configuration: IngestConfiguration): Plan {
   let items: Item[] = [];
   let lines: Buffer[] = [];
   let bytes = 0;
-  const cut = () => segment(group, items, lines, configuration);
+  const cut = () => segment(group, items, lines, layout, configuration);
   for (const item of group.items.sort((a, b) => a.offset - b.offset)) {
     const line = encodeLine(item.read());
-    if (lines.length > 0 && bytes + line.length > maxBytes) {
+    if (lines.length > 0 && bytes + line.length > layout.maxBytes) {
       yield* cut();
       [items, lines, bytes] = [[], [], 0];
     }
@@ -73,11 +73,12 @@ function* segment(
   { sizeClass, directory, partition }: Group,
   items: readonly Item[],
   lines: readonly Buffer[],
+  layout: SegmentsLayout,
   { compression }: IngestConfiguration,
 ): Plan {
   const file = attempt(items, sizeClass, (): PlannedFile => {
     const span = { ...partition, first: items[0]?.offset ?? 0, last: items.at(-1)?.offset ?? 0 };
-    const path = segmentPath(directory, span, `.records.ndjson${suffixOf(compression)}`);
+    const path = segmentPath(directory, layout, span, `.records.ndjson${suffixOf(compression)}`);
     return { path, sizeClass, bytes: compress(Buffer.concat(lines), compression), items };
   });
   if (file !== undefined) {

@@ -44,7 +44,9 @@ export interface SegmentsLayoutOptions {
   /**
    * Where a file ends, before compression. A record that is larger stands in a file by itself.
    *
-   * @default Size.mebibytes(8)
+   * Several files are written at a time, each at the pace of one stream: a batch in many is written faster than one in few.
+   *
+   * @default Size.mebibytes(1)
    */
   readonly maxFileSize?: Size;
 }
@@ -155,7 +157,7 @@ class SegmentsLayout extends FileLayout {
   public readonly _segmentBytes: number;
   private readonly directories: FileDirectory[];
 
-  constructor({ directories, maxFileSize = Size.mebibytes(8) }: SegmentsLayoutOptions) {
+  constructor({ directories, maxFileSize = Size.mebibytes(1) }: SegmentsLayoutOptions) {
     super();
     this.directories = directories ?? DEFAULT_DIRECTORIES;
     if (maxFileSize.isUnresolved()) {

@@ -27,7 +27,7 @@ export function checkFileNames(
   }
   const root = Token.isUnresolved(directory) ? 0 : Buffer.byteLength(directory);
   const outer = root + Math.max(...prefixes.map((prefix) => prefix.length));
-  const least = lengths(topic, files, outer, 1);
+  const least = longestNames(topic, files, outer, 1);
   if (least.name > MAX_COMPONENT_BYTES) {
     const longest = topic.length - (least.name - MAX_COMPONENT_BYTES);
     throw new Error(
@@ -39,7 +39,7 @@ export function checkFileNames(
       `topic '${topic}' makes keys of ${least.key} bytes below '${directory}', and a key has ${MAX_KEY_BYTES} at most, longer ones are never exported: shorten the topic, the root directory, the prefixes or the layout's directories`,
     );
   }
-  const most = lengths(topic, files, outer, MAX_FIELD_BYTES);
+  const most = longestNames(topic, files, outer);
   if (most.name > MAX_COMPONENT_BYTES || most.key > MAX_KEY_BYTES) {
     Annotations.of(scope).addWarningV2(
       'cdk-s3files:fileNamesMayBeTooLong',
@@ -48,7 +48,19 @@ export function checkFileNames(
   }
 }
 
-function lengths(topic: string, files: WrittenFiles, outer: number, fieldBytes: number): { name: number; key: number } {
+/**
+ * The bytes of the longest file name and key. A topic has no dot in front here, which the handler would encode: Lambda
+ * takes no such topic.
+ *
+ * @param outer the bytes of the directories that the layout's are in, in the bucket
+ * @param fieldBytes those of a key or a header's value
+ */
+export function longestNames(
+  topic: string,
+  files: WrittenFiles,
+  outer: number,
+  fieldBytes = MAX_FIELD_BYTES,
+): { readonly name: number; readonly key: number } {
   const { layout } = files;
   const coordinates = topic.length + 1 + PARTITION_DIGITS + 1 + OFFSET_DIGITS;
   const name = layout._extraNameBytes(fieldBytes) + coordinates + longestExtension(files);

@@ -166,6 +166,7 @@ export class KafkaToS3FilesIngest extends Construct {
         RECORD_FORMAT: files.format.render(),
         COMPRESSION: files.compression,
         TOMBSTONES: files.tombstones,
+        ROOT_KEY: rootKey(this.accessPoint),
         ...(reportsBatchItemFailures(props) ? {} : { REPORT_BATCH_ITEM_FAILURES: 'false' }),
       },
     });
@@ -189,6 +190,15 @@ export class KafkaToS3FilesIngest extends Construct {
    */
   public metricFilesWritten(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metrics.sum('FilesWritten', sizeClass, options);
+  }
+
+  /**
+   * Records written, the sum over 5 minutes: as many as files, but where many records share one.
+   *
+   * @param sizeClass the name of a size class
+   */
+  public metricRecordsWritten(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metrics.sum('RecordsWritten', sizeClass, options);
   }
 
   /**

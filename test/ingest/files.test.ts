@@ -83,12 +83,12 @@ describe('the handler is told', () => {
     });
   });
 
-  test('of segments, 8 MiB each, compressed', () => {
+  test('of segments, 1 MiB each, compressed', () => {
     const variables = environment({ layout: segments, format: envelope, compression: Compression.ZSTD });
     expect(JSON.parse(variables.LAYOUT ?? '')).toEqual({
       type: 'segments',
       directories: [{ by: 'time', unit: 'HOUR', timeZone: 'UTC' }, { by: 'topicPartition' }],
-      maxBytes: 8_388_608,
+      maxBytes: 1_048_576,
     });
     expect(variables.COMPRESSION).toBe('ZSTD');
   });

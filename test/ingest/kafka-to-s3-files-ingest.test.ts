@@ -262,6 +262,7 @@ describe('the rules of the fast storage', () => {
 describe('metrics', () => {
   test.each([
     ['metricFilesWritten', 'FilesWritten', 'Sum'],
+    ['metricRecordsWritten', 'RecordsWritten', 'Sum'],
     ['metricBytesWritten', 'BytesWritten', 'Sum'],
     ['metricRecordsFailed', 'RecordsFailed', 'Sum'],
     ['metricWriteLatency', 'WriteLatencyMs', 'Average'],

@@ -62,7 +62,15 @@ describe('the path of a record', () => {
 
   test('is refused when it would be longer than an S3 key', () => {
     const prefix = `${'a'.repeat(200)}/`.repeat(5);
-    expect(() => recordPath(prefix, SHARDED, aRecord(), '.json')).toThrow('an S3 key has at most 1024');
+    expect(() => recordPath(prefix, SHARDED, aRecord(), '.json')).toThrow('and at most 1024 are exported');
+  });
+
+  test('counts the key of the directory that is mounted, which is no part of the path', () => {
+    const at = (rootKey: string) => () =>
+      recordPath('small/', { ...UNSHARDED, rootKey }, aRecord(), '.json').length + rootKey.length;
+    const most = 1024 - at('')();
+    expect(at('r'.repeat(most))()).toBe(1024);
+    expect(at('r'.repeat(most + 1))).toThrow("the object's key would have 1025 bytes");
   });
 });
 
@@ -139,6 +147,19 @@ describe('directories', () => {
     expect(of({ name: 'tenant', value: Buffer.alloc(0) })).toBe('empty-tenant');
   });
 
+  test.each([
+    [92, /^empty-h{92}$/],
+    [93, /^empty-h{75}~[0-9a-f]{16}$/],
+    [300, /^empty-h{75}~[0-9a-f]{16}$/],
+  ])('of a header whose name has %d bytes have a word for its emptiness, of 100 bytes at most', (length, word) => {
+    const name = 'h'.repeat(length);
+    const of = (value: string) => directory({ by: 'header', name }, { headers: [{ name, value: Buffer.from(value) }] });
+    const empty = of('');
+    expect(empty).toMatch(word);
+    expect(of(empty)).not.toBe(empty);
+    expect(of(empty).length).toBeLessThanOrEqual(100);
+  });
+
   test('of a header with an odd name have a word for its absence all the same', () => {
     expect(directory({ by: 'header', name: '../Größe' })).toBe('no-%2E.%2FGr%C3%B6%C3%9Fe');
   });
@@ -192,7 +213,7 @@ describe('the name of a file', () => {
 
 test('the path of a segment names its first and last record', () => {
   const span = { topic: 'orders', partition: 3, first: 40, last: 42 };
-  expect(segmentPath('small/', span, '.records.ndjson.zst')).toBe(
+  expect(segmentPath('small/', segments(), span, '.records.ndjson.zst')).toBe(
     'small/orders+3+00000000000000000040+00000000000000000042.records.ndjson.zst',
   );
 });
@@ -201,7 +222,7 @@ test('a directory whose name would be too long is refused', () => {
   const topic = 't'.repeat(249);
   expect(() => recordDirectory('', UNSHARDED, aRecord({ topic }))).not.toThrow();
   expect(() =>
-    segmentPath(`${topic}+1234567/`, { topic: 't', partition: 0, first: 0, last: 0 }, '.records.ndjson'),
+    segmentPath(`${topic}+1234567/`, segments(), { topic: 't', partition: 0, first: 0, last: 0 }, '.records.ndjson'),
   ).toThrow('a name of 257 bytes, S3 Files takes 255');
 });
 

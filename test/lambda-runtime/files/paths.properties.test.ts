@@ -26,7 +26,9 @@ function madeWithin(make: () => string): string | undefined {
   try {
     return make();
   } catch (error) {
-    expect(String(error)).toMatch(/^Error: (a file or directory would have a name|the path would have \d+ bytes)/);
+    expect(String(error)).toMatch(
+      /^Error: (a file or directory would have a name|the object's key would have \d+ bytes)/,
+    );
     return undefined;
   }
 }
@@ -73,7 +75,7 @@ test('any segment has a path within the mount and its limits, or is refused, and
       const layout: FileLayout = segments({ directories });
       const { topic, partition, offset: first } = record;
       const span = { topic, partition, first, last: Math.min(first + 1000, Number.MAX_SAFE_INTEGER) };
-      const path = madeWithin(() => segmentPath(recordDirectory('', layout, record), span, extension));
+      const path = madeWithin(() => segmentPath(recordDirectory('', layout, record), layout, span, extension));
       if (path !== undefined) {
         expectInside(path);
         expect(parseFileName(path.split('/').at(-1) ?? '')).toEqual({ type: 'segment', span, extension });

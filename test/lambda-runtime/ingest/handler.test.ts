@@ -160,6 +160,36 @@ test('of each partition the lowest failed offset is reported, and all else stand
   expect(await filesBelow(root)).toEqual([smallPath(5), smallPath(7), smallPath(1, 1)]);
 });
 
+describe('where Lambda takes no partial answer', () => {
+  const WHOLE = { REPORT_BATCH_ITEM_FAILURES: 'false' };
+
+  test('records that fail fail the batch, once all others are written', async () => {
+    await obstruct(smallPath(6));
+    await obstruct(smallPath(9));
+    const event = new KafkaEventBuilder();
+    for (const offset of [5, 6, 7, 8, 9, 10]) {
+      event.record('orders', 0, offset);
+    }
+    await expect(ingest(event, WHOLE)).rejects.toThrow(
+      /^2 of 6 records were not written, and Lambda takes no partial answer here, .* the first is offset 6 of "orders-0": \S/,
+    );
+    expect(await filesBelow(root)).toEqual([5, 7, 8, 10].map((offset) => smallPath(offset)));
+    expect(metricValues(printed.metrics(), 'small', 'RecordsFailed')).toEqual([2]);
+    expect(metricValues(printed.metrics(), 'small', 'FilesWritten')).toEqual([4]);
+  });
+
+  test('a deadline that comes before the end fails the batch', async () => {
+    const event = new KafkaEventBuilder().record('orders', 0, 7);
+    let asked = 0;
+    const remaining = () => (asked++ === 0 ? 60_000 : 6_000);
+    await expect(ingest(event, WHOLE, remaining)).rejects.toThrow('the deadline came before it was written');
+  });
+
+  test('a batch that is written is answered', async () => {
+    expect(await ingest(new KafkaEventBuilder().record('orders', 0, 7), WHOLE)).toEqual(failures());
+  });
+});
+
 test('a failed record is logged with its code and path, and counted', async () => {
   await writeFile(join(root, 'small'), 'a file where the directory should be');
   expect(await ingest(new KafkaEventBuilder().record('orders', 0, 7))).toEqual(failures(['orders-0', 7]));
@@ -278,6 +308,7 @@ test.each([
   ['MAX_BYTES_IN_FLIGHT', 'lots', "MAX_BYTES_IN_FLIGHT is 'lots'"],
   ['METRICS_NAMESPACE', '', 'METRICS_NAMESPACE is not set'],
   ['COMPRESSION', 'LZ4', "COMPRESSION is 'LZ4'; give one of NONE, GZIP, ZSTD"],
+  ['REPORT_BATCH_ITEM_FAILURES', 'no', "REPORT_BATCH_ITEM_FAILURES is 'no'; give one of true, false"],
   ['TOMBSTONES', 'NO', "TOMBSTONES is 'NO'; give one of WRITE, SKIP"],
 ])('a wrong %s fails when the function starts', (name, value, message) => {
   expect(() => createIngestHandler(environment({ [name]: value }))).toThrow(message);

@@ -32,6 +32,7 @@ async function ingest(
     format: { type: 'value', extension: '.bin' },
     compression: 'NONE',
     tombstones: 'WRITE',
+    answersInPart: true,
   };
   const records = Array.from({ length: count }, (_, offset) => ({
     offset,
