@@ -1,0 +1,82 @@
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bringNode24 } from '../../test/local/node24';
+import { REPOSITORY } from '../../test/local/places';
+import { SlowMount } from '../../test/local/slow-mount';
+import { whatSlowMountLacks } from '../../test/local/slow-mount-program';
+import { Supervisor } from '../../test/local/supervisor';
+import { bringBundlesUpToDate } from '../demo/bundles';
+import { Progress } from '../demo/progress';
+import { CASES } from './cases';
+import { LATENCIES, WRITE_BANDWIDTH_MB_PER_SECOND } from './ceiling';
+import { rateChart } from './chart';
+import { loadTime } from './load-time';
+import { type Bench, type Extent, measureCase } from './measure';
+import { type CaseOutcome, outcomeLines, outcomeTable } from './outcome';
+
+const FULL: Extent = { warmUp: 5, rounds: 3, steady: 5 };
+const QUICK: Extent = { warmUp: 3, rounds: 1, steady: 3 };
+const MOST_RESIDENT_BYTES = 256 * 1024 * 1024;
+
+const BUNDLE = join(REPOSITORY, 'assets', 'lambda-runtime', 'ingest', 'index', 'index.mjs');
+const REPORT_FOLDER = join(REPOSITORY, 'bench-report');
+
+/** The bundled ingest handler beside a serial consumer, on a mount with the latencies of Amazon S3 Files. */
+export async function runIngestBenchmark(args: readonly string[]): Promise<void> {
+  const unknown = args.find((arg) => arg !== '--quick');
+  if (unknown !== undefined) throw new Error(`'${unknown}' is no option of this benchmark: give --quick, or nothing`);
+  const lacking = whatSlowMountLacks();
+  if (lacking !== undefined) throw new Error(`the benchmark needs a mount with latency: ${lacking}`);
+
+  const supervisor = new Supervisor().guardThisProcess();
+  const progress = new Progress(process.stdout);
+  const node24 = await progress.step('Node.js 24', () => bringNode24(supervisor));
+  await progress.step('bundles', () => bringBundlesUpToDate(supervisor), String);
+  const loadMs = await progress.step('load the bundle', () => loadTime(supervisor, node24, BUNDLE));
+  const mount = await progress.step('mount', () =>
+    SlowMount.start({ latencies: LATENCIES, bandwidths: { write: WRITE_BANDWIDTH_MB_PER_SECOND } }, supervisor),
+  );
+  try {
+    const extent = args.includes('--quick') ? QUICK : FULL;
+    const outcomes = await measureAll({ supervisor, mount, node24, bundle: BUNDLE, extent }, progress);
+    report(outcomes, loadMs, progress);
+  } finally {
+    await mount.stop();
+  }
+}
+
+async function measureAll(bench: Bench, progress: Progress): Promise<CaseOutcome[]> {
+  const outcomes: CaseOutcome[] = [];
+  for (const measured of CASES) {
+    outcomes.push(
+      await progress.step(
+        measured.name,
+        () => measureCase(bench, measured),
+        ({ ours, baseline }) => `${ours.toFixed(0)} records/s, serial Python ${baseline.toFixed(1)}`,
+      ),
+    );
+  }
+  return outcomes;
+}
+
+function report(outcomes: readonly CaseOutcome[], loadMs: number, progress: Progress): void {
+  mkdirSync(REPORT_FOLDER, { recursive: true });
+  const picture = join(REPORT_FOLDER, 'ingest.svg');
+  writeFileSync(picture, rateChart(outcomes));
+  const peak = Math.max(...outcomes.map(({ peakBytes }) => peakBytes));
+  const verdict = peak < MOST_RESIDENT_BYTES ? 'below' : 'NOT below';
+  const { create, write, commit, rename } = LATENCIES;
+  progress.line(`
+Records a second, medians; "first" is the first batch of an hour, whose directories are still to be made.
+${outcomeTable(outcomes)}
+
+The ceiling is what the mount's latencies allow whoever writes these files, at ${WRITE_BANDWIDTH_MB_PER_SECOND} MB/s a stream and, in ms,
+create ${create}, write ${write}, commit ${commit}, rename ${rename}; looking for directories is not in it:
+${outcomes.map(({ name, ceiling }) => `  ${name}: ${ceiling.sentence}`).join('\n')}
+
+peak resident memory, with batches of up to 6 MB: ${(peak / 2 ** 20).toFixed(0)} MiB, ${verdict} ${MOST_RESIDENT_BYTES / 2 ** 20} MiB
+bundle: ${statSync(BUNDLE).size} bytes, loaded in ${loadMs.toFixed(1)} ms (median of 5)
+picture: ${picture}
+`);
+  for (const line of outcomeLines(outcomes)) progress.line(line);
+}

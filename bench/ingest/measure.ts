@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SlowMount } from '../../test/local/slow-mount';
+import type { Supervisor } from '../../test/local/supervisor';
+import { handlerEnvironment, type IngestCase } from './cases';
+import { ceilingOf, type WrittenFile } from './ceiling';
+import { Consumer } from './consumer';
+import { EventFiles } from './events';
+import { type CaseOutcome, median } from './outcome';
+import { assertAllWritten, filesBelow } from './written';
+
+export interface Extent {
+  /** Batches before the first that counts: the JIT compiler has seen the code by then. */
+  readonly warmUp: number;
+  /** In each, an hour begins for the handler and the baseline gets one batch. */
+  readonly rounds: number;
+  /** Batches of a round that find their directories. */
+  readonly steady: number;
+}
+
+export interface Bench {
+  readonly supervisor: Supervisor;
+  readonly mount: SlowMount;
+  readonly node24: string;
+  readonly bundle: string;
+  readonly extent: Extent;
+}
+
+/** Both consumers take turns, so that whatever else the machine does falls on both. */
+export async function measureCase(bench: Bench, measured: IngestCase): Promise<CaseOutcome> {
+  const { supervisor, mount, node24, bundle, extent } = bench;
+  const events = new EventFiles(supervisor.temporaryFolder(), measured);
+  const [oursRoot, baselineRoot] = [`${measured.name}-ours`, `${measured.name}-baseline`];
+  for (const root of [oursRoot, baselineRoot]) mkdirSync(join(mount.path, root));
+  const ours = await Consumer.start(
+    supervisor,
+    node24,
+    ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', join(__dirname, 'worker.ts'), bundle],
+    handlerEnvironment(measured, join(mount.path, oursRoot)),
+  );
+  const baseline = await Consumer.start(supervisor, 'python3', [join(__dirname, 'baseline.py')], {
+    PATH: process.env.PATH ?? '',
+    MOUNT_PATH: join(mount.path, baselineRoot),
+  });
+  const rateOf = async (consumer: Consumer, file: string) => {
+    const { seconds, peakBytes } = await consumer.consume(file);
+    return { rate: measured.records / seconds, peakBytes };
+  };
+
+  let peakBytes = 0;
+  const oursRate = async (hour: number) => {
+    const taken = await rateOf(ours, events.next(hour));
+    peakBytes = Math.max(peakBytes, taken.peakBytes);
+    return taken.rate;
+  };
+  for (let batch = 0; batch < extent.warmUp; batch++) await oursRate(0);
+
+  const before = new Set(filesBelow(join(mount.backing, oursRoot)).map(({ path }) => path));
+  const firsts: number[] = [];
+  const steadies: number[] = [];
+  const baselines: number[] = [];
+  let files: WrittenFile[] = [];
+  const baselineFirst = (await rateOf(baseline, events.latest)).rate;
+  for (let round = 1; round <= extent.rounds; round++) {
+    firsts.push(await oursRate(round));
+    if (round === 1) files = filesBelow(join(mount.backing, oursRoot)).filter(({ path }) => !before.has(path));
+    for (let batch = 0; batch < extent.steady; batch++) steadies.push(await oursRate(round));
+    baselines.push((await rateOf(baseline, events.latest)).rate);
+  }
+  await Promise.all([ours.stop(), baseline.stop()]);
+  assertAllWritten(join(mount.backing, oursRoot), measured.layout, events.records);
+  assertAllWritten(join(mount.backing, baselineRoot), 'baseline', (extent.rounds + 1) * measured.records);
+  return {
+    name: measured.name,
+    baseline: median(baselines),
+    baselineFirst,
+    ours: median(steadies),
+    oursFirst: median(firsts),
+    ceiling: ceilingOf(measured.records, files),
+    peakBytes,
+  };
+}

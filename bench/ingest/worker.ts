@@ -1,0 +1,34 @@
+// Calls the bundled handler with one event after another. Run as it stands by Node.js 24, which strips the types: nothing
+// of ours is in the process but this and the bundle. Standard output is the handler's, so answers go to descriptor 3.
+import { readFileSync, writeSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { Answer } from './consumer';
+
+const ANSWERS = 3;
+const TIMEOUT_MS = 300_000;
+
+interface Bundle {
+  handler(event: unknown, context: object): Promise<{ batchItemFailures: readonly object[] }>;
+}
+
+async function serve(bundlePath: string): Promise<void> {
+  const { handler } = (await import(bundlePath)) as Bundle;
+  for await (const path of createInterface({ input: process.stdin })) {
+    const event = JSON.parse(readFileSync(path, 'utf8')); // not measured: Lambda hands over what it has parsed
+    const end = performance.now() + TIMEOUT_MS;
+    const context = { awsRequestId: path, getRemainingTimeInMillis: () => end - performance.now() };
+    const startedAt = performance.now();
+    const { batchItemFailures } = await handler(event, context);
+    const answer: Answer = {
+      seconds: (performance.now() - startedAt) / 1000,
+      failures: batchItemFailures.length,
+      peakBytes: process.resourceUsage().maxRSS * 1024,
+    };
+    writeSync(ANSWERS, `${JSON.stringify(answer)}\n`);
+  }
+}
+
+serve(process.argv[2] ?? '').catch((error) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+  process.exit(1);
+});

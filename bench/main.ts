@@ -1,0 +1,20 @@
+import { runIngestBenchmark } from './ingest/main';
+
+const BENCHMARKS: Record<string, (args: readonly string[]) => Promise<void>> = { ingest: runIngestBenchmark };
+const USAGE = `usage: npm run bench -- <benchmark> [--quick]
+benchmarks: ${Object.keys(BENCHMARKS).join(', ')}
+`;
+
+async function main([name = '', ...args]: readonly string[]): Promise<void> {
+  const benchmark = BENCHMARKS[name];
+  if (benchmark === undefined) throw new Error(`'${name}' is no benchmark\n${USAGE}`);
+  await benchmark(args);
+}
+
+main(process.argv.slice(2)).then(
+  () => process.exit(0),
+  (error: Error) => {
+    process.stderr.write(`bench: FAILED, ${error.message}\n`);
+    process.exit(1);
+  },
+);
