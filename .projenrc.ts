@@ -109,7 +109,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
 
   npmignoreEnabled: false, // `files` below names what is published
-  gitignore: ['cdk.out/', '.DS_Store', '*.tgz', '.jsii.tabl.json', '/demo-report/'],
+  gitignore: ['cdk.out/', '.DS_Store', '*.tgz', '.jsii.tabl.json', '/demo-report/', '/bench-report/'],
 });
 
 // The newest of these have no platform package (the first), or no Go module (the others), on every registry mirror;
@@ -207,6 +207,7 @@ project.addTask('package:dotnet-sources', {
 });
 
 project.addScripts({
+  bench: 'tsx bench/main.ts',
   demo: 'tsx bench/demo/main.ts',
   'test:bindings': 'tsx test/bindings/main.ts',
   'compat:latest': 'tsx test/compat/latest-cdk.ts',
