@@ -14,6 +14,13 @@ const REMOTE = new Map([
 ]);
 const TMPFS = 0x01021994;
 
+/** bench/slowfs: what its latencies are set to was measured on Amazon S3 Files. */
+export const SLOW_MOUNT: Medium = {
+  description: 'FUSE mount with the latencies of Amazon S3 Files (bench/slowfs)',
+  firstRead: 'first read (cold)',
+  secondRead: 'second read (warm)',
+};
+
 /** Only a mount can be cold: what was just written to a plain folder is read from the operating system's page cache. */
 export async function mediumOf(folder: string, platform: string = process.platform): Promise<Medium> {
   return describeMedium(platform === 'linux' ? (await statfs(folder)).type : undefined);

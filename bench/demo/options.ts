@@ -4,16 +4,20 @@ import { parseArgs } from 'node:util';
 export interface DemoOptions {
   readonly small: number;
   readonly large: number;
-  /** Where the file system is; a temporary folder unless given. */
+  /** Where the file system is; one of the demo's own unless given. */
   readonly mount?: string;
+  /** A plain folder, although there could be a mount with latencies. */
+  readonly plain: boolean;
   readonly keep: boolean;
 }
 
-export const USAGE = `npm run demo -- [--small N] [--large N] [--mount DIR] [--keep]
+export const USAGE = `npm run demo -- [--small N] [--large N] [--mount DIR | --plain] [--keep]
 
   --small N    how many events of about 4 KB (default 1000)
   --large N    how many events of about 920 KB (default 100)
-  --mount DIR  write the files below DIR, for example a mounted file system (default: a temporary folder)
+  --mount DIR  write the files below DIR, for example a mounted file system
+               (default: a mount with the latencies of Amazon S3 Files, where FUSE, root and Go are there)
+  --plain      write the files to a plain folder, without latencies
   --keep       leave the files there at the end
 `;
 
@@ -25,6 +29,7 @@ export function parseOptions(args: readonly string[]): DemoOptions | undefined {
       small: { type: 'string', default: '1000' },
       large: { type: 'string', default: '100' },
       mount: { type: 'string' },
+      plain: { type: 'boolean', default: false },
       keep: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -33,7 +38,13 @@ export function parseOptions(args: readonly string[]): DemoOptions | undefined {
   const small = count('--small', values.small);
   const large = count('--large', values.large);
   if (small + large === 0) throw new Error('--small 0 --large 0 leaves nothing to show: give at least one event');
-  return { small, large, keep: values.keep, ...(values.mount === undefined ? {} : { mount: values.mount }) };
+  return {
+    small,
+    large,
+    plain: values.plain,
+    keep: values.keep,
+    ...(values.mount === undefined ? {} : { mount: values.mount }),
+  };
 }
 
 /** A mount that is not there is said so before anything is started. */

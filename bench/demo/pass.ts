@@ -11,7 +11,7 @@ import { Comparison, type Fidelity } from './compare';
 import type { DemoEvents } from './events';
 import { countFiles } from './files';
 import { summarize } from './latency';
-import type { Medium } from './medium';
+import type { Place } from './place';
 import type { Progress } from './progress';
 import { type ReplayTotals, replay } from './replay';
 import type { ClassResult, Leg, PassResult } from './results';
@@ -29,7 +29,7 @@ export interface PassSetting {
   readonly broker: BrokerAccess;
   readonly events: DemoEvents;
   readonly partitions: number;
-  readonly medium: Medium;
+  readonly place: Place;
   /** What every function gets beside its own variables: where its AWS endpoints are, and whom to trust. */
   readonly surroundings: Readonly<Record<string, string>>;
 }
@@ -61,9 +61,11 @@ export class Pass {
   }
 
   async run(mapping: ConsumerGroup): Promise<PassResult> {
-    const { events, medium } = this.setting;
+    const { events, place } = this.setting;
+    const { medium } = place;
     await mkdir(this.mount, { recursive: true });
     const written = await this.ingest(mapping);
+    await place.makeCold();
     const first = await this.replayStep(`dry replay, ${medium.firstRead}`, true);
     const second = await this.replayStep(`dry replay, ${medium.secondRead}`, true);
     const published = await this.replayStep('replay, publishing', false);

@@ -1,6 +1,6 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { startKafkaBroker } from '../../test/local/kafka-broker';
 import { createTopics } from '../../test/local/kafka-client';
 import { fetchKafkaJars } from '../../test/local/kafka-jars';
@@ -9,9 +9,9 @@ import { startSecretsManager } from '../../test/local/secrets-manager';
 import { Supervisor } from '../../test/local/supervisor';
 import type { Fidelity } from './compare';
 import { DemoEvents } from './events';
-import { mediumOf } from './medium';
 import type { DemoOptions } from './options';
 import { Pass } from './pass';
+import { choosePlace } from './place';
 import { produceEvents } from './produce';
 import { Progress } from './progress';
 import { reportPage } from './report';
@@ -29,9 +29,8 @@ async function run(options: DemoOptions, progress: Progress): Promise<number> {
   const supervisor = new Supervisor().guardThisProcess();
   const workspace = supervisor.temporaryFolder();
   likeLambdasRuntime(workspace);
-  const mount = supervisor.temporaryFolder(options.mount === undefined ? undefined : resolve(options.mount));
-  if (options.keep) supervisor.keep(mount);
-  const medium = await mediumOf(mount);
+  const place = await choosePlace(options, supervisor, progress);
+  const { medium } = place;
 
   const broker = await startKafkaBroker(supervisor, await fetchKafkaJars(supervisor), join(workspace, 'kafka'));
   const bootstrapServers = `${broker.host}:${broker.port}`;
@@ -67,10 +66,10 @@ async function run(options: DemoOptions, progress: Progress): Promise<number> {
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.endpoint,
     NODE_EXTRA_CA_CERTS: broker.caFile,
   };
-  const setting = { supervisor, progress, broker, events, partitions: PARTITIONS, medium, surroundings };
+  const setting = { supervisor, progress, broker, events, partitions: PARTITIONS, place, surroundings };
   const passes = await Promise.all(
     PASSES.map(async (fidelity, index) => {
-      const pass = new Pass(setting, apps[index], fidelity, join(mount, fidelity));
+      const pass = new Pass(setting, apps[index], fidelity, join(place.path, fidelity));
       return { pass, mapping: await pass.createMapping() };
     }),
   );
@@ -87,7 +86,8 @@ async function run(options: DemoOptions, progress: Progress): Promise<number> {
     nodeVersion: process.versions.node,
     seconds: progress.seconds,
   };
-  await say(result, progress, options.keep ? mount : undefined);
+  await say(result, progress, options.keep ? place.folder : undefined);
+  await place.close();
   await secretsManager.close();
   return isEqual(result) ? 0 : 1;
 }

@@ -120,7 +120,7 @@ describe('the options', () => {
   });
 
   test('name a mount that must be there', async () => {
-    const options = { small: 1, large: 0, keep: false };
+    const options = { small: 1, large: 0, plain: false, keep: false };
     await expect(assertMountIsFolder({ ...options, mount: '/no/such/folder' })).rejects.toThrow(
       /mount the file system there/,
     );
