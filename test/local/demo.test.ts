@@ -100,12 +100,12 @@ describe('the comparison', () => {
 
 describe('the options', () => {
   test('have defaults', () => {
-    expect(parseOptions([])).toEqual({ small: 1000, large: 100, keep: false });
+    expect(parseOptions([])).toEqual({ small: 1000, large: 100, plain: false, keep: false });
   });
 
   test('are taken from the command line', () => {
     const options = parseOptions(['--small', '5', '--large', '0', '--mount', '/mnt/x', '--keep']);
-    expect(options).toEqual({ small: 5, large: 0, mount: '/mnt/x', keep: true });
+    expect(options).toEqual({ small: 5, large: 0, mount: '/mnt/x', plain: false, keep: true });
     expect(parseOptions(['--help'])).toBeUndefined();
   });
 
