@@ -3,6 +3,7 @@ import type { ConnectionSecurity } from './authentication/connection-security';
 import type { KafkaConfiguration } from './configuration';
 import { describeFailure, isAuthenticationFailure, isTooLarge } from './failures';
 import { MessageTooLargeError, type OutgoingRecord, type Publisher } from './publisher';
+import { Refusal } from './refusal';
 import { splitByTime } from './time-spans';
 
 // With the delays below about 15 s in all: long enough for a partition's leader to move to another broker.
@@ -23,15 +24,17 @@ export async function connectPublisher(
   // The client is most of the bundle; it is evaluated only here, so that a dry run does not pay for it.
   const { compatibilityPartitioner, Producer } = await import('@platformatic/kafka');
   let keyless = 0;
+  const refusal = new Refusal();
   const producer = new Producer({
     clientId: 'cdk-s3files-replayer',
     bootstrapBrokers: [...bootstrapServers],
     idempotent: true,
     autocreateTopics: false,
     retries: RETRIES,
-    // A wrong password does not become right by waiting, but the client retries it like a lost connection.
-    retryDelay: (_client, _operation, attempt, _retries, error) =>
-      isAuthenticationFailure(error) ? 0 : Math.min(50 * 2 ** attempt, LONGEST_RETRY_DELAY_MS),
+    retryDelay: (_client, _operation, attempt, _retries, error) => {
+      refusal.notice(error);
+      return Math.min(50 * 2 ** attempt, LONGEST_RETRY_DELAY_MS);
+    },
     timeout: REQUEST_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     ...securityOptions,
@@ -41,9 +44,15 @@ export async function connectPublisher(
     partitioner: (message, key) => (key ? compatibilityPartitioner(message, key) : keyless++),
   });
 
+  // With TLS 1.3 a broker looks at the client's certificate after the client takes itself to be connected: its refusal
+  // ends the connection, and what was asked over it fails without the reason.
+  producer.on('client:broker:connect', ({ connection }) => {
+    connection?.on('error', (error) => refusal.notice(error));
+  });
+
   async function translating<T>(what: string, operation: Promise<T>): Promise<T> {
     try {
-      return await operation;
+      return await Promise.race([operation, refusal.promise]);
     } catch (error) {
       if (isAuthenticationFailure(error)) {
         security.forget();

@@ -1,4 +1,4 @@
-import { createSecureContext } from 'node:tls';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { CachedSecret, type ClientLoader, textField } from '../secret';
 import type { ConnectionSecurity } from './connection-security';
 
@@ -28,10 +28,9 @@ const CLIENT_CERTIFICATE = {
 };
 
 /** Tried here: inside a connection a wrong password for the key looks like a network that fails, and is retried. */
-function isUsable(identity: { cert: string; key: string; passphrase?: string }): boolean {
+function isUsable({ cert, key, passphrase }: { cert: string; key: string; passphrase?: string }): boolean {
   try {
-    createSecureContext(identity);
-    return true;
+    return new X509Certificate(cert).checkPrivateKey(createPrivateKey({ key, passphrase }));
   } catch {
     return false;
   }

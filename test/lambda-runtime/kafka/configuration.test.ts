@@ -1,10 +1,20 @@
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Stack } from 'aws-cdk-lib/core';
 import { readKafkaConfiguration } from '../../../lambda-runtime/kafka/configuration';
+import { KafkaAuthentication } from '../../../src/kafka/authentication';
+import { producerEnvironment } from '../../../src/kafka/connection';
 
 const ENVIRONMENT = {
   KAFKA_BOOTSTRAP_SERVERS: 'a.example:9092, b.example:9093',
   KAFKA_AUTHENTICATION: 'SASL_PLAIN',
   KAFKA_CREDENTIALS_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:kafka',
 };
+
+const SECRET = Secret.fromSecretCompleteArn(
+  new Stack(),
+  'Secret',
+  `${ENVIRONMENT.KAFKA_CREDENTIALS_SECRET_ARN}-AbCdEf`,
+);
 
 test('servers are a list, separated by commas', () => {
   expect(readKafkaConfiguration(ENVIRONMENT).bootstrapServers).toEqual(['a.example:9092', 'b.example:9093']);
@@ -21,4 +31,60 @@ test.each([['broker'], ['broker:port'], ['a:1,,b:2'], ['https://broker:9092']])(
 
 test('an authentication that is not known is refused by name', () => {
   expect(() => readKafkaConfiguration({ ...ENVIRONMENT, KAFKA_AUTHENTICATION: 'KERBEROS' })).toThrow("is 'KERBEROS'");
+});
+
+const read = (variables: Record<string, string | undefined>) =>
+  readKafkaConfiguration({ ...ENVIRONMENT, ...variables });
+const ARN = ENVIRONMENT.KAFKA_CREDENTIALS_SECRET_ARN;
+
+test.each([['SASL_PLAIN'], ['SASL_SCRAM_256'], ['SASL_SCRAM_512'], ['MUTUAL_TLS']])('%s has a secret', (mechanism) => {
+  expect(read({ KAFKA_AUTHENTICATION: mechanism }).authentication).toEqual({ mechanism, credentialsSecretArn: ARN });
+  expect(() => read({ KAFKA_AUTHENTICATION: mechanism, KAFKA_CREDENTIALS_SECRET_ARN: undefined })).toThrow(
+    'KAFKA_CREDENTIALS_SECRET_ARN is not set',
+  );
+});
+
+test('AWS IAM needs no secret, but the Region', () => {
+  const variables = { KAFKA_AUTHENTICATION: 'IAM', KAFKA_CREDENTIALS_SECRET_ARN: undefined };
+  const authentication = { mechanism: 'IAM', region: 'eu-central-1' };
+  expect(read({ ...variables, AWS_REGION: 'eu-central-1' }).authentication).toEqual(authentication);
+  expect(() => read(variables)).toThrow('AWS_REGION is not set');
+});
+
+test('no authentication is something to be said', () => {
+  expect(read({ KAFKA_AUTHENTICATION: 'NONE' }).authentication).toEqual({ mechanism: 'NONE' });
+  expect(() => read({ KAFKA_AUTHENTICATION: undefined })).toThrow('KAFKA_AUTHENTICATION is not set');
+});
+
+test('TLS is spoken unless it is switched off', () => {
+  expect(read({}).tls).toBe(true);
+  expect(read({ KAFKA_AUTHENTICATION: 'NONE', KAFKA_TLS: 'false' }).tls).toBe(false);
+  expect(() => read({ KAFKA_TLS: 'no' })).toThrow("KAFKA_TLS is 'no'");
+});
+
+test('credentials are never sent without TLS', () => {
+  expect(() => read({ KAFKA_TLS: 'false' })).toThrow('credentials are sent over TLS only: remove KAFKA_TLS');
+});
+
+test('a root certificate makes no sense without TLS', () => {
+  const variables = { KAFKA_AUTHENTICATION: 'NONE', KAFKA_ROOT_CA_SECRET_ARN: ARN };
+  expect(read(variables).rootCaSecretArn).toBe(ARN);
+  expect(() => read({ ...variables, KAFKA_TLS: 'false' })).toThrow('there is no certificate to check');
+});
+
+// What the constructs render and what the handler reads, side by side.
+test.each([
+  KafkaAuthentication.saslPlain(SECRET),
+  KafkaAuthentication.saslScram256(SECRET),
+  KafkaAuthentication.saslScram512(SECRET),
+  KafkaAuthentication.mutualTls(SECRET),
+  KafkaAuthentication.iam(),
+  KafkaAuthentication.none(),
+  KafkaAuthentication.none({ tls: false }),
+])('what the constructs say of $mechanism is understood', (authentication) => {
+  const rendered = producerEnvironment('broker.example:9092', authentication, authentication.tls ? SECRET : undefined);
+  const configuration = readKafkaConfiguration({ ...rendered, AWS_REGION: 'eu-central-1' });
+  expect(configuration.authentication.mechanism).toBe(authentication.mechanism);
+  expect(configuration.tls).toBe(authentication.tls);
+  expect(configuration.rootCaSecretArn).toBe(authentication.tls ? SECRET.secretArn : undefined);
 });

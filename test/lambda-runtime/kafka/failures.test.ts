@@ -52,3 +52,18 @@ test('failures that refer to each other are walked once', () => {
 test('what is no error is still described', () => {
   expect(describeFailure('gone')).toBe('gone');
 });
+
+test.each([
+  ['ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE'],
+  ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'],
+  ['SELF_SIGNED_CERT_IN_CHAIN'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+  ['CERT_HAS_EXPIRED'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID'],
+])('a certificate that is refused with %s is an authentication failure', (code) => {
+  expect(isAuthenticationFailure(failure('Connection error', { cause: failure('refused', { code }) }))).toBe(true);
+});
+
+test.each([['ECONNREFUSED'], ['ECONNRESET'], ['ERR_SSL_WRONG_VERSION_NUMBER']])('%s is none', (code) => {
+  expect(isAuthenticationFailure(failure('Connection error', { cause: failure('gone', { code }) }))).toBe(false);
+});

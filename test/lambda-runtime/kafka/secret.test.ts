@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as client from '@aws-sdk/client-secrets-manager';
-import { SecretCredentials } from '../../../lambda-runtime/kafka/credentials';
+import { CachedSecret } from '../../../lambda-runtime/kafka/secret';
 
 const ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:kafka-AbCdEf';
 const VARIABLES = [
@@ -11,8 +11,13 @@ const VARIABLES = [
   'AWS_SECRET_ACCESS_KEY',
 ] as const;
 
+const PASSWORD = {
+  description: 'a password',
+  parse: ({ password }: Record<string, unknown>) => (typeof password === 'string' ? { password } : undefined),
+};
+
 // The real client; jest cannot load it the way the handler does.
-const secretCredentials = () => new SecretCredentials(ARN, async () => client);
+const secretCredentials = () => new CachedSecret(ARN, PASSWORD, async () => client);
 
 /** Answers like Secrets Manager, on the loopback interface. */
 let server: Server;
@@ -59,7 +64,7 @@ afterEach(async () => {
 
 test('credentials are read from the secret once, and kept', async () => {
   const credentials = secretCredentials();
-  expect(await credentials.read()).toEqual({ username: 'key', password: 'secret' });
+  expect(await credentials.read()).toEqual({ password: 'secret' });
   await credentials.read();
   expect(asked).toEqual([`secretsmanager.GetSecretValue ${ARN}`]);
 });
@@ -78,24 +83,28 @@ test('a secret that cannot be read is an error that says what is needed, and is 
   answer = { status: 400, body: { __type: 'AccessDeniedException', message: 'no' } };
   await expect(credentials.read()).rejects.toThrow('needs secretsmanager:GetSecretValue');
   answer = { status: 200, body: { SecretString: '{"username":"key","password":"secret"}' } };
-  expect((await credentials.read()).username).toBe('key');
+  expect((await credentials.read()).password).toBe('secret');
 });
 
 test.each([
   ['not JSON', 'hunter2-the-password'],
   ['without a password', '{"username":"hunter2-the-user"}'],
-  ['with an empty user name', '{"username":"","password":"hunter2"}'],
   ['a list', '["hunter2"]'],
 ])('a secret that is %s is an error that does not repeat it', async (_, text) => {
   answer.body = { SecretString: text };
   const error: unknown = await secretCredentials()
     .read()
     .catch((caught: unknown) => caught);
-  expect(String(error)).toContain('must be JSON text with a username and a password');
+  expect(String(error)).toContain('must be JSON text with a password');
   expect(String(error)).not.toContain('hunter2');
 });
 
 test('a binary secret is an error', async () => {
   answer.body = { SecretBinary: 'aGk=' };
   await expect(secretCredentials().read()).rejects.toThrow('must be JSON text');
+});
+
+test('line breaks inside of text are taken as they are meant', async () => {
+  answer.body = { SecretString: '{\n  "password": "BEGIN\nline \\"two\\"\r\nEND"\n}' };
+  expect((await secretCredentials().read()).password).toBe('BEGIN\nline "two"\nEND');
 });
