@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface, type Interface } from 'node:readline';
+import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Supervisor } from '../../test/local/supervisor';
 
@@ -15,7 +15,7 @@ export interface Answer {
 
 /** A warm process that takes batches, one at a time: the handler, or what it is compared with. */
 export class Consumer {
-  private readonly answers: Interface;
+  private readonly answers: AsyncIterator<string>;
 
   static async start(
     supervisor: Supervisor,
@@ -34,17 +34,14 @@ export class Consumer {
     private readonly child: ChildProcess,
     private readonly command: string,
   ) {
-    this.answers = createInterface({ input: child.stdio[3] as Readable });
+    child.stdin?.on('error', () => undefined); // it ended: that it answers no more says so
+    this.answers = createInterface({ input: child.stdio[3] as Readable })[Symbol.asyncIterator]();
   }
 
   async consume(eventFile: string): Promise<Answer> {
-    const answered = once(this.answers, 'line');
-    const ended = once(this.answers, 'close').then(() => {
-      throw new Error(`${this.command} ended before it had taken the batch ${eventFile}; its complaint stands above`);
-    });
     (this.child.stdin as Writable).write(`${eventFile}\n`);
-    const [line] = (await Promise.race([answered, ended])) as [string];
-    ended.catch(() => undefined);
+    const { value: line, done } = await this.answers.next();
+    if (done) throw new Error(`${this.command} ended before it had taken ${eventFile}; its complaint stands above`);
     const answer: Answer = JSON.parse(line);
     if (answer.failures > 0) throw new Error(`${this.command} did not write the batch ${eventFile} whole`);
     return answer;

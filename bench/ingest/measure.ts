@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SlowMount } from '../../test/local/slow-mount';
 import type { Supervisor } from '../../test/local/supervisor';
@@ -47,11 +47,11 @@ export async function measureCase(bench: Bench, measured: IngestCase): Promise<C
     return { rate: measured.records / seconds, peakBytes };
   };
 
-  let peakBytes = 0;
+  const peaks: number[] = []; // each is the highest so far
   const oursRate = async (hour: number) => {
-    const taken = await rateOf(ours, events.next(hour));
-    peakBytes = Math.max(peakBytes, taken.peakBytes);
-    return taken.rate;
+    const { rate, peakBytes } = await rateOf(ours, events.next(hour));
+    peaks.push(peakBytes);
+    return rate;
   };
   for (let batch = 0; batch < extent.warmUp; batch++) await oursRate(0);
 
@@ -77,6 +77,7 @@ export async function measureCase(bench: Bench, measured: IngestCase): Promise<C
     ours: median(steadies),
     oursFirst: median(firsts),
     ceiling: ceilingOf(measured.records, files),
-    peakBytes,
+    payloadBytes: statSync(events.latest).size,
+    peakBytes: { first: peaks[0], all: Math.max(...peaks) },
   };
 }

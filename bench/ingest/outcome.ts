@@ -9,7 +9,10 @@ export interface CaseOutcome {
   /** The first batch of an hour, whose directories are still to be made. */
   readonly oursFirst: number;
   readonly ceiling: Ceiling;
-  readonly peakBytes: number;
+  /** Of one batch's event. */
+  readonly payloadBytes: number;
+  /** The most memory that the handler's process has had resident: with its first batch, and with all of them. */
+  readonly peakBytes: { readonly first: number; readonly all: number };
 }
 
 const HEADINGS = [
@@ -21,11 +24,13 @@ const HEADINGS = [
   'of ceiling',
   'first: baseline',
   'first: ours',
-  'peak MB',
+  'payload MB',
+  'peak MiB: 1 batch',
+  'all',
 ];
 
 export function outcomeTable(outcomes: readonly CaseOutcome[]): string {
-  const rows = outcomes.map(({ name, baseline, ours, ceiling, baselineFirst, oursFirst, peakBytes }) => [
+  const rows = outcomes.map(({ name, baseline, ours, ceiling, baselineFirst, oursFirst, payloadBytes, peakBytes }) => [
     name,
     rate(baseline),
     rate(ours),
@@ -34,7 +39,9 @@ export function outcomeTable(outcomes: readonly CaseOutcome[]): string {
     `${((ours / ceiling.recordsPerSecond) * 100).toFixed(0)} %`,
     rate(baselineFirst),
     rate(oursFirst),
-    (peakBytes / 1e6).toFixed(0),
+    (payloadBytes / 1e6).toFixed(1),
+    mebibytes(peakBytes.first),
+    mebibytes(peakBytes.all),
   ]);
   const widths = HEADINGS.map((heading, column) => Math.max(heading.length, ...rows.map((row) => row[column].length)));
   const line = (cells: readonly string[]) =>
@@ -60,6 +67,10 @@ export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+export function mebibytes(bytes: number): string {
+  return (bytes / 2 ** 20).toFixed(0);
 }
 
 function rate(recordsPerSecond: number): string {

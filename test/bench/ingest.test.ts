@@ -11,7 +11,8 @@ const outcomes = CASES.map(
     ours: 1000,
     oursFirst: 500,
     ceiling: { recordsPerSecond: 2000, sentence: 'as computed' },
-    peakBytes: 100e6,
+    payloadBytes: 6e6,
+    peakBytes: { first: 100e6, all: 200e6 },
   }),
 );
 
