@@ -63,7 +63,7 @@ function report(outcomes: readonly CaseOutcome[], loadMs: number, progress: Prog
   mkdirSync(REPORT_FOLDER, { recursive: true });
   const picture = join(REPORT_FOLDER, 'ingest.svg');
   writeFileSync(picture, rateChart(outcomes));
-  const largest = outcomes.reduce((a, b) => (b.payloadBytes > a.payloadBytes ? b : a));
+  const most = (memories: readonly number[]) => memory(Math.max(...memories));
   const { create, write, commit, rename } = LATENCIES;
   progress.line(`
 Records a second, medians; "first" is the first batch of an hour, whose directories are still to be made.
@@ -73,9 +73,9 @@ The ceiling is what the mount's latencies allow whoever writes these files, at $
 create ${create}, write ${write}, commit ${commit}, rename ${rename}; looking for directories is not in it:
 ${outcomes.map(({ name, ceiling }) => `  ${name}: ${ceiling.sentence}`).join('\n')}
 
-peak resident memory of the handler's process, which also parses the events (${largest.name}, ${(largest.payloadBytes / 1e6).toFixed(1)} MB a batch):
-  one batch: ${memory(largest.peakBytes.first)}
-  many batches, with what the garbage collector leaves meanwhile: ${memory(largest.peakBytes.all)}
+peak resident memory of the handler's process, which also parses the events, in the case that takes most:
+  one batch: ${most(outcomes.map(({ peakBytes }) => peakBytes.first))}
+  many batches, with what the garbage collector leaves meanwhile: ${most(outcomes.map(({ peakBytes }) => peakBytes.all))}
 bundle: ${statSync(BUNDLE).size} bytes, loaded in ${loadMs.toFixed(1)} ms (median of 5)
 picture: ${picture}
 `);
