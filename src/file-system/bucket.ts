@@ -1,5 +1,5 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Annotations, CfnResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { Annotations, CfnResource, Duration, RemovalPolicy, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
 import { S3_KEEP_NOTIFICATION_IN_IMPORTED_BUCKET } from 'aws-cdk-lib/cx-api';
 import type { Construct } from 'constructs';
 
@@ -35,10 +35,11 @@ export function createBucket(scope: Construct, id: string, removalPolicy: Remova
 }
 
 /**
- * Refuses a bucket that the service would refuse. Of an imported one nothing is known.
+ * Refuses a bucket that the service would refuse. Of an imported one no more than its place is known.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-prerequisites.html
  */
-export function validateBucket(bucket: s3.IBucket): void {
+export function validateBucket(scope: Construct, bucket: s3.IBucket): void {
+  validatePlace(Stack.of(scope), bucket);
   const resource = bucket.node.defaultChild;
   if (!s3.CfnBucket.isCfnBucket(resource)) {
     return;
@@ -48,6 +49,22 @@ export function validateBucket(bucket: s3.IBucket): void {
     throw new Error(
       `bucket '${bucket.node.path}' is not versioned, which Amazon S3 Files requires: give it 'versioned: true'`,
     );
+  }
+  const encryption = JSON.stringify(Stack.of(resource).resolve(resource.bucketEncryption) ?? {});
+  if (encryption.includes('"aws:kms:dsse"')) {
+    throw new Error(
+      `bucket '${bucket.node.path}' has dual-layer encryption, and Amazon S3 Files takes S3_MANAGED or KMS: choose one of these`,
+    );
+  }
+}
+
+function validatePlace(stack: Stack, { node, env }: s3.IBucket): void {
+  for (const part of ['account', 'region'] as const) {
+    if (Token.compareStrings(env[part], stack[part]) === TokenComparison.DIFFERENT) {
+      throw new Error(
+        `bucket '${node.path}' is in ${part} '${env[part]}' and its file system would be in '${stack[part]}', but Amazon S3 Files needs both in one ${part}: define the file system there`,
+      );
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import * as s3files from 'aws-cdk-lib/aws-s3files';
 import { Names, RemovalPolicy, Token } from 'aws-cdk-lib/core';
 import { type Construct, DependencyGroup, type IDependable } from 'constructs';
+import { areDifferentVpcs } from '../mounting/client-vpc';
 import type { MountTargetPlacement } from '../mounting/mount-target-placement';
 import { NFS_PORT } from '../mounting/nfs-rules';
 import { type AccessPointOptions, type IS3FilesAccessPoint, S3FilesAccessPoint } from './access-point';
@@ -170,7 +171,7 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
 
     this.bucket = props.bucket ?? createBucket(this, 'Bucket', removalPolicy);
     if (props.bucket) {
-      validateBucket(props.bucket);
+      validateBucket(this, props.bucket);
       warnOfNotifications(this, props.bucket);
     }
     this.sourceBucket = this.bucket;
@@ -201,11 +202,12 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
   /**
    * Adds mount targets, one for each Availability Zone of the selection.
    *
-   * @throws if there is a mount target in one of these zones already
+   * @throws if there is a mount target in one of these zones already, or in another VPC
    * @param scope where they are defined: the file system itself, or a construct of the VPC's stack where that stack
    *   depends on the file system's
    */
   public addMountTargets(scope: Construct, vpcConfiguration: VpcConfiguration): void {
+    this.validateOneVpc(vpcConfiguration.vpc);
     const taken = this._placements.flatMap(({ subnets }) => subnets);
     const id = `${scope === this ? '' : Names.uniqueId(this)}MountTargets${this._placements.length || ''}`;
     const targets = new MountTargets(scope, id, this.fileSystemId, vpcConfiguration, taken);
@@ -277,6 +279,15 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
     if (fileSystem instanceof S3FilesFileSystem && fileSystem !== this) {
       throw new Error(
         `access point '${accessPoint.node.path}' is one of file system '${fileSystem.node.path}' and cannot be let in to '${this.node.path}': name access points of this file system only`,
+      );
+    }
+  }
+
+  private validateOneVpc(vpc: ec2.IVpc): void {
+    const other = this._placements.find((placement) => areDifferentVpcs(placement.vpc.vpcId, vpc.vpcId));
+    if (other) {
+      throw new Error(
+        `file system '${this.node.path}' has mount targets in VPC '${other.vpc.node.path}' and cannot have some in '${vpc.node.path}' as well, since it is mounted from one VPC: make another file system over the bucket`,
       );
     }
   }

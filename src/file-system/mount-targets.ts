@@ -1,8 +1,8 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as s3files from 'aws-cdk-lib/aws-s3files';
-import { Names, Token } from 'aws-cdk-lib/core';
+import { Annotations, Names, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { type IpAddressType, type MountTargetAddress, validateAddresses } from './mount-target-address';
+import { IpAddressType, type MountTargetAddress, validateAddresses } from './mount-target-address';
 
 /**
  * Where the mount targets of a file system are.
@@ -68,6 +68,9 @@ export class MountTargets extends Construct {
     validateZones(this.subnets, taken);
     validateAddresses(config.addresses ?? [], this.subnets, config.ipAddressType);
     validateSecurityGroups(config);
+    if (config.ipAddressType === IpAddressType.IPV6_ONLY) {
+      warnOfIpv6Only(this);
+    }
     this.securityGroups = config.securityGroups ?? [config.securityGroup ?? this.newSecurityGroup(config.vpc)];
     this.mountTargets = this.subnets.map(
       (subnet) =>
@@ -88,6 +91,14 @@ export class MountTargets extends Construct {
       allowAllOutbound: false,
     });
   }
+}
+
+/** CDK's `allowAllOutbound`, which a security group has unless told otherwise, is IPv4's. */
+function warnOfIpv6Only(scope: Construct): void {
+  Annotations.of(scope).addWarningV2(
+    'cdk-s3files:ipv6OnlyMountTargets',
+    `the mount targets in '${scope.node.path}' have IPv6 addresses only, and by default a client's security group lets nothing out over IPv6: give clients a security group with 'allowAllIpv6Outbound: true', and functions 'ipv6AllowedForDualStack: true', in subnets that have IPv6`,
+  );
 }
 
 function addressIn(subnet: ec2.ISubnet, addresses: MountTargetAddress[] = []): Omit<MountTargetAddress, 'subnet'> {

@@ -1,5 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { CfnResource, Duration, Lazy, Names, Stack, Token } from 'aws-cdk-lib/core';
+import { CfnResource, Duration, Lazy, Names, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
 import {
   AwsCustomResource,
   AwsCustomResourcePolicy,
@@ -83,6 +83,7 @@ export class S3FilesSynchronization extends Construct {
     props.importDataRules?.forEach((rule) => {
       this.rules.add(rule);
     });
+    validateAccount(this, props.fileSystem);
     claimSynchronization(this.fileSystem, this);
 
     const init = this.call('Init', { ...this.putCall(), ignoreErrorCodesMatching: '^ConflictException$' });
@@ -123,6 +124,7 @@ export class S3FilesSynchronization extends Construct {
     const sdkCall: AwsSdkCall = {
       ...call,
       service: SERVICE,
+      region: this.regionElsewhere(),
       physicalResourceId: PhysicalResourceId.of(`${Names.uniqueId(this)}${id}`),
     };
     return new AwsCustomResource(this, id, {
@@ -142,9 +144,24 @@ export class S3FilesSynchronization extends Construct {
     });
   }
 
+  /** An imported file system may be in another Region, whose endpoint is to be asked. */
+  private regionElsewhere(): string | undefined {
+    const { region } = this.fileSystem.env;
+    return Token.compareStrings(region, Stack.of(this).region) === TokenComparison.DIFFERENT ? region : undefined;
+  }
+
   /** Rendered at synth and again, where a rule holds a token, at deploy: a hash taken at synth would miss that change. */
   private renderedText(): string {
     return Lazy.uncachedString({ produce: () => Stack.of(this).toJsonString(this.rules.render()) });
+  }
+}
+
+function validateAccount(scope: Construct, { node, env }: IS3FilesFileSystem): void {
+  const { account } = Stack.of(scope);
+  if (Token.compareStrings(env.account, account) === TokenComparison.DIFFERENT) {
+    throw new Error(
+      `file system '${node.path}' is in account '${env.account}', whose rules cannot be set from '${account}': define S3FilesSynchronization in a stack of that account`,
+    );
   }
 }
 

@@ -53,6 +53,24 @@ describe('the bucket', () => {
     Template.fromStack(stack).resourceCountIs('AWS::S3::Bucket', 1);
   });
 
+  test('is refused with dual-layer encryption, with the way out', () => {
+    const bucket = new s3.Bucket(stack, 'Own', { versioned: true, encryption: s3.BucketEncryption.DSSE_MANAGED });
+    expect(() => new S3FilesFileSystem(stack, 'Files', { bucket })).toThrow(
+      "bucket 'Stack/Own' has dual-layer encryption, and Amazon S3 Files takes S3_MANAGED or KMS",
+    );
+  });
+
+  test.each([
+    ['account', { account: '999999999999', region: 'eu-central-1' }],
+    ['region', { account: '123456789012', region: 'us-west-2' }],
+  ])('is refused in another %s', (part, place) => {
+    const here = newStack(undefined, 'Here', { env: { account: '123456789012', region: 'eu-central-1' } });
+    const bucket = s3.Bucket.fromBucketAttributes(here, 'Own', { bucketName: 'own', ...place });
+    expect(() => new S3FilesFileSystem(here, 'Files', { bucket })).toThrow(
+      `bucket 'Here/Own' is in ${part} '${place[part as 'account' | 'region']}' and its file system would be in`,
+    );
+  });
+
   test('is refused unversioned, with the way out', () => {
     const bucket = new s3.Bucket(stack, 'Own');
     expect(() => new S3FilesFileSystem(stack, 'Files', { bucket })).toThrow(

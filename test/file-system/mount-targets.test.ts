@@ -2,7 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Lazy, type Stack, Token } from 'aws-cdk-lib/core';
 import { IpAddressType, type MountTargetAddress, S3FilesFileSystem, type VpcConfiguration } from '../../src';
-import { newFunction, newStack, newVpc } from '../support/stacks';
+import { newFunction, newStack, newVpc, warnings } from '../support/stacks';
 
 const MOUNT_TARGET = 'AWS::S3Files::MountTarget';
 
@@ -71,6 +71,23 @@ describe('security groups', () => {
       `'securityGroups' has ${count} security groups, a mount target has 1 to 100: ${mend}`,
     );
   });
+});
+
+test('of a second VPC are refused', () => {
+  const fileSystem = newFileSystem();
+  const other = new ec2.Vpc(stack, 'Other', { maxAzs: 2 });
+  expect(() => fileSystem.addMountTargets(fileSystem, { vpc: other })).toThrow(
+    "file system 'Stack/Files' has mount targets in VPC 'Stack/Vpc' and cannot have some in 'Stack/Other' as well",
+  );
+});
+
+test('with IPv6 addresses only come with a warning of what clients need, others do not', () => {
+  newFileSystem({ ipAddressType: IpAddressType.IPV6_ONLY });
+  expect(warnings(stack)).toContainEqual(expect.stringContaining("a security group with 'allowAllIpv6Outbound: true'"));
+  const dual = newStack();
+  const vpcConfiguration = { vpc: newVpc(dual), ipAddressType: IpAddressType.DUAL_STACK };
+  new S3FilesFileSystem(dual, 'Files', { vpcConfiguration });
+  expect(warnings(dual)).toEqual([]);
 });
 
 describe.each([IpAddressType.IPV4_ONLY, IpAddressType.IPV6_ONLY, IpAddressType.DUAL_STACK])('with %s', (type) => {

@@ -312,3 +312,25 @@ describe('the mode CLOUDFORMATION', () => {
     expect(() => fileSystem.addImportDataRule({ ...hot, prefix: 'one-more/' })).toThrow('is one too many');
   });
 });
+
+describe('an imported file system of another place', () => {
+  const place = (env: { account: string; region: string }) => {
+    stack = newStack(undefined, 'Elsewhere', { env });
+    return () => new S3FilesSynchronization(stack, 'Rules', { fileSystem: imported(), importDataRules: [hot] });
+  };
+
+  test('has its rules set in its own Region', () => {
+    place({ account: '123456789012', region: 'us-west-2' })();
+    const calls = Object.values(Template.fromStack(stack).findResources('Custom::S3FilesSynchronization'));
+    expect(calls).toHaveLength(3);
+    for (const { Properties } of calls) {
+      expect(JSON.stringify(Properties.Create)).toContain('\\"region\\":\\"eu-central-1\\"');
+    }
+  });
+
+  test('is refused in another account', () => {
+    expect(place({ account: '999999999999', region: 'eu-central-1' })).toThrow(
+      "file system 'Elsewhere/Imported' is in account '123456789012', whose rules cannot be set from '999999999999'",
+    );
+  });
+});
