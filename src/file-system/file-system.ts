@@ -187,7 +187,7 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
       clientToken: props.clientToken,
     });
     resource.applyRemovalPolicy(removalPolicy);
-    resource.node.addDependency(prerequisites(this.bucket, this.role));
+    resource.node.addDependency(prerequisites(this, this.bucket, this.role));
     this.fileSystemId = resource.attrFileSystemId;
     this.fileSystemArn = resource.attrFileSystemArn;
 

@@ -1,16 +1,19 @@
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Dependable, type IConstruct, type IDependable } from 'constructs';
+import { policiesOf, type RolePolicy, statementsOf } from './role-policies';
 
 /**
  * What must be there before a file system is created, and must stay until it is deleted: the bucket, its policy, the
  * resource that empties it, the role and the role's policies.
  *
  * They are named one by one. The bucket construct as a whole also holds its notifications, and these may target a
- * function that mounts this very file system: a cycle.
+ * function that mounts this very file system: a cycle. So is a policy that names the file system, which can only come
+ * after it.
  */
-export function prerequisites(bucket: s3.IBucket, role: iam.IRole): IDependable {
+export function prerequisites(fileSystem: IConstruct, bucket: s3.IBucket, role: iam.IRole): IDependable {
   const dependable = {};
+  const comesAfter = (statement: string) => refersInto(fileSystem, [bucket, role], statement);
   Dependable.implement(dependable, {
     get dependencyRoots(): IConstruct[] {
       return [
@@ -18,13 +21,28 @@ export function prerequisites(bucket: s3.IBucket, role: iam.IRole): IDependable 
         bucket.policy,
         bucket.node.tryFindChild('AutoDeleteObjectsCustomResource'),
         role.node.defaultChild,
-        ...role.node.findAll().filter(isPolicy),
+        ...policiesOf(role, fileSystem).filter((policy) => !statementsOf(policy).some(comesAfter)),
       ].filter((construct) => construct !== undefined);
     },
+  });
+  fileSystem.node.addValidation({
+    validate: () =>
+      policiesOf(role, fileSystem)
+        .filter((policy) => new Set(statementsOf(policy).map(comesAfter)).size > 1)
+        .map((policy) => entangled(policy, fileSystem, role)),
   });
   return dependable;
 }
 
-function isPolicy(construct: IConstruct): boolean {
-  return iam.CfnPolicy.isCfnPolicy(construct) || iam.CfnRolePolicy.isCfnRolePolicy(construct);
+/** The bucket and the role may be parts of the file system, but are there before it. */
+function refersInto(fileSystem: IConstruct, except: IConstruct[], statement: string): boolean {
+  const [, ...references] = statement.split('${');
+  const isIn = (construct: IConstruct, reference: string) => reference.startsWith(`${construct.node.path}/`);
+  return references.some(
+    (reference) => isIn(fileSystem, reference) && !except.some((construct) => isIn(construct, reference)),
+  );
+}
+
+function entangled(policy: RolePolicy, fileSystem: IConstruct, role: iam.IRole): string {
+  return `the service role '${role.node.path}' of file system '${fileSystem.node.path}' was granted the file system itself by policy '${policy.node.path}', which also has other statements: the file system would need them before it is created, and they could only be created after it: use another role for clients`;
 }

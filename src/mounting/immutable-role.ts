@@ -1,14 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import {
-  Annotations,
-  DefaultTokenResolver,
-  type IPostProcessor,
-  type IResolvable,
-  type IResolveContext,
-  Reference,
-  Tokenization,
-} from 'aws-cdk-lib/core';
+import { Annotations } from 'aws-cdk-lib/core';
 import { Construct, Dependable } from 'constructs';
+import { readable } from './readable';
 
 /**
  * Grants, and warns at synth where what was granted is in no policy, with the statements to add.
@@ -59,29 +52,4 @@ class StatementNote implements iam.IPrincipal {
     this.statements.push(statement);
     return { statementAdded: false };
   }
-}
-
-/** With `${path.attribute}` for what only a deployment tells. */
-function readable(scope: Construct, value: unknown): unknown {
-  return Tokenization.resolve(value, { scope, resolver: new ReadableReferences(), preparing: false });
-}
-
-class ReadableReferences extends DefaultTokenResolver {
-  constructor() {
-    super({ join: (left: unknown, right: unknown) => `${text(left)}${text(right)}` });
-  }
-
-  public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
-    return Reference.isReference(token)
-      ? `\${${token.target.node.path}.${token.displayName}}`
-      : super.resolveToken(token, context, postProcessor);
-  }
-}
-
-/** Of the parts of a text, those that are no text are functions of CloudFormation, such as `Ref` of a pseudo parameter. */
-function text(part: unknown): string {
-  if (typeof part === 'object' && part !== null) {
-    return 'Ref' in part ? `\${${part.Ref}}` : JSON.stringify(part);
-  }
-  return `${part ?? ''}`;
 }

@@ -1,0 +1,56 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { readable } from '../mounting/readable';
+
+export type RolePolicy = iam.CfnPolicy | iam.CfnManagedPolicy | iam.CfnRolePolicy;
+
+/**
+ * The policies of a role that are resources of its stack or the given construct's.
+ *
+ * They are looked for, since a role does not tell: one that is made for it (`roles`) or attached to it stands anywhere in
+ * the tree, and CDK moves statements to others where there are too many for one.
+ */
+export function policiesOf(role: iam.IRole, user: IConstruct): RolePolicy[] {
+  const names = namesOf(role);
+  return [...new Set([Stack.of(role), Stack.of(user)])].flatMap((stack) =>
+    stack.node
+      .findAll()
+      .filter(isRolePolicy)
+      .filter((policy) => Stack.of(policy) === stack && rolesOf(policy).some((name) => names.has(name))),
+  );
+}
+
+/**
+ * The statements of a policy as text, with references as `${path.attribute}`: the path tells resources of two stacks apart,
+ * where their logical ids may be the same.
+ */
+export function statementsOf(policy: RolePolicy): string[] {
+  const document = readable(policy, policy.policyDocument);
+  const statements = typeof document === 'object' && document && 'Statement' in document ? document.Statement : [];
+  return [statements].flat().map((statement) => JSON.stringify(statement));
+}
+
+/** A policy names a role by reference, or by the name that it was given. */
+function namesOf(role: iam.IRole): Set<string> {
+  const resource = role.node.defaultChild;
+  const given = iam.CfnRole.isCfnRole(resource) ? resource.roleName : undefined;
+  return new Set([role.roleName, given ?? role.roleName].map((name) => text(role, name)));
+}
+
+function rolesOf(policy: RolePolicy): string[] {
+  const roles = iam.CfnRolePolicy.isCfnRolePolicy(policy) ? [policy.roleName] : readable(policy, policy.roles);
+  return Array.isArray(roles) ? roles.map((role) => text(policy, role)) : [];
+}
+
+function text(scope: IConstruct, value: unknown): string {
+  return JSON.stringify(readable(scope, value));
+}
+
+function isRolePolicy(construct: IConstruct): construct is RolePolicy {
+  return (
+    iam.CfnPolicy.isCfnPolicy(construct) ||
+    iam.CfnManagedPolicy.isCfnManagedPolicy(construct) ||
+    iam.CfnRolePolicy.isCfnRolePolicy(construct)
+  );
+}

@@ -1,0 +1,34 @@
+import {
+  DefaultTokenResolver,
+  type IPostProcessor,
+  type IResolvable,
+  type IResolveContext,
+  Reference,
+  Tokenization,
+} from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+
+/** With `${path.attribute}` for what only a deployment tells. */
+export function readable(scope: IConstruct, value: unknown): unknown {
+  return Tokenization.resolve(value, { scope, resolver: new ReadableReferences(), preparing: false });
+}
+
+class ReadableReferences extends DefaultTokenResolver {
+  constructor() {
+    super({ join: (left: unknown, right: unknown) => `${text(left)}${text(right)}` });
+  }
+
+  public override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
+    return Reference.isReference(token)
+      ? `\${${token.target.node.path}.${token.displayName}}`
+      : super.resolveToken(token, context, postProcessor);
+  }
+}
+
+/** Of the parts of a text, those that are no text are functions of CloudFormation, such as `Ref` of a pseudo parameter. */
+function text(part: unknown): string {
+  if (typeof part === 'object' && part !== null) {
+    return 'Ref' in part ? `\${${part.Ref}}` : JSON.stringify(part);
+  }
+  return `${part ?? ''}`;
+}
