@@ -1,5 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Lazy, Stack } from 'aws-cdk-lib/core';
+import { Lazy, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { clientActions, MountAccess } from '../mounting/mount-access';
 import type { IS3FilesAccessPoint } from './access-point';
@@ -37,8 +37,7 @@ const ALL_CLIENT_ACTIONS = 's3files:Client*';
 export class Confinement {
   /** By ARN. */
   private readonly letIn = new Map<string, IS3FilesAccessPoint>();
-  /** By client, then by ARN. */
-  private readonly grantedTo = new Map<string, Map<string, IS3FilesAccessPoint>>();
+  private readonly grantedTo = new Map<iam.IPrincipal, IS3FilesAccessPoint[]>();
   private readonly granteesOfAll: iam.IPrincipal[] = [];
 
   constructor(private readonly fileSystem: S3FilesFileSystemBase) {
@@ -89,27 +88,44 @@ export class Confinement {
     ];
   }
 
-  /** One statement for each client, with all access points that it was granted. */
+  /**
+   * One statement for each client, with all access points that it was granted.
+   *
+   * It goes where the grant went. Another import of the role gets one too: whether the first wrote it is not known, since
+   * that may have been made with `mutable: false`.
+   */
   private keepTo(accessPoint: IS3FilesAccessPoint, client: iam.IPrincipal): void {
     if (client instanceof iam.UnknownPrincipal) {
       return; // a resource imported without its role: there is no policy to write to
     }
-    const key = identityOf(client);
-    const known = this.grantedTo.get(key);
+    const known = this.grantedTo.get(client);
     if (known) {
-      known.set(accessPoint.accessPointArn, accessPoint);
+      known.push(accessPoint);
       return;
     }
-    const granted = new Map([[accessPoint.accessPointArn, accessPoint]]);
-    this.grantedTo.set(key, granted);
+    this.grantedTo.set(client, [accessPoint]);
     client.addToPrincipalPolicy(
       new iam.PolicyStatement({
         effect: iam.Effect.DENY,
         actions: [ALL_CLIENT_ACTIONS],
         resources: [this.fileSystem.fileSystemArn],
-        conditions: { StringNotEquals: { [ACCESS_POINT_ARN]: arnsOf(() => [...granted.values()]) } },
+        conditions: { StringNotEquals: { [ACCESS_POINT_ARN]: arnsOf(() => this.accessPointsOf(client)) } },
       }),
     );
+  }
+
+  /** With those that its role was granted as another import: two statements that each deny the other's lock it out. */
+  private accessPointsOf(client: iam.IPrincipal): IS3FilesAccessPoint[] {
+    const same = new Set([client]);
+    for (const member of same) {
+      for (const other of this.grantedTo.keys()) {
+        if (mayBeOne(member, other)) {
+          same.add(other); // and is visited in its turn
+        }
+      }
+    }
+    const granted = [...same].flatMap((member) => this.grantedTo.get(member) ?? []);
+    return [...new Map(granted.map((accessPoint) => [accessPoint.accessPointArn, accessPoint])).values()];
   }
 
   private errors(): string[] {
@@ -146,7 +162,38 @@ function arnsOf(accessPoints: () => IS3FilesAccessPoint[]): string[] {
   });
 }
 
-/** One for a role and for each import of it: two statements that each deny the other's access point would lock it out. */
+/**
+ * Whether two principals are, or may be, one role of IAM, whose name is unique in its account.
+ *
+ * Where only a deployment tells the account, they are taken for one: each keeps a statement of its own in any case.
+ */
+function mayBeOne(a: iam.IPrincipal, b: iam.IPrincipal): boolean {
+  const name = literalNameOf(a);
+  return identityOf(a) === identityOf(b) || (name !== undefined && name === literalNameOf(b) && mayShareAccount(a, b));
+}
+
+function mayShareAccount(a: iam.IPrincipal, b: iam.IPrincipal): boolean {
+  const [one, other] = [a, b].map(({ principalAccount }) => literal(principalAccount));
+  return one === undefined || other === undefined || one === other;
+}
+
+/** A role of this app refers to itself by a token also where it was given a name. */
+function literalNameOf(client: iam.IPrincipal): string | undefined {
+  if (!isRole(client)) {
+    return undefined;
+  }
+  const resource = client.node.defaultChild;
+  return literal(iam.CfnRole.isCfnRole(resource) ? resource.roleName : client.roleName);
+}
+
+function isRole(client: iam.IPrincipal): client is iam.IRole {
+  return Construct.isConstruct(client) && 'roleName' in client;
+}
+
+function literal(value: string | undefined): string | undefined {
+  return Token.isUnresolved(value) ? undefined : value;
+}
+
 function identityOf(client: iam.IPrincipal): string {
   return JSON.stringify(client.policyFragment.principalJson);
 }

@@ -1,6 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { App, NestedStack, type Stack } from 'aws-cdk-lib/core';
-import { MountAccess, S3FilesAccessPoint, S3FilesFileSystem } from '../../src';
+import { type IS3FilesAccessPoint, MountAccess, S3FilesAccessPoint, S3FilesFileSystem } from '../../src';
 import { Iam } from '../support/iam';
 import { newFunction, newStack, newVpc, statements, warnings } from '../support/stacks';
 
@@ -190,6 +190,84 @@ test('a role that is imported twice is one client: neither import shuts the othe
   const decide = new Iam(app);
   expect(decide.allows({ client: here, fileSystem, accessPoint: mine })).toBe(true);
   expect(decide.allows({ client: here, fileSystem, accessPoint: others })).toBe(true);
+});
+
+test('an import that takes no policy does not keep the denial from another import of the role', () => {
+  const arn = 'arn:aws:iam::123456789012:role/client';
+  const immutable = iam.Role.fromRoleArn(stack, 'Imported', arn, { mutable: false });
+  const mutable = iam.Role.fromRoleArn(newStack(app, 'Clients'), 'Imported', arn);
+  mutable.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['s3files:*'], resources: ['*'] }));
+  fileSystem.confineToAccessPoints();
+  mine.grantMount(immutable);
+  mine.grantMount(mutable);
+  const decide = new Iam(app);
+  expect(decide.allows({ client: mutable, fileSystem, accessPoint: mine })).toBe(true);
+  expect(decide.allows({ client: mutable, fileSystem, accessPoint: others })).toBe(false);
+});
+
+describe('a role with a name of its own and its imports are one client:', () => {
+  function denied(scope: Stack): unknown[] {
+    return statements(scope).flatMap((statement) =>
+      'Effect' in statement && statement.Effect === 'Deny' ? [statement.Condition] : [],
+    );
+  }
+
+  function namedRole(scope: Stack): iam.Role {
+    return new iam.Role(scope, 'Named', {
+      roleName: 'client',
+      assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com'),
+    });
+  }
+
+  const imports: [string, (role: iam.Role) => iam.IRole][] = [
+    ['by name', () => iam.Role.fromRoleName(stack, 'Imported', 'client')],
+    ['by ARN', () => iam.Role.fromRoleArn(stack, 'Imported', 'arn:aws:iam::123456789012:role/a-path/client')],
+    ['by a reference', (role) => iam.Role.fromRoleArn(stack, 'Imported', role.roleArn)],
+  ];
+
+  test.each(imports)('imported %s, each denial leaves out the access points of both', (_, imported) => {
+    const role = namedRole(stack);
+    mine.grantMount(role);
+    others.grantMount(imported(role));
+    fileSystem.confineToAccessPoints();
+    const both = {
+      StringNotEquals: {
+        's3files:AccessPointArn': [stack.resolve(mine.accessPointArn), stack.resolve(others.accessPointArn)],
+      },
+    };
+    expect(denied(stack)).toEqual([both, both]);
+  });
+
+  test('two imports that have nothing in common but the role itself are one by it', () => {
+    const role = namedRole(stack);
+    const third = fileSystem.addAccessPoint('Third', { path: '/third' });
+    others.grantMount(iam.Role.fromRoleArn(stack, 'ByReference', role.roleArn));
+    third.grantMount(iam.Role.fromRoleName(stack, 'ByName', 'client'));
+    mine.grantMount(role);
+    fileSystem.confineToAccessPoints();
+    const all = {
+      StringNotEquals: {
+        's3files:AccessPointArn': [mine, others, third].map(({ accessPointArn }) => stack.resolve(accessPointArn)),
+      },
+    };
+    expect(denied(stack)).toEqual([all, all, all]);
+  });
+
+  test('roles of one name in two accounts are two clients', () => {
+    const [here, there] = ['111111111111', '222222222222'].map((account) =>
+      newStack(app, `Of${account}`, { env: { account, region: 'eu-central-1' } }),
+    ) as [Stack, Stack];
+    const confined = new S3FilesFileSystem(here, 'Confined');
+    const [one, two] = ['fsap-1', 'fsap-2'].map((accessPointId) =>
+      S3FilesAccessPoint.fromAccessPointAttributes(here, accessPointId, {
+        accessPointArn: `arn:aws:s3files:eu-central-1:111111111111:file-system/fs-1/access-point/${accessPointId}`,
+      }),
+    ) as [IS3FilesAccessPoint, IS3FilesAccessPoint];
+    one.grantMount(namedRole(here));
+    two.grantMount(iam.Role.fromRoleArn(there, 'Imported', 'arn:aws:iam::222222222222:role/client'));
+    confined.confineToAccessPoints({ accessPoints: [one, two] });
+    expect(denied(here)).toContainEqual({ StringNotEquals: { 's3files:AccessPointArn': [one.accessPointArn] } });
+  });
 });
 
 test('statements of two file systems on one role stay two, also where CDK merges statements', () => {
