@@ -3,13 +3,16 @@ import { errorMessage } from '../errors';
 import { classOfPath, UNCLASSIFIED } from '../files/size-class';
 import type { InFlight } from '../in-flight';
 import { MessageTooLargeError, type Publisher, sizeOf } from '../kafka/publisher';
+import type { KafkaRecord } from '../records/record';
 import type { Log } from '../telemetry/log';
 import type { ClassMetrics } from '../telemetry/metrics';
 import type { ReplayerConfiguration } from './configuration';
 import type { Progress } from './cursor';
+import type { LoadedFile } from './loaded-file';
+import { Merge, type Read, type ReadRecord, release, type Unreadable } from './merge';
 import { toOutgoing } from './outgoing';
 import type { SourcePartition } from './plan';
-import { ReadAhead, type ReadFile, type ReadRecord, type UnreadableFile } from './read-ahead';
+import { ReadAhead } from './read-ahead';
 import type { ReplayRequest } from './request';
 import type { Statistics } from './statistics';
 
@@ -33,14 +36,14 @@ const MOST_BATCH_BYTES = 900_000;
 
 /** Replays one source partition in the order of its offsets. */
 export class PartitionReplay {
-  private readonly reading: ReadAhead;
+  private readonly reading: Merge;
   private mostBatchBytes = MOST_BATCH_BYTES;
 
   public constructor(
     private readonly partition: SourcePartition,
     private readonly shared: SharedReplay,
   ) {
-    this.reading = new ReadAhead(shared.configuration.root, partition, shared.inFlight);
+    this.reading = new Merge(new ReadAhead(shared.configuration.root, partition, shared.inFlight), partition.from);
   }
 
   /** @returns whether the partition was replayed to its end */
@@ -69,7 +72,7 @@ export class PartitionReplay {
   private batchFrom(first: ReadRecord): ReadRecord[] {
     const batch = [first];
     let bytes = sizeOf(first.record);
-    const fits = ({ record }: ReadRecord) => bytes + sizeOf(record) <= this.mostBatchBytes;
+    const fits = (record: KafkaRecord) => bytes + sizeOf(record) <= this.mostBatchBytes;
     for (let next = this.reading.nextIfReady(fits); next !== undefined; next = this.reading.nextIfReady(fits)) {
       bytes += sizeOf(next.record);
       batch.push(next);
@@ -100,53 +103,74 @@ export class PartitionReplay {
       return this.replay(batch.slice(middle));
     }
     batch.slice(middle).forEach((read) => {
-      this.reading.release(read);
+      release(read);
     });
     return false;
   }
 
   private replayed(read: ReadRecord): void {
-    const { path, bytes, readMs, offset } = read;
     const { statistics, metrics, progress, publisher } = this.shared;
+    const [file, ...copies] = read.files;
+    read.files
+      .filter(({ counted }) => !counted)
+      .forEach((uncounted) => {
+        this.count(uncounted);
+      });
+    statistics.copies += copies.length;
+    if (publisher !== undefined) {
+      statistics.publishedOne();
+      metrics.add(this.classOf(file.path), 'RecordsPublished', 1);
+    }
+    progress.set(this.partition.key, read.offset + 1);
+    release(read);
+  }
+
+  private count(file: LoadedFile): void {
+    const { statistics, metrics } = this.shared;
+    const { path, bytes, readMs } = file;
     const sizeClass = this.classOf(path);
+    file.counted = true;
     statistics.read(sizeClass, bytes, readMs);
     metrics.latency(sizeClass, 'ReadLatencyMs', readMs);
     metrics.add(sizeClass, 'FilesRead', 1);
     metrics.add(sizeClass, 'BytesRead', bytes);
-    if (publisher !== undefined) {
-      statistics.publishedOne();
-      metrics.add(sizeClass, 'RecordsPublished', 1);
-    }
-    progress.set(this.partition.key, offset + 1);
-    this.reading.release(read);
   }
 
   private undelivered(batch: readonly ReadRecord[], error: unknown): false {
-    const [first, last] = [batch[0]?.path, batch.at(-1)?.path];
-    const which = first === last ? `${first} was` : `${batch.length} records from ${first} to ${last} were`;
+    const [first, last] = [batch.at(0), batch.at(-1)].map((read) => (read === undefined ? '' : nameOf(read)));
+    const which = batch.length === 1 ? `${first} was` : `${batch.length} records from ${first} to ${last} were`;
     this.failed(batch, `${which} not delivered: ${errorMessage(error)}`);
     return false;
   }
 
   /** A dry run goes on: it is there to find every such file. */
-  private unreadable(read: UnreadableFile): boolean {
-    this.failed([read], `${read.path} cannot be read: ${errorMessage(read.error)}`);
-    if (this.shared.request.dryRun) {
+  private unreadable(read: Unreadable): boolean {
+    const { dryRun, onUnreadable } = this.shared.request;
+    const goOn = dryRun || onUnreadable === 'skip';
+    const which = read.gap ? `${read.files[0].path} from offset ${read.offset} on` : read.files[0].path;
+    this.failed([read], `${which} cannot be read: ${errorMessage(read.error)}`);
+    // Where the rest of a segment is missing, another may hold that offset.
+    if (goOn && !read.gap) {
       this.shared.progress.set(this.partition.key, read.offset + 1);
     }
-    return this.shared.request.dryRun;
+    return goOn;
   }
 
-  private failed(files: readonly ReadFile[], message: string): void {
-    this.shared.statistics.failed(files.length, message);
+  private failed(reads: readonly Read[], message: string): void {
+    this.shared.statistics.failed(reads.length, message);
     this.shared.log.error('not replayed', { partition: this.partition.key, problem: message });
-    for (const file of files) {
-      this.shared.metrics.add(this.classOf(file.path), 'RecordsFailed', 1);
-      this.reading.release(file);
+    for (const read of reads) {
+      this.shared.metrics.add(this.classOf(read.files[0].path), 'RecordsFailed', 1);
+      release(read);
     }
   }
 
   private classOf(path: string): string {
     return classOfPath(this.shared.configuration.sizeClasses, path)?.name ?? UNCLASSIFIED;
   }
+}
+
+/** By its file, where that holds it alone. */
+function nameOf({ files: [{ path, planned }], offset }: ReadRecord): string {
+  return planned.prefix === undefined ? `record ${offset} of ${path}` : path;
 }

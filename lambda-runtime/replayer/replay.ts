@@ -21,7 +21,7 @@ export interface ReplayDependencies {
 
 /** What one invocation did; the keys are those of the payload's style, for `jq` and Step Functions. */
 export type ReplayAnswer = ReturnType<Statistics['summary']> & {
-  /** Files that are not those of single records, and second copies. Counted by a replay's first invocation only, so that totals add up. */
+  /** Files that are not ours, and second copies of records. What names alone show is counted by a replay's first invocation only, so that totals add up. */
   readonly skipped: number;
   readonly dry_run: boolean;
   readonly done: boolean;
@@ -52,7 +52,13 @@ export async function replay(request: ReplayRequest, dependencies: ReplayDepende
     await Promise.race([close(publisher, log), deadline.last]);
   }
   const { dryRun } = request;
-  return { ...statistics.summary(), skipped, dry_run: dryRun, done, cursor: done ? null : toCursor(request, progress) };
+  return {
+    ...statistics.summary(),
+    skipped: skipped + statistics.copies,
+    dry_run: dryRun,
+    done,
+    cursor: done ? null : toCursor(request, progress),
+  };
 }
 
 async function inTime<T>(deadline: Deadline, work: Promise<T>, what: string): Promise<T> {
@@ -67,7 +73,7 @@ function reportSkipped({ foreign, duplicates }: Plan, request: ReplayRequest, lo
     return 0;
   }
   if (foreign.count > 0) {
-    log.warn('files that are not those of single records are skipped', {
+    log.warn('files that are not ours are skipped', {
       files: foreign.count,
       first: foreign.examples,
     });

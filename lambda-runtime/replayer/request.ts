@@ -9,6 +9,8 @@ export interface ReplayRequest {
   readonly targetTopic: string;
   readonly preservePartition: boolean;
   readonly preserveTimestamp: boolean;
+  /** What a file that cannot be read does to its partition, where something is published. */
+  readonly onUnreadable: 'fail' | 'skip';
   /** As it came; bound to the rest of the request, and therefore read with it. */
   readonly cursor: unknown;
   readonly deadlineSeconds: number | undefined;
@@ -22,6 +24,7 @@ const KEYS = [
   'target_topic',
   'preserve_partition',
   'preserve_timestamp',
+  'on_unreadable',
   'cursor',
   'deadline_seconds',
 ];
@@ -41,6 +44,7 @@ export function parseRequest(payload: unknown, defaultTopic: string): ReplayRequ
     targetTopic: parseTopic(given.target_topic ?? defaultTopic),
     preservePartition: flag(given, 'preserve_partition', true),
     preserveTimestamp: flag(given, 'preserve_timestamp', true),
+    onUnreadable: parseOnUnreadable(given.on_unreadable ?? 'fail'),
     cursor: given.cursor ?? undefined,
     deadlineSeconds: parseSeconds(given.deadline_seconds ?? undefined),
   };
@@ -74,6 +78,16 @@ function parseTopic(topic: unknown): string {
     throw new Error(`target_topic is ${JSON.stringify(topic)}; a topic's name has letters, digits, '.', '_' and '-'`);
   }
   return topic;
+}
+
+function parseOnUnreadable(choice: unknown): 'fail' | 'skip' {
+  if (choice !== 'fail' && choice !== 'skip') {
+    throw new Error(
+      `on_unreadable is ${JSON.stringify(choice)}; give "fail" to stop the partition there, or "skip" to go on without ` +
+        'the records of the file',
+    );
+  }
+  return choice;
 }
 
 function parseSeconds(seconds: unknown): number | undefined {

@@ -33,6 +33,8 @@ export class Statistics {
   private readonly all = new Latencies();
   private readonly byClass: ReadonlyMap<string, Latencies>;
   private readonly messages: string[] = [];
+  /** Second copies of records that were met while reading. */
+  public copies = 0;
   private filesRead = 0;
   private bytesRead = 0;
   private published = 0;

@@ -9,6 +9,7 @@ test.each([[undefined], [null], [{}]])('the payload %j is a dry run of everythin
     targetTopic: 'events-replay',
     preservePartition: true,
     preserveTimestamp: true,
+    onUnreadable: 'fail',
     cursor: undefined,
     deadlineSeconds: undefined,
   });
@@ -21,6 +22,7 @@ test('every key is taken', () => {
     target_topic: 'elsewhere',
     preserve_partition: false,
     preserve_timestamp: false,
+    on_unreadable: 'skip',
     cursor: { version: 1 },
     deadline_seconds: 1.5,
   };
@@ -30,6 +32,7 @@ test('every key is taken', () => {
     targetTopic: 'elsewhere',
     preservePartition: false,
     preserveTimestamp: false,
+    onUnreadable: 'skip',
     cursor: { version: 1 },
     deadlineSeconds: 1.5,
   });
@@ -42,7 +45,7 @@ test("the answer's null cursor is as good as none", () => {
 test('an unknown key is refused, with the keys there are', () => {
   expect(() => parse({ prefix: 'small/', dryRun: true })).toThrow(
     "the payload has the unknown key 'prefix', 'dryRun'; it may have: source_prefix, dry_run, target_topic, " +
-      'preserve_partition, preserve_timestamp, cursor, deadline_seconds',
+      'preserve_partition, preserve_timestamp, on_unreadable, cursor, deadline_seconds',
   );
 });
 
@@ -52,6 +55,7 @@ test.each([
   ['dry_run as text', { dry_run: 'false' }, 'dry_run is "false"; give true or false, without quotes'],
   ['preserve_partition as a number', { preserve_partition: 1 }, 'preserve_partition is 1'],
   ['a topic with a space', { target_topic: 'a b' }, 'target_topic is "a b"'],
+  ['a choice that there is not', { on_unreadable: 'stop' }, 'on_unreadable is "stop"; give "fail" to stop'],
   ['no time', { deadline_seconds: 0 }, 'deadline_seconds is 0'],
   ['time as text', { deadline_seconds: '60' }, 'deadline_seconds is "60"'],
 ])('%s is refused', (_, payload, message) => {
