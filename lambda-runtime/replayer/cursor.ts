@@ -28,8 +28,8 @@ export function progressOf(request: ReplayRequest): Progress {
   }
   if (cursor.request !== fingerprint(request)) {
     throw new Error(
-      'the cursor belongs to another request; source_prefix, target_topic, dry_run, preserve_partition and ' +
-        'preserve_timestamp must be those of the request whose answer it came with, or leave the cursor out to start anew',
+      'the cursor belongs to another request; all but on_unreadable and deadline_seconds must be as in the request ' +
+        'whose answer it came with, or leave the cursor out to start anew',
     );
   }
   return new Map(
@@ -44,10 +44,8 @@ export function progressOf(request: ReplayRequest): Progress {
   );
 }
 
+/** Of all that decides on what is published; how a file that cannot be read is taken may change on the way. */
 function fingerprint(request: ReplayRequest): string {
-  const { sourcePrefix, targetTopic, dryRun, preservePartition, preserveTimestamp } = request;
-  return createHash('sha256')
-    .update(JSON.stringify([sourcePrefix, targetTopic, dryRun, preservePartition, preserveTimestamp]))
-    .digest('hex')
-    .slice(0, 16);
+  const { cursor: _cursor, deadlineSeconds: _deadline, onUnreadable: _choice, ...bound } = request;
+  return createHash('sha256').update(JSON.stringify(bound)).digest('hex').slice(0, 16);
 }

@@ -16,6 +16,7 @@ export class FileHead {
   public constructor(
     public readonly file: LoadedFile,
     from: number,
+    private readonly to: number,
   ) {
     this.records = file.records();
     this.offset = Math.max(from, file.planned.first);
@@ -46,7 +47,7 @@ export class FileHead {
       while (!next.done && this.inOrder(next.value.offset) < from) {
         next = this.records.next();
       }
-      this.found = next.done ? undefined : { record: next.value };
+      this.found = next.done || next.value.offset >= this.to ? undefined : { record: next.value };
     } catch (error) {
       this.found = { error };
     }

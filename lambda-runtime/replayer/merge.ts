@@ -37,6 +37,7 @@ export class Merge {
   public constructor(
     private readonly reading: ReadAhead,
     private from: number,
+    private readonly to: number,
   ) {}
 
   /** The next record, or file that cannot be read, once it is known; undefined after the last. */
@@ -79,7 +80,7 @@ export class Merge {
       if (file === undefined) {
         return 'unknown';
       }
-      this.heads.push(new FileHead(file, this.from));
+      this.heads.push(new FileHead(file, this.from, this.to));
       this.drop((head) => head.found === undefined);
     }
   }

@@ -8,6 +8,7 @@ import type { Log } from '../telemetry/log';
 import type { ClassMetrics } from '../telemetry/metrics';
 import type { ReplayerConfiguration } from './configuration';
 import type { Progress } from './cursor';
+import { judge, type Verdict } from './filters';
 import type { LoadedFile } from './loaded-file';
 import { Merge, type Read, type ReadRecord, release, type Unreadable } from './merge';
 import { toOutgoing } from './outgoing';
@@ -30,6 +31,10 @@ export interface SharedReplay {
   readonly publisher: Publisher | undefined;
 }
 
+interface JudgedRecord extends ReadRecord {
+  readonly verdict: Verdict;
+}
+
 // A batch is one request, and a request waits for the one before it: 900 KB at a time go twenty times as fast as 4 KB.
 // The broker's default limit is 1,048,588 bytes a batch; a record above this size goes alone.
 const MOST_BATCH_BYTES = 900_000;
@@ -43,7 +48,11 @@ export class PartitionReplay {
     private readonly partition: SourcePartition,
     private readonly shared: SharedReplay,
   ) {
-    this.reading = new Merge(new ReadAhead(shared.configuration.root, partition, shared.inFlight), partition.from);
+    this.reading = new Merge(
+      new ReadAhead(shared.configuration.root, partition, shared.inFlight),
+      partition.from,
+      partition.to,
+    );
   }
 
   /** @returns whether the partition was replayed to its end */
@@ -67,25 +76,31 @@ export class PartitionReplay {
 
   /**
    * The record, and with it those behind it that have been read already: while a batch is on its way the next comes
-   * together, and a slow mount holds back nothing that has arrived.
+   * together, and a slow mount holds back nothing that has arrived. What the filters leave out is among them, as the
+   * progress may not go past what stands before it and is not acknowledged.
    */
-  private batchFrom(first: ReadRecord): ReadRecord[] {
-    const batch = [first];
-    let bytes = sizeOf(first.record);
-    const fits = (record: KafkaRecord) => bytes + sizeOf(record) <= this.mostBatchBytes;
+  private batchFrom(first: ReadRecord): JudgedRecord[] {
+    const { filters } = this.shared.request;
+    const judged = (read: ReadRecord): JudgedRecord => ({ ...read, verdict: judge(filters, read.record) });
+    const batch = [judged(first)];
+    let bytes = this.sizeOf(first.record);
+    const fits = (record: KafkaRecord) => bytes + this.sizeOf(record) <= this.mostBatchBytes;
     for (let next = this.reading.nextIfReady(fits); next !== undefined; next = this.reading.nextIfReady(fits)) {
-      bytes += sizeOf(next.record);
-      batch.push(next);
+      bytes += this.sizeOf(next.record);
+      batch.push(judged(next));
     }
     return batch;
   }
 
   /** @returns false where a record was not delivered: nothing behind it may go out before it */
-  private async replay(batch: readonly ReadRecord[]): Promise<boolean> {
+  private async replay(batch: readonly JudgedRecord[]): Promise<boolean> {
+    const matched = batch.filter(isMatched);
     try {
-      await this.shared.publisher?.publish(batch.map(({ record }) => toOutgoing(record, this.shared.request)));
+      if (matched.length > 0) {
+        await this.shared.publisher?.publish(matched.map(({ record }) => toOutgoing(record, this.shared.request)));
+      }
     } catch (error) {
-      return error instanceof MessageTooLargeError && batch.length > 1
+      return error instanceof MessageTooLargeError && matched.length > 1
         ? this.replayHalves(batch)
         : this.undelivered(batch, error);
     }
@@ -96,9 +111,12 @@ export class PartitionReplay {
   }
 
   /** A topic may take less than brokers do by default; from now on its batches are smaller. */
-  private async replayHalves(batch: readonly ReadRecord[]): Promise<boolean> {
+  private async replayHalves(batch: readonly JudgedRecord[]): Promise<boolean> {
     const middle = Math.ceil(batch.length / 2);
-    this.mostBatchBytes = Math.min(this.mostBatchBytes, batch.reduce((sum, { record }) => sum + sizeOf(record), 0) / 2);
+    this.mostBatchBytes = Math.min(
+      this.mostBatchBytes,
+      batch.reduce((sum, { record }) => sum + this.sizeOf(record), 0) / 2,
+    );
     if (await this.replay(batch.slice(0, middle))) {
       return this.replay(batch.slice(middle));
     }
@@ -108,7 +126,7 @@ export class PartitionReplay {
     return false;
   }
 
-  private replayed(read: ReadRecord): void {
+  private replayed(read: JudgedRecord): void {
     const { statistics, metrics, progress, publisher } = this.shared;
     const [file, ...copies] = read.files;
     read.files
@@ -117,7 +135,8 @@ export class PartitionReplay {
         this.count(uncounted);
       });
     statistics.copies += copies.length;
-    if (publisher !== undefined) {
+    statistics.judged(read.verdict);
+    if (publisher !== undefined && isMatched(read)) {
       statistics.publishedOne();
       metrics.add(this.classOf(file.path), 'RecordsPublished', 1);
     }
@@ -136,10 +155,14 @@ export class PartitionReplay {
     metrics.add(sizeClass, 'BytesRead', bytes);
   }
 
-  private undelivered(batch: readonly ReadRecord[], error: unknown): false {
-    const [first, last] = [batch.at(0), batch.at(-1)].map((read) => (read === undefined ? '' : nameOf(read)));
-    const which = batch.length === 1 ? `${first} was` : `${batch.length} records from ${first} to ${last} were`;
-    this.failed(batch, `${which} not delivered: ${errorMessage(error)}`);
+  private undelivered(batch: readonly JudgedRecord[], error: unknown): false {
+    const matched = batch.filter(isMatched);
+    const [first, last] = [matched.at(0), matched.at(-1)].map((read) => (read === undefined ? '' : nameOf(read)));
+    const which = matched.length === 1 ? `${first} was` : `${matched.length} records from ${first} to ${last} were`;
+    this.failed(matched, `${which} not delivered: ${errorMessage(error)}`);
+    batch.forEach((read) => {
+      release(read);
+    });
     return false;
   }
 
@@ -149,6 +172,7 @@ export class PartitionReplay {
     const goOn = dryRun || onUnreadable === 'skip';
     const which = read.gap ? `${read.files[0].path} from offset ${read.offset} on` : read.files[0].path;
     this.failed([read], `${which} cannot be read: ${errorMessage(read.error)}`);
+    release(read);
     // Where the rest of a segment is missing, another may hold that offset.
     if (goOn && !read.gap) {
       this.shared.progress.set(this.partition.key, read.offset + 1);
@@ -161,13 +185,21 @@ export class PartitionReplay {
     this.shared.log.error('not replayed', { partition: this.partition.key, problem: message });
     for (const read of reads) {
       this.shared.metrics.add(this.classOf(read.files[0].path), 'RecordsFailed', 1);
-      release(read);
     }
+  }
+
+  /** As it goes out, with a header that may have come to it. */
+  private sizeOf(record: KafkaRecord): number {
+    return sizeOf(toOutgoing(record, this.shared.request));
   }
 
   private classOf(path: string): string {
     return classOfPath(this.shared.configuration.sizeClasses, path)?.name ?? UNCLASSIFIED;
   }
+}
+
+function isMatched({ verdict }: JudgedRecord): boolean {
+  return verdict === 'matched';
 }
 
 /** By its file, where that holds it alone. */

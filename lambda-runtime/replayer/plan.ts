@@ -6,6 +6,8 @@ import { walk } from '../files/walk';
 import type { Extension } from '../records/codec';
 import type { SegmentExtension } from '../records/segment';
 import type { Progress } from './cursor';
+import { offsetsOf } from './filters';
+import type { ReplayRequest } from './request';
 
 interface Place {
   /** The first offset that the file may hold, and the last. */
@@ -33,8 +35,9 @@ export interface SourcePartition {
   readonly key: string;
   readonly topic: string;
   readonly partition: number;
-  /** Where the replay begins. */
+  /** Where the replay begins, and the offset before which it ends. */
   readonly from: number;
+  readonly to: number;
   /** By first offset, whatever hour, shard or size class they were filed under; of a record's own files one. */
   files: PlannedFile[];
 }
@@ -50,7 +53,12 @@ export interface Plan {
 const MOST_EXAMPLES = 5;
 
 /** Finds out what is to be replayed, from where the progress says. */
-export async function makePlan(root: string, prefix: string, maxListings: number, progress: Progress): Promise<Plan> {
+export async function makePlan(
+  root: string,
+  { sourcePrefix, filters }: ReplayRequest,
+  maxListings: number,
+  progress: Progress,
+): Promise<Plan> {
   const partitions = new Map<string, SourcePartition>();
   const foreign = { count: 0, examples: [] as string[] };
   const skip = (path: string) => {
@@ -61,18 +69,19 @@ export async function makePlan(root: string, prefix: string, maxListings: number
   };
   const add = ({ topic, partition }: Pick<SourcePartition, 'topic' | 'partition'>, file: PlannedFile) => {
     const key = `${topic}+${partition}`;
-    const from = progress.get(key) ?? 0;
-    if (file.last < from) {
+    const wanted = offsetsOf(filters, partition);
+    const from = Math.max(progress.get(key) ?? 0, wanted?.from ?? 0);
+    if (wanted === undefined || file.last < from || file.first >= wanted.to) {
       return;
     }
     let found = partitions.get(key);
     if (found === undefined) {
-      found = { key, topic, partition, from, files: [] };
+      found = { key, topic, partition, from, to: wanted.to, files: [] };
       partitions.set(key, found);
     }
     found.files.push(file);
   };
-  await walkPrefix(root, prefix, maxListings, {
+  await walkPrefix(root, sourcePrefix, maxListings, {
     record: (directory, { coordinates, extension, prefix }) =>
       add(coordinates, { first: coordinates.offset, last: coordinates.offset, directory, extension, prefix }),
     segment: (directory, { span, extension }) =>

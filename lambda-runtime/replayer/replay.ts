@@ -6,6 +6,7 @@ import type { Log } from '../telemetry/log';
 import type { ClassMetrics } from '../telemetry/metrics';
 import type { ReplayerConfiguration } from './configuration';
 import { type Cursor, progressOf, toCursor } from './cursor';
+import { targetPartition } from './outgoing';
 import { PartitionReplay, type SharedReplay } from './partition-replay';
 import { makePlan, type Plan, type SourcePartition } from './plan';
 import type { ReplayRequest } from './request';
@@ -36,7 +37,7 @@ export type ReplayAnswer = ReturnType<Statistics['summary']> & {
 export async function replay(request: ReplayRequest, dependencies: ReplayDependencies): Promise<ReplayAnswer> {
   const { configuration, deadline, log } = dependencies;
   const progress = progressOf(request);
-  const listing = makePlan(configuration.root, request.sourcePrefix, configuration.limits.maxFiles, progress);
+  const listing = makePlan(configuration.root, request, configuration.limits.maxFiles, progress);
   const plan = await inTime(deadline, listing, `listing '${request.sourcePrefix}'; give a narrower source_prefix`);
   const skipped = reportSkipped(plan, request, log);
 
@@ -104,12 +105,13 @@ async function openPublisher(
 
 /** A client would take the partition modulo their number, and so mix partitions without a word. */
 async function assertEnoughPartitions(
-  { targetTopic, preservePartition }: ReplayRequest,
+  request: ReplayRequest,
   partitions: readonly SourcePartition[],
   publisher: Publisher,
 ): Promise<void> {
+  const { targetTopic, preservePartition } = request;
   const available = await publisher.partitionCount();
-  const needed = partitions.reduce((most, { partition }) => Math.max(most, partition + 1), 0);
+  const needed = partitions.reduce((most, { partition }) => Math.max(most, targetPartition(partition, request) + 1), 0);
   if (preservePartition && available < needed) {
     throw new Error(
       `the topic '${targetTopic}' has ${available} partitions, and the records come from partitions up to ${needed - 1}; ` +

@@ -1,5 +1,7 @@
 import { isObject } from '../environment';
-import { isTopicName } from '../records/record';
+import { isCount, isTopicName } from '../records/record';
+import type { Filters } from './filters';
+import { FILTER_KEYS, parseFilters } from './parse-filters';
 
 /** What one replay is to do. */
 export interface ReplayRequest {
@@ -9,6 +11,11 @@ export interface ReplayRequest {
   readonly targetTopic: string;
   readonly preservePartition: boolean;
   readonly preserveTimestamp: boolean;
+  /** Target partitions by source partition; those that are not in it keep their number. */
+  readonly partitionMapping: Readonly<Record<string, number>>;
+  /** The name of a header that tells where the record came from; none where it is undefined. */
+  readonly originalOffsetHeader: string | undefined;
+  readonly filters: Filters;
   /** What a file that cannot be read does to its partition, where something is published. */
   readonly onUnreadable: 'fail' | 'skip';
   /** As it came; bound to the rest of the request, and therefore read with it. */
@@ -24,6 +31,9 @@ const KEYS = [
   'target_topic',
   'preserve_partition',
   'preserve_timestamp',
+  'partition_mapping',
+  'original_offset_header',
+  ...FILTER_KEYS,
   'on_unreadable',
   'cursor',
   'deadline_seconds',
@@ -38,12 +48,16 @@ export function parseRequest(payload: unknown, defaultTopic: string): ReplayRequ
   if (unknown.length > 0) {
     throw new Error(`the payload has the unknown key '${unknown.join("', '")}'; it may have: ${KEYS.join(', ')}`);
   }
+  const preservePartition = flag(given, 'preserve_partition', true);
   return {
     sourcePrefix: parsePrefix(given.source_prefix ?? ''),
     dryRun: flag(given, 'dry_run', true),
     targetTopic: parseTopic(given.target_topic ?? defaultTopic),
-    preservePartition: flag(given, 'preserve_partition', true),
+    preservePartition,
     preserveTimestamp: flag(given, 'preserve_timestamp', true),
+    partitionMapping: parseMapping(given.partition_mapping ?? {}, preservePartition),
+    originalOffsetHeader: parseHeaderName(given.original_offset_header ?? undefined),
+    filters: parseFilters(given),
     onUnreadable: parseOnUnreadable(given.on_unreadable ?? 'fail'),
     cursor: given.cursor ?? undefined,
     deadlineSeconds: parseSeconds(given.deadline_seconds ?? undefined),
@@ -78,6 +92,26 @@ function parseTopic(topic: unknown): string {
     throw new Error(`target_topic is ${JSON.stringify(topic)}; a topic's name has letters, digits, '.', '_' and '-'`);
   }
   return topic;
+}
+
+function parseMapping(mapping: unknown, preservePartition: boolean): Record<string, number> {
+  const entries = isObject(mapping) ? Object.entries(mapping) : undefined;
+  if (!entries?.every(([source, target]) => /^(0|[1-9]\d*)$/.test(source) && isCount(target))) {
+    throw new Error(
+      `partition_mapping is ${JSON.stringify(mapping)}; give target partitions by source partition, such as {"3": 0}`,
+    );
+  }
+  if (entries.length > 0 && !preservePartition) {
+    throw new Error('partition_mapping needs preserve_partition; otherwise the key chooses the partition');
+  }
+  return Object.fromEntries(entries.sort(([a], [b]) => Number(a) - Number(b))) as Record<string, number>;
+}
+
+function parseHeaderName(name: unknown): string | undefined {
+  if (name !== undefined && (typeof name !== 'string' || name === '')) {
+    throw new Error(`original_offset_header is ${JSON.stringify(name)}; give the header's name`);
+  }
+  return name;
 }
 
 function parseOnUnreadable(choice: unknown): 'fail' | 'skip' {
