@@ -5,19 +5,25 @@ const LONGEST_FRAME_HEADER = 18;
 const ZSTANDARD_MAGIC = 0xfd2fb528;
 // Where the file does not say; text in JSON seldom shrinks more than this.
 const GUESSED_RATIO = 10;
+// Decompression refuses more; a damaged file that claims gigabytes shall not hold up all others.
+const MOST_UNFOLDED_BYTES = 64 * 1024 * 1024;
 
 /**
  * How many bytes a file takes in memory, before it is read: what it says itself of its size once decompressed. A file
  * that lies about it is still held to the largest size that decompression allows.
  */
 export async function unfoldedSize(extension: string, size: number, peek: Peek): Promise<number> {
+  return Math.max(size, Math.min(MOST_UNFOLDED_BYTES, await claimedSize(extension, size, peek)));
+}
+
+async function claimedSize(extension: string, size: number, peek: Peek): Promise<number> {
   if (extension.endsWith('.gz')) {
     // The last four bytes of gzip (RFC 1952, 2.3.1).
     const trailer = await peek(Math.max(0, size - 4), 4);
-    return Math.max(size, trailer.length === 4 ? trailer.readUInt32LE(0) : 0);
+    return trailer.length === 4 ? trailer.readUInt32LE(0) : size;
   }
   if (extension.endsWith('.zst')) {
-    return Math.max(size, frameContentSize(await peek(0, LONGEST_FRAME_HEADER)) ?? size * GUESSED_RATIO);
+    return frameContentSize(await peek(0, LONGEST_FRAME_HEADER)) ?? size * GUESSED_RATIO;
   }
   return size;
 }
