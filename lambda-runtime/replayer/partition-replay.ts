@@ -6,12 +6,15 @@ import { MessageTooLargeError, type Publisher, sizeOf } from '../kafka/publisher
 import type { KafkaRecord } from '../records/record';
 import type { Log } from '../telemetry/log';
 import type { ClassMetrics } from '../telemetry/metrics';
+import type { Clock } from './clock';
 import type { ReplayerConfiguration } from './configuration';
 import type { Progress } from './cursor';
 import { judge, type Verdict } from './filters';
+import { type Idling, LONGEST_NAP_MS } from './idling';
 import type { LoadedFile } from './loaded-file';
 import { Merge, type Read, type ReadRecord, release, type Unreadable } from './merge';
 import { toOutgoing } from './outgoing';
+import type { Pace } from './pace';
 import type { SourcePartition } from './plan';
 import { ReadAhead } from './read-ahead';
 import type { ReplayRequest } from './request';
@@ -27,9 +30,16 @@ export interface SharedReplay {
   readonly inFlight: InFlight;
   readonly statistics: Statistics;
   readonly progress: Progress;
+  readonly clock: Clock;
+  readonly idling: Idling;
+  /** Absent where nothing holds the replay back. */
+  readonly pace: Pace | undefined;
   /** Absent in a dry run. */
   readonly publisher: Publisher | undefined;
 }
+
+/** How a partition was left: at its end, at a failure, cut by the deadline, or before a record that is due later. */
+export type Outcome = 'done' | 'failed' | 'cut' | { readonly due: number };
 
 interface JudgedRecord extends ReadRecord {
   readonly verdict: Verdict;
@@ -55,41 +65,69 @@ export class PartitionReplay {
     );
   }
 
-  /** @returns whether the partition was replayed to its end */
-  public async run(): Promise<boolean> {
+  public async run(): Promise<Outcome> {
     try {
       while (!this.shared.deadline.reached()) {
         const next = await this.reading.next();
         if (next === undefined) {
-          return true;
+          return 'done';
         }
-        const goOn = 'record' in next ? await this.replay(this.batchFrom(next)) : this.unreadable(next);
-        if (!goOn) {
-          return false;
+        const outcome = 'record' in next ? await this.inItsTime(next) : this.unreadable(next);
+        if (outcome !== 'next') {
+          return outcome;
         }
       }
-      return false;
+      return 'cut';
     } finally {
       this.reading.stop();
     }
   }
 
+  private async inItsTime(read: ReadRecord): Promise<Outcome | 'next'> {
+    const first = this.judged(read);
+    for (let due = this.due(first); due > this.shared.clock.now(); due = this.due(first)) {
+      const short = due - this.shared.clock.now() <= LONGEST_NAP_MS;
+      if (!short || !(await this.shared.idling.nap(due))) {
+        release(read);
+        return { due };
+      }
+    }
+    return (await this.replay(this.batchFrom(first))) ? 'next' : 'failed';
+  }
+
+  /** What does not go out has not to wait. */
+  private due({ record, verdict }: JudgedRecord): number {
+    return verdict === 'matched' ? (this.shared.pace?.due(record) ?? 0) : 0;
+  }
+
   /**
-   * The record, and with it those behind it that have been read already: while a batch is on its way the next comes
-   * together, and a slow mount holds back nothing that has arrived. What the filters leave out is among them, as the
-   * progress may not go past what stands before it and is not acknowledged.
+   * The record, and with it those behind it that have been read already and are due: while a batch is on its way the next
+   * comes together, and a slow mount holds back nothing that has arrived. What the filters leave out is among them, as
+   * the progress may not go past what stands before it and is not acknowledged.
    */
-  private batchFrom(first: ReadRecord): JudgedRecord[] {
-    const { filters } = this.shared.request;
-    const judged = (read: ReadRecord): JudgedRecord => ({ ...read, verdict: judge(filters, read.record) });
-    const batch = [judged(first)];
-    let bytes = this.sizeOf(first.record);
-    const fits = (record: KafkaRecord) => bytes + this.sizeOf(record) <= this.mostBatchBytes;
+  private batchFrom(first: JudgedRecord): JudgedRecord[] {
+    const { pace, clock } = this.shared;
+    const batch: JudgedRecord[] = [];
+    let bytes = 0;
+    const add = (read: JudgedRecord) => {
+      const size = this.sizeOf(read.record);
+      bytes += size;
+      batch.push(read);
+      if (isMatched(read)) {
+        pace?.take(size);
+      }
+    };
+    const fits = (record: KafkaRecord) =>
+      bytes + this.sizeOf(record) <= this.mostBatchBytes && (pace === undefined || pace.due(record) <= clock.now());
+    add(first);
     for (let next = this.reading.nextIfReady(fits); next !== undefined; next = this.reading.nextIfReady(fits)) {
-      bytes += this.sizeOf(next.record);
-      batch.push(judged(next));
+      add(this.judged(next));
     }
     return batch;
+  }
+
+  private judged(read: ReadRecord): JudgedRecord {
+    return { ...read, verdict: judge(this.shared.request.filters, read.record) };
   }
 
   /** @returns false where a record was not delivered: nothing behind it may go out before it */
@@ -167,7 +205,7 @@ export class PartitionReplay {
   }
 
   /** A dry run goes on: it is there to find every such file. */
-  private unreadable(read: Unreadable): boolean {
+  private unreadable(read: Unreadable): 'next' | 'failed' {
     const { dryRun, onUnreadable } = this.shared.request;
     const goOn = dryRun || onUnreadable === 'skip';
     const which = read.gap ? `${read.files[0].path} from offset ${read.offset} on` : read.files[0].path;
@@ -177,7 +215,7 @@ export class PartitionReplay {
     if (goOn && !read.gap) {
       this.shared.progress.set(this.partition.key, read.offset + 1);
     }
-    return goOn;
+    return goOn ? 'next' : 'failed';
   }
 
   private failed(reads: readonly Read[], message: string): void {

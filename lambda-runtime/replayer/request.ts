@@ -1,6 +1,7 @@
 import { isObject } from '../environment';
 import { isCount, isTopicName } from '../records/record';
 import type { Filters } from './filters';
+import type { PaceLimits } from './pace';
 import { FILTER_KEYS, parseFilters } from './parse-filters';
 
 /** What one replay is to do. */
@@ -16,6 +17,8 @@ export interface ReplayRequest {
   /** The name of a header that tells where the record came from; none where it is undefined. */
   readonly originalOffsetHeader: string | undefined;
   readonly filters: Filters;
+  /** Of a replay that publishes. */
+  readonly pace: PaceLimits;
   /** What a file that cannot be read does to its partition, where something is published. */
   readonly onUnreadable: 'fail' | 'skip';
   /** As it came; bound to the rest of the request, and therefore read with it. */
@@ -34,6 +37,9 @@ const KEYS = [
   'partition_mapping',
   'original_offset_header',
   ...FILTER_KEYS,
+  'rate_limit_per_second',
+  'rate_limit_bytes_per_second',
+  'speed',
   'on_unreadable',
   'cursor',
   'deadline_seconds',
@@ -58,9 +64,10 @@ export function parseRequest(payload: unknown, defaultTopic: string): ReplayRequ
     partitionMapping: parseMapping(given.partition_mapping ?? {}, preservePartition),
     originalOffsetHeader: parseHeaderName(given.original_offset_header ?? undefined),
     filters: parseFilters(given),
+    pace: parsePace(given),
     onUnreadable: parseOnUnreadable(given.on_unreadable ?? 'fail'),
     cursor: given.cursor ?? undefined,
-    deadlineSeconds: parseSeconds(given.deadline_seconds ?? undefined),
+    deadlineSeconds: above0('deadline_seconds', given.deadline_seconds ?? undefined),
   };
 }
 
@@ -124,9 +131,20 @@ function parseOnUnreadable(choice: unknown): 'fail' | 'skip' {
   return choice;
 }
 
-function parseSeconds(seconds: unknown): number | undefined {
-  if (seconds !== undefined && (typeof seconds !== 'number' || !(seconds > 0))) {
-    throw new Error(`deadline_seconds is ${JSON.stringify(seconds)}; give a number above 0`);
+function parsePace(payload: Payload): PaceLimits {
+  const recordsPerSecond = above0('rate_limit_per_second', payload.rate_limit_per_second ?? undefined);
+  const bytesPerSecond = above0('rate_limit_bytes_per_second', payload.rate_limit_bytes_per_second ?? undefined);
+  const speed = above0('speed', payload.speed ?? undefined);
+  return {
+    ...(recordsPerSecond !== undefined && { recordsPerSecond }),
+    ...(bytesPerSecond !== undefined && { bytesPerSecond }),
+    ...(speed !== undefined && { speed }),
+  };
+}
+
+function above0(name: string, value: unknown): number | undefined {
+  if (value !== undefined && (typeof value !== 'number' || !(value > 0))) {
+    throw new Error(`${name} is ${JSON.stringify(value)}; give a number above 0`);
   }
-  return seconds;
+  return value;
 }

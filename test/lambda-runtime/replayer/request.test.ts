@@ -12,6 +12,7 @@ test.each([[undefined], [null], [{}]])('the payload %j is a dry run of everythin
     partitionMapping: {},
     originalOffsetHeader: undefined,
     filters: {},
+    pace: {},
     onUnreadable: 'fail',
     cursor: undefined,
     deadlineSeconds: undefined,
@@ -33,6 +34,9 @@ test('every key is taken', () => {
     offsets: { '3': { from: 7 } },
     key: 'a',
     header: { name: 'tenant', value: 'acme' },
+    rate_limit_per_second: 0.5,
+    rate_limit_bytes_per_second: 1e6,
+    speed: 2,
     on_unreadable: 'skip',
     cursor: { version: 1 },
     deadline_seconds: 1.5,
@@ -52,6 +56,7 @@ test('every key is taken', () => {
       key: 'a',
       header: { name: 'tenant', value: 'acme' },
     },
+    pace: { recordsPerSecond: 0.5, bytesPerSecond: 1e6, speed: 2 },
     onUnreadable: 'skip',
     cursor: { version: 1 },
     deadlineSeconds: 1.5,
@@ -66,7 +71,8 @@ test('an unknown key is refused, with the keys there are', () => {
   expect(() => parse({ prefix: 'small/', dryRun: true })).toThrow(
     "the payload has the unknown key 'prefix', 'dryRun'; it may have: source_prefix, dry_run, target_topic, " +
       'preserve_partition, preserve_timestamp, partition_mapping, original_offset_header, from, to, partitions, ' +
-      'offsets, key, header, on_unreadable, cursor, deadline_seconds',
+      'offsets, key, header, rate_limit_per_second, rate_limit_bytes_per_second, speed, on_unreadable, cursor, ' +
+      'deadline_seconds',
   );
 });
 
@@ -101,6 +107,9 @@ test.each([
   ['offsets that hold nothing', { offsets: { '0': { from: 2, to: 1 } } }, 'the offsets of partition 0 leave nothing'],
   ['a key as a number', { key: 7 }, 'key is 7; give the text'],
   ['a header as text', { header: 'tenant=acme' }, 'header is "tenant=acme"; give {"name"'],
+  ['a rate of nothing', { rate_limit_per_second: 0 }, 'rate_limit_per_second is 0; give a number above 0'],
+  ['a rate as text', { rate_limit_bytes_per_second: '1' }, 'rate_limit_bytes_per_second is "1"'],
+  ['a speed backwards', { speed: -1 }, 'speed is -1'],
   ['no time', { deadline_seconds: 0 }, 'deadline_seconds is 0'],
   ['time as text', { deadline_seconds: '60' }, 'deadline_seconds is "60"'],
 ])('%s is refused', (_, payload, message) => {

@@ -114,6 +114,7 @@ test.each([
   ['other offsets', { offsets: { '0': { from: 1 } } }],
   ['another key', { key: 'a' }],
   ['another header', { header: { name: 'a', value: 'b' } }],
+  ['another pace', { speed: 2 }],
   ['another mapping', { partition_mapping: { '0': 1 } }],
   ['a replay that adds a header', { original_offset_header: 'from' }],
 ])('the cursor of %s is refused', async (_, difference) => {
