@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isObject } from '../environment';
 import { isCount } from '../records/record';
+import { type PaceState, parsePaceState } from './pace';
 import type { ReplayRequest } from './request';
 
 /** Where a replay goes on: of each source partition that has begun, the next offset. */
@@ -9,12 +10,14 @@ export interface Cursor {
   /** A fingerprint of what the cursor belongs to. */
   readonly request: string;
   readonly next: Readonly<Record<string, number>>;
+  /** Of a replay that is held back. */
+  readonly pace?: PaceState;
 }
 
 export type Progress = Map<string, number>;
 
-export function toCursor(request: ReplayRequest, progress: Progress): Cursor {
-  return { version: 1, request: fingerprint(request), next: Object.fromEntries(progress) };
+export function toCursor(request: ReplayRequest, progress: Progress, pace: PaceState | undefined): Cursor {
+  return { version: 1, request: fingerprint(request), next: Object.fromEntries(progress), ...(pace && { pace }) };
 }
 
 /** @returns how far the replay had come; nothing where the request has no cursor */
@@ -28,8 +31,8 @@ export function progressOf(request: ReplayRequest): Progress {
   }
   if (cursor.request !== fingerprint(request)) {
     throw new Error(
-      'the cursor belongs to another request; source_prefix, target_topic, dry_run, preserve_partition and ' +
-        'preserve_timestamp must be those of the request whose answer it came with, or leave the cursor out to start anew',
+      'the cursor belongs to another request; all but on_unreadable, the rate limits and deadline_seconds must be as in the ' +
+        'request whose answer it came with, or leave the cursor out to start anew',
     );
   }
   return new Map(
@@ -44,10 +47,16 @@ export function progressOf(request: ReplayRequest): Progress {
   );
 }
 
+/** @returns the clock of the invocations before; undefined where there is none */
+export function paceOf({ cursor }: ReplayRequest): PaceState | undefined {
+  return isObject(cursor) ? parsePaceState(cursor.pace) : undefined;
+}
+
+/** Of all that decides on what is published; how fast, and how a file that cannot be read is taken, may change. */
 function fingerprint(request: ReplayRequest): string {
-  const { sourcePrefix, targetTopic, dryRun, preservePartition, preserveTimestamp } = request;
+  const { cursor: _cursor, deadlineSeconds: _deadline, onUnreadable: _choice, pace, ...bound } = request;
   return createHash('sha256')
-    .update(JSON.stringify([sourcePrefix, targetTopic, dryRun, preservePartition, preserveTimestamp]))
+    .update(JSON.stringify({ ...bound, speed: pace.speed }))
     .digest('hex')
     .slice(0, 16);
 }

@@ -1,5 +1,5 @@
 import type { OutgoingRecord } from '../kafka/publisher';
-import type { KafkaRecord } from '../records/record';
+import { describeCoordinates, type KafkaRecord, type RecordHeader } from '../records/record';
 import type { ReplayRequest } from './request';
 
 /**
@@ -7,13 +7,23 @@ import type { ReplayRequest } from './request';
  * go out with the time of sending.
  */
 export function toOutgoing(record: KafkaRecord, request: ReplayRequest): OutgoingRecord {
-  const { partition, timestamp, key, value, headers } = record;
+  const { partition, timestamp, key, value } = record;
   const keepTimestamp = request.preserveTimestamp && timestamp !== null && timestamp >= 0;
   return {
-    ...(request.preservePartition && { partition }),
+    ...(request.preservePartition && { partition: targetPartition(partition, request) }),
     ...(keepTimestamp && { timestamp }),
     key,
     value,
-    headers,
+    headers: headersOf(record, request),
   };
+}
+
+export function targetPartition(partition: number, { partitionMapping }: ReplayRequest): number {
+  return partitionMapping[partition] ?? partition;
+}
+
+function headersOf(record: KafkaRecord, { originalOffsetHeader: name }: ReplayRequest): readonly RecordHeader[] {
+  return name === undefined
+    ? record.headers
+    : [...record.headers, { name, value: Buffer.from(describeCoordinates(record)) }];
 }

@@ -1,33 +1,18 @@
 import { join } from 'node:path';
 import { readWhole } from '../files/read';
 import type { InFlight } from '../in-flight';
-import { decodeRecord } from '../records/codec';
-import type { KafkaRecord } from '../records/record';
+import { Claim } from './claim';
+import { LoadedFile } from './loaded-file';
 import { type PlannedFile, pathOf, type SourcePartition } from './plan';
-
-interface FileRead {
-  readonly offset: number;
-  readonly path: string;
-  /** What it claims of the bytes in flight until it is released. */
-  readonly claim: number;
-}
-
-export interface ReadRecord extends FileRead {
-  readonly record: KafkaRecord;
-  readonly bytes: number;
-  readonly readMs: number;
-}
-
-export interface UnreadableFile extends FileRead {
-  readonly error: unknown;
-}
-
-export type ReadFile = ReadRecord | UnreadableFile;
+import { unfoldedSize } from './unfolded-size';
 
 interface Slot {
-  readonly read: Promise<ReadFile>;
-  readonly settle: (read: ReadFile) => void;
-  settled?: ReadFile;
+  readonly file: Promise<LoadedFile>;
+  readonly settle: (file: LoadedFile) => void;
+  settled?: LoadedFile;
+  /** Resolves when this file can no longer wait for its turn. */
+  readonly urgent: Promise<void>;
+  readonly hurry: () => void;
 }
 
 // An empty file takes memory too; without a claim, tombstones would be read ahead without bound.
@@ -36,9 +21,9 @@ const CLAIM_OF_ANY_FILE = 1024;
 /**
  * Reads the files of one partition ahead of their use, many at a time, and hands them out in order.
  *
- * Files in flight are shared by all partitions and given back once a file is closed; bytes in flight are given back once a
- * record is published. Bytes are claimed in order within a partition: what has been admitted is then always the next to be
- * published, and partitions that wait for each other's bytes cannot lock each other out.
+ * Files in flight are shared by all partitions and given back once a file is closed; bytes in flight are given back once
+ * a file's records are published. Bytes are claimed in order within a partition: what has been admitted is then always
+ * the next to be published, and partitions that wait for each other's bytes cannot lock each other out.
  */
 export class ReadAhead {
   private readonly slots = new Map<number, Slot>();
@@ -53,103 +38,106 @@ export class ReadAhead {
     void this.readAll();
   }
 
-  /** The next file, once it is read; undefined after the last. */
-  public async next(): Promise<ReadFile | undefined> {
-    if (this.taken === this.partition.files.length) {
-      return undefined;
-    }
-    const read = await this.slot(this.taken).read;
-    this.take();
-    return read;
+  /** The file that is handed out next; undefined after the last. */
+  public get upcoming(): PlannedFile | undefined {
+    return this.partition.files[this.taken];
   }
 
-  /** The next record if it is read already and its use agrees, else undefined. */
-  public nextIfReady(agree: (read: ReadRecord) => boolean): ReadRecord | undefined {
-    const read = this.slots.get(this.taken)?.settled;
-    if (read === undefined || !('record' in read) || !agree(read)) {
-      return undefined;
+  /** The next file if it is read already. */
+  public takeIfReady(): LoadedFile | undefined {
+    const file = this.slots.get(this.taken)?.settled;
+    if (file !== undefined) {
+      this.slots.delete(this.taken);
+      this.taken++;
     }
-    this.take();
-    return read;
+    return file;
   }
 
-  public release(read: ReadFile): void {
-    this.inFlight.bytes.release(read.claim);
+  /** Resolves once the next file is read. @param urgent whether files are held that only this one allows to give back */
+  public async arrival(urgent: boolean): Promise<void> {
+    const slot = this.slot(this.taken);
+    if (urgent) {
+      slot.hurry();
+    }
+    await slot.file;
   }
 
   /** Starts nothing more, and releases what was read and not taken. */
   public stop(): void {
     this.stopped = true;
     for (const { settled } of this.slots.values()) {
-      if (settled !== undefined) {
-        this.release(settled);
-      }
+      settled?.release();
     }
     this.slots.clear();
-  }
-
-  private take(): void {
-    this.slots.delete(this.taken);
-    this.taken++;
   }
 
   private async readAll(): Promise<void> {
     let admitted = Promise.resolve();
     for (const [index, file] of this.partition.files.entries()) {
-      await this.inFlight.files.acquire(1);
+      const { urgent } = this.slot(index);
+      const open = new Claim(this.inFlight.files, 1);
+      await open.admitted(urgent);
       if (this.stopped) {
-        this.inFlight.files.release(1);
+        open.release();
         return;
       }
       const before = admitted;
       admitted = new Promise((resolve) => {
-        void this.readOne(file, before, resolve).then((read) => {
-          this.inFlight.files.release(1);
+        void this.readOne(file, urgent, before, resolve).then((read) => {
+          open.release();
           this.settle(index, read);
         });
       });
     }
   }
 
-  private async readOne(file: PlannedFile, before: Promise<void>, admitted: () => void): Promise<ReadFile> {
+  private async readOne(
+    file: PlannedFile,
+    urgent: Promise<void>,
+    before: Promise<void>,
+    admitted: () => void,
+  ): Promise<LoadedFile> {
     const path = pathOf(this.partition, file);
-    let claim = 0;
+    let claim: Claim | undefined;
     try {
-      const { bytes, readMs } = await readWhole(join(this.root, path), async (size) => {
+      const content = await readWhole(join(this.root, path), async (size, peek) => {
+        const unfolded = await unfoldedSize(file.extension, size, peek);
         await before;
-        await this.inFlight.bytes.acquire(size + CLAIM_OF_ANY_FILE);
-        claim = size + CLAIM_OF_ANY_FILE;
+        claim = new Claim(this.inFlight.bytes, unfolded + CLAIM_OF_ANY_FILE);
+        await claim.admitted(urgent);
         admitted();
       });
-      const { topic, partition } = this.partition;
-      const record = decodeRecord({ topic, partition, offset: file.offset }, { extension: file.extension, bytes });
-      return { offset: file.offset, path, record, bytes: bytes.length, readMs, claim };
+      return new LoadedFile(this.partition, file, path, content, claim);
     } catch (error) {
-      return { offset: file.offset, path, error, claim };
+      return new LoadedFile(this.partition, file, path, { error }, claim);
     } finally {
       // A file that could not be opened never asked for bytes; those behind it must not wait for it.
       void before.then(admitted);
     }
   }
 
-  private settle(index: number, read: ReadFile): void {
+  private settle(index: number, file: LoadedFile): void {
     if (this.stopped) {
-      this.release(read);
+      file.release();
       return;
     }
     const slot = this.slot(index);
-    slot.settled = read;
-    slot.settle(read);
+    slot.settled = file;
+    slot.settle(file);
   }
 
   private slot(index: number): Slot {
     let slot = this.slots.get(index);
     if (slot === undefined) {
       let settle: Slot['settle'] = () => undefined;
-      const read = new Promise<ReadFile>((resolve) => {
+      let hurry: Slot['hurry'] = () => undefined;
+      const file = new Promise<LoadedFile>((resolve) => {
         settle = resolve;
       });
-      slot = { read, settle };
+      const urgent = new Promise<void>((resolve) => {
+        hurry = resolve;
+      });
+      slot = { file, settle, urgent, hurry };
       this.slots.set(index, slot);
     }
     return slot;

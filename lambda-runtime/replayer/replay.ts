@@ -4,9 +4,14 @@ import { InFlight } from '../in-flight';
 import type { Publisher } from '../kafka/publisher';
 import type { Log } from '../telemetry/log';
 import type { ClassMetrics } from '../telemetry/metrics';
+import { type Clock, SYSTEM_CLOCK } from './clock';
 import type { ReplayerConfiguration } from './configuration';
-import { type Cursor, progressOf, toCursor } from './cursor';
-import { PartitionReplay, type SharedReplay } from './partition-replay';
+import { type Cursor, type Progress, paceOf, progressOf, toCursor } from './cursor';
+import { firstTime } from './first-time';
+import { Idling } from './idling';
+import { targetPartition } from './outgoing';
+import { Pace } from './pace';
+import { type Outcome, PartitionReplay, type SharedReplay } from './partition-replay';
 import { makePlan, type Plan, type SourcePartition } from './plan';
 import type { ReplayRequest } from './request';
 import { Statistics } from './statistics';
@@ -17,14 +22,17 @@ export interface ReplayDependencies {
   readonly metrics: ClassMetrics;
   readonly log: Log;
   readonly connect: (topic: string) => Promise<Publisher>;
+  readonly clock?: Clock;
 }
 
 /** What one invocation did; the keys are those of the payload's style, for `jq` and Step Functions. */
 export type ReplayAnswer = ReturnType<Statistics['summary']> & {
-  /** Files that are not those of single records, and second copies. Counted by a replay's first invocation only, so that totals add up. */
+  /** Files that are not ours, and second copies of records. What names alone show is counted by a replay's first invocation only, so that totals add up. */
   readonly skipped: number;
   readonly dry_run: boolean;
   readonly done: boolean;
+  /** How long to wait before the next invocation: nothing is due before. */
+  readonly wait_seconds: number;
   /** For the next invocation; null once there is none. */
   readonly cursor: Cursor | null;
 };
@@ -34,25 +42,97 @@ export type ReplayAnswer = ReturnType<Statistics['summary']> & {
  * nothing could be done at all; what fails on the way is in the answer, with a cursor behind the last acknowledged record.
  */
 export async function replay(request: ReplayRequest, dependencies: ReplayDependencies): Promise<ReplayAnswer> {
-  const { configuration, deadline, log } = dependencies;
+  const { configuration, deadline, log, clock = SYSTEM_CLOCK } = dependencies;
   const progress = progressOf(request);
-  const listing = makePlan(configuration.root, request.sourcePrefix, configuration.limits.maxFiles, progress);
+  const listing = makePlan(configuration.root, request, configuration.limits.maxFiles, progress);
   const plan = await inTime(deadline, listing, `listing '${request.sourcePrefix}'; give a narrower source_prefix`);
   const skipped = reportSkipped(plan, request, log);
 
-  const publisher = await openPublisher(request, plan, dependencies);
   const statistics = new Statistics(configuration.sizeClasses);
   const inFlight = new InFlight(configuration.limits);
-  const shared: SharedReplay = { ...dependencies, request, inFlight, statistics, progress, publisher };
-  const running = plan.partitions.map((partition) => new PartitionReplay(partition, shared).run());
+  const pace = await inTime(
+    deadline,
+    paceOfReplay(request, plan, configuration.root, inFlight, clock),
+    'reading first files',
+  );
+  const publisher = await openPublisher(request, plan, dependencies);
+  const idling = new Idling(clock, deadline, plan.partitions.length);
+  const shared: SharedReplay = {
+    ...dependencies,
+    request,
+    inFlight,
+    statistics,
+    progress,
+    publisher,
+    clock,
+    idling,
+    pace,
+  };
+  const running = plan.partitions.map((partition) => replayPartition(partition, shared));
   // What has not ended by the last moment is not in the cursor: it is sent again rather than lost.
   const ended = await Promise.race([Promise.all(running), deadline.last]);
-  const done = ended?.every((toItsEnd) => toItsEnd) ?? false;
+  const done = ended?.every((outcome) => outcome === 'done') ?? false;
   if (publisher !== undefined) {
     await Promise.race([close(publisher, log), deadline.last]);
   }
-  const { dryRun } = request;
-  return { ...statistics.summary(), skipped, dry_run: dryRun, done, cursor: done ? null : toCursor(request, progress) };
+  return {
+    ...statistics.summary(),
+    skipped: skipped + statistics.copies,
+    dry_run: request.dryRun,
+    done,
+    wait_seconds: waitSeconds(ended ?? [], clock.now()),
+    cursor: done ? null : toCursor(request, progress, pace?.state),
+  };
+}
+
+/** Nothing is held in memory while a partition waits for long. */
+async function replayPartition(partition: SourcePartition, shared: SharedReplay): Promise<Outcome> {
+  try {
+    for (let rest = partition; ; rest = restOf(partition, shared.progress)) {
+      const outcome = await new PartitionReplay(rest, shared).run();
+      if (typeof outcome === 'string' || !(await shared.idling.wait(outcome.due))) {
+        return outcome;
+      }
+    }
+  } finally {
+    shared.idling.ended();
+  }
+}
+
+function restOf(partition: SourcePartition, progress: Progress): SourcePartition {
+  const from = progress.get(partition.key) ?? partition.from;
+  return { ...partition, from, files: partition.files.filter(({ last }) => last >= from) };
+}
+
+function waitSeconds(outcomes: readonly Outcome[], now: number): number {
+  const first = Math.min(
+    ...outcomes.map((outcome) => (typeof outcome === 'object' ? outcome.due : Number.POSITIVE_INFINITY)),
+  );
+  return outcomes.includes('cut') || first === Number.POSITIVE_INFINITY
+    ? 0
+    : Math.max(0, Math.ceil((first - now) / 1000));
+}
+
+async function paceOfReplay(
+  request: ReplayRequest,
+  { partitions }: Plan,
+  root: string,
+  inFlight: InFlight,
+  clock: Clock,
+): Promise<Pace | undefined> {
+  if (request.dryRun || Object.keys(request.pace).length === 0) {
+    return undefined;
+  }
+  const now = clock.now();
+  const before = paceOf(request) ?? { records: now, bytes: now };
+  if (request.pace.speed === undefined || before.origin !== undefined) {
+    return new Pace(request.pace, clock, before);
+  }
+  const timestamp = await firstTime(root, partitions, request.filters, inFlight);
+  return new Pace(request.pace, clock, {
+    ...before,
+    ...(timestamp !== undefined && { origin: { at: now, timestamp } }),
+  });
 }
 
 async function inTime<T>(deadline: Deadline, work: Promise<T>, what: string): Promise<T> {
@@ -67,7 +147,7 @@ function reportSkipped({ foreign, duplicates }: Plan, request: ReplayRequest, lo
     return 0;
   }
   if (foreign.count > 0) {
-    log.warn('files that are not those of single records are skipped', {
+    log.warn('files that are not ours are skipped', {
       files: foreign.count,
       first: foreign.examples,
     });
@@ -98,12 +178,13 @@ async function openPublisher(
 
 /** A client would take the partition modulo their number, and so mix partitions without a word. */
 async function assertEnoughPartitions(
-  { targetTopic, preservePartition }: ReplayRequest,
+  request: ReplayRequest,
   partitions: readonly SourcePartition[],
   publisher: Publisher,
 ): Promise<void> {
+  const { targetTopic, preservePartition } = request;
   const available = await publisher.partitionCount();
-  const needed = partitions.reduce((most, { partition }) => Math.max(most, partition + 1), 0);
+  const needed = partitions.reduce((most, { partition }) => Math.max(most, targetPartition(partition, request) + 1), 0);
   if (preservePartition && available < needed) {
     throw new Error(
       `the topic '${targetTopic}' has ${available} partitions, and the records come from partitions up to ${needed - 1}; ` +

@@ -1,5 +1,8 @@
 import { isObject } from '../environment';
-import { isTopicName } from '../records/record';
+import { isCount, isTopicName } from '../records/record';
+import type { Filters } from './filters';
+import type { PaceLimits } from './pace';
+import { FILTER_KEYS, parseFilters } from './parse-filters';
 
 /** What one replay is to do. */
 export interface ReplayRequest {
@@ -9,6 +12,15 @@ export interface ReplayRequest {
   readonly targetTopic: string;
   readonly preservePartition: boolean;
   readonly preserveTimestamp: boolean;
+  /** Target partitions by source partition; those that are not in it keep their number. */
+  readonly partitionMapping: Readonly<Record<string, number>>;
+  /** The name of a header that tells where the record came from; none where it is undefined. */
+  readonly originalOffsetHeader: string | undefined;
+  readonly filters: Filters;
+  /** Of a replay that publishes. */
+  readonly pace: PaceLimits;
+  /** What a file that cannot be read does to its partition, where something is published. */
+  readonly onUnreadable: 'fail' | 'skip';
   /** As it came; bound to the rest of the request, and therefore read with it. */
   readonly cursor: unknown;
   readonly deadlineSeconds: number | undefined;
@@ -22,6 +34,13 @@ const KEYS = [
   'target_topic',
   'preserve_partition',
   'preserve_timestamp',
+  'partition_mapping',
+  'original_offset_header',
+  ...FILTER_KEYS,
+  'rate_limit_per_second',
+  'rate_limit_bytes_per_second',
+  'speed',
+  'on_unreadable',
   'cursor',
   'deadline_seconds',
 ];
@@ -35,14 +54,20 @@ export function parseRequest(payload: unknown, defaultTopic: string): ReplayRequ
   if (unknown.length > 0) {
     throw new Error(`the payload has the unknown key '${unknown.join("', '")}'; it may have: ${KEYS.join(', ')}`);
   }
+  const preservePartition = flag(given, 'preserve_partition', true);
   return {
     sourcePrefix: parsePrefix(given.source_prefix ?? ''),
     dryRun: flag(given, 'dry_run', true),
     targetTopic: parseTopic(given.target_topic ?? defaultTopic),
-    preservePartition: flag(given, 'preserve_partition', true),
+    preservePartition,
     preserveTimestamp: flag(given, 'preserve_timestamp', true),
+    partitionMapping: parseMapping(given.partition_mapping ?? {}, preservePartition),
+    originalOffsetHeader: parseHeaderName(given.original_offset_header ?? undefined),
+    filters: parseFilters(given),
+    pace: parsePace(given),
+    onUnreadable: parseOnUnreadable(given.on_unreadable ?? 'fail'),
     cursor: given.cursor ?? undefined,
-    deadlineSeconds: parseSeconds(given.deadline_seconds ?? undefined),
+    deadlineSeconds: above0('deadline_seconds', given.deadline_seconds ?? undefined),
   };
 }
 
@@ -76,9 +101,50 @@ function parseTopic(topic: unknown): string {
   return topic;
 }
 
-function parseSeconds(seconds: unknown): number | undefined {
-  if (seconds !== undefined && (typeof seconds !== 'number' || !(seconds > 0))) {
-    throw new Error(`deadline_seconds is ${JSON.stringify(seconds)}; give a number above 0`);
+function parseMapping(mapping: unknown, preservePartition: boolean): Record<string, number> {
+  const entries = isObject(mapping) ? Object.entries(mapping) : undefined;
+  if (!entries?.every(([source, target]) => /^(0|[1-9]\d*)$/.test(source) && isCount(target))) {
+    throw new Error(
+      `partition_mapping is ${JSON.stringify(mapping)}; give target partitions by source partition, such as {"3": 0}`,
+    );
   }
-  return seconds;
+  if (entries.length > 0 && !preservePartition) {
+    throw new Error('partition_mapping needs preserve_partition; otherwise the key chooses the partition');
+  }
+  return Object.fromEntries(entries.sort(([a], [b]) => Number(a) - Number(b))) as Record<string, number>;
+}
+
+function parseHeaderName(name: unknown): string | undefined {
+  if (name !== undefined && (typeof name !== 'string' || name === '')) {
+    throw new Error(`original_offset_header is ${JSON.stringify(name)}; give the header's name`);
+  }
+  return name;
+}
+
+function parseOnUnreadable(choice: unknown): 'fail' | 'skip' {
+  if (choice !== 'fail' && choice !== 'skip') {
+    throw new Error(
+      `on_unreadable is ${JSON.stringify(choice)}; give "fail" to stop the partition there, or "skip" to go on without ` +
+        'the records of the file',
+    );
+  }
+  return choice;
+}
+
+function parsePace(payload: Payload): PaceLimits {
+  const recordsPerSecond = above0('rate_limit_per_second', payload.rate_limit_per_second ?? undefined);
+  const bytesPerSecond = above0('rate_limit_bytes_per_second', payload.rate_limit_bytes_per_second ?? undefined);
+  const speed = above0('speed', payload.speed ?? undefined);
+  return {
+    ...(recordsPerSecond !== undefined && { recordsPerSecond }),
+    ...(bytesPerSecond !== undefined && { bytesPerSecond }),
+    ...(speed !== undefined && { speed }),
+  };
+}
+
+function above0(name: string, value: unknown): number | undefined {
+  if (value !== undefined && (typeof value !== 'number' || !(value > 0))) {
+    throw new Error(`${name} is ${JSON.stringify(value)}; give a number above 0`);
+  }
+  return value;
 }

@@ -1,4 +1,5 @@
 import type { SizeClass } from '../files/size-class';
+import type { Verdict } from './filters';
 
 class Latencies {
   private readonly values: number[] = [];
@@ -33,6 +34,9 @@ export class Statistics {
   private readonly all = new Latencies();
   private readonly byClass: ReadonlyMap<string, Latencies>;
   private readonly messages: string[] = [];
+  /** Second copies of records that were met while reading. */
+  public copies = 0;
+  private readonly verdicts: Record<Verdict, number> = { matched: 0, filtered: 0, unknownTime: 0 };
   private filesRead = 0;
   private bytesRead = 0;
   private published = 0;
@@ -49,6 +53,10 @@ export class Statistics {
     this.byClass.get(sizeClass)?.add(milliseconds);
   }
 
+  public judged(verdict: Verdict): void {
+    this.verdicts[verdict]++;
+  }
+
   public publishedOne(): void {
     this.published++;
   }
@@ -63,6 +71,9 @@ export class Statistics {
   public summary() {
     return {
       files_read: this.filesRead,
+      matched: this.verdicts.matched,
+      filtered: this.verdicts.filtered,
+      unknown_time: this.verdicts.unknownTime,
       published: this.published,
       errors: this.errors,
       bytes_read: this.bytesRead,

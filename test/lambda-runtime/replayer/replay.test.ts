@@ -167,15 +167,6 @@ describe('a replay', () => {
     expect(publisher.valuesOf(3)).toEqual(['envelope']);
   });
 
-  test('does not read segments, and says so', async () => {
-    const segment = 'small/orders+3+00000000000000000001+00000000000000000002.records.ndjson';
-    await store(root, { offset: 1 });
-    await put(root, segment, 'x');
-    const log = new RecordedLog();
-    expect(await runReplay(root, {}, { log })).toMatchObject({ files_read: 1, skipped: 1, errors: 0 });
-    expect(log.lines).toContainEqual(expect.objectContaining({ level: 'warn', first: [segment] }));
-  });
-
   test('closes its connection, whether it went well or not', async () => {
     await storeOffsets(0, 3);
     const well = new MemoryPublisher();

@@ -109,6 +109,14 @@ test.each([
   ['a replay that is not dry', PUBLISH],
   ['a replay that chooses partitions', { preserve_partition: false }],
   ['a replay with other timestamps', { preserve_timestamp: false }],
+  ['another window of time', { from: 1 }],
+  ['other partitions', { partitions: [0] }],
+  ['other offsets', { offsets: { '0': { from: 1 } } }],
+  ['another key', { key: 'a' }],
+  ['another header', { header: { name: 'a', value: 'b' } }],
+  ['another pace', { speed: 2 }],
+  ['another mapping', { partition_mapping: { '0': 1 } }],
+  ['a replay that adds a header', { original_offset_header: 'from' }],
 ])('the cursor of %s is refused', async (_, difference) => {
   await storeAll(0);
   const { cursor } = await runReplay(root, {}, { deadline: deadlineAfter(1) });

@@ -13,6 +13,9 @@ test('averages, over all and for each class, and percentiles are rounded to two 
   statistics.read('unclassified', 5, 10.12345);
   expect(statistics.summary()).toEqual({
     files_read: 4,
+    matched: 0,
+    filtered: 0,
+    unknown_time: 0,
     published: 0,
     errors: 0,
     bytes_read: 35,

@@ -1,0 +1,36 @@
+import { recordDirectory, segmentPath } from '../../../lambda-runtime/files/layout';
+import { type Compression, compress, suffixOf } from '../../../lambda-runtime/records/compression';
+import type { KafkaRecord } from '../../../lambda-runtime/records/record';
+import { encodeLine } from '../../../lambda-runtime/records/segment';
+import { put } from '../support/files';
+import { segments } from '../support/layouts';
+import { aRecord } from '../support/records';
+
+export interface StoredSegment {
+  readonly prefix?: string;
+  readonly compression?: Compression;
+  /** Changes the lines before they are compressed. */
+  readonly damage?: (lines: Buffer) => Buffer;
+}
+
+/** A record of partition 0 whose value is its offset. */
+export function numbered(offset: number, differences: Partial<KafkaRecord> = {}): KafkaRecord {
+  return aRecord({ partition: 0, offset, value: Buffer.from(String(offset)), ...differences });
+}
+
+/** Puts records on the mount in one segment, as the ingest handler would have. @returns the path of its file */
+export async function storeSegment(
+  root: string,
+  records: readonly KafkaRecord[],
+  { prefix = 'small/', compression = 'NONE', damage = (lines) => lines }: StoredSegment = {},
+): Promise<string> {
+  const [first, last] = [records.at(0), records.at(-1)];
+  if (first === undefined || last === undefined) {
+    throw new Error('a segment has records');
+  }
+  const span = { topic: first.topic, partition: first.partition, first: first.offset, last: last.offset };
+  const directory = recordDirectory(prefix, segments(), first);
+  const path = segmentPath(directory, span, `.records.ndjson${suffixOf(compression)}`);
+  await put(root, path, compress(damage(Buffer.concat(records.map(encodeLine))), compression));
+  return path;
+}
