@@ -48,7 +48,7 @@ function rulesByProperty(
   settings.importDataRules?.forEach((rule) => {
     rules.add(rule);
   });
-  resource.synchronizationConfiguration = Lazy.any({ produce: () => rules.render() });
+  resource.synchronizationConfiguration = Lazy.uncachedAny({ produce: () => rules.render() });
   claimSynchronization(fileSystem, fileSystem);
   return { addImportDataRule: (rule: ImportDataRule) => rules.add(rule) };
 }

@@ -113,8 +113,8 @@ export class S3FilesSynchronization extends Construct {
       action: 'putSynchronizationConfiguration',
       parameters: {
         fileSystemId: this.fileSystem.fileSystemId,
-        importDataRules: Lazy.any({ produce: () => this.rules.render().importDataRules }),
-        expirationDataRules: Lazy.any({ produce: () => this.rules.render().expirationDataRules }),
+        importDataRules: Lazy.uncachedAny({ produce: () => this.rules.render().importDataRules }),
+        expirationDataRules: Lazy.uncachedAny({ produce: () => this.rules.render().expirationDataRules }),
         [VERSION]: version,
       },
     };
