@@ -1,12 +1,13 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3files from 'aws-cdk-lib/aws-s3files';
-import { AspectPriority, Aspects, type CfnResource, Stack, Stage } from 'aws-cdk-lib/core';
+import { type CfnResource, type IResolvable, Reference, Stack, Stage, Tokenization } from 'aws-cdk-lib/core';
 import { Construct, Dependable, type IConstruct } from 'constructs';
 import type { IS3FilesAccessPoint } from '../file-system/access-point';
+import { LastLook } from './last-look';
 import { nfsRules } from './nfs-rules';
 import { elementsOf, referencedBy } from './references';
-import { type Cycle, cycleOf, type Edge, madeByUser } from './stack-cycle';
+import { type Cycle, cycleOf, type Edge, madeByUser, type NeedsOf, rememberedNeeds } from './stack-cycle';
 
 /** What mounts an access point, and what of it comes to need the file system. */
 export interface MountClient {
@@ -19,30 +20,32 @@ export interface MountClient {
   readonly connections: ec2.IConnectable;
 }
 
+const LAST_LOOKS = new WeakMap<IConstruct, LastLook<NeedsOf>>();
+
 /**
  * Refuses a mount that would make two stacks depend on each other, and says what stands where.
  *
- * CDK would too, but only of the two stacks, and after this library's validations. So what the file system needs is looked
- * at at once; and everything that stands in its stack after all other aspects, just before CDK resolves references.
+ * CDK would too, but only of the two stacks. It is found when everything has been made: to find it, elements are rendered,
+ * which they must not be while somebody may still add to them.
  */
 export function refuseCycles(client: MountClient, accessPoint: IS3FilesAccessPoint): void {
-  refuseOtherStage(client, accessPoint);
-  refuseCycle(client, accessPoint, false);
-  Aspects.of(client.construct).add(
-    {
-      visit: (node) => {
-        if (node === client.construct) {
-          refuseCycle(client, accessPoint, true);
-        }
-      },
-    },
-    { priority: AspectPriority.READONLY },
+  refuseOtherStage(
+    client,
+    accessPoint,
+    Tokenization.reverseString(accessPoint.accessPointArn).tokens.flatMap(targetOf),
   );
+  const root = Stage.of(client.construct) ?? client.construct.node.root;
+  const lastLook = LAST_LOOKS.get(root) ?? new LastLook(root, rememberedNeeds);
+  LAST_LOOKS.set(root, lastLook);
+  lastLook.add(client.construct, (needsOf) => {
+    refuseOtherStage(client, accessPoint, referencedBy(accessPoint.accessPointArn, client.construct));
+    refuseCycle(client, accessPoint, needsOf);
+  });
 }
 
-function refuseCycle(client: MountClient, accessPoint: IS3FilesAccessPoint, whole: boolean): void {
+function refuseCycle(client: MountClient, accessPoint: IS3FilesAccessPoint, needsOf: NeedsOf): void {
   for (const edge of edges(client, accessPoint)) {
-    const cycle = cycleOf(edge, whole);
+    const cycle = cycleOf(edge, needsOf);
     if (cycle) {
       throw new Error(cycleText(client, accessPoint, edge, cycle));
     }
@@ -96,16 +99,23 @@ function cycleText(client: MountClient, accessPoint: IS3FilesAccessPoint, edge: 
   ].join(' ');
 }
 
-function refuseOtherStage({ kind, construct }: MountClient, accessPoint: IS3FilesAccessPoint): void {
+function refuseOtherStage(
+  { kind, construct }: MountClient,
+  accessPoint: IS3FilesAccessPoint,
+  targets: IConstruct[],
+): void {
   const stage = Stage.of(construct);
-  const other = referencedBy(accessPoint.accessPointArn, construct)
-    .map((target) => Stage.of(target))
-    .find((candidate) => candidate !== stage);
+  const other = targets.map((target) => Stage.of(target)).find((candidate) => candidate !== stage);
   if (other) {
     throw new Error(
       `${kind} '${construct.node.path}' is in ${stageName(stage)}, and access point '${accessPoint.node.path}' in ${stageName(other)}, which it cannot refer to since each is deployed by itself: import the access point in ${stageName(stage)} by its literal ARN, with 'S3FilesAccessPoint.fromAccessPointAttributes'`,
     );
   }
+}
+
+/** Without resolving anything that is lazy. */
+function targetOf(token: IResolvable): IConstruct[] {
+  return Reference.isReference(token) ? [token.target] : [];
 }
 
 function stageName(stage: Stage | undefined): string {

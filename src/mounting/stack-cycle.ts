@@ -29,20 +29,20 @@ export interface Dependent {
  * the whole stack where two differ below the app, the nested stack where they differ below a parent, and the single element
  * that stands in that parent.
  *
- * @param whole look at all that stands in a stack that is reached, and not only at what the producers need themselves. It
- *   takes longer, and it renders elements that may not be complete until the app is.
+ * All that stands in a stack which is reached counts, and is rendered: only for when nothing changes any more, since that
+ * freezes policy statements and fixes lazy values.
  */
-export function cycleOf({ consumer, producers }: Edge, whole: boolean): Cycle | undefined {
+export function cycleOf({ consumer, producers }: Edge, needsOf: NeedsOf): Cycle | undefined {
   const done = new Set<IConstruct | undefined>();
   for (const producer of producers) {
     const unitOf = unitsBelow(commonStack(consumer, producer));
     const own = unitOf(consumer);
-    const its = whole ? unitOf(producer) : producer;
+    const its = unitOf(producer);
     if (Stack.of(producer) === Stack.of(consumer) || own === undefined || done.has(its)) {
       continue;
     }
     done.add(its);
-    const dependents = dependentsOn(own, producer, unitOf, whole);
+    const dependents = dependentsOn(own, producer, unitOf, needsOf);
     if (dependents.length > 0) {
       return { consumer: Stack.of(consumer), producer: Stack.of(producer), dependents };
     }
@@ -52,11 +52,11 @@ export function cycleOf({ consumer, producers }: Edge, whole: boolean): Cycle | 
 
 type UnitOf = (construct: IConstruct) => IConstruct | undefined;
 
-function dependentsOn(own: IConstruct, producer: IConstruct, unitOf: UnitOf, whole: boolean): Dependent[] {
+function dependentsOn(own: IConstruct, producer: IConstruct, unitOf: UnitOf, needsOf: NeedsOf): Dependent[] {
   const found: Dependent[] = [];
   const reached = new Set([producer]); // grows while it is walked
   for (const construct of reached) {
-    for (const needed of whole ? knownNeedsOf(construct) : needsOf(construct)) {
+    for (const needed of needsOf(construct)) {
       if (unitOf(needed) === own) {
         found.push({ construct, needs: needed });
       } else {
@@ -64,7 +64,7 @@ function dependentsOn(own: IConstruct, producer: IConstruct, unitOf: UnitOf, who
       }
     }
     const unit = unitOf(construct);
-    if (whole && unit && Stack.isStack(unit) && !reached.has(unit)) {
+    if (unit && Stack.isStack(unit) && !reached.has(unit)) {
       for (const further of [unit, ...elementsOf(unit)]) {
         reached.add(further);
       }
@@ -73,13 +73,17 @@ function dependentsOn(own: IConstruct, producer: IConstruct, unitOf: UnitOf, who
   return found;
 }
 
-/** Rendered once for all that is mounted, when everything has been made. */
-const KNOWN_NEEDS = new WeakMap<IConstruct, IConstruct[]>();
+/** What a construct needs. */
+export type NeedsOf = (construct: IConstruct) => IConstruct[];
 
-function knownNeedsOf(construct: IConstruct): IConstruct[] {
-  const known = KNOWN_NEEDS.get(construct) ?? [...new Set(needsOf(construct))];
-  KNOWN_NEEDS.set(construct, known);
-  return known;
+/** Renders each element once, for all that is mounted. */
+export function rememberedNeeds(): NeedsOf {
+  const known = new Map<IConstruct, IConstruct[]>();
+  return (construct) => {
+    const needs = known.get(construct) ?? [...new Set(needsOf(construct))];
+    known.set(construct, needs);
+    return needs;
+  };
 }
 
 function needsOf(construct: IConstruct): IConstruct[] {

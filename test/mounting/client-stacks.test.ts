@@ -55,10 +55,11 @@ const clients: Client[] = [
 ];
 
 describe.each(clients)('$kind', ({ kind, service, type, attach }) => {
-  test('is refused at once where the file system needs the VPC of its stack', () => {
+  test('is refused at synth where the file system needs the VPC of its stack', () => {
     const vpc = newVpc(below);
     const accessPoint = new S3FilesFileSystem(files, 'Files', { vpcConfiguration: { vpc } }).addAccessPoint('Events');
-    expect(() => attach(below, vpc, accessPoint)).toThrow(
+    attach(below, vpc, accessPoint);
+    expect(() => app.synth()).toThrow(
       `${kind} 'Below/Client' cannot mount access point 'Files/Files/Events', since 'Below/Client' of stack 'Below' would need stack 'Files', which needs stack 'Below' already ('Files/Files' needs 'Below/Vpc')`,
     );
   });

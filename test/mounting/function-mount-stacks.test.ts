@@ -32,11 +32,12 @@ function expectMounted(stack: Stack): void {
   });
 }
 
-describe('refused at once, by what stands in the stack of the function: the', () => {
+describe('refused at synth, by what stands in the stack of the function: the', () => {
   test('VPC', () => {
     const vpc = newVpc(below);
     const accessPoint = newAccessPoint({ vpcConfiguration: { vpc } });
-    expect(() => accessPoint.attachToFunction(newFunction(below, { vpc }))).toThrow(
+    accessPoint.attachToFunction(newFunction(below, { vpc }));
+    expect(() => app.synth()).toThrow(
       "function 'Below/Function' cannot mount access point 'Files/Files/Events', " +
         "since 'Below/Function' of stack 'Below' would need stack 'Files', which needs stack 'Below' already ('Files/Files' needs 'Below/Vpc'), so that neither could be deployed first: " +
         "make the mount targets in stack 'Below', by 'fileSystem.addMountTargets(scope, { vpc })' with a scope of that stack in place of 'vpcConfiguration', " +
@@ -48,7 +49,8 @@ describe('refused at once, by what stands in the stack of the function: the', ()
     const vpc = newVpc(newStack(app, 'Network'));
     const bucket = new s3.Bucket(below, 'Bucket', { versioned: true });
     const accessPoint = newAccessPoint({ bucket, vpcConfiguration: { vpc } });
-    expect(() => accessPoint.attachToFunction(newFunction(below, { vpc }))).toThrow(
+    accessPoint.attachToFunction(newFunction(below, { vpc }));
+    expect(() => app.synth()).toThrow(
       "('Files/Files' needs 'Below/Bucket'), so that neither could be deployed first: put 'Below/Bucket' in a third stack",
     );
   });
@@ -59,23 +61,24 @@ describe('refused at once, by what stands in the stack of the function: the', ()
       assumedBy: new iam.ServicePrincipal('elasticfilesystem.amazonaws.com'),
     });
     const accessPoint = newAccessPoint({ role, vpcConfiguration: { vpc } });
-    expect(() => accessPoint.attachToFunction(newFunction(below, { vpc }))).toThrow(
-      "('Files/Files' needs 'Below/ServiceRole'",
-    );
+    accessPoint.attachToFunction(newFunction(below, { vpc }));
+    expect(() => app.synth()).toThrow("('Files/Files' needs 'Below/ServiceRole'");
   });
 
   test('key of the file system', () => {
     const vpc = newVpc(newStack(app, 'Network'));
     const kmsKey = new kms.Key(below, 'Key');
     const accessPoint = newAccessPoint({ kmsKey, vpcConfiguration: { vpc } });
-    expect(() => accessPoint.attachToFunction(newFunction(below, { vpc }))).toThrow("('Files/Files' needs 'Below/Key'");
+    accessPoint.attachToFunction(newFunction(below, { vpc }));
+    expect(() => app.synth()).toThrow("('Files/Files' needs 'Below/Key'");
   });
 
   test('security group of the mount targets', () => {
     const vpc = newVpc(newStack(app, 'Network'));
     const securityGroup = new ec2.SecurityGroup(below, 'Group', { vpc });
     const accessPoint = newAccessPoint({ vpcConfiguration: { vpc, securityGroup } });
-    expect(() => accessPoint.attachToFunction(newFunction(below, { vpc }))).toThrow(
+    accessPoint.attachToFunction(newFunction(below, { vpc }));
+    expect(() => app.synth()).toThrow(
       "('Files/Files' needs 'Below/Group'), so that neither could be deployed first: make the mount targets in stack 'Below'",
     );
   });
@@ -85,18 +88,18 @@ describe('refused at once, by what stands in the stack of the function: the', ()
     const encryptionKey = new kms.Key(below, 'Key');
     const bucket = new s3.Bucket(newStack(app, 'Buckets'), 'Bucket', { versioned: true, encryptionKey });
     const accessPoint = newAccessPoint({ bucket, vpcConfiguration: { vpc } });
-    expect(() => accessPoint.attachToFunction(newFunction(below, { vpc }))).toThrow(
-      "'Buckets/Bucket' needs 'Below/Key'",
-    );
+    accessPoint.attachToFunction(newFunction(below, { vpc }));
+    expect(() => app.synth()).toThrow("'Buckets/Bucket' needs 'Below/Key'");
   });
 });
 
-test('refused at once, by a security group of the function that stands with the VPC, where the rule would stand', () => {
+test('refused at synth, by a security group of the function that stands with the VPC, where the rule would stand', () => {
   const network = newStack(app, 'Network');
   const vpc = newVpc(network);
   const accessPoint = newAccessPoint({ vpcConfiguration: { vpc } });
   const group = new ec2.SecurityGroup(network, 'Group', { vpc });
-  expect(() => accessPoint.attachToFunction(newFunction(below, { vpc, securityGroups: [group] }))).toThrow(
+  accessPoint.attachToFunction(newFunction(below, { vpc, securityGroups: [group] }));
+  expect(() => app.synth()).toThrow(
     "since 'Network/Group' of stack 'Network' would need stack 'Files', which needs stack 'Network' already ('Files/Files' needs 'Network/Vpc')",
   );
 });
@@ -285,7 +288,8 @@ describe('nested stacks', () => {
     const nested = new NestedStack(files, 'Nested');
     const vpc = newVpc(nested);
     const accessPoint = newAccessPoint({ vpcConfiguration: { vpc } });
-    expect(() => accessPoint.attachToFunction(newFunction(nested, { vpc }))).toThrow(
+    accessPoint.attachToFunction(newFunction(nested, { vpc }));
+    expect(() => app.synth()).toThrow(
       "since 'Files/Nested/Function' of stack 'Files/Nested' would need stack 'Files', which needs stack 'Files/Nested' already ('Files/Files' needs 'Files/Nested/Vpc')",
     );
   });
