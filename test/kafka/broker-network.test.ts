@@ -41,15 +41,15 @@ describe('the producer', () => {
     ['plaintext', () => KafkaAuthentication.none({ tls: false }), 9092],
   ])('reaches the port of Amazon MSK for %s, and no other', (_, authentication, port) => {
     given.msk({ authentication: authentication() }).bindProducer(fn, { topic });
-    expect(ingress()).toEqual([['sg-0brokers', from(), port, port]]);
+    expect(ingress()).toEqual([['sg-0123456789abcdef0', from(), port, port]]);
   });
 
   test('reaches the ports that the bootstrap servers name, each once', () => {
     const bootstrapServers = ['b-1.example.com:9196', 'b-2.example.com:9196', 'b-3.example.com:9198'];
     given.msk({ bootstrapServers }).bindProducer(fn, { topic });
     expect(ingress()).toEqual([
-      ['sg-0brokers', from(), 9196, 9196],
-      ['sg-0brokers', from(), 9198, 9198],
+      ['sg-0123456789abcdef0', from(), 9196, 9196],
+      ['sg-0123456789abcdef0', from(), 9198, 9198],
     ]);
   });
 
@@ -58,7 +58,7 @@ describe('the producer', () => {
     given
       .selfManaged({ bootstrapServers, vpc: given.vpc, securityGroups: [given.brokers] })
       .bindProducer(fn, { topic });
-    expect(ingress()).toEqual([['sg-0brokers', from(), 0, 65535]]);
+    expect(ingress()).toEqual([['sg-0123456789abcdef0', from(), 0, 65535]]);
   });
 
   test('is let out too where its security group lets nothing out by itself', () => {
@@ -66,7 +66,7 @@ describe('the producer', () => {
     given.msk().bindProducer(newFunction(stack, { vpc, securityGroups: [strict] }, 'Other'), { topic });
     Template.fromStack(stack).hasResourceProperties('AWS::EC2::SecurityGroupEgress', {
       GroupId: stack.resolve(strict.securityGroupId),
-      DestinationSecurityGroupId: 'sg-0brokers',
+      DestinationSecurityGroupId: 'sg-0123456789abcdef0',
       FromPort: 9098,
     });
   });

@@ -109,7 +109,7 @@ describe('a self-managed cluster', () => {
       ['SASL_SCRAM_512_AUTH', secretArn('credentials')],
       ['VPC_SUBNET', 'subnet:subnet-0a'],
       ['VPC_SUBNET', 'subnet:subnet-0b'],
-      ['VPC_SECURITY_GROUP', 'security_group:sg-0brokers'],
+      ['VPC_SECURITY_GROUP', 'security_group:sg-0123456789abcdef0'],
     ]);
   });
 

@@ -18,7 +18,7 @@ export class Surroundings {
       availabilityZones: ['a', 'b'],
       privateSubnetIds: ['subnet-0a', 'subnet-0b'],
     });
-    this.brokers = ec2.SecurityGroup.fromSecurityGroupId(stack, 'Brokers', 'sg-0brokers');
+    this.brokers = ec2.SecurityGroup.fromSecurityGroupId(stack, 'Brokers', 'sg-0123456789abcdef0');
     this.credentials = secret(stack, 'credentials');
     this.rootCaCertificate = secret(stack, 'root-ca');
   }

@@ -40,7 +40,7 @@ test('a replayer finds the brokers of Amazon MSK, may reach them, and may write 
     },
   });
   template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
-    GroupId: 'sg-0brokers',
+    GroupId: 'sg-0123456789abcdef0',
     SourceSecurityGroupId: stack.resolve(made.function.connections.securityGroups[0]?.securityGroupId),
     FromPort: 9098,
   });
