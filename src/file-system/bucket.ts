@@ -50,12 +50,23 @@ export function validateBucket(scope: Construct, bucket: s3.IBucket): void {
       `bucket '${bucket.node.path}' is not versioned, which Amazon S3 Files requires: give it 'versioned: true'`,
     );
   }
-  const encryption = JSON.stringify(Stack.of(resource).resolve(resource.bucketEncryption) ?? {});
-  if (encryption.includes('"aws:kms:dsse"')) {
+  if (encryptionAlgorithms(resource).includes('aws:kms:dsse')) {
     throw new Error(
       `bucket '${bucket.node.path}' has dual-layer encryption, and Amazon S3 Files takes S3_MANAGED or KMS: choose one of these`,
     );
   }
+}
+
+/** As far as they are literal: what only the deployment tells is not looked into. */
+function encryptionAlgorithms({ bucketEncryption }: s3.CfnBucket): string[] {
+  const rules =
+    bucketEncryption && 'serverSideEncryptionConfiguration' in bucketEncryption
+      ? bucketEncryption.serverSideEncryptionConfiguration
+      : [];
+  return (Array.isArray(rules) ? rules : []).flatMap((rule) => {
+    const byDefault = 'serverSideEncryptionByDefault' in rule ? rule.serverSideEncryptionByDefault : undefined;
+    return byDefault && 'sseAlgorithm' in byDefault ? [byDefault.sseAlgorithm] : [];
+  });
 }
 
 function validatePlace(stack: Stack, { node, env }: s3.IBucket): void {

@@ -29,8 +29,13 @@ export async function storeSegment(
     throw new Error('a segment has records');
   }
   const span = { topic: first.topic, partition: first.partition, first: first.offset, last: last.offset };
-  const directory = recordDirectory(prefix, segments(), first);
-  const path = segmentPath(directory, span, `.records.ndjson${suffixOf(compression)}`);
+  const layout = segments();
+  const path = segmentPath(
+    recordDirectory(prefix, layout, first),
+    layout,
+    span,
+    `.records.ndjson${suffixOf(compression)}`,
+  );
   await put(root, path, compress(damage(Buffer.concat(records.map(encodeLine))), compression));
   return path;
 }
