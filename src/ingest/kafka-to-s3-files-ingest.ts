@@ -20,6 +20,7 @@ import { checkFileNames } from './file-names';
 import { mapTopic, reportsBatchItemFailures, warnOfEventSource } from './kafka-event-source';
 import type { KafkaEventSourceOptions } from './kafka-event-source-options';
 import { RecordFormat } from './record-format';
+import { warnOfSameTopic } from './same-topic';
 import { DEFAULT_SIZE_CLASSES, renderSizeClasses, type SizeClass, validateSizeClasses } from './size-class';
 import { Tombstones } from './tombstones';
 import { validateWrittenFiles, type WrittenFiles } from './written-files';
@@ -151,6 +152,7 @@ export class KafkaToS3FilesIngest extends Construct {
     topics.forEach((topic) => {
       validateTopic(topic);
       checkFileNames(this, topic, files, rootKey(this.accessPoint), prefixes);
+      warnOfSameTopic(this, this.accessPoint, props.cluster, topic, prefixes);
     });
     addCacheRules(this, this.accessPoint, sizeClasses, files);
 

@@ -18,7 +18,7 @@ export interface NoAuthenticationOptions {
  *
  * It holds for the event source mapping that reads, and for the producer that writes. Secrets must be in the Region of
  * the functions. An imported secret that is encrypted with a key of yours must name it (`encryptionKey`), so that
- * decrypting is granted too.
+ * decrypting is granted too; the key's policy must leave that to IAM, as it does by default.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/msk-cluster-auth.html

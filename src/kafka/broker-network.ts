@@ -21,7 +21,9 @@ export function allowPollers(target: lambda.IFunction, { securityGroups, ports }
   for (const group of securityGroups) {
     if (group instanceof ec2.SecurityGroup) {
       for (const port of tcp(ports)) {
-        group.connections.allowInternally(port, 'Kafka: pollers of AWS Lambda to the brokers');
+        // For a group that lets everything out an egress rule would be ignored, with a warning.
+        const side = new ec2.Connections(group.allowAllOutbound ? { peer: group } : { securityGroups: [group] });
+        side.allowTo(group, port, 'Kafka: pollers of AWS Lambda to the brokers');
       }
     }
   }

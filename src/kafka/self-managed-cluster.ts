@@ -12,6 +12,7 @@ import {
   type KafkaProducerBindOptions,
   producerEnvironment,
 } from './connection';
+import { grantReadSecret } from './secret-grant';
 
 /**
  * Any cluster that is reached by its bootstrap servers: over the internet, or inside a VPC.
@@ -102,8 +103,11 @@ export class SelfManagedConnection implements KafkaConnection {
 
   /** Lambda reads the secrets by the function's role, the producer as itself. */
   private grantReadSecrets(grantee: iam.IGrantable): void {
-    this.props.authentication.credentials?.grantRead(grantee);
-    this.props.rootCaCertificate?.grantRead(grantee);
+    for (const secret of [this.props.authentication.credentials, this.props.rootCaCertificate]) {
+      if (secret) {
+        grantReadSecret(secret, grantee);
+      }
+    }
   }
 
   private sourceAccessConfigurations(): lambda.SourceAccessConfiguration[] {

@@ -1,8 +1,8 @@
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { CfnParameter, type Stack } from 'aws-cdk-lib/core';
+import { App, CfnParameter, type Stack } from 'aws-cdk-lib/core';
 import { KafkaAuthentication, KafkaCluster } from '../../src';
 import { actionsOf, newFunction, newStack, newVpc, statements } from '../support/stacks';
 import { MSK_ARN, Surroundings, secretArn } from './clusters';
@@ -59,15 +59,42 @@ describe('a cluster on Confluent Cloud', () => {
         Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
         Resource: stack.resolve(credentials.secretArn),
       }),
+      expect.objectContaining({
+        Action: 'kms:Decrypt',
+        Resource: stack.resolve(credentials.encryptionKey?.keyArn),
+        Condition: { StringEquals: { 'kms:ViaService': 'secretsmanager.eu-central-1.amazonaws.com' } },
+      }),
     ]);
-    // A key of this app grants by its own policy.
-    Template.fromStack(stack).hasResourceProperties('AWS::KMS::Key', {
-      KeyPolicy: {
-        Statement: Match.arrayWith([
-          Match.objectLike({ Action: 'kms:Decrypt', Principal: { AWS: stack.resolve(fn.role?.roleArn) } }),
-        ]),
-      },
+  });
+
+  test.each(['bindEventSource', 'bindProducer'] as const)('%s grants decrypting by an imported key too', (bind) => {
+    const keyArn = 'arn:aws:kms:eu-central-1:123456789012:key/0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f';
+    const imported = secretsmanager.Secret.fromSecretAttributes(stack, 'Imported', {
+      secretCompleteArn: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:kafka-AbCdEf',
+      encryptionKey: kms.Key.fromKeyArn(stack, 'ImportedKey', keyArn),
     });
+    KafkaCluster.confluentCloud({ bootstrapServers, credentials: imported })[bind](fn, { topic });
+    expect(statementsOf('kms')).toEqual([[['kms:Decrypt'], keyArn]]);
+  });
+
+  test('a secret that is imported by its name alone is read under any of the suffixes it may have', () => {
+    const imported = secretsmanager.Secret.fromSecretNameV2(stack, 'Imported', 'kafka');
+    KafkaCluster.confluentCloud({ bootstrapServers, credentials: imported }).bindProducer(fn, { topic });
+    expect(JSON.stringify(statementsOf('secretsmanager'))).toContain(':secret:kafka-??????');
+  });
+
+  test('secret and key may be in another stack', () => {
+    const app = new App();
+    const shared = newStack(app, 'Shared');
+    const encryptionKey = new kms.Key(shared, 'Key');
+    const sharedCredentials = new secretsmanager.Secret(shared, 'Credentials', { encryptionKey });
+    const own = newStack(app, 'Own');
+    const reader = newFunction(own);
+    const elsewhere = KafkaCluster.confluentCloud({ bootstrapServers, credentials: sharedCredentials });
+    elsewhere.bindEventSource(reader, { topic });
+    elsewhere.bindProducer(reader, { topic });
+    expect(() => app.synth()).not.toThrow();
+    expect(shared.dependencies).toEqual([]);
   });
 
   test('has no VPC', () => {

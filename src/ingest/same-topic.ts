@@ -1,0 +1,32 @@
+import { Annotations } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { IS3FilesAccessPoint } from '../file-system/access-point';
+import type { KafkaCluster } from '../kafka/cluster';
+
+/** What is written by each access point: the cluster of each topic, by directory. */
+const CLUSTERS = new WeakMap<IS3FilesAccessPoint, Map<string, KafkaCluster>>();
+
+/**
+ * Files are named by topic, partition and offset, which two clusters count each by itself: what one has written the other
+ * would write over.
+ */
+export function warnOfSameTopic(
+  scope: Construct,
+  accessPoint: IS3FilesAccessPoint,
+  cluster: KafkaCluster,
+  topic: string,
+  prefixes: string[],
+): void {
+  const clusters = CLUSTERS.get(accessPoint) ?? new Map<string, KafkaCluster>();
+  CLUSTERS.set(accessPoint, clusters);
+  const places = prefixes.map((prefix) => `${prefix}${topic}`);
+  if (places.some((place) => (clusters.get(place) ?? cluster) !== cluster)) {
+    Annotations.of(scope).addWarningV2(
+      'cdk-s3files:sameTopicOfTwoClusters',
+      `topic '${topic}' is written by access point '${accessPoint.node.path}' from another 'KafkaCluster' already, to the same directories: if that is another cluster, records with the same partition and offset replace each other; give each an access point, or 'sizeClasses' with prefixes, of its own`,
+    );
+  }
+  for (const place of places) {
+    clusters.set(place, cluster);
+  }
+}
