@@ -21,9 +21,7 @@ export function allowPollers(target: lambda.IFunction, { securityGroups, ports }
   for (const group of securityGroups) {
     if (group instanceof ec2.SecurityGroup) {
       for (const port of tcp(ports)) {
-        // For a group that lets everything out an egress rule would be ignored, with a warning.
-        const side = new ec2.Connections(group.allowAllOutbound ? { peer: group } : { securityGroups: [group] });
-        side.allowTo(group, port, 'Kafka: pollers of AWS Lambda to the brokers');
+        clientSide(group).allowTo(group, port, 'Kafka: pollers of AWS Lambda to the brokers');
       }
     }
   }
@@ -65,14 +63,18 @@ export function allowProducer(producer: lambda.IFunction, network: BrokerNetwork
     );
   }
   for (const group of producer.connections.securityGroups) {
-    // For a group that lets everything out an egress rule would be ignored, with a warning: it is a peer only.
-    const side = new ec2.Connections(group.allowAllOutbound ? { peer: group } : { securityGroups: [group] });
+    const side = clientSide(group);
     for (const brokers of network.securityGroups) {
       for (const port of tcp(network.ports)) {
         side.allowTo(brokers, port, 'Kafka: producer to the brokers');
       }
     }
   }
+}
+
+/** For a group that lets everything out an egress rule would be ignored, with a warning: it is a peer only. */
+function clientSide(group: ec2.ISecurityGroup): ec2.Connections {
+  return new ec2.Connections(group.allowAllOutbound ? { peer: group } : { securityGroups: [group] });
 }
 
 /** All of them where the ports are a token: a rule needs a number when it is rendered. */

@@ -13,7 +13,7 @@ import {
   type KafkaProducerBindOptions,
   producerEnvironment,
 } from './connection';
-import { grantReadSecret } from './secret-grant';
+import { grantReadSecrets } from './secret-grant';
 
 /**
  * A cluster on Amazon MSK, provisioned or serverless.
@@ -98,7 +98,7 @@ export class MskConnection implements KafkaConnection {
       actions.push('kafka:ListScramSecrets');
     }
     target.addToRolePolicy(new iam.PolicyStatement({ actions, resources: [this.clusterArn] }));
-    this.grantReadCredentials(target);
+    grantReadSecrets(target, [this.authentication.credentials]);
     allowPollers(target, { ...this.network, ports: [this.listener.port] });
     if (this.usesIam) {
       this.grantConsume(target, options);
@@ -111,7 +111,7 @@ export class MskConnection implements KafkaConnection {
   }
 
   public bindProducer(producer: lambda.IFunction, { topic, vpc }: KafkaProducerBindOptions): Record<string, string> {
-    this.grantReadCredentials(producer);
+    grantReadSecrets(producer, [this.authentication.credentials]);
     allowProducer(producer, this.network, vpc);
     this.grantProduce(producer, topic);
     const servers = this.bootstrapServers ? Fn.join(',', this.bootstrapServers) : this.lookUpBrokers(producer);
@@ -125,13 +125,6 @@ export class MskConnection implements KafkaConnection {
     }
     const cluster = this.grant(grantee, ['Connect', 'WriteDataIdempotently'], this.clusterArn);
     return cluster.combine(this.grant(grantee, ['DescribeTopic', 'WriteData'], this.arnOf('topic', topic)));
-  }
-
-  private grantReadCredentials(grantee: iam.IGrantable): void {
-    const { credentials } = this.authentication;
-    if (credentials) {
-      grantReadSecret(credentials, grantee);
-    }
   }
 
   private grantConsume(grantee: iam.IGrantable, { topic, consumerGroupId }: KafkaEventSourceBindOptions): void {

@@ -12,7 +12,7 @@ import {
   type KafkaProducerBindOptions,
   producerEnvironment,
 } from './connection';
-import { grantReadSecret } from './secret-grant';
+import { grantReadSecrets } from './secret-grant';
 
 /**
  * Any cluster that is reached by its bootstrap servers: over the internet, or inside a VPC.
@@ -103,11 +103,7 @@ export class SelfManagedConnection implements KafkaConnection {
 
   /** Lambda reads the secrets by the function's role, the producer as itself. */
   private grantReadSecrets(grantee: iam.IGrantable): void {
-    for (const secret of [this.props.authentication.credentials, this.props.rootCaCertificate]) {
-      if (secret) {
-        grantReadSecret(secret, grantee);
-      }
-    }
+    grantReadSecrets(grantee, [this.props.authentication.credentials, this.props.rootCaCertificate]);
   }
 
   private sourceAccessConfigurations(): lambda.SourceAccessConfiguration[] {
