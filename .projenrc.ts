@@ -53,6 +53,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0', // the newest there is; it takes any later aws-cdk-lib
     '@aws-lambda-powertools/logger',
     '@aws-lambda-powertools/metrics',
+    '@aws-sdk/client-s3',
     '@aws-sdk/client-s3files',
     '@aws-sdk/client-secrets-manager',
     '@platformatic/kafka@2.12.1', // pinned: on Node 20 npm would otherwise fall back to 1.x
@@ -61,6 +62,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'aws-cdk@2.1148.1', // 3.x does not read the assemblies that aws-cdk-lib 2.263.0 writes
     'cdk-nag@^3',
     'fast-check@^4',
+    'jsonata@^2',
   ],
 
   eslint: false,
