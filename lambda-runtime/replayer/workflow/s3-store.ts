@@ -1,3 +1,4 @@
+import { isObject } from '../../environment';
 import { errorMessage } from '../../errors';
 import { type ObjectStore, uri } from './object-store';
 
@@ -22,7 +23,7 @@ export class S3Store implements ObjectStore {
       // In Node.js a body is a stream; the type says that elsewhere it may be something else.
       return Body as AsyncIterable<Uint8Array> | undefined;
     } catch (error) {
-      if (error instanceof Error && error.name === 'NoSuchKey') {
+      if (isObject(error) && error.name === 'NoSuchKey') {
         return undefined;
       }
       throw this.failure('read', key, 's3:GetObject', 'kms:Decrypt', error);
