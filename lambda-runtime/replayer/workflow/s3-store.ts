@@ -26,7 +26,9 @@ export class S3Store implements ObjectStore {
       if (isObject(error) && error.name === 'NoSuchKey') {
         return undefined;
       }
-      throw this.failure('read', key, 's3:GetObject', 'kms:Decrypt', error);
+      // Who may not list the bucket is not told that there is no such object, either.
+      const permissions = 's3:GetObject on it, s3:ListBucket on the bucket and kms:Decrypt on its key, if it has one';
+      throw this.failure('read', key, permissions, error);
     }
   }
 
@@ -36,7 +38,8 @@ export class S3Store implements ObjectStore {
     try {
       await s3.send(new PutObjectCommand(object));
     } catch (error) {
-      throw this.failure('written', key, 's3:PutObject', 'kms:GenerateDataKey', error);
+      const permissions = "s3:PutObject on it and kms:GenerateDataKey on the bucket's key, if it has one";
+      throw this.failure('written', key, permissions, error);
     }
   }
 
@@ -45,10 +48,10 @@ export class S3Store implements ObjectStore {
     return this.client;
   }
 
-  private failure(done: string, key: string, action: string, keyAction: string, cause: unknown): Error {
+  private failure(done: string, key: string, permissions: string, cause: unknown): Error {
     return new Error(
-      `${uri(this, key)} cannot be ${done}; the function's role needs ${action} on it (and ${keyAction} on the bucket's ` +
-        `key), and the function's subnets a way to S3, such as a gateway endpoint: ${errorMessage(cause)}`,
+      `${uri(this, key)} cannot be ${done}; the function's role needs ${permissions}, and the function's subnets a way ` +
+        `to S3, such as a gateway endpoint: ${errorMessage(cause)}`,
       { cause },
     );
   }

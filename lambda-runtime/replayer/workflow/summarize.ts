@@ -65,7 +65,7 @@ export async function summarize(payload: Payload, dependencies: SummarizeDepende
       children.add(result);
     }
   }
-  if (plan.ordered && children.count < plan.partitions) {
+  if (plan.ordered && children.parts.size < plan.partitions) {
     children.addMissing(await readJson(store, partitionsKey(run)));
   }
 
@@ -100,8 +100,8 @@ class Children {
   public count = 0;
   public failedCount = 0;
   public totals = NO_TOTALS;
+  public readonly parts = new Set<string>();
   public readonly failed: Pick<ChildResult, 'part' | 'error' | 'cause'>[] = [];
-  private readonly parts = new Set<string>();
   /** Partitions that an earlier execution had finished have no child in this one. */
   private readonly next: Map<string, number>;
 

@@ -82,11 +82,12 @@ test('what is refused tells the permission, and the way to S3', async () => {
   refusal = { status: 403, code: 'AccessDenied' };
   const store = new S3Store('replays', loadClient);
   await expect(store.read('a')).rejects.toThrow(
-    "s3://replays/a cannot be read; the function's role needs s3:GetObject on it (and kms:Decrypt on the bucket's key), " +
-      "and the function's subnets a way to S3, such as a gateway endpoint: it is AccessDenied",
+    "s3://replays/a cannot be read; the function's role needs s3:GetObject on it, s3:ListBucket on the bucket and " +
+      "kms:Decrypt on its key, if it has one, and the function's subnets a way to S3, such as a gateway endpoint: it is " +
+      'AccessDenied',
   );
   await expect(store.write('a', Buffer.alloc(1), 'text/plain')).rejects.toThrow(
-    "s3://replays/a cannot be written; the function's role needs s3:PutObject on it (and kms:GenerateDataKey on",
+    "s3://replays/a cannot be written; the function's role needs s3:PutObject on it and kms:GenerateDataKey on",
   );
 });
 
