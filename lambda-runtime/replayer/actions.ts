@@ -2,7 +2,8 @@ import { isObject } from '../environment';
 import { assertMounted } from '../files/mount';
 import { type ReplayAnswer, type ReplayDependencies, replay } from './replay';
 import { parseRequest, type ReplayRequest } from './request';
-import { type OrderedPlan, planRun, type UnorderedPlan } from './workflow/plan-run';
+import type { OrderedPlan } from './workflow/plan-ordered';
+import { planRun, type UnorderedPlan } from './workflow/plan-run';
 import { type RunSummary, summarize } from './workflow/summarize';
 
 export type ReplayerAnswer = ReplayAnswer | OrderedPlan | UnorderedPlan | RunSummary;
@@ -51,7 +52,9 @@ async function runReplay(request: ReplayRequest, dependencies: ReplayDependencie
 async function runPlan(payload: Record<string, unknown>, dependencies: ReplayDependencies) {
   await assertMounted(dependencies.configuration.root);
   const plan = await planRun(payload, dependencies);
-  dependencies.log.info('planned', { run: payload.run, ...plan });
+  // Not the children's request: what it filters by may be a record's key.
+  const told = plan.ordered ? plan : { ordered: false, list_prefix: plan.list_prefix };
+  dependencies.log.info('planned', { run: payload.run, ...told });
   return plan;
 }
 

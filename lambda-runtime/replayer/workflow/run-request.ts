@@ -17,7 +17,8 @@ export function parseRunRequest(input: unknown): RunRequest {
   if (!isObject(given)) {
     throw new Error(`the workflow's input must be a JSON object, got ${JSON.stringify(input)}`);
   }
-  const { ordered = true, resume, cursor, ...payload } = given;
+  const { ordered: order, resume, cursor, ...payload } = given;
+  const ordered = order ?? true;
   if (typeof ordered !== 'boolean') {
     throw new Error(`ordered is ${JSON.stringify(ordered)}; give true or false, without quotes`);
   }

@@ -13,19 +13,20 @@ export function weightOf({ files, from, to }: SourcePartition): number {
  * Shares a replay's rates among its partitions, of which so many are replayed at the same time, nobody knows which: in
  * proportion to what each has to do, and so that even the largest of them together stay within the limit.
  */
-export function shareRates(
-  { recordsPerSecond, bytesPerSecond }: PaceLimits,
-  weights: readonly number[],
-  concurrency: number,
-): PaceLimits[] {
+export function shareRates(rates: PaceLimits, weights: readonly number[], concurrency: number): PaceLimits[] {
   const atMost = [...weights]
     .sort((a, b) => b - a)
     .slice(0, concurrency)
     .reduce((sum, weight) => sum + weight, 0);
-  return weights.map((weight) => ({
-    ...(recordsPerSecond !== undefined && { recordsPerSecond: (recordsPerSecond * weight) / atMost }),
-    ...(bytesPerSecond !== undefined && { bytesPerSecond: (bytesPerSecond * weight) / atMost }),
-  }));
+  return weights.map((weight) => scaleRates(rates, weight / atMost));
+}
+
+/** The rates only: a pace is not shared. */
+export function scaleRates({ recordsPerSecond, bytesPerSecond }: PaceLimits, share: number): PaceLimits {
+  return {
+    ...(recordsPerSecond !== undefined && { recordsPerSecond: recordsPerSecond * share }),
+    ...(bytesPerSecond !== undefined && { bytesPerSecond: bytesPerSecond * share }),
+  };
 }
 
 /** As a payload has it. */

@@ -1,9 +1,9 @@
 import { isObject } from '../../environment';
 import type { ReplayerConfiguration } from '../configuration';
-import { type Cursor, progressOf, toCursor, totalsOf } from '../cursor';
-import { parseRequest, type ReplayRequest } from '../request';
+import { type Cursor, type Progress, toCursor, totalsOf } from '../cursor';
+import type { ReplayRequest } from '../request';
 import { addTotals, NO_TOTALS, type Totals } from '../totals';
-import { cursorOfRun } from './earlier-run';
+import { requestOfRun } from './earlier-run';
 import { parseRun, partitionsKey, summaryKey } from './keys';
 import { type ObjectStore, readJson, uri, writeJson } from './object-store';
 import { parsePlan } from './plan-run';
@@ -52,13 +52,13 @@ const NOTE = 'files that had not been exported to the bucket when it was listed 
 /** The last step of a workflow: what its children have done, all together. */
 export async function summarize(payload: Payload, dependencies: SummarizeDependencies): Promise<RunSummary> {
   const run = parseRun('run', payload.run);
-  const { ordered, resume, payload: given } = parseRunRequest(payload.request);
+  const runRequest = parseRunRequest(payload.request);
+  const { ordered } = runRequest;
   const plan = parsePlan(payload.plan);
   const store = dependencies.store();
-  const cursor = resume === undefined ? undefined : await cursorOfRun(store, resume);
-  const request = parseRequest({ ...given, cursor }, dependencies.configuration.targetTopic);
+  const { request, progress } = await requestOfRun(store, runRequest, dependencies.configuration.targetTopic);
 
-  const children = new Children(request);
+  const children = new Children(request, progress);
   const key = resultsKey(payload.results, store);
   if (key !== undefined) {
     for await (const result of childResults(store, key)) {
@@ -102,12 +102,12 @@ class Children {
   public totals = NO_TOTALS;
   public readonly parts = new Set<string>();
   public readonly failed: Pick<ChildResult, 'part' | 'error' | 'cause'>[] = [];
-  /** Partitions that an earlier execution had finished have no child in this one. */
-  private readonly next: Map<string, number>;
 
-  public constructor(private readonly request: ReplayRequest) {
-    this.next = progressOf(request);
-  }
+  /** @param next where an earlier execution stopped; partitions that it had finished may have no child in this one */
+  public constructor(
+    private readonly request: ReplayRequest,
+    private readonly next: Progress,
+  ) {}
 
   public add({ part, done, error, cause, progress }: ChildResult): void {
     this.count++;

@@ -1,6 +1,7 @@
 import { errorMessage } from '../../../lambda-runtime/errors';
 import { parseAction } from '../../../lambda-runtime/replayer/actions';
-import type { OrderedPlan, UnorderedPlan } from '../../../lambda-runtime/replayer/workflow/plan-run';
+import type { OrderedPlan } from '../../../lambda-runtime/replayer/workflow/plan-ordered';
+import type { UnorderedPlan } from '../../../lambda-runtime/replayer/workflow/plan-run';
 import type { RunSummary } from '../../../lambda-runtime/replayer/workflow/summarize';
 import type { MemoryStore } from './memory-store';
 import { dependenciesOf, type ReplayOptions } from './replayer';

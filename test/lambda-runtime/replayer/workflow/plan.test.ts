@@ -53,7 +53,7 @@ test('a plan lists each partition in the order of its replay, and has a payload 
   await storeFile(root, { partition: 0, offset: 5 }, { prefix: 'large/' });
   await put(root, 'small/notes.txt', '');
   const log = new RecordedLog();
-  const request = { source_prefix: '', on_unreadable: 'skip', ordered: true, resume: null };
+  const request = { source_prefix: '', on_unreadable: 'skip', ordered: null, resume: null };
   expect(await plan(root, 'run-1', request, { store, log })).toEqual({
     ordered: true,
     items: 'runs/run-1/partitions.json',
@@ -183,6 +183,14 @@ test('an unordered plan says what to list in the bucket, where the mount is but 
     list_prefix: 'events/small/2026/',
     request: { source_prefix: 'small/2026' },
   });
+});
+
+test('what a request filters by is not logged', async () => {
+  const log = new RecordedLog();
+  await plan(root, 'run-1', { ordered: false, key: 'a customer' }, { store, log });
+  expect(log.lines).toEqual([
+    { level: 'info', message: 'planned', run: 'run-1', ordered: false, list_prefix: 'events/' },
+  ]);
 });
 
 test.each([
