@@ -2,8 +2,8 @@ import { put, store as storeFile } from '../../support/files';
 import { capturePrinted } from '../../support/lambda';
 import { MemoryPublisher } from '../../support/memory-publisher';
 import { MemoryStore } from '../../support/memory-store';
-import { removeMounts, temporaryMount } from '../../support/mount';
-import { plan, runWorkflow, summarizeRun } from '../../support/workflow';
+import { filesBelow, removeMounts, temporaryMount } from '../../support/mount';
+import { plan, runChild, runWorkflow, summarizeRun, writeResults } from '../../support/workflow';
 import { numbered, storeSegment } from '../store-segment';
 
 let root: string;
@@ -137,4 +137,26 @@ test('a workflow without anything to do is done', async () => {
   expect(store.json(planned.items)).toEqual([]);
   const summary = await summarizeRun(root, { run: 'empty', request, plan: planned, results: null }, store);
   expect(summary).toMatchObject({ done: true, partitions: 0, totals: { invocations: 0 } });
+});
+
+test('an unordered workflow replays a listing of the bucket in batches', async () => {
+  await storeAll(0, 4);
+  await put(root, 'small/notes.txt', '');
+  const request = { ...PUBLISH, ordered: false };
+  const planned = await plan(root, 'batches', request, { store, publisher });
+  const keys = (await filesBelow(root)).map((path) => `events/${path}`);
+  expect(keys.every((key) => key.startsWith(planned.list_prefix))).toBe(true);
+  const executions = [];
+  for (let start = 0; start < keys.length; start += 7) {
+    const item = { ...planned.request, keys: keys.slice(start, start + 7) };
+    const output = await runChild(root, item, { publisher });
+    executions.push({ Name: `batch-${start}`, Status: 'SUCCEEDED', Output: JSON.stringify(output) });
+  }
+  const results = writeResults(store, 'batches', { SUCCEEDED: [executions], FAILED: [], PENDING: [] });
+  const payload = { run: 'batches', request, plan: { ...planned, ordered: false }, results };
+  const summary = await summarizeRun(root, payload, store);
+  expect(summary).toMatchObject({ done: true, ordered: false, batches: 6, skipped: 1, totals: { published: 40 } });
+  for (const partition of [0, 4]) {
+    expect(publisher.valuesOf(partition).sort()).toEqual(OFFSETS.map(String).sort());
+  }
 });
