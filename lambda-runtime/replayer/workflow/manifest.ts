@@ -71,12 +71,20 @@ async function tellLines(compressed: AsyncIterable<Uint8Array>, request: string,
         heading = value;
         assertBelongs(heading, request);
       } else {
-        files.tell(String(value));
+        files.tell(pathIn(value));
       }
     }
   }
   assertBelongs(heading, request);
   await feeding;
+}
+
+/** The plan writes none that leads out of the mount; somebody else might. */
+function pathIn(line: unknown): string {
+  if (typeof line !== 'string' || /(^|\/)\.\.?(\/|$)/.test(line)) {
+    throw new Error(`it has ${JSON.stringify(line)} where a file's path should be`);
+  }
+  return line;
 }
 
 function assertBelongs(heading: unknown, request: string): void {

@@ -1,6 +1,6 @@
 import { mkdir, symlink, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { NO_DEADLINE } from '../../support/deadline';
 import { put, store as storeFile } from '../../support/files';
 import { capturePrinted } from '../../support/lambda';
@@ -61,6 +61,17 @@ describe('by a manifest', () => {
       store.objects.set(MANIFEST, bytes);
     }
     await expect(runReplay(root, { manifest: MANIFEST }, { store })).rejects.toThrow(message);
+  });
+
+  test.each([['../outside/'], ['small/../../outside/'], ['./']])('no file in %j is read', async (directory) => {
+    const path = await storeFile(root, { offset: 1 });
+    await plan(root, 'run-1', {}, { store });
+    const lines = gunzipSync(store.objects.get(MANIFEST) ?? '').toString();
+    const elsewhere = `${directory}${path.slice(path.lastIndexOf('/') + 1)}`;
+    store.objects.set(MANIFEST, gzipSync(lines.replace(path, elsewhere)));
+    await expect(runReplay(root, { manifest: MANIFEST }, { store })).rejects.toThrow(
+      `it has ${JSON.stringify(elsewhere)} where a file's path should be`,
+    );
   });
 
   test('directories of any name come back as they were', async () => {
