@@ -11,6 +11,8 @@ export interface Visitor {
   segment(directory: string, named: NamedSegment): void;
   /** Anything else that is not a directory: a name that is not ours, a link. @param path relative to the root */
   foreign(path: string): void;
+  /** Whether to look into a directory; all, where it is absent. @param directory relative to the root, ending in a slash */
+  enters?(directory: string): boolean;
 }
 
 /**
@@ -40,7 +42,10 @@ export async function walk(root: string, prefix: string, maxListings: number, vi
         continue;
       }
       if (entry.isDirectory()) {
-        below.push(visit(`${directory}${entry.name}/`));
+        const inner = `${directory}${entry.name}/`;
+        if (visitor.enters?.(inner) ?? true) {
+          below.push(visit(inner));
+        }
         continue;
       }
       const named = entry.isFile() ? parseFileName(entry.name) : undefined;

@@ -12,13 +12,12 @@ const LONGEST_RETRY_DELAY_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /**
- * An idempotent producer for one topic. Connects, authenticates and asks for the producer's id before it returns, so that
+ * An idempotent producer. Connects, authenticates and asks for the producer's id before it returns, so that
  * whatever stands in the way of publishing anything fails here.
  */
 export async function connectPublisher(
   { bootstrapServers }: KafkaConfiguration,
   security: ConnectionSecurity,
-  topic: string,
 ): Promise<Publisher> {
   const securityOptions = await security.options();
   // The client is most of the bundle; it is evaluated only here, so that a dry run does not pay for it.
@@ -62,7 +61,7 @@ export async function connectPublisher(
     }
   }
 
-  async function partitionCount(): Promise<number> {
+  async function partitionCount(topic: string): Promise<number> {
     const metadata = await producer.metadata({ topics: [topic], retries: 0 });
     const count = metadata.topics.get(topic)?.partitionsCount;
     if (count === undefined) {
@@ -72,8 +71,8 @@ export async function connectPublisher(
   }
 
   const publisher: Publisher = {
-    partitionCount: () => translating(`the topic '${topic}' cannot be described`, partitionCount()),
-    publish: async (records) => {
+    partitionCount: (topic) => translating(`the topic '${topic}' cannot be described`, partitionCount(topic)),
+    publish: async (topic, records) => {
       for (const run of splitByTime(records)) {
         const messages = run.map((record) => toMessage(topic, record));
         await translating(`sending to the topic '${topic}' failed`, producer.send({ messages }));

@@ -11,16 +11,16 @@ export interface OutgoingRecord {
   readonly headers: readonly RecordHeader[];
 }
 
-/** Sends records to one topic. */
+/** Sends records to topics. */
 export interface Publisher {
-  /** How many partitions the topic has. */
-  partitionCount(): Promise<number>;
+  /** How many partitions a topic has. */
+  partitionCount(topic: string): Promise<number>;
   /**
-   * Sends records in order, in batches for each partition; resolves once all are acknowledged by all in-sync replicas.
+   * Sends records to a topic in order, in batches for each partition; resolves once all are acknowledged by all in-sync replicas.
    * If it rejects, none, some or all of them may have arrived.
    * @throws MessageTooLargeError
    */
-  publish(records: readonly OutgoingRecord[]): Promise<void>;
+  publish(topic: string, records: readonly OutgoingRecord[]): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -5,6 +5,8 @@ import { isTopicName } from '../records/record';
 export interface ReplayerConfiguration extends Configuration {
   /** Where records go unless the request says otherwise. */
   readonly targetTopic: string;
+  /** The key, in the bucket, of the directory that is mounted: empty, or ending in a slash. */
+  readonly rootKey: string;
 }
 
 export function readReplayerConfiguration(environment: Environment): ReplayerConfiguration {
@@ -12,5 +14,12 @@ export function readReplayerConfiguration(environment: Environment): ReplayerCon
   if (!isTopicName(targetTopic)) {
     throw new Error(`environment variable TARGET_TOPIC is '${targetTopic}', which is no name that Kafka accepts`);
   }
-  return { ...readConfiguration(environment), targetTopic };
+  return { ...readConfiguration(environment), targetTopic, rootKey: readRootKey(environment) };
+}
+
+function readRootKey({ ROOT_KEY: rootKey = '' }: Environment): string {
+  if (rootKey !== '' && !rootKey.endsWith('/')) {
+    throw new Error(`environment variable ROOT_KEY is '${rootKey}'; it is empty, or ends in '/'`);
+  }
+  return rootKey;
 }

@@ -3,6 +3,7 @@ import { isObject } from '../environment';
 import { isCount } from '../records/record';
 import { type PaceState, parsePaceState } from './pace';
 import type { ReplayRequest } from './request';
+import { NO_TOTALS, parseTotals, type Totals } from './totals';
 
 /** Where a replay goes on: of each source partition that has begun, the next offset. */
 export interface Cursor {
@@ -12,12 +13,24 @@ export interface Cursor {
   readonly next: Readonly<Record<string, number>>;
   /** Of a replay that is held back. */
   readonly pace?: PaceState;
+  /** What the invocations until then have done. */
+  readonly totals?: Totals;
 }
 
 export type Progress = Map<string, number>;
 
-export function toCursor(request: ReplayRequest, progress: Progress, pace: PaceState | undefined): Cursor {
-  return { version: 1, request: fingerprint(request), next: Object.fromEntries(progress), ...(pace && { pace }) };
+export function toCursor(
+  request: ReplayRequest,
+  progress: Progress,
+  { pace, totals }: Pick<Cursor, 'pace' | 'totals'> = {},
+): Cursor {
+  return {
+    version: 1,
+    request: fingerprint(request),
+    next: Object.fromEntries(progress),
+    ...(pace && { pace }),
+    ...(totals && { totals }),
+  };
 }
 
 /** @returns how far the replay had come; nothing where the request has no cursor */
@@ -52,11 +65,40 @@ export function paceOf({ cursor }: ReplayRequest): PaceState | undefined {
   return isObject(cursor) ? parsePaceState(cursor.pace) : undefined;
 }
 
-/** Of all that decides on what is published; how fast, and how a file that cannot be read is taken, may change. */
-function fingerprint(request: ReplayRequest): string {
-  const { cursor: _cursor, deadlineSeconds: _deadline, onUnreadable: _choice, pace, ...bound } = request;
+/** @returns what the invocations before have done; a cursor that does not tell begins to count */
+export function totalsOf({ cursor }: ReplayRequest): Totals {
+  if (!isObject(cursor) || cursor.totals === undefined) {
+    return NO_TOTALS;
+  }
+  const totals = parseTotals(cursor.totals);
+  if (totals === undefined) {
+    throw new Error('the cursor has no usable totals; hand back the cursor of the answer, unchanged');
+  }
+  return totals;
+}
+
+/**
+ * Of all that decides on what is published; how fast, and how a file that cannot be read is taken, may change. Where the
+ * files were told is left out, too: a part of a workflow's replay is bound to the workflow's request. What came to the
+ * request later is in it only where it is used, so that cursors from before go on.
+ */
+export function fingerprint(request: ReplayRequest): string {
+  const {
+    cursor: _cursor,
+    deadlineSeconds: _deadline,
+    onUnreadable: _choice,
+    files: _files,
+    pace,
+    topicMapping,
+    timeDirectories,
+    ...bound
+  } = request;
+  const since = {
+    ...(Object.keys(topicMapping).length > 0 && { topicMapping }),
+    ...(timeDirectories && { timeDirectories }),
+  };
   return createHash('sha256')
-    .update(JSON.stringify({ ...bound, speed: pace.speed }))
+    .update(JSON.stringify({ ...bound, ...since, speed: pace.speed }))
     .digest('hex')
     .slice(0, 16);
 }

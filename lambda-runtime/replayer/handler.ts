@@ -1,7 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { deadlineOf } from '../deadline';
 import type { Environment } from '../environment';
-import { assertMounted } from '../files/mount';
 import { connectionSecurity } from '../kafka/authentication/connection';
 import type { ConnectionSecurity } from '../kafka/authentication/connection-security';
 import { readKafkaConfiguration } from '../kafka/configuration';
@@ -9,16 +8,23 @@ import { connectPublisher } from '../kafka/kafka-publisher';
 import type { Publisher } from '../kafka/publisher';
 import { createLogger } from '../telemetry/log';
 import { ClassMetrics } from '../telemetry/metrics';
+import { parseAction, type ReplayerAnswer } from './actions';
 import { readReplayerConfiguration } from './configuration';
-import { type ReplayAnswer, replay } from './replay';
-import { parseRequest } from './request';
+import type { ObjectStore } from './workflow/object-store';
+import { S3Store } from './workflow/s3-store';
 
-export type ReplayerHandler = (payload: unknown, context: Context) => Promise<ReplayAnswer>;
+export type ReplayerHandler = (payload: unknown, context: Context) => Promise<ReplayerAnswer>;
+
+/** What the handler reaches beside the mount. */
+export interface Surroundings {
+  readonly connect: () => Promise<Publisher>;
+  readonly store: () => ObjectStore;
+}
 
 /** Throws at once where the configuration is wrong, so that a bad deployment fails at its cold start. */
 export function createReplayerHandler(
   environment: Environment,
-  connect = kafkaConnector(environment),
+  { connect = kafkaConnector(environment), store = workflowStore(environment) }: Partial<Surroundings> = {},
 ): ReplayerHandler {
   const configuration = readReplayerConfiguration(environment);
   const metrics = new ClassMetrics(configuration.metricsNamespace);
@@ -26,14 +32,10 @@ export function createReplayerHandler(
 
   return async (payload, context) => {
     log.addContext(context);
-    const request = parseRequest(payload, configuration.targetTopic);
-    const deadline = deadlineOf(context, request.deadlineSeconds && request.deadlineSeconds * 1000);
+    const { deadlineSeconds, run } = parseAction(payload, configuration.targetTopic);
+    const deadline = deadlineOf(context, deadlineSeconds && deadlineSeconds * 1000);
     try {
-      await assertMounted(configuration.root);
-      const answer = await replay(request, { configuration, deadline, metrics, log, connect });
-      const { cursor: _, ...summary } = answer;
-      log.info('replayed', { source_prefix: request.sourcePrefix, target_topic: request.targetTopic, ...summary });
-      return answer;
+      return await run({ configuration, deadline, metrics, log, connect, store });
     } finally {
       deadline.clear();
       metrics.publish();
@@ -42,11 +44,26 @@ export function createReplayerHandler(
 }
 
 /** Only a replay that publishes needs Kafka's settings and credentials; these are kept for the container's life. */
-function kafkaConnector(environment: Environment): (topic: string) => Promise<Publisher> {
+function kafkaConnector(environment: Environment): () => Promise<Publisher> {
   let security: ConnectionSecurity | undefined;
-  return async (topic) => {
+  return async () => {
     const configuration = readKafkaConfiguration(environment);
     security ??= connectionSecurity(configuration, environment);
-    return connectPublisher(configuration, security, topic);
+    return connectPublisher(configuration, security);
+  };
+}
+
+/** Only a workflow's invocations need its bucket. */
+function workflowStore({ WORKFLOW_BUCKET: bucket }: Environment): () => ObjectStore {
+  let store: ObjectStore | undefined;
+  return () => {
+    if (bucket === undefined || bucket === '') {
+      throw new Error(
+        'this function has no bucket of a workflow (environment variable WORKFLOW_BUCKET); start the workflow of the ' +
+          'replayer that has one, or give a payload without action and manifest',
+      );
+    }
+    store ??= new S3Store(bucket);
+    return store;
   };
 }

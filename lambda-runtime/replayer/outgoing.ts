@@ -18,6 +18,10 @@ export function toOutgoing(record: KafkaRecord, request: ReplayRequest): Outgoin
   };
 }
 
+export function targetTopicOf(topic: string, { topicMapping, targetTopic }: ReplayRequest): string {
+  return (Object.hasOwn(topicMapping, topic) ? topicMapping[topic] : undefined) ?? targetTopic;
+}
+
 export function targetPartition(partition: number, { partitionMapping }: ReplayRequest): number {
   return partitionMapping[partition] ?? partition;
 }

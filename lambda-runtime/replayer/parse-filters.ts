@@ -4,14 +4,14 @@ import type { Filters, HeaderFilter, Range } from './filters';
 
 type Payload = Record<string, unknown>;
 
-export const FILTER_KEYS = ['from', 'to', 'partitions', 'offsets', 'key', 'header'] as const;
+export const FILTER_KEYS = ['from', 'to', 'lookback_seconds', 'partitions', 'offsets', 'key', 'header'] as const;
 
 /** Where a time of day is given its zone must be, too: the function's own is nobody's. */
 const ISO_TIME = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
 
 export function parseFilters(payload: Payload): Filters {
   const { partitions, offsets, key, header } = payload;
-  const time = range(given('from', payload.from, parseTime), given('to', payload.to, parseTime), 'from and to');
+  const time = range(beginning(payload), given('to', payload.to, parseTime), 'from and to');
   return {
     ...(Object.keys(time).length > 0 && { time }),
     ...(partitions != null && { partitions: parsePartitions(partitions) }),
@@ -23,6 +23,22 @@ export function parseFilters(payload: Payload): Filters {
 
 function given<T>(name: string, value: unknown, parse: (name: string, value: unknown) => T): T | undefined {
   return value == null ? undefined : parse(name, value);
+}
+
+/** A schedule knows the time it runs for, and how far to look back from there. */
+function beginning({ from, to, lookback_seconds: lookback }: Payload): number | undefined {
+  if (lookback == null) {
+    return given('from', from, parseTime);
+  }
+  if (typeof lookback !== 'number' || !(lookback > 0)) {
+    throw new Error(`lookback_seconds is ${JSON.stringify(lookback)}; give a number above 0`);
+  }
+  if (to == null || from != null) {
+    throw new Error(
+      'lookback_seconds puts the beginning of the window so far before its end; give to with it, and not from',
+    );
+  }
+  return Math.max(0, parseTime('to', to) - Math.ceil(lookback * 1000));
 }
 
 function range(from: number | undefined, to: number | undefined, what: string): Range {

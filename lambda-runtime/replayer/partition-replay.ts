@@ -13,7 +13,7 @@ import { judge, type Verdict } from './filters';
 import { type Idling, LONGEST_NAP_MS } from './idling';
 import type { LoadedFile } from './loaded-file';
 import { Merge, type Read, type ReadRecord, release, type Unreadable } from './merge';
-import { toOutgoing } from './outgoing';
+import { targetTopicOf, toOutgoing } from './outgoing';
 import type { Pace } from './pace';
 import type { SourcePartition } from './plan';
 import { ReadAhead } from './read-ahead';
@@ -135,7 +135,8 @@ export class PartitionReplay {
     const matched = batch.filter(isMatched);
     try {
       if (matched.length > 0) {
-        await this.shared.publisher?.publish(matched.map(({ record }) => toOutgoing(record, this.shared.request)));
+        const outgoing = matched.map(({ record }) => toOutgoing(record, this.shared.request));
+        await this.shared.publisher?.publish(targetTopicOf(this.partition.topic, this.shared.request), outgoing);
       }
     } catch (error) {
       return error instanceof MessageTooLargeError && matched.length > 1
@@ -197,7 +198,7 @@ export class PartitionReplay {
     const matched = batch.filter(isMatched);
     const [first, last] = [matched.at(0), matched.at(-1)].map((read) => (read === undefined ? '' : nameOf(read)));
     const which = matched.length === 1 ? `${first} was` : `${matched.length} records from ${first} to ${last} were`;
-    this.failed(matched, `${which} not delivered: ${errorMessage(error)}`);
+    this.failed(matched, `${which} not delivered: ${errorMessage(error)}`, false);
     batch.forEach((read) => {
       release(read);
     });
@@ -209,7 +210,7 @@ export class PartitionReplay {
     const { dryRun, onUnreadable } = this.shared.request;
     const goOn = dryRun || onUnreadable === 'skip';
     const which = read.gap ? `${read.files[0].path} from offset ${read.offset} on` : read.files[0].path;
-    this.failed([read], `${which} cannot be read: ${errorMessage(read.error)}`);
+    this.failed([read], `${which} cannot be read: ${errorMessage(read.error)}`, goOn);
     release(read);
     // Where the rest of a segment is missing, another may hold that offset.
     if (goOn && !read.gap) {
@@ -218,8 +219,8 @@ export class PartitionReplay {
     return goOn ? 'next' : 'failed';
   }
 
-  private failed(reads: readonly Read[], message: string): void {
-    this.shared.statistics.failed(reads.length, message);
+  private failed(reads: readonly Read[], message: string, passedBy: boolean): void {
+    this.shared.statistics.failed(reads.length, message, passedBy);
     this.shared.log.error('not replayed', { partition: this.partition.key, problem: message });
     for (const read of reads) {
       this.shared.metrics.add(this.classOf(read.files[0].path), 'RecordsFailed', 1);

@@ -1,13 +1,9 @@
-import { join } from 'node:path';
-import { errorCode } from '../errors';
-import { assertInside } from '../files/mount';
 import { fileName, segmentName } from '../files/names';
-import { walk } from '../files/walk';
 import type { Extension } from '../records/codec';
 import type { SegmentExtension } from '../records/segment';
 import type { Progress } from './cursor';
-import { offsetsOf } from './filters';
-import type { ReplayRequest } from './request';
+import type { FileSource } from './file-source';
+import { type Filters, offsetsOf } from './filters';
 
 interface Place {
   /** The first offset that the file may hold, and the last. */
@@ -54,9 +50,8 @@ const MOST_EXAMPLES = 5;
 
 /** Finds out what is to be replayed, from where the progress says. */
 export async function makePlan(
-  root: string,
-  { sourcePrefix, filters }: ReplayRequest,
-  maxListings: number,
+  tellFiles: FileSource,
+  { filters }: { readonly filters: Filters },
   progress: Progress,
 ): Promise<Plan> {
   const partitions = new Map<string, SourcePartition>();
@@ -81,7 +76,7 @@ export async function makePlan(
     }
     found.files.push(file);
   };
-  await walkPrefix(root, sourcePrefix, maxListings, {
+  await tellFiles({
     record: (directory, { coordinates, extension, prefix }) =>
       add(coordinates, { first: coordinates.offset, last: coordinates.offset, directory, extension, prefix }),
     segment: (directory, { span, extension }) =>
@@ -107,20 +102,6 @@ export function pathOf({ topic, partition }: SourcePartition, file: PlannedFile)
 /** Which file of a record counts where it stands in several: the lowest. A raw file knows less than the others. */
 export function rankOf({ prefix, extension }: PlannedFile): number {
   return prefix === undefined ? 1 : extension.startsWith('.record.json') ? 0 : 2;
-}
-
-async function walkPrefix(root: string, prefix: string, ...rest: [number, Parameters<typeof walk>[3]]): Promise<void> {
-  try {
-    await assertInside(root, prefix.replace(/\/$/, ''));
-    await walk(root, prefix, ...rest);
-  } catch (cause) {
-    if (errorCode(cause) === 'ENOENT' || errorCode(cause) === 'ENOTDIR') {
-      throw new Error(`source_prefix '${prefix}' is not a directory on the mount (looked at ${join(root, prefix)})`, {
-        cause,
-      });
-    }
-    throw cause;
-  }
 }
 
 /**

@@ -1,27 +1,31 @@
 import type { Deadline } from '../deadline';
-import { errorMessage } from '../errors';
 import { InFlight } from '../in-flight';
 import type { Publisher } from '../kafka/publisher';
 import type { Log } from '../telemetry/log';
 import type { ClassMetrics } from '../telemetry/metrics';
 import { type Clock, SYSTEM_CLOCK } from './clock';
 import type { ReplayerConfiguration } from './configuration';
-import { type Cursor, type Progress, paceOf, progressOf, toCursor } from './cursor';
-import { firstTime } from './first-time';
+import { type Cursor, type Progress, progressOf, toCursor, totalsOf } from './cursor';
 import { Idling } from './idling';
-import { targetPartition } from './outgoing';
-import { Pace } from './pace';
+import { inTime } from './in-time';
 import { type Outcome, PartitionReplay, type SharedReplay } from './partition-replay';
 import { makePlan, type Plan, type SourcePartition } from './plan';
+import { paceOfReplay } from './replay-pace';
 import type { ReplayRequest } from './request';
+import { requestedFiles } from './requested-files';
 import { Statistics } from './statistics';
+import { close, openPublisher } from './targets';
+import { addTotals, type Totals } from './totals';
+import type { ObjectStore } from './workflow/object-store';
 
 export interface ReplayDependencies {
   readonly configuration: ReplayerConfiguration;
   readonly deadline: Deadline;
   readonly metrics: ClassMetrics;
   readonly log: Log;
-  readonly connect: (topic: string) => Promise<Publisher>;
+  readonly connect: () => Promise<Publisher>;
+  /** The workflow's bucket, where a request names something in it. */
+  readonly store: () => ObjectStore;
   readonly clock?: Clock;
 }
 
@@ -35,27 +39,36 @@ export type ReplayAnswer = ReturnType<Statistics['summary']> & {
   readonly wait_seconds: number;
   /** For the next invocation; null once there is none. */
   readonly cursor: Cursor | null;
+  /** How far the replay has come with this invocation and those before it. */
+  readonly progress: ReplayProgress;
 };
 
+export interface ReplayProgress {
+  /** Of each source partition that has begun, the next offset. */
+  readonly next: Readonly<Record<string, number>>;
+  readonly totals: Totals;
+}
+
 /**
- * Replays what stands under a prefix, each source partition in order, different ones at the same time. Throws where
+ * Replays the files that are asked for, each source partition in order, different ones at the same time. Throws where
  * nothing could be done at all; what fails on the way is in the answer, with a cursor behind the last acknowledged record.
  */
 export async function replay(request: ReplayRequest, dependencies: ReplayDependencies): Promise<ReplayAnswer> {
   const { configuration, deadline, log, clock = SYSTEM_CLOCK } = dependencies;
   const progress = progressOf(request);
-  const listing = makePlan(configuration.root, request, configuration.limits.maxFiles, progress);
-  const plan = await inTime(deadline, listing, `listing '${request.sourcePrefix}'; give a narrower source_prefix`);
-  const skipped = reportSkipped(plan, request, log);
+  const before = { progress: new Map(progress), totals: totalsOf(request) };
+  const { tell, what } = requestedFiles(request, configuration, dependencies.store);
+  const plan = await inTime(deadline, makePlan(tell, request, progress), what);
+  const skippedByName = request.cursor === undefined ? reportSkipped(plan, log) : 0;
 
   const statistics = new Statistics(configuration.sizeClasses);
   const inFlight = new InFlight(configuration.limits);
   const pace = await inTime(
     deadline,
-    paceOfReplay(request, plan, configuration.root, inFlight, clock),
+    paceOfReplay(request, plan.partitions, configuration.root, inFlight, clock),
     'reading first files',
   );
-  const publisher = await openPublisher(request, plan, dependencies);
+  const publisher = await openPublisher(request, plan.partitions, dependencies);
   const idling = new Idling(clock, deadline, plan.partitions.length);
   const shared: SharedReplay = {
     ...dependencies,
@@ -75,14 +88,31 @@ export async function replay(request: ReplayRequest, dependencies: ReplayDepende
   if (publisher !== undefined) {
     await Promise.race([close(publisher, log), deadline.last]);
   }
+  const wait = waitSeconds(ended ?? [], clock.now());
+  if (request.files !== undefined && !done && wait === 0 && !hasMoved(before.progress, progress)) {
+    throw new Error(
+      statistics.firstMessage ?? 'the deadline came before any record was replayed; give the function more time',
+    );
+  }
+  const skipped = skippedByName + statistics.copies;
+  const totals = addTotals(before.totals, statistics.totals(skipped));
   return {
     ...statistics.summary(),
-    skipped: skipped + statistics.copies,
+    skipped,
     dry_run: request.dryRun,
     done,
-    wait_seconds: waitSeconds(ended ?? [], clock.now()),
-    cursor: done ? null : toCursor(request, progress, pace?.state),
+    wait_seconds: wait,
+    cursor: done ? null : toCursor(request, progress, { pace: pace?.state, totals }),
+    progress: { next: Object.fromEntries(progress), totals },
   };
+}
+
+/**
+ * A workflow's child that comes to no further offset must fail, so that it is tried again, and given up: its loop would
+ * never end.
+ */
+function hasMoved(before: Progress, now: Progress): boolean {
+  return [...now].some(([partition, next]) => next !== before.get(partition));
 }
 
 /** Nothing is held in memory while a partition waits for long. */
@@ -113,39 +143,8 @@ function waitSeconds(outcomes: readonly Outcome[], now: number): number {
     : Math.max(0, Math.ceil((first - now) / 1000));
 }
 
-async function paceOfReplay(
-  request: ReplayRequest,
-  { partitions }: Plan,
-  root: string,
-  inFlight: InFlight,
-  clock: Clock,
-): Promise<Pace | undefined> {
-  if (request.dryRun || Object.keys(request.pace).length === 0) {
-    return undefined;
-  }
-  const now = clock.now();
-  const before = paceOf(request) ?? { records: now, bytes: now };
-  if (request.pace.speed === undefined || before.origin !== undefined) {
-    return new Pace(request.pace, clock, before);
-  }
-  const timestamp = await firstTime(root, partitions, request.filters, inFlight);
-  return new Pace(request.pace, clock, {
-    ...before,
-    ...(timestamp !== undefined && { origin: { at: now, timestamp } }),
-  });
-}
-
-async function inTime<T>(deadline: Deadline, work: Promise<T>, what: string): Promise<T> {
-  const tooLate = deadline.last.then((): never => {
-    throw new Error(`the deadline came before anything was replayed, while ${what}, or give the function more time`);
-  });
-  return Promise.race([work, tooLate]);
-}
-
-function reportSkipped({ foreign, duplicates }: Plan, request: ReplayRequest, log: Log): number {
-  if (request.cursor !== undefined) {
-    return 0;
-  }
+/** @returns how many files are passed by for what their names say */
+export function reportSkipped({ foreign, duplicates }: Plan, log: Log): number {
   if (foreign.count > 0) {
     log.warn('files that are not ours are skipped', {
       files: foreign.count,
@@ -156,48 +155,4 @@ function reportSkipped({ foreign, duplicates }: Plan, request: ReplayRequest, lo
     log.info('records that stand twice go out once', { second_copies: duplicates });
   }
   return foreign.count + duplicates;
-}
-
-async function openPublisher(
-  request: ReplayRequest,
-  plan: Plan,
-  { connect, deadline, log }: ReplayDependencies,
-): Promise<Publisher | undefined> {
-  if (request.dryRun || plan.partitions.length === 0) {
-    return undefined;
-  }
-  const publisher = await inTime(deadline, connect(request.targetTopic), 'connecting to Kafka; check its address');
-  try {
-    await assertEnoughPartitions(request, plan.partitions, publisher);
-    return publisher;
-  } catch (error) {
-    await close(publisher, log);
-    throw error;
-  }
-}
-
-/** A client would take the partition modulo their number, and so mix partitions without a word. */
-async function assertEnoughPartitions(
-  request: ReplayRequest,
-  partitions: readonly SourcePartition[],
-  publisher: Publisher,
-): Promise<void> {
-  const { targetTopic, preservePartition } = request;
-  const available = await publisher.partitionCount();
-  const needed = partitions.reduce((most, { partition }) => Math.max(most, targetPartition(partition, request) + 1), 0);
-  if (preservePartition && available < needed) {
-    throw new Error(
-      `the topic '${targetTopic}' has ${available} partitions, and the records come from partitions up to ${needed - 1}; ` +
-        `give the topic ${needed} partitions, or set preserve_partition to false`,
-    );
-  }
-}
-
-/** What was acknowledged stays acknowledged, however the connection ends. */
-async function close(publisher: Publisher, log: Log): Promise<void> {
-  try {
-    await publisher.close();
-  } catch (error) {
-    log.warn('the connection to Kafka did not close cleanly', { problem: errorMessage(error) });
-  }
 }

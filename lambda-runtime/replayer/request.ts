@@ -2,6 +2,7 @@ import { isObject } from '../environment';
 import { isCount, isTopicName } from '../records/record';
 import type { Filters } from './filters';
 import type { PaceLimits } from './pace';
+import { FILE_KEYS, type GivenFiles, parseFiles } from './parse-files';
 import { FILTER_KEYS, parseFilters } from './parse-filters';
 
 /** What one replay is to do. */
@@ -9,7 +10,10 @@ export interface ReplayRequest {
   /** Directory on the mount: empty for all of it, else ending in a slash. */
   readonly sourcePrefix: string;
   readonly dryRun: boolean;
+  /** Of the source topics that the mapping does not name. */
   readonly targetTopic: string;
+  /** Target topics by source topic. */
+  readonly topicMapping: Readonly<Record<string, string>>;
   readonly preservePartition: boolean;
   readonly preserveTimestamp: boolean;
   /** Target partitions by source partition; those that are not in it keep their number. */
@@ -17,6 +21,10 @@ export interface ReplayRequest {
   /** The name of a header that tells where the record came from; none where it is undefined. */
   readonly originalOffsetHeader: string | undefined;
   readonly filters: Filters;
+  /** Whether directories that are named after times outside the window are left out without looking into them. */
+  readonly timeDirectories: boolean;
+  /** Where the files are told; absent: all that stands below the prefix. */
+  readonly files: GivenFiles | undefined;
   /** Of a replay that publishes. */
   readonly pace: PaceLimits;
   /** What a file that cannot be read does to its partition, where something is published. */
@@ -32,17 +40,20 @@ const KEYS = [
   'source_prefix',
   'dry_run',
   'target_topic',
+  'topic_mapping',
   'preserve_partition',
   'preserve_timestamp',
   'partition_mapping',
   'original_offset_header',
   ...FILTER_KEYS,
+  'time_directories',
   'rate_limit_per_second',
   'rate_limit_bytes_per_second',
   'speed',
   'on_unreadable',
   'cursor',
   'deadline_seconds',
+  ...FILE_KEYS,
 ];
 
 export function parseRequest(payload: unknown, defaultTopic: string): ReplayRequest {
@@ -55,15 +66,19 @@ export function parseRequest(payload: unknown, defaultTopic: string): ReplayRequ
     throw new Error(`the payload has the unknown key '${unknown.join("', '")}'; it may have: ${KEYS.join(', ')}`);
   }
   const preservePartition = flag(given, 'preserve_partition', true);
+  const filters = parseFilters(given);
   return {
     sourcePrefix: parsePrefix(given.source_prefix ?? ''),
     dryRun: flag(given, 'dry_run', true),
     targetTopic: parseTopic(given.target_topic ?? defaultTopic),
+    topicMapping: parseTopicMapping(given.topic_mapping ?? {}),
     preservePartition,
     preserveTimestamp: flag(given, 'preserve_timestamp', true),
     partitionMapping: parseMapping(given.partition_mapping ?? {}, preservePartition),
     originalOffsetHeader: parseHeaderName(given.original_offset_header ?? undefined),
-    filters: parseFilters(given),
+    filters,
+    timeDirectories: parseTimeDirectories(given, filters),
+    files: parseFiles(given),
     pace: parsePace(given),
     onUnreadable: parseOnUnreadable(given.on_unreadable ?? 'fail'),
     cursor: given.cursor ?? undefined,
@@ -99,6 +114,24 @@ function parseTopic(topic: unknown): string {
     throw new Error(`target_topic is ${JSON.stringify(topic)}; a topic's name has letters, digits, '.', '_' and '-'`);
   }
   return topic;
+}
+
+function parseTopicMapping(mapping: unknown): Record<string, string> {
+  const entries = isObject(mapping) ? Object.entries(mapping) : undefined;
+  if (!entries?.every((topics) => topics.every(isTopicName))) {
+    throw new Error(
+      `topic_mapping is ${JSON.stringify(mapping)}; give target topics by source topic, such as {"orders": "orders-replay"}`,
+    );
+  }
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))) as Record<string, string>;
+}
+
+function parseTimeDirectories(payload: Payload, { time }: Filters): boolean {
+  const leaveOut = flag(payload, 'time_directories', false);
+  if (leaveOut && time === undefined) {
+    throw new Error('time_directories leaves out what lies outside a window of time; give from, to or both with it');
+  }
+  return leaveOut;
 }
 
 function parseMapping(mapping: unknown, preservePartition: boolean): Record<string, number> {

@@ -1,5 +1,6 @@
 import type { SizeClass } from '../files/size-class';
 import type { Verdict } from './filters';
+import type { Totals } from './totals';
 
 class Latencies {
   private readonly values: number[] = [];
@@ -41,6 +42,7 @@ export class Statistics {
   private bytesRead = 0;
   private published = 0;
   private errors = 0;
+  private passedBy = 0;
 
   public constructor(sizeClasses: readonly SizeClass[]) {
     this.byClass = new Map(sizeClasses.map(({ name }) => [name, new Latencies()]));
@@ -61,11 +63,32 @@ export class Statistics {
     this.published++;
   }
 
-  public failed(records: number, message: string): void {
+  /** @param passedBy whether the replay went on without them: another invocation will not come back to them */
+  public failed(records: number, message: string, passedBy: boolean): void {
     this.errors += records;
+    this.passedBy += passedBy ? records : 0;
     if (this.messages.length < 10) {
       this.messages.push(message);
     }
+  }
+
+  public get firstMessage(): string | undefined {
+    return this.messages[0];
+  }
+
+  /** What this invocation adds to those before. @param skipped files that were passed by unread, and copies of records */
+  public totals(skipped: number): Totals {
+    return {
+      invocations: 1,
+      files_read: this.filesRead,
+      bytes_read: this.bytesRead,
+      matched: this.verdicts.matched,
+      filtered: this.verdicts.filtered,
+      unknown_time: this.verdicts.unknownTime,
+      published: this.published,
+      errors: this.passedBy,
+      skipped,
+    };
   }
 
   public summary() {

@@ -3,6 +3,7 @@ import { createReplayerHandler } from '../../../lambda-runtime/replayer/handler'
 import { store } from '../support/files';
 import { aContext, capturePrinted, metricValues, type PrintedLines } from '../support/lambda';
 import { MemoryPublisher } from '../support/memory-publisher';
+import { MemoryStore } from '../support/memory-store';
 import { removeMounts, temporaryMount } from '../support/mount';
 
 let root: string;
@@ -34,14 +35,10 @@ test('a replay answers, and leaves metrics for each size class', async () => {
   await Promise.all(Array.from({ length: 130 }, (_, offset) => store(root, { partition: 0, offset })));
   await store(root, { partition: 0, offset: 130 }, { prefix: 'large/' });
   const publisher = new MemoryPublisher();
-  const topics: string[] = [];
-  const handler = createReplayerHandler(environment(), async (topic) => {
-    topics.push(topic);
-    return publisher;
-  });
+  const handler = createReplayerHandler(environment(), { connect: async () => publisher });
   const answer = await handler({ dry_run: false, target_topic: 'elsewhere' }, aContext());
   expect(answer).toMatchObject({ files_read: 131, published: 131, done: true, cursor: null });
-  expect(topics).toEqual(['elsewhere']);
+  expect([...publisher.byTopic.keys()]).toEqual(['elsewhere']);
 
   const lines = printed.metrics();
   expect(lines[0]?._aws.CloudWatchMetrics[0]?.Namespace).toBe('S3FilesDemo');
@@ -77,8 +74,7 @@ test('deadline_seconds cuts a replay short', async () => {
   let asked = 0;
   const remaining = () => (asked++ === 0 ? 60_000 : 59_000);
   const answer = await createReplayerHandler(environment())({ deadline_seconds: 1 }, aContext(remaining));
-  expect(answer).toMatchObject({ files_read: 0, done: false });
-  expect(answer.cursor).not.toBeNull();
+  expect(answer).toMatchObject({ files_read: 0, done: false, cursor: { version: 1 } });
 });
 
 test('a mount that is not there is an error that names it', async () => {
@@ -95,4 +91,39 @@ test('a wrong payload is an error', async () => {
 
 test('a target topic that cannot be one fails when the function starts', () => {
   expect(() => createReplayerHandler(environment({ TARGET_TOPIC: 'a/b' }))).toThrow("TARGET_TOPIC is 'a/b'");
+});
+
+test('the steps of a workflow are taken one after the other', async () => {
+  await store(root, { offset: 1 });
+  const bucket = new MemoryStore();
+  const handler = createReplayerHandler(environment(), { store: () => bucket });
+  const payload = { run: 'run-1', concurrency: 1, request: {} };
+  expect(await handler({ action: 'plan', ...payload }, aContext())).toMatchObject({ partitions: 1 });
+  const [item] = bucket.json('runs/run-1/partitions.json') as unknown[];
+  expect(await handler(item, aContext())).toMatchObject({ files_read: 1, done: true });
+  const plan = { ordered: true, partitions: 0, skipped: 0 };
+  const summary = await handler({ action: 'summarize', run: 'run-1', request: {}, plan, results: null }, aContext());
+  expect(summary).toMatchObject({ done: true });
+  expect(printed.logs().map(({ message }) => message)).toEqual(['planned', 'replayed', 'summarized']);
+});
+
+test('a step of a workflow needs its bucket, and a replay does not', async () => {
+  const handler = createReplayerHandler(environment());
+  for (const payload of [
+    { action: 'plan', run: 'a', concurrency: 1, request: {} },
+    { action: 'summarize', run: 'a', request: {}, plan: { ordered: false }, results: null },
+    { manifest: 'a' },
+  ]) {
+    await expect(handler(payload, aContext())).rejects.toThrow('this function has no bucket of a workflow');
+  }
+  expect(await handler({ action: null }, aContext())).toMatchObject({ done: true });
+});
+
+test('an action that there is not is refused', async () => {
+  const handler = createReplayerHandler(environment());
+  await expect(handler({ action: 'replay' }, aContext())).rejects.toThrow('action is "replay"; the workflow gives');
+});
+
+test('a root key that is no directory fails when the function starts', () => {
+  expect(() => createReplayerHandler(environment({ ROOT_KEY: 'events' }))).toThrow("ROOT_KEY is 'events'");
 });

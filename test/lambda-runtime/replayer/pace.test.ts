@@ -1,16 +1,14 @@
 import { InFlight } from '../../../lambda-runtime/in-flight';
 import type { Clock } from '../../../lambda-runtime/replayer/clock';
 import { firstTime } from '../../../lambda-runtime/replayer/first-time';
-import { type ReplayAnswer, replay } from '../../../lambda-runtime/replayer/replay';
-import { parseRequest } from '../../../lambda-runtime/replayer/request';
-import { ClassMetrics } from '../../../lambda-runtime/telemetry/metrics';
+import type { ReplayAnswer } from '../../../lambda-runtime/replayer/replay';
 import { NO_DEADLINE } from '../support/deadline';
 import { store } from '../support/files';
 import { capturePrinted } from '../support/lambda';
-import { RecordedLog } from '../support/log';
 import { MemoryPublisher } from '../support/memory-publisher';
 import { removeMounts, temporaryMount } from '../support/mount';
 import { MORNING } from '../support/records';
+import { runReplay } from '../support/replayer';
 import { numbered, storeSegment } from './store-segment';
 
 const SECOND = 1000;
@@ -62,21 +60,7 @@ afterEach(async () => {
 });
 
 function paced(payload: Record<string, unknown>, deadline = NO_DEADLINE): Promise<ReplayAnswer> {
-  const configuration = {
-    root,
-    limits: { maxFiles: 16, maxBytes: 2 ** 20 },
-    sizeClasses: [{ name: 'small', prefix: 'small/' }],
-    metricsNamespace: 'S3Files',
-    targetTopic: 'orders-replay',
-  };
-  return replay(parseRequest({ dry_run: false, ...payload }, 'orders-replay'), {
-    configuration,
-    deadline,
-    clock,
-    metrics: new ClassMetrics('S3Files'),
-    log: new RecordedLog(),
-    connect: async () => publisher,
-  });
+  return runReplay(root, { dry_run: false, ...payload }, { publisher, deadline, clock });
 }
 
 function numbers(count: number) {

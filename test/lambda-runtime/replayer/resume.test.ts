@@ -1,5 +1,7 @@
 import type { Deadline } from '../../../lambda-runtime/deadline';
 import type { OutgoingRecord } from '../../../lambda-runtime/kafka/publisher';
+import { fingerprint } from '../../../lambda-runtime/replayer/cursor';
+import { parseRequest } from '../../../lambda-runtime/replayer/request';
 import { NO_DEADLINE } from '../support/deadline';
 import { put, store } from '../support/files';
 import { capturePrinted } from '../support/lambda';
@@ -71,7 +73,7 @@ test('a deadline that is reached from the start gives the cursor back as it was'
   const first = await runReplay(root, PUBLISH, { publisher: new MemoryPublisher(), deadline: deadlineAfter(3) });
   const publisher = new MemoryPublisher();
   const again = await runReplay(root, { ...PUBLISH, cursor: first.cursor }, { publisher, deadline: deadlineAfter(0) });
-  expect(again).toMatchObject({ files_read: 0, published: 0, done: false, cursor: first.cursor });
+  expect(again).toMatchObject({ files_read: 0, published: 0, done: false, cursor: { next: first.cursor?.next } });
 });
 
 test('a broker that never answers is left at the last moment; what it had not acknowledged is not in the cursor', async () => {
@@ -116,6 +118,8 @@ test.each([
   ['another header', { header: { name: 'a', value: 'b' } }],
   ['another pace', { speed: 2 }],
   ['another mapping', { partition_mapping: { '0': 1 } }],
+  ['another mapping of topics', { topic_mapping: { orders: 'elsewhere' } }],
+  ['a replay that leaves out directories', { to: 1e13, time_directories: true }],
   ['a replay that adds a header', { original_offset_header: 'from' }],
 ])('the cursor of %s is refused', async (_, difference) => {
   await storeAll(0);
@@ -141,4 +145,32 @@ test('a cursor whose offsets were changed is refused', async () => {
   const { cursor } = await runReplay(root, {}, { deadline: deadlineAfter(1) });
   const changed = { ...cursor, next: { 'orders+0': 'all' } };
   await expect(runReplay(root, { cursor: changed })).rejects.toThrow('no usable offset for orders+0');
+});
+
+test.each([
+  [{}, 'f98ce0a3c9b80164'],
+  [
+    {
+      dry_run: false,
+      source_prefix: 'small/',
+      from: '2026-04-13',
+      partitions: [3, 0],
+      partition_mapping: { '3': 1 },
+      speed: 2,
+      rate_limit_per_second: 5,
+    },
+    'c8535dd2df06dae2',
+  ],
+])('a cursor of an earlier version still belongs to its request', (payload, request) => {
+  expect(fingerprint(parseRequest(payload, 'events-replay'))).toBe(request);
+});
+
+test.each([
+  ['where its files are told', { keys: ['a'] }],
+  ['the name of its part', { partition: 'orders+3' }],
+  ['its rates', { rate_limit_per_second: 1, rate_limit_bytes_per_second: 1 }],
+  ['its deadline', { deadline_seconds: 1 }],
+])('a cursor belongs to a request whatever %s', (_, difference) => {
+  const [plain, different] = [{}, difference].map((payload) => fingerprint(parseRequest(payload, 'events-replay')));
+  expect(different).toBe(plain);
 });

@@ -5,28 +5,35 @@ import {
   sizeOf,
 } from '../../../lambda-runtime/kafka/publisher';
 
-/** A topic in memory that acknowledges, or refuses, as a test wants it. */
+/** A cluster in memory whose topics have as many partitions each, and that acknowledges, or refuses, as a test wants it. */
 export class MemoryPublisher implements Publisher {
   /** Acknowledged records, batch by batch. */
   public readonly batches: OutgoingRecord[][] = [];
+  /** What each topic got. */
+  public readonly byTopic = new Map<string, OutgoingRecord[]>();
   public closed = 0;
   /** Throws to refuse a batch; may take its time. */
   public beforeAcknowledging: (batch: readonly OutgoingRecord[]) => void | Promise<void> = () => undefined;
   /** The broker's limit for a batch. */
   public mostBatchBytes = Number.POSITIVE_INFINITY;
 
-  public constructor(private readonly partitions = 12) {}
+  /** @param others topics with another number of partitions */
+  public constructor(
+    private readonly partitions = 12,
+    private readonly others: Readonly<Record<string, number>> = {},
+  ) {}
 
-  public async partitionCount(): Promise<number> {
-    return this.partitions;
+  public async partitionCount(topic: string): Promise<number> {
+    return this.others[topic] ?? this.partitions;
   }
 
-  public async publish(records: readonly OutgoingRecord[]): Promise<void> {
+  public async publish(topic: string, records: readonly OutgoingRecord[]): Promise<void> {
     if (records.reduce((sum, record) => sum + sizeOf(record), 0) > this.mostBatchBytes) {
       throw new MessageTooLargeError('the batch is too large');
     }
     await this.beforeAcknowledging(records);
     this.batches.push([...records]);
+    this.byTopic.set(topic, [...(this.byTopic.get(topic) ?? []), ...records]);
   }
 
   public async close(): Promise<void> {

@@ -1,8 +1,10 @@
 import type { Deadline } from '../../../lambda-runtime/deadline';
 import type { Publisher } from '../../../lambda-runtime/kafka/publisher';
+import type { Clock } from '../../../lambda-runtime/replayer/clock';
 import type { ReplayerConfiguration } from '../../../lambda-runtime/replayer/configuration';
-import { type ReplayAnswer, replay } from '../../../lambda-runtime/replayer/replay';
+import { type ReplayAnswer, type ReplayDependencies, replay } from '../../../lambda-runtime/replayer/replay';
 import { parseRequest } from '../../../lambda-runtime/replayer/request';
+import type { ObjectStore } from '../../../lambda-runtime/replayer/workflow/object-store';
 import { ClassMetrics } from '../../../lambda-runtime/telemetry/metrics';
 import { NO_DEADLINE } from './deadline';
 import { RecordedLog } from './log';
@@ -12,20 +14,22 @@ export interface ReplayOptions {
   readonly deadline?: Deadline;
   readonly log?: RecordedLog;
   readonly limits?: ReplayerConfiguration['limits'];
+  readonly store?: ObjectStore;
+  readonly clock?: Clock;
 }
 
-/** Runs the core of the replayer over a directory. Without a publisher, connecting to Kafka is an error. */
+/** Runs the core of the replayer over a directory. */
 export function runReplay(
   root: string,
   payload: Record<string, unknown>,
   options: ReplayOptions = {},
 ): Promise<ReplayAnswer> {
-  const {
-    publisher,
-    deadline = NO_DEADLINE,
-    log = new RecordedLog(),
-    limits = { maxFiles: 16, maxBytes: 2 ** 20 },
-  } = options;
+  return replay(parseRequest(payload, 'orders-replay'), dependenciesOf(root, options));
+}
+
+/** Without a publisher, connecting to Kafka is an error; without a store, the workflow's bucket. */
+export function dependenciesOf(root: string, options: ReplayOptions = {}): ReplayDependencies {
+  const { deadline = NO_DEADLINE, log = new RecordedLog(), limits = { maxFiles: 16, maxBytes: 2 ** 20 } } = options;
   const configuration = {
     root,
     limits,
@@ -35,13 +39,22 @@ export function runReplay(
     ],
     metricsNamespace: 'S3Files',
     targetTopic: 'orders-replay',
+    rootKey: 'events/',
   };
-  const connect = async (): Promise<Publisher> => {
-    if (publisher === undefined) {
-      throw new Error('this test has no Kafka');
-    }
-    return publisher;
+  return {
+    configuration,
+    deadline,
+    log,
+    metrics: new ClassMetrics('S3Files'),
+    connect: async () => given(options.publisher, 'Kafka'),
+    store: () => given(options.store, 'bucket'),
+    ...(options.clock && { clock: options.clock }),
   };
-  const metrics = new ClassMetrics('S3Files');
-  return replay(parseRequest(payload, 'orders-replay'), { configuration, deadline, metrics, log, connect });
+}
+
+function given<T>(value: T | undefined, what: string): T {
+  if (value === undefined) {
+    throw new Error(`this test has no ${what}`);
+  }
+  return value;
 }

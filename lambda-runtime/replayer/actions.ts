@@ -1,0 +1,65 @@
+import { isObject } from '../environment';
+import { assertMounted } from '../files/mount';
+import { type ReplayAnswer, type ReplayDependencies, replay } from './replay';
+import { parseRequest, type ReplayRequest } from './request';
+import type { OrderedPlan } from './workflow/plan-ordered';
+import { planRun, type UnorderedPlan } from './workflow/plan-run';
+import { type RunSummary, summarize } from './workflow/summarize';
+
+export type ReplayerAnswer = ReplayAnswer | OrderedPlan | UnorderedPlan | RunSummary;
+
+/** What one invocation is to do. */
+export interface Action {
+  /** The time that the request itself allows. */
+  readonly deadlineSeconds?: number;
+  readonly run: (dependencies: ReplayDependencies) => Promise<ReplayerAnswer>;
+}
+
+/** A payload that names no action is a replay. */
+export function parseAction(payload: unknown, targetTopic: string): Action {
+  const { action = null, ...given }: Record<string, unknown> = isObject(payload) ? payload : {};
+  switch (action) {
+    case null: {
+      const request = parseRequest(isObject(payload) ? given : payload, targetTopic);
+      return {
+        ...(request.deadlineSeconds !== undefined && { deadlineSeconds: request.deadlineSeconds }),
+        run: (dependencies) => runReplay(request, dependencies),
+      };
+    }
+    case 'plan':
+      return { run: (dependencies) => runPlan(given, dependencies) };
+    case 'summarize':
+      return { run: (dependencies) => runSummary(given, dependencies) };
+    default:
+      throw new Error(
+        `action is ${JSON.stringify(action)}; the workflow gives "plan" or "summarize", leave it out to replay`,
+      );
+  }
+}
+
+async function runReplay(request: ReplayRequest, dependencies: ReplayDependencies): Promise<ReplayAnswer> {
+  await assertMounted(dependencies.configuration.root);
+  const answer = await replay(request, dependencies);
+  const { cursor: _cursor, progress: _progress, ...summary } = answer;
+  dependencies.log.info('replayed', {
+    source_prefix: request.sourcePrefix,
+    target_topic: request.targetTopic,
+    ...summary,
+  });
+  return answer;
+}
+
+async function runPlan(payload: Record<string, unknown>, dependencies: ReplayDependencies) {
+  await assertMounted(dependencies.configuration.root);
+  const plan = await planRun(payload, dependencies);
+  // Not the children's request: what it filters by may be a record's key.
+  const told = plan.ordered ? plan : { ordered: false, list_prefix: plan.list_prefix };
+  dependencies.log.info('planned', { run: payload.run, ...told });
+  return plan;
+}
+
+async function runSummary(payload: Record<string, unknown>, dependencies: ReplayDependencies): Promise<RunSummary> {
+  const summary = await summarize(payload, dependencies);
+  dependencies.log.info('summarized', { ...summary });
+  return summary;
+}

@@ -1,0 +1,21 @@
+const RUN = /^[^\s/\p{Cc}]{1,80}$/u;
+
+/** The name of an execution of the workflow, which has a folder in the workflow's bucket. */
+export function parseRun(name: string, run: unknown): string {
+  if (typeof run !== 'string' || !RUN.test(run)) {
+    throw new Error(`${name} is ${JSON.stringify(run)}; give the name of an execution of the workflow`);
+  }
+  return run;
+}
+
+export function manifestKey(run: string, partition: string): string {
+  return `runs/${run}/manifests/${partition}.ndjson.gz`;
+}
+
+export function partitionsKey(run: string): string {
+  return `runs/${run}/partitions.json`;
+}
+
+export function summaryKey(run: string): string {
+  return `runs/${run}/summary.json`;
+}

@@ -1,0 +1,40 @@
+/** The workflow's bucket: what its steps hand to one another, as it would not fit their answers. */
+export interface ObjectStore {
+  /** The bucket's name. */
+  readonly bucket: string;
+  /** @returns the object's bytes, piece by piece; undefined where there is no such object */
+  read(key: string): Promise<AsyncIterable<Uint8Array> | undefined>;
+  write(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
+}
+
+const JSON_TYPE = 'application/json';
+
+export async function writeJson(store: ObjectStore, key: string, value: unknown): Promise<void> {
+  await store.write(key, Buffer.from(JSON.stringify(value)), JSON_TYPE);
+}
+
+/** @returns undefined where there is no such object */
+export async function readJson(store: ObjectStore, key: string): Promise<unknown> {
+  const chunks = await store.read(key);
+  if (chunks === undefined) {
+    return undefined;
+  }
+  const text = (await collect(chunks)).toString();
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`${uri(store, key)} is not JSON`, { cause });
+  }
+}
+
+export async function collect(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const collected: Uint8Array[] = [];
+  for await (const chunk of chunks) {
+    collected.push(chunk);
+  }
+  return Buffer.concat(collected);
+}
+
+export function uri({ bucket }: ObjectStore, key: string): string {
+  return `s3://${bucket}/${key}`;
+}

@@ -1,0 +1,150 @@
+import { Budget, InFlight } from '../../in-flight';
+import { type Clock, SYSTEM_CLOCK } from '../clock';
+import type { ReplayerConfiguration } from '../configuration';
+import { type Cursor, fingerprint, type Progress, toCursor } from '../cursor';
+import { listing } from '../file-source';
+import { inTime } from '../in-time';
+import type { PaceState } from '../pace';
+import { makePlan, type Plan, type SourcePartition } from '../plan';
+import { reportSkipped } from '../replay';
+import { paceOfReplay } from '../replay-pace';
+import type { ReplayRequest } from '../request';
+import { close, type KafkaDependencies, openPublisher } from '../targets';
+import { directoriesInTime } from '../time-directories';
+import { requestOfRun } from './earlier-run';
+import { manifestKey, partitionsKey } from './keys';
+import { encodeManifest } from './manifest';
+import { type ObjectStore, writeJson } from './object-store';
+import type { RunRequest } from './run-request';
+import { ratesOf, shareRates, weightOf } from './shares';
+
+export interface PlanDependencies extends KafkaDependencies {
+  readonly configuration: ReplayerConfiguration;
+  readonly store: () => ObjectStore;
+  readonly clock?: Clock;
+}
+
+export interface PlannedRun {
+  readonly run: string;
+  /** How many partitions are replayed at a time. */
+  readonly concurrency: number;
+  readonly runRequest: RunRequest;
+}
+
+export interface OrderedPlan {
+  readonly ordered: true;
+  /** The key of a JSON array with the payload of each partition's child. */
+  readonly items: string;
+  readonly partitions: number;
+  readonly files: number;
+  /** Files that are not ours, and second files of records. */
+  readonly skipped: number;
+}
+
+// A manifest in the making is held in memory.
+const MANIFESTS_AT_A_TIME = 4;
+
+/** Lists the files once, and writes down for each partition which are to be replayed, and how. */
+export async function planOrdered(
+  { run, concurrency, runRequest }: PlannedRun,
+  dependencies: PlanDependencies,
+): Promise<OrderedPlan> {
+  const { configuration, deadline, log } = dependencies;
+  const store = dependencies.store();
+  const reading = requestOfRun(store, runRequest, configuration.targetTopic);
+  const { request, progress } = await inTime(deadline, reading, 'reading where to resume');
+  const { plan, partitions } = await list(request, progress, dependencies);
+  assertAllAtOnce(request, partitions.length, concurrency);
+  const publisher = await openPublisher(request, partitions, dependencies);
+  if (publisher !== undefined) {
+    await close(publisher, log);
+  }
+  const clock = await commonClock(request, partitions, dependencies);
+
+  const writing = writeManifests(run, request, partitions, store);
+  await inTime(deadline, writing, 'writing manifests; give a narrower source_prefix');
+  const shares = shareRates(request.pace, partitions.map(weightOf), concurrency);
+  const items = partitions.map(({ key }, index) => ({
+    ...runRequest.payload,
+    ...ratesOf(shares[index] ?? {}),
+    partition: key,
+    manifest: manifestKey(run, key),
+    ...cursorOf(key, request, progress, clock),
+  }));
+  await writeJson(store, partitionsKey(run), items);
+  return {
+    ordered: true,
+    items: partitionsKey(run),
+    partitions: partitions.length,
+    files: partitions.reduce((sum, { files }) => sum + files.length, 0),
+    skipped: reportSkipped(plan, log),
+  };
+}
+
+/** @returns the partitions by name, so that planning again comes to the same */
+async function list(
+  request: ReplayRequest,
+  progress: Progress,
+  { configuration: { root, limits, sizeClasses }, deadline }: PlanDependencies,
+): Promise<{ readonly plan: Plan; readonly partitions: readonly SourcePartition[] }> {
+  const files = listing(root, request, limits.maxFiles, directoriesInTime(sizeClasses, request));
+  const what = `listing '${request.sourcePrefix}'; give a narrower source_prefix`;
+  const plan = await inTime(deadline, makePlan(files, request, progress), what);
+  return { plan, partitions: [...plan.partitions].sort((a, b) => (a.key < b.key ? -1 : 1)) };
+}
+
+/** One that begins later than the others would begin late, and then run to catch up. */
+function assertAllAtOnce({ pace }: ReplayRequest, partitions: number, concurrency: number): void {
+  if (pace.speed !== undefined && partitions > concurrency) {
+    throw new Error(
+      `the original pace needs all ${partitions} partitions at the same time, and the workflow replays ${concurrency} of ` +
+        `them at a time; raise maxConcurrency to ${partitions}, or choose partitions`,
+    );
+  }
+}
+
+/** Rates are shared, and each partition keeps to its own; the original pace is one for all. */
+async function commonClock(
+  request: ReplayRequest,
+  partitions: readonly SourcePartition[],
+  { configuration: { root, limits }, deadline, clock = SYSTEM_CLOCK }: PlanDependencies,
+): Promise<PaceState | undefined> {
+  if (request.pace.speed === undefined) {
+    return undefined;
+  }
+  const pace = paceOfReplay(request, partitions, root, new InFlight(limits), clock);
+  return (await inTime(deadline, pace, 'reading first files'))?.state;
+}
+
+async function writeManifests(
+  run: string,
+  request: ReplayRequest,
+  partitions: readonly SourcePartition[],
+  store: ObjectStore,
+): Promise<void> {
+  const budget = new Budget(MANIFESTS_AT_A_TIME);
+  const bound = fingerprint(request);
+  await Promise.all(
+    partitions.map(async (partition) => {
+      await budget.acquire(1);
+      try {
+        await store.write(manifestKey(run, partition.key), await encodeManifest(partition, bound), 'application/gzip');
+      } finally {
+        budget.release(1);
+      }
+    }),
+  );
+}
+
+/** Of a child that does not begin at the beginning, or not at a time of its own. */
+function cursorOf(
+  partition: string,
+  request: ReplayRequest,
+  progress: Progress,
+  pace: PaceState | undefined,
+): { readonly cursor?: Cursor } {
+  const next = progress.get(partition);
+  return next === undefined && pace === undefined
+    ? {}
+    : { cursor: toCursor(request, new Map(next === undefined ? [] : [[partition, next]]), { pace }) };
+}

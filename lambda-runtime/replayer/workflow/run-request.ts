@@ -1,0 +1,49 @@
+import { isObject } from '../../environment';
+import { FILE_KEYS } from '../parse-files';
+import { parseRun } from './keys';
+
+/** What a workflow was started with. */
+export interface RunRequest {
+  /** Each partition in the order of its offsets; otherwise the bucket's files as they come, as fast as it goes. */
+  readonly ordered: boolean;
+  /** The name of an earlier execution, to go on where it stopped. */
+  readonly resume: string | undefined;
+  /** The rest: what each child is to be told as well. */
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+export function parseRunRequest(input: unknown): RunRequest {
+  const given = input ?? {};
+  if (!isObject(given)) {
+    throw new Error(`the workflow's input must be a JSON object, got ${JSON.stringify(input)}`);
+  }
+  const { ordered: order, resume, cursor, ...payload } = given;
+  const ordered = order ?? true;
+  if (typeof ordered !== 'boolean') {
+    throw new Error(`ordered is ${JSON.stringify(ordered)}; give true or false, without quotes`);
+  }
+  if (cursor != null) {
+    throw new Error(
+      'the workflow takes no cursor; give "resume" with the name of an earlier execution to go on where that one stopped',
+    );
+  }
+  const files = FILE_KEYS.find((key) => payload[key] != null);
+  if (files !== undefined) {
+    throw new Error(`the workflow takes no ${files}, it finds the files itself; give a source_prefix`);
+  }
+  if (!ordered) {
+    refuseUnordered({ resume, speed: payload.speed });
+  }
+  return { ordered, resume: resume == null ? undefined : parseRun('resume', resume), payload };
+}
+
+function refuseUnordered({ resume, speed }: Readonly<Record<string, unknown>>): void {
+  if (resume != null) {
+    throw new Error(
+      'an unordered replay cannot be resumed; start it again, and records of finished batches go out again',
+    );
+  }
+  if (speed != null) {
+    throw new Error('an unordered replay has no original pace; leave out speed, or leave out "ordered": false');
+  }
+}

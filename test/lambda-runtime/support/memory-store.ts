@@ -1,0 +1,33 @@
+import type { ObjectStore } from '../../../lambda-runtime/replayer/workflow/object-store';
+
+/** A bucket in memory. */
+export class MemoryStore implements ObjectStore {
+  public readonly bucket = 'replays';
+  public readonly objects = new Map<string, Buffer>();
+
+  /** @param piece how many bytes at a time are read */
+  public constructor(private readonly piece = 1000) {}
+
+  public async read(key: string): Promise<AsyncIterable<Uint8Array> | undefined> {
+    const bytes = this.objects.get(key);
+    return bytes && this.pieces(bytes);
+  }
+
+  public async write(key: string, bytes: Uint8Array): Promise<void> {
+    this.objects.set(key, Buffer.from(bytes));
+  }
+
+  public json(key: string): unknown {
+    return JSON.parse(String(this.objects.get(key)));
+  }
+
+  public putJson(key: string, value: unknown): void {
+    this.objects.set(key, Buffer.from(JSON.stringify(value)));
+  }
+
+  private async *pieces(bytes: Buffer): AsyncGenerator<Uint8Array> {
+    for (let start = 0; start < bytes.length; start += this.piece) {
+      yield bytes.subarray(start, start + this.piece);
+    }
+  }
+}
