@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Invocation, Report } from './lambda-protocol';
+import type { ErrorReport, Invocation, Report } from './lambda-protocol';
 import { DUMMY_CREDENTIALS } from './secrets-manager';
 import type { Supervisor } from './supervisor';
 
@@ -19,6 +19,17 @@ export interface FunctionSettings {
   readonly timeoutMs: number;
   /** The function's own variables; those that Lambda reserves are added, and none of this process's. */
   readonly environment: Readonly<Record<string, string>>;
+}
+
+/** What came instead of an answer. */
+export class FunctionFailure extends Error {
+  /** @param report what the function threw, as it tells Lambda; absent where its process ended */
+  constructor(
+    message: string,
+    readonly report?: ErrorReport,
+  ) {
+    super(message);
+  }
 }
 
 /** One warm execution environment: a process that has loaded a function's bundle and takes one invocation at a time. */
@@ -69,6 +80,11 @@ export class LambdaFunction {
     }
   }
 
+  /** Ends the process at once, as when a machine goes away. */
+  kill(): void {
+    this.child.kill('SIGKILL');
+  }
+
   /** Ends the process and waits for the last of its output. */
   async stop(): Promise<void> {
     if (this.child.connected) this.child.disconnect();
@@ -92,11 +108,11 @@ export class LambdaFunction {
     });
   }
 
-  private failure(what: string, report?: Report): Error {
+  private failure(what: string, report?: Report): FunctionFailure {
     const error = report && 'error' in report ? report.error : undefined;
     const cause = error ? `: ${error.errorType}: ${error.errorMessage}\n${error.trace}` : '';
     const printed = this.output.slice(-LINES_SHOWN).map((line) => `\n  | ${line.slice(0, 500)}`);
-    return new Error(`the function ${this.settings.name} ${what}${cause}${printed.join('')}`);
+    return new FunctionFailure(`the function ${this.settings.name} ${what}${cause}${printed.join('')}`, error);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Definition } from './definition';
+import type { Definition, States } from './definition';
 import { DefinitionError } from './errors';
 import { isObject, type JsonObject } from './json';
 import { checkExpressions } from './query';
@@ -55,6 +55,15 @@ const PART_FIELDS: Readonly<Record<string, readonly string[]>> = {
 /** Throws for whatever is not stood in for, so that nothing in a definition is passed over in silence. */
 export function checkDefinition(definition: unknown): asserts definition is Definition {
   checkStates(definition, 'the state machine', 'JSONPath', ['QueryLanguage', 'TimeoutSeconds', 'Version']);
+  const names = namesIn(definition as Definition);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined)
+    throw new DefinitionError(`two states are named '${twice}'; names are unique in the whole machine`);
+}
+
+function namesIn({ States: states }: States): string[] {
+  const inside = Object.values(states).flatMap((state) => (state.Type === 'Map' ? namesIn(state.ItemProcessor) : []));
+  return [...Object.keys(states), ...inside];
 }
 
 function checkStates(given: unknown, where: string, outerLanguage: unknown, more: readonly string[]): void {

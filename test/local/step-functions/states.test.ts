@@ -154,6 +154,11 @@ describe('a definition is refused', () => {
     ['with what is not JSONata', { Type: 'Pass', Output: '{% 1 + %}', End: true }, 'not JSONata'],
     ['with an expression left open', { Type: 'Pass', Output: '{% 1', End: true }, 'does not end with'],
     [
+      'with two states of one name, wherever they stand',
+      { Type: 'Map', End: true, ItemProcessor: { StartAt: 'Only', States: { Only: { Type: 'Succeed' } } } },
+      "two states are named 'Only'",
+    ],
+    [
       'with fields of a Distributed Map in an inline one',
       { Type: 'Map', Label: 'x', End: true, ItemProcessor: { StartAt: 'A', States: { A: { Type: 'Succeed' } } } },
       'has Label',

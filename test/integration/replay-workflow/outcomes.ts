@@ -1,0 +1,35 @@
+import type { Consumed } from './consumed';
+
+/** How an execution ended, as the service would tell. */
+export interface Ended {
+  readonly status: string;
+  readonly error?: string;
+  readonly cause?: string;
+  readonly output?: Readonly<Record<string, unknown>>;
+}
+
+export interface Replayed extends Ended {
+  /** By target topic. */
+  readonly consumed: Readonly<Record<string, Consumed>>;
+}
+
+export interface Outcomes {
+  readonly ordered: Replayed & { readonly children: number; readonly empty: Ended };
+  readonly rates: Replayed & {
+    /** The largest sum of the rates that invocations had which were under way together. */
+    readonly largestSum: number;
+    readonly shares: readonly number[];
+    readonly seconds: number;
+    readonly waits: number;
+  };
+  readonly unordered: Replayed & { readonly batches: readonly number[] };
+  readonly kills: Replayed & {
+    /** By source partition: at which offsets invocations began again after one that did not end well. */
+    readonly begunAgainAt: Readonly<Record<string, readonly number[]>>;
+    readonly seed: number;
+    readonly killed: number;
+    readonly restarted: number;
+    readonly invocations: number;
+  };
+  readonly failing: { readonly first: Replayed; readonly again: Replayed };
+}
