@@ -41,6 +41,25 @@ test('a function is found by a variable of its own, with its code, memory, timeo
   });
 });
 
+test('a state machine is found with its definition, in which references are what they are said to stand for', () => {
+  const DefinitionString = {
+    'Fn::Join': ['', ['{"StartAt":"Ask","Function":"', { 'Fn::GetAtt': ['F', 'Arn'] }, `","Bucket":"\${bucket}"}`]],
+  };
+  template({
+    Machine: {
+      Type: 'AWS::StepFunctions::StateMachine',
+      Properties: { DefinitionString, DefinitionSubstitutions: { bucket: { Ref: 'B' } } },
+    },
+  });
+  const scope = { ref: (name: string) => name, attribute: (id: string, name: string) => `${id}.${name}` };
+  expect(new SynthesizedApp(assembly, scope).stateMachine()).toEqual({
+    StartAt: 'Ask',
+    Function: 'F.Arn',
+    Bucket: 'B',
+  });
+  expect(() => new SynthesizedApp(assembly).stateMachine()).toThrow(/DefinitionString is not a literal/);
+});
+
 test('a variable that only CloudFormation can resolve is an error that names it', () => {
   const app = template({ A: lambda({ LAYOUT: '{}', SECRET: { Ref: 'Secret' } }) });
   expect(() => app.functionWith('LAYOUT')).toThrow(

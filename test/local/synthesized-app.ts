@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { resolve, type Scope } from './custom-resource/template';
 import type { FunctionSettings } from './lambda-function';
 
 interface Resource {
@@ -25,7 +26,11 @@ const DEFAULT_WINDOW_MS = 500;
 export class SynthesizedApp {
   private readonly resources: readonly Resource[];
 
-  constructor(private readonly assembly: string) {
+  /** @param scope what references stand for; without it they are errors */
+  constructor(
+    private readonly assembly: string,
+    private readonly scope?: Scope,
+  ) {
     this.resources = readdirSync(assembly)
       .filter((file) => file.endsWith('.template.json'))
       .flatMap((file) => {
@@ -44,11 +49,14 @@ export class SynthesizedApp {
     return {
       name: `function-with-${variable.toLowerCase().replaceAll('_', '-')}`,
       codeFolder: this.assetFolder(Metadata?.['aws:asset:path']),
-      handler: literal(Properties.Handler, 'Handler'),
+      handler: this.literal(Properties.Handler, 'Handler'),
       memoryMb: Number(Properties.MemorySize ?? 128),
       timeoutMs: Number(Properties.Timeout ?? 3) * 1000,
       environment: Object.fromEntries(
-        Object.entries(variablesOf({ Properties })).map(([name, value]) => [name, literal(value, `variable ${name}`)]),
+        Object.entries(variablesOf({ Properties })).map(([name, value]) => [
+          name,
+          this.literal(value, `variable ${name}`),
+        ]),
       ),
     };
   }
@@ -59,12 +67,25 @@ export class SynthesizedApp {
     const { Topics, BatchSize, MaximumBatchingWindowInSeconds, FunctionResponseTypes, StartingPosition } = Properties;
     const window = MaximumBatchingWindowInSeconds;
     return {
-      topic: literal((Topics as readonly unknown[])[0], 'Topics'),
+      topic: this.literal((Topics as readonly unknown[])[0], 'Topics'),
       batchSize: Number(BatchSize ?? DEFAULT_BATCH_SIZE),
       windowMs: window === undefined ? DEFAULT_WINDOW_MS : Number(window) * 1000,
       partialAnswers: ((FunctionResponseTypes ?? []) as readonly unknown[]).includes('ReportBatchItemFailures'),
-      startAt: startOf(literal(StartingPosition, 'StartingPosition')),
+      startAt: startOf(this.literal(StartingPosition, 'StartingPosition')),
     };
+  }
+
+  /** The definition of the one state machine of the app, as Step Functions is given it. */
+  stateMachine(): unknown {
+    const { Properties } = this.one('AWS::StepFunctions::StateMachine', '', () => true);
+    const { DefinitionString, DefinitionSubstitutions = {} } = Properties;
+    const substitutions = Object.entries(DefinitionSubstitutions as Record<string, unknown>);
+    return JSON.parse(
+      substitutions.reduce(
+        (text, [name, value]) => text.replaceAll(`\${${name}}`, this.literal(value, `substitution ${name}`)),
+        this.literal(DefinitionString, 'DefinitionString'),
+      ),
+    );
   }
 
   private one(type: string, which: string, matches: (resource: Resource) => boolean): Resource {
@@ -74,6 +95,15 @@ export class SynthesizedApp {
       throw new Error(`expected one ${type} ${which} in ${this.assembly} and found ${found.length}`.replace('  ', ' '));
     }
     return only;
+  }
+
+  /** Values that only CloudFormation can resolve can be had where the scope says what they are. */
+  private literal(value: unknown, what: string): string {
+    const resolved = this.scope === undefined ? value : resolve(value, this.scope);
+    if (typeof resolved === 'string') return resolved;
+    throw new Error(
+      `${what} is not a literal in the template: ${JSON.stringify(value)}; give the app context that settles it`,
+    );
   }
 
   private assetFolder(path: unknown): string {
@@ -94,12 +124,4 @@ function startOf(startingPosition: string): 'earliest' | 'latest' {
 function variablesOf({ Properties }: Pick<Resource, 'Properties'>): Readonly<Record<string, unknown>> {
   const environment = Properties.Environment as { Variables?: Record<string, unknown> } | undefined;
   return environment?.Variables ?? {};
-}
-
-/** Values that only CloudFormation can resolve cannot be had here. */
-function literal(value: unknown, what: string): string {
-  if (typeof value === 'string') return value;
-  throw new Error(
-    `${what} is not a literal in the template: ${JSON.stringify(value)}; give the app context that settles it`,
-  );
 }

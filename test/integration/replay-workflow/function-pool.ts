@@ -9,6 +9,8 @@ export interface LoggedInvocation {
   /** What came instead of an answer. */
   failure?: string;
   killed: boolean;
+  /** Whether the broker was away for some of its time. */
+  brokerLost: boolean;
 }
 
 interface Environment {
@@ -29,6 +31,7 @@ export class FunctionPool {
       payload,
       alongside: [...this.running().map((other) => other.payload), payload],
       killed: false,
+      brokerLost: false,
     };
     const environment = await this.take(invocation);
     this.invocations.push(invocation);

@@ -1,4 +1,4 @@
-import type { Consumed } from './consumed';
+import type { Consumed, Span } from './consumed';
 
 /** How an execution ended, as the service would tell. */
 export interface Ended {
@@ -26,6 +26,8 @@ export interface Outcomes {
   readonly kills: Replayed & {
     /** By source partition: at which offsets invocations began again after one that did not end well. */
     readonly begunAgainAt: Readonly<Record<string, readonly number[]>>;
+    /** By source partition: the offsets that invocations were at while the broker was away. */
+    readonly brokerLostAt: Readonly<Record<string, readonly Span[]>>;
     readonly seed: number;
     readonly killed: number;
     readonly restarted: number;

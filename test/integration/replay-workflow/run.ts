@@ -9,7 +9,7 @@ import { unordered } from './scenarios/unordered';
 import { World } from './world';
 
 async function run(): Promise<Outcomes> {
-  const world = await World.start(new Supervisor().guardThisProcess());
+  const world = await World.start(new Supervisor().guardThisProcess(), process.argv[2]);
   return {
     ordered: await ordered(world),
     rates: await rates(world),

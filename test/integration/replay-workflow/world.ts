@@ -1,15 +1,15 @@
-import { copyFileSync, mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type KafkaBroker, startKafkaBroker } from '../../local/kafka-broker';
 import { type BrokerAccess, createTopics } from '../../local/kafka-client';
 import { fetchKafkaJars } from '../../local/kafka-jars';
-import { LambdaFunction } from '../../local/lambda-function';
-import { REPOSITORY } from '../../local/places';
+import { type FunctionSettings, LambdaFunction } from '../../local/lambda-function';
 import { type LocalS3, startS3 } from '../../local/s3-server';
 import { type Clock, SkippingClock } from '../../local/step-functions/clock';
 import type { ExecutionRecord } from '../../local/step-functions/execution-record';
 import { StateMachine } from '../../local/step-functions/state-machine';
 import { Supervisor } from '../../local/supervisor';
+import { SynthesizedApp } from '../../local/synthesized-app';
 import { BrokerProcess } from './broker-process';
 import { DEFINITION } from './definition';
 import { FunctionPool, type LoggedInvocation } from './function-pool';
@@ -27,24 +27,25 @@ export interface Execution {
 export class World {
   private constructor(
     private readonly supervisor: Supervisor,
+    private readonly settings: FunctionSettings,
     readonly folder: string,
     readonly broker: KafkaBroker,
     readonly brokerProcess: BrokerProcess,
     readonly s3: LocalS3,
   ) {}
 
-  static async start(supervisor: Supervisor): Promise<World> {
+  /** @param assembly of an app with one replayer; the AWS SDK can be had from there, as in Lambda's runtime */
+  static async start(supervisor: Supervisor, assembly: string): Promise<World> {
     const folder = supervisor.temporaryFolder();
     const [jars, brokers] = [await fetchKafkaJars(supervisor), new Supervisor().guardThisProcess()];
     const broker = await startKafkaBroker(brokers, jars, join(folder, 'kafka'));
     const s3 = await startS3([DATA_BUCKET, WORKFLOW_BUCKET]);
-    for (const name of ['code', 'mounts', 'node_modules']) mkdirSync(join(folder, name));
-    symlinkSync(join(REPOSITORY, 'node_modules', '@aws-sdk'), join(folder, 'node_modules', '@aws-sdk'));
-    const bundle = join(REPOSITORY, 'assets', 'lambda-runtime', 'replayer', 'index', 'index.mjs');
-    copyFileSync(bundle, join(folder, 'code', 'index.mjs'));
+    mkdirSync(join(folder, 'mounts'));
     await broker.started;
+    const settings = new SynthesizedApp(assembly).functionWith('TARGET_TOPIC');
     return new World(
       supervisor,
+      settings,
       folder,
       broker,
       new BrokerProcess(brokers, jars, join(folder, 'kafka'), broker.ports.plaintext),
@@ -68,23 +69,13 @@ export class World {
   replayer(mount: string): FunctionPool {
     return new FunctionPool(() =>
       LambdaFunction.start(this.supervisor, process.execPath, {
-        name: 'replayer',
-        codeFolder: join(this.folder, 'code'),
-        handler: 'index.handler',
-        memoryMb: 1769,
-        timeoutMs: 60_000,
+        ...this.settings,
         environment: {
-          SIZE_CLASSES: JSON.stringify([{ name: 'small', prefix: 'small/' }]),
-          METRICS_NAMESPACE: 'S3Files',
-          MAX_FILES_IN_FLIGHT: '16',
-          MAX_BYTES_IN_FLIGHT: '8388608',
-          MOUNT_PATH: mount,
+          ...this.settings.environment,
           ROOT_KEY,
-          TARGET_TOPIC: 'none',
           WORKFLOW_BUCKET,
+          MOUNT_PATH: mount,
           KAFKA_BOOTSTRAP_SERVERS: `${this.access.host}:${this.access.port}`,
-          KAFKA_AUTHENTICATION: 'NONE',
-          KAFKA_TLS: 'false',
           AWS_ENDPOINT_URL_S3: this.s3.endpoint,
         },
       }),

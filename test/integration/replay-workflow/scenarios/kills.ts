@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { SeededRandom } from '../../../lambda-runtime/support/random';
-import { consume } from '../consumed';
+import { consume, type Span } from '../consumed';
 import type { FunctionPool, LoggedInvocation } from '../function-pool';
 import type { Outcomes } from '../outcomes';
 import { writeSource } from '../source';
@@ -46,6 +46,7 @@ export async function kills(world: World): Promise<Outcomes['kills']> {
       'audit-copy': await consume(world.access, 'audit-copy'),
     },
     begunAgainAt: begunAgain(execution.invocations),
+    brokerLostAt: brokerLost(execution.invocations),
     seed: SEED,
     killed: execution.invocations.filter(({ killed }) => killed).length,
     restarted: killing.restarted,
@@ -68,15 +69,21 @@ class Killing {
     for (let kill = 0; kill < KILLS && !this.stopped; ) {
       await setTimeout(this.random.below(LONGEST_PAUSE_MS));
       const victims = this.pool.running().filter((invocation) => this.maybeKilled(invocation));
-      if (published(this.pool.invocations) < (kill * RECORDS) / KILLS || victims.length === 0) continue;
+      if (published(this.pool.invocations) < (kill * RECORDS) / (1.25 * KILLS) || victims.length === 0) continue;
       if (RESTARTS.includes(kill)) {
-        await this.world.brokerProcess.restart();
-        this.restarted += 1;
+        await this.restartBroker();
       } else {
         this.pool.kill(victims[this.random.below(victims.length)]);
       }
       kill += 1;
     }
+  }
+
+  private async restartBroker(): Promise<void> {
+    const [before, count] = [this.pool.running(), this.pool.invocations.length];
+    await this.world.brokerProcess.restart();
+    for (const invocation of [...before, ...this.pool.invocations.slice(count)]) invocation.brokerLost = true;
+    this.restarted += 1;
   }
 
   stop(): void {
@@ -105,6 +112,17 @@ function begunAgain(invocations: readonly LoggedInvocation[]): Record<string, nu
     begun[partition].push(nextOf(undelivered ? answer.cursor : payload.cursor, partition));
   }
   return begun;
+}
+
+function brokerLost(invocations: readonly LoggedInvocation[]): Record<string, Span[]> {
+  const lost: Record<string, Span[]> = {};
+  for (const { payload, answer } of invocations.filter((each) => each.brokerLost)) {
+    const partition = String(payload.partition);
+    const end = answer === undefined ? Number.MAX_SAFE_INTEGER : nextOf(answer.progress, partition) - 1;
+    lost[partition] ??= [];
+    lost[partition].push([nextOf(payload.cursor, partition), end]);
+  }
+  return lost;
 }
 
 function nextOf(cursor: unknown, partition: string): number {
