@@ -16,6 +16,7 @@ const ENDINGS = [
   { name: 'is killed', signal: 'SIGKILL', topic: 'restarted-killed' },
   { name: 'is stopped', signal: 'SIGTERM', topic: 'restarted-stopped' },
 ] as const;
+const GIVEN_UP = 'given-up';
 
 const supervisor = new Supervisor().guardThisProcess();
 let world: World;
@@ -26,10 +27,7 @@ beforeAll(async () => {
   mount = supervisor.temporaryFolder();
   await Promise.all([
     store(world, mount, [0, 1, 2], LENGTH),
-    world.topics.create(
-      ENDINGS.map(({ topic }) => topic),
-      PARTITIONS,
-    ),
+    world.topics.create([...ENDINGS.map(({ topic }) => topic), GIVEN_UP], PARTITIONS),
   ]);
 });
 afterAll(() => supervisor.end());
@@ -54,25 +52,56 @@ async function replayAll(replayer: LambdaFunction, cursor: Answer['cursor']) {
   throw new Error(`not done after ${MOST_INVOCATIONS} invocations: ${failures.join('\n')}`);
 }
 
-test.each(ENDINGS)('a replay whose broker $name half-way and starts again goes on', async ({ signal, topic }) => {
+/** A replay that is under way, with a second and more of it still to come. */
+async function begin(topic: string) {
   const replayer = await world.replayer(mount, topic, REPLAYER);
   const payload = { dry_run: false, rate_limit_per_second: RATE, deadline_seconds: 1 };
-  const before = (await replayer.invoke(payload)) as Answer;
+  const { cursor, ...before } = (await replayer.invoke(payload)) as Answer;
   expect(before).toMatchObject({ done: false, errors: 0 });
-  const going = replayAll(replayer, before.cursor);
+  return { replayer, cursor };
+}
+
+/** @returns how many records came twice */
+async function expectAll(topic: string): Promise<number> {
+  const found = sourceOffsets(await world.topics.read(topic), PARTITIONS);
+  for (const offsets of found) {
+    expect(new Set(offsets)).toEqual(new Set(Array.from({ length: LENGTH }, (_, offset) => offset)));
+    for (const { before, after } of breaks(offsets)) expect(after).toBeLessThanOrEqual(before);
+  }
+  const again = found.reduce((sum, offsets) => sum + secondCopies(offsets), 0);
+  // Each partition has one batch in flight, and a batch takes what a second of the rate allows, at the most.
+  expect(again).toBeLessThanOrEqual(RATE);
+  return again;
+}
+
+test.each(ENDINGS)('a replay whose broker $name half-way and starts again goes on', async ({ signal, topic }) => {
+  const { replayer, cursor } = await begin(topic);
+  let over = false;
+  const going = replayAll(replayer, cursor).finally(() => {
+    over = true;
+  });
   await setTimeout(500);
   await world.broker.stop(signal);
+  expect(over).toBe(false);
   await world.broker.startAgain();
   const { invocations, failures } = await going;
   await replayer.stop();
 
-  const found = sourceOffsets(await world.topics.read(topic), PARTITIONS);
-  const again = found.reduce((sum, offsets) => sum + secondCopies(offsets), 0);
+  const again = await expectAll(topic);
   process.stdout.write(`${signal}: ${invocations} invocations, ${again} records came twice, failures: ${failures}\n`);
-  for (const offsets of found) {
-    expect(new Set(offsets)).toEqual(new Set(Array.from({ length: LENGTH }, (_, offset) => offset)));
-    for (const { before: last, after } of breaks(offsets)) expect(after).toBeLessThanOrEqual(last);
-  }
-  // Each partition has one batch in flight, and a batch takes what a second of the rate allows, at the most.
-  expect(again).toBeLessThanOrEqual(RATE);
+});
+
+test('a replay that gave up because its broker was gone goes on from the cursor of its answer', async () => {
+  const { replayer, cursor } = await begin(GIVEN_UP);
+  const giving = replayer.invoke({ dry_run: false, rate_limit_per_second: RATE, cursor });
+  await setTimeout(500);
+  await world.broker.stop('SIGKILL');
+  const answer = (await giving) as Answer;
+  expect(answer.done).toBe(false);
+  expect(answer.errors).toBeGreaterThan(0);
+  await world.broker.startAgain();
+  await replayAll(replayer, answer.cursor);
+  await replayer.stop();
+
+  process.stdout.write(`given up: ${await expectAll(GIVEN_UP)} records came twice\n`);
 });
