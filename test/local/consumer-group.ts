@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { RecordSource } from './event-source-mapping';
-import { type BrokerAccess, type ConsumedRecord, connectionTo, kafkaModule } from './kafka-client';
+import { type BrokerAccess, connectionTo, kafkaModule, toConsumedRecord } from './kafka-client';
 
 /** A consumer group of one member; offsets are committed on request alone. */
 export interface ConsumerGroup extends RecordSource {
@@ -56,25 +56,6 @@ export async function joinConsumerGroup(
       stream.destroy(); // closing it instead waits for a reader
       await consumer.close(true);
     },
-  };
-}
-
-/** The client reads null as undefined. */
-function toConsumedRecord(message: {
-  topic: string;
-  partition: number;
-  offset: bigint;
-  timestamp: bigint;
-  key: Buffer | undefined;
-  value: Buffer | undefined;
-  headerEntries: readonly [Buffer, Buffer | undefined][];
-}): ConsumedRecord {
-  const { topic, partition, offset, timestamp } = message;
-  return {
-    ...{ topic, partition, offset, timestamp },
-    key: message.key ?? null,
-    value: message.value ?? null,
-    headers: message.headerEntries.map(([name, value]) => [name, value ?? null]),
   };
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -24,6 +25,10 @@ export interface KafkaBroker extends BrokerAccess {
   readonly started: Promise<void>;
   /** What the broker's TLS goes by, as soon as it is made. */
   readonly certificates: Promise<LoopbackCertificates>;
+  /** Ends the broker: with SIGTERM it stops in order, with SIGKILL it is gone. Resolves when its process is. */
+  stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  /** Starts a broker that was stopped, on the same folder and ports. Resolves when clients can connect. */
+  startAgain(): Promise<void>;
 }
 
 /**
@@ -38,17 +43,33 @@ export async function startKafkaBroker(supervisor: Supervisor, jars: string, fol
   const caFile = join(folder, 'ca.pem');
   const access = { host: HOST, port: sasl, caFile, sasl: { mechanism: 'PLAIN', ...user } } as const;
   const certificates = mkdir(folder, { recursive: true }).then(() => makeCertificates(supervisor, folder));
-  const started = start(supervisor, jars, folder, { host: HOST, ports, user }, certificates);
-  return { ...access, ...user, ports, started, certificates };
+  const prepared = prepare(supervisor, jars, folder, { host: HOST, ports, user }, certificates);
+  let running = prepared.then((java) => run(supervisor, java));
+  const started = running.then(() => undefined);
+  return {
+    ...access,
+    ...user,
+    ports,
+    started,
+    certificates,
+    async stop(signal) {
+      await end(await running, signal);
+    },
+    async startAgain() {
+      running = run(supervisor, await prepared);
+      await running;
+    },
+  };
 }
 
-async function start(
+/** @returns Java's arguments that start the broker */
+async function prepare(
   supervisor: Supervisor,
   jars: string,
   folder: string,
   addresses: BrokerAddresses,
   making: Promise<LoopbackCertificates>,
-): Promise<void> {
+): Promise<readonly string[]> {
   const certificates = await making;
   const settings = join(folder, 'server.properties');
   const logging = join(folder, 'log4j2.properties');
@@ -77,8 +98,23 @@ async function start(
     { failure: "could not format Kafka's storage" },
   );
   // Both compilers for the broker itself: with the first one alone, TLS is eight times slower.
-  const broker = supervisor.spawn('java', ['-XX:+UseSerialGC', ...java, 'kafka.Kafka', settings]);
+  return ['-XX:+UseSerialGC', ...java, 'kafka.Kafka', settings];
+}
+
+type Process = ReturnType<Supervisor['spawn']>;
+
+async function run(supervisor: Supervisor, java: readonly string[]): Promise<Process> {
+  const broker = supervisor.spawn('java', java);
   await waitForLine(broker.stdout, broker.stderr, STARTED);
+  return broker;
+}
+
+/** The process we started is the leash's shell, which may end first: the broker has ended when its output has. */
+async function end(broker: Process, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  if (broker.pid === undefined || broker.stdout.closed) return;
+  const ended = once(broker, 'close');
+  process.kill(-broker.pid, signal);
+  await ended;
 }
 
 const LOGGING = `status=error

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 
 /** The client is an ES module for Node.js 22.22 and newer: imported when it is used, so that its users can be tested on any. */
@@ -42,7 +43,7 @@ export async function connectionTo({ host, port, caFile, identity, sasl }: Broke
   };
 }
 
-/** Makes topics whose records are kept whatever their timestamps: retention goes by these, not by arrival. */
+/** Makes topics that take and keep records whatever their timestamps: retention goes by these, not by arrival. */
 export async function createTopics(broker: BrokerAccess, topics: readonly string[], partitions: number): Promise<void> {
   const { Admin } = await kafkaModule();
   const admin = new Admin(await connectionTo(broker, 'topics'));
@@ -51,9 +52,57 @@ export async function createTopics(broker: BrokerAccess, topics: readonly string
       topics: [...topics],
       partitions,
       replicas: 1,
-      configs: [{ name: 'retention.ms', value: '-1' }],
+      configs: [
+        { name: 'retention.ms', value: '-1' },
+        { name: 'message.timestamp.after.max.ms', value: String(2n ** 63n - 1n) },
+      ],
     });
   } finally {
     await admin.close();
   }
+}
+
+/** Reads all that stands in topics when this is called, without committing anything; each partition in its order. */
+export async function readTopics(broker: BrokerAccess, topics: readonly string[]): Promise<ConsumedRecord[]> {
+  const { Consumer } = await kafkaModule();
+  const groupId = `reader-${randomUUID()}`;
+  const consumer = new Consumer({ ...(await connectionTo(broker, groupId)), groupId });
+  try {
+    const ends = await consumer.listOffsets({ topics: [...topics] });
+    const count = [...ends.values()].flat().reduce((sum, end) => sum + Number(end), 0);
+    const records: ConsumedRecord[] = [];
+    if (count === 0) return records;
+    const stream = await consumer.consume({
+      topics: [...topics],
+      mode: 'earliest',
+      autocommit: false,
+      maxBytes: 16 * 1024 * 1024,
+      maxWaitTime: 200,
+    });
+    for await (const message of stream) {
+      if (records.push(toConsumedRecord(message)) === count) break;
+    }
+    return records;
+  } finally {
+    await consumer.close(true);
+  }
+}
+
+/** The client reads null as undefined. */
+export function toConsumedRecord(message: {
+  topic: string;
+  partition: number;
+  offset: bigint;
+  timestamp: bigint;
+  key: Buffer | undefined;
+  value: Buffer | undefined;
+  headerEntries: readonly [Buffer, Buffer | undefined][];
+}): ConsumedRecord {
+  const { topic, partition, offset, timestamp } = message;
+  return {
+    ...{ topic, partition, offset, timestamp },
+    key: message.key ?? null,
+    value: message.value ?? null,
+    headers: message.headerEntries.map(([name, value]) => [name, value ?? null]),
+  };
 }

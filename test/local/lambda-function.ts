@@ -91,6 +91,12 @@ export class LambdaFunction {
     await this.ended;
   }
 
+  /** Ends the process at once, whatever it is doing, as Lambda may. */
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.ended;
+  }
+
   private async nextReport(): Promise<Report> {
     return new Promise((resolve, reject) => {
       const onExit = (code: number | null, signal: string | null) => {

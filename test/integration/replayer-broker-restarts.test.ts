@@ -1,0 +1,107 @@
+import { setTimeout } from 'node:timers/promises';
+import type { LambdaFunction } from '../local/lambda-function';
+import { Supervisor } from '../local/supervisor';
+import type { Answer } from './replayer/recovery/answer';
+import { breaks, secondCopies, sourceOffsets } from './replayer/recovery/offsets';
+import { PARTITIONS, REPLAYER, store } from './replayer/recovery/stream';
+import { World } from './replayer/world';
+
+jest.setTimeout(300_000); // the first time, Node.js 24 and Apache Kafka are fetched
+
+const LENGTH = 1000;
+const RATE = 600;
+const MOST_INVOCATIONS = 30;
+
+const ENDINGS = [
+  { name: 'is killed', signal: 'SIGKILL', topic: 'restarted-killed' },
+  { name: 'is stopped', signal: 'SIGTERM', topic: 'restarted-stopped' },
+] as const;
+const GIVEN_UP = 'given-up';
+
+const supervisor = new Supervisor().guardThisProcess();
+let world: World;
+let mount: string;
+
+beforeAll(async () => {
+  world = await World.start(supervisor);
+  mount = supervisor.temporaryFolder();
+  await Promise.all([
+    store(world, mount, [0, 1, 2], LENGTH),
+    world.topics.create([...ENDINGS.map(({ topic }) => topic), GIVEN_UP], PARTITIONS),
+  ]);
+});
+afterAll(() => supervisor.end());
+
+/** Invokes until all is done, as a workflow would: with the cursor of the last answer, also after one that threw. */
+async function replayAll(replayer: LambdaFunction, cursor: Answer['cursor']) {
+  const failures: string[] = [];
+  for (let invocations = 1; invocations <= MOST_INVOCATIONS; invocations++) {
+    const payload = { dry_run: false, rate_limit_per_second: RATE, cursor };
+    const answer = await replayer.invoke(payload).then(
+      (answered) => answered as Answer,
+      (error: Error) => error.message.split('\n')[0],
+    );
+    if (typeof answer === 'string') {
+      failures.push(answer);
+      continue;
+    }
+    failures.push(...(answer.error_messages ?? []));
+    if (answer.done) return { invocations, failures };
+    cursor = answer.cursor;
+  }
+  throw new Error(`not done after ${MOST_INVOCATIONS} invocations: ${failures.join('\n')}`);
+}
+
+/** A replay that is under way, with a second and more of it still to come. */
+async function begin(topic: string) {
+  const replayer = await world.replayer(mount, topic, REPLAYER);
+  const payload = { dry_run: false, rate_limit_per_second: RATE, deadline_seconds: 1 };
+  const { cursor, ...before } = (await replayer.invoke(payload)) as Answer;
+  expect(before).toMatchObject({ done: false, errors: 0 });
+  return { replayer, cursor };
+}
+
+/** @returns how many records came twice */
+async function expectAll(topic: string): Promise<number> {
+  const found = sourceOffsets(await world.topics.read(topic), PARTITIONS);
+  for (const offsets of found) {
+    expect(new Set(offsets)).toEqual(new Set(Array.from({ length: LENGTH }, (_, offset) => offset)));
+    for (const { before, after } of breaks(offsets)) expect(after).toBeLessThanOrEqual(before);
+  }
+  const again = found.reduce((sum, offsets) => sum + secondCopies(offsets), 0);
+  // Each partition has one batch in flight, and a batch takes what a second of the rate allows, at the most.
+  expect(again).toBeLessThanOrEqual(RATE);
+  return again;
+}
+
+test.each(ENDINGS)('a replay whose broker $name half-way and starts again goes on', async ({ signal, topic }) => {
+  const { replayer, cursor } = await begin(topic);
+  let over = false;
+  const going = replayAll(replayer, cursor).finally(() => {
+    over = true;
+  });
+  await setTimeout(500);
+  await world.broker.stop(signal);
+  expect(over).toBe(false);
+  await world.broker.startAgain();
+  const { invocations, failures } = await going;
+  await replayer.stop();
+
+  const again = await expectAll(topic);
+  process.stdout.write(`${signal}: ${invocations} invocations, ${again} records came twice, failures: ${failures}\n`);
+});
+
+test('a replay that gave up because its broker was gone goes on from the cursor of its answer', async () => {
+  const { replayer, cursor } = await begin(GIVEN_UP);
+  const giving = replayer.invoke({ dry_run: false, rate_limit_per_second: RATE, cursor });
+  await setTimeout(500);
+  await world.broker.stop('SIGKILL');
+  const answer = (await giving) as Answer;
+  expect(answer.done).toBe(false);
+  expect(answer.errors).toBeGreaterThan(0);
+  await world.broker.startAgain();
+  await replayAll(replayer, answer.cursor);
+  await replayer.stop();
+
+  process.stdout.write(`given up: ${await expectAll(GIVEN_UP)} records came twice\n`);
+});

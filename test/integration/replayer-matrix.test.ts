@@ -1,0 +1,49 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { REPOSITORY } from '../local/places';
+import { Supervisor } from '../local/supervisor';
+import { COLUMNS, COMPRESSIONS } from './replayer/matrix/columns';
+import { isInOrder } from './replayer/matrix/comparison';
+import { expectationOf } from './replayer/matrix/oracle';
+import { page } from './replayer/matrix/page';
+import { ROWS } from './replayer/matrix/rows';
+import { type MatrixResult, resultOf, runMatrix } from './replayer/matrix/run';
+import { World } from './replayer/world';
+
+jest.setTimeout(300_000); // the first time, Node.js 24 and Apache Kafka are fetched
+
+const PAGE = join(REPOSITORY, 'docs', 'replay-matrix.md');
+
+const supervisor = new Supervisor().guardThisProcess();
+let results: MatrixResult;
+
+beforeAll(async () => {
+  results = await runMatrix(await World.start(supervisor));
+});
+afterAll(() => supervisor.end());
+
+const CASES = COLUMNS.flatMap((column) => COMPRESSIONS.map((compression) => ({ column, compression })));
+
+describe.each(CASES)('from files $column.name $compression', ({ column, compression }) => {
+  test.each(ROWS)('a replay with $name publishes what it should, in order', (row) => {
+    const { answer, lines } = resultOf(results, row, column, compression);
+    const expected = expectationOf(row.options, column);
+    const due = expected.due.flat();
+
+    expect(answer).toMatchObject(expected.answer);
+    expect(answer.skipped).toBeLessThanOrEqual(expected.mostSkipped);
+    expect(lines.flat().sort()).toEqual(due.map(({ line }) => line).sort());
+    expect(lines.map((each, partition) => isInOrder(each, partition, expected.due))).toEqual(lines.map(() => true));
+  });
+
+  test(`records that came twice ${column.keepsCopies ? 'are passed over in one file' : 'stand in one file'}`, () => {
+    const { answer } = resultOf(results, ROWS[0], column, compression);
+    expect(answer.skipped > 0).toBe(column.keepsCopies);
+  });
+});
+
+// With this variable the page is written instead: UPDATE_REPLAY_MATRIX=1 npx jest test/integration/replayer-matrix
+test('the page in docs/ says what was found', () => {
+  if (process.env.UPDATE_REPLAY_MATRIX) writeFileSync(PAGE, page(results));
+  expect(readFileSync(PAGE, 'utf8')).toBe(page(results));
+});
