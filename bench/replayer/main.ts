@@ -22,7 +22,7 @@ import { type CaseOutcome, outcomeTable } from './outcome';
 import { bringPython } from './python';
 import { Topics } from './topics';
 
-const FULL: Extent = { warmUp: 5, rounds: 3, shortBaseline: false };
+const FULL: Extent = { warmUp: 5, rounds: 5, shortBaseline: false };
 const QUICK: Extent = { warmUp: 3, rounds: 1, shortBaseline: true };
 const MOST_RESIDENT_BYTES = 400 * 1024 * 1024;
 
