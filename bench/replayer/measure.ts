@@ -41,6 +41,13 @@ interface Answer {
   readonly p50_read_ms?: number;
 }
 
+interface Replayed {
+  readonly records: number;
+  readonly rate: number;
+  readonly peakBytes: number;
+  readonly readMs: number;
+}
+
 type Side = 'ours' | 'baseline';
 
 // Longer than the kernel keeps names and attributes: what reads sooner would be spared the lookups.
@@ -48,6 +55,8 @@ const FORGOTTEN_AFTER_MS = 3200;
 
 /** The files of some cases, and both who replay them. */
 export class Arena {
+  private readonly requestFile: string;
+
   static async prepare(bench: Bench, files: FileSet): Promise<Arena> {
     const { supervisor, mount, node24, python, bundles, kafka } = bench;
     const root = join(mount.path, files.name);
@@ -70,7 +79,9 @@ export class Arena {
     readonly files: FileSet,
     readonly prefixes: Prefixes,
     private readonly sides: Readonly<Record<Side, Contender<Answer>>>,
-  ) {}
+  ) {
+    this.requestFile = join(bench.supervisor.temporaryFolder(), 'request.json');
+  }
 
   async measure({ name, cold }: ReplayCase): Promise<CaseOutcome> {
     const { extent } = this.bench;
@@ -108,7 +119,15 @@ export class Arena {
     const topic = await topics.make(`${name}-${side}`);
     if (cold) await mount.makeCold();
     else await sleep(FORGOTTEN_AFTER_MS);
+    const before = await mount.counters();
     const replayed = await this.replay(side, prefix, topic);
+    const after = await mount.counters();
+    const read = { cold: after.coldReads - before.coldReads, warm: after.warmReads - before.warmReads };
+    if (read[cold ? 'cold' : 'warm'] !== replayed.records || read[cold ? 'warm' : 'cold'] !== 0) {
+      throw new Error(
+        `${name}: ${replayed.records} records came from ${read.cold} cold reads and ${read.warm} warm ones`,
+      );
+    }
     const how = side === 'ours' ? 'in order' : 'unordered';
     await topics.check(topic, how, join(mount.backing, this.files.name, prefix), replayed.records);
     return replayed;
@@ -124,18 +143,10 @@ export class Arena {
 
   private async replay(side: Side, prefix: string, topic: string): Promise<Replayed> {
     const request = { source_prefix: prefix, target_topic: topic, dry_run: false };
-    const file = join(this.bench.supervisor.temporaryFolder(), 'request.json');
-    writeFileSync(file, JSON.stringify(request));
-    const { seconds, peakBytes, answer } = await this.sides[side].handle(file);
+    writeFileSync(this.requestFile, JSON.stringify(request));
+    const { seconds, peakBytes, answer } = await this.sides[side].handle(this.requestFile);
     const { published, done = true, errors = 0, error_messages: [message] = [], p50_read_ms: readMs = 0 } = answer;
     if (!done || errors > 0) throw new Error(`the replay of ${prefix} did not come to its end: ${message}`);
     return { records: published, rate: published / seconds, peakBytes, readMs };
   }
-}
-
-interface Replayed {
-  readonly records: number;
-  readonly rate: number;
-  readonly peakBytes: number;
-  readonly readMs: number;
 }
