@@ -23,7 +23,7 @@ import { bringPython } from './python';
 import { Topics } from './topics';
 
 const FULL: Extent = { warmUp: 5, rounds: 5, shortBaseline: false };
-const QUICK: Extent = { warmUp: 3, rounds: 1, shortBaseline: true };
+const QUICK: Extent = { warmUp: 5, rounds: 3, shortBaseline: true };
 const MOST_RESIDENT_BYTES = 400 * 1024 * 1024;
 
 const BUNDLES = {
