@@ -1,6 +1,10 @@
 import { runIngestBenchmark } from './ingest/main';
+import { runReplayerBenchmark } from './replayer/main';
 
-const BENCHMARKS: Record<string, (args: readonly string[]) => Promise<void>> = { ingest: runIngestBenchmark };
+const BENCHMARKS: Record<string, (args: readonly string[]) => Promise<void>> = {
+  ingest: runIngestBenchmark,
+  replayer: runReplayerBenchmark,
+};
 const USAGE = `usage: npm run bench -- <benchmark> [--quick]
 benchmarks: ${Object.keys(BENCHMARKS).join(', ')}
 `;

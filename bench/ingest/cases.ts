@@ -1,3 +1,5 @@
+import { concurrency } from '../../src/mounting/concurrency';
+
 /** A batch as an event source mapping delivers it, and how it is filed. */
 export interface IngestCase {
   readonly name: string;
@@ -16,7 +18,9 @@ export const CASES: readonly IngestCase[] = [
 ];
 
 export const PARTITIONS = 3;
-export const FILES_IN_FLIGHT = 64;
+
+const SETTINGS = concurrency('ingest');
+export const FILES_IN_FLIGHT = Number(SETTINGS.MAX_FILES_IN_FLIGHT);
 
 const LAYOUTS = {
   record: {
@@ -33,15 +37,13 @@ const LAYOUTS = {
 export function handlerEnvironment({ layout }: IngestCase, mountPath: string): Record<string, string> {
   return {
     ...LAYOUTS[layout],
+    ...SETTINGS,
     MOUNT_PATH: mountPath,
     SIZE_CLASSES: JSON.stringify([
       { name: 'small', prefix: 'small/', sizeLessThan: 131072 },
       { name: 'large', prefix: 'large/' },
     ]),
     METRICS_NAMESPACE: 'S3Files',
-    MAX_FILES_IN_FLIGHT: `${FILES_IN_FLIGHT}`,
-    MAX_BYTES_IN_FLIGHT: `${64 * 1024 * 1024}`,
-    UV_THREADPOOL_SIZE: `${FILES_IN_FLIGHT + 8}`,
     AWS_LAMBDA_FUNCTION_NAME: 'ingest',
     AWS_REGION: 'eu-central-1',
     TZ: ':UTC',

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import type { Ceiling } from '../support/comparison';
 import { FILES_IN_FLIGHT } from './cases';
 
 /** Milliseconds; they are given to the mount, so that what is computed from them holds there. */
@@ -9,12 +10,6 @@ export const WRITE_BANDWIDTH_MB_PER_SECOND = 19.2;
 export interface WrittenFile {
   readonly path: string;
   readonly bytes: number;
-}
-
-export interface Ceiling {
-  readonly recordsPerSecond: number;
-  /** How it was computed. */
-  readonly sentence: string;
 }
 
 /**

@@ -7,12 +7,14 @@ import { whatSlowMountLacks } from '../../test/local/slow-mount-program';
 import { Supervisor } from '../../test/local/supervisor';
 import { bringBundlesUpToDate } from '../demo/bundles';
 import { Progress } from '../demo/progress';
-import { CASES } from './cases';
+import { comparisonLines } from '../support/comparison';
+import { memorySentence } from '../support/figures';
+import { loadTime } from '../support/load-time';
+import { rateChart } from '../support/rate-chart';
+import { CASES, handlerEnvironment } from './cases';
 import { LATENCIES, WRITE_BANDWIDTH_MB_PER_SECOND } from './ceiling';
-import { rateChart } from './chart';
-import { loadTime } from './load-time';
 import { type Bench, type Extent, measureCase } from './measure';
-import { type CaseOutcome, mebibytes, outcomeLines, outcomeTable } from './outcome';
+import { type CaseOutcome, outcomeTable } from './outcome';
 
 const FULL: Extent = { warmUp: 5, rounds: 3, steady: 5 };
 const QUICK: Extent = { warmUp: 3, rounds: 1, steady: 3 };
@@ -32,7 +34,9 @@ export async function runIngestBenchmark(args: readonly string[]): Promise<void>
   const progress = new Progress(process.stdout);
   const node24 = await progress.step('Node.js 24', () => bringNode24(supervisor));
   await progress.step('bundles', () => bringBundlesUpToDate(supervisor), String);
-  const loadMs = await progress.step('load the bundle', () => loadTime(supervisor, node24, BUNDLE));
+  const loadMs = await progress.step('load the bundle', () =>
+    loadTime(supervisor, node24, BUNDLE, handlerEnvironment(CASES[0], '/mnt/events')),
+  );
   const mount = await progress.step('mount', () =>
     SlowMount.start({ latencies: LATENCIES, bandwidths: { write: WRITE_BANDWIDTH_MB_PER_SECOND } }, supervisor),
   );
@@ -62,8 +66,8 @@ async function measureAll(bench: Bench, progress: Progress): Promise<CaseOutcome
 function report(outcomes: readonly CaseOutcome[], loadMs: number, progress: Progress): void {
   mkdirSync(REPORT_FOLDER, { recursive: true });
   const picture = join(REPORT_FOLDER, 'ingest.svg');
-  writeFileSync(picture, rateChart(outcomes));
-  const most = (memories: readonly number[]) => memory(Math.max(...memories));
+  writeFileSync(picture, rateChart(outcomes, { baseline: 'serial Python', ours: 'the ingest handler' }));
+  const most = (memories: readonly number[]) => memorySentence(Math.max(...memories), MOST_RESIDENT_BYTES);
   const { create, write, commit, rename } = LATENCIES;
   progress.line(`
 Records a second, medians; "first" is the first batch of an hour, whose directories are still to be made.
@@ -79,10 +83,5 @@ peak resident memory of the handler's process, which also parses the events, in 
 bundle: ${statSync(BUNDLE).size} bytes, loaded in ${loadMs.toFixed(1)} ms (median of 5)
 picture: ${picture}
 `);
-  for (const line of outcomeLines(outcomes)) progress.line(line);
-}
-
-function memory(bytes: number): string {
-  const limit = `${mebibytes(MOST_RESIDENT_BYTES)} MiB`;
-  return `${mebibytes(bytes)} MiB, ${bytes < MOST_RESIDENT_BYTES ? 'below' : 'NOT below'} ${limit}`;
+  for (const line of comparisonLines(outcomes)) progress.line(line);
 }

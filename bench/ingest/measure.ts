@@ -2,11 +2,12 @@ import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SlowMount } from '../../test/local/slow-mount';
 import type { Supervisor } from '../../test/local/supervisor';
+import { Contender } from '../support/contender';
+import { median } from '../support/figures';
 import { handlerEnvironment, type IngestCase } from './cases';
 import { ceilingOf, type WrittenFile } from './ceiling';
-import { Consumer } from './consumer';
 import { EventFiles } from './events';
-import { type CaseOutcome, median } from './outcome';
+import type { CaseOutcome } from './outcome';
 import { assertAllWritten, filesBelow } from './written';
 
 export interface Extent {
@@ -26,24 +27,28 @@ export interface Bench {
   readonly extent: Extent;
 }
 
+interface Answer {
+  readonly batchItemFailures: readonly object[];
+}
+
 /** Both consumers take turns, so that whatever else the machine does falls on both. */
 export async function measureCase(bench: Bench, measured: IngestCase): Promise<CaseOutcome> {
   const { supervisor, mount, node24, bundle, extent } = bench;
   const events = new EventFiles(supervisor.temporaryFolder(), measured);
   const [oursRoot, baselineRoot] = [`${measured.name}-ours`, `${measured.name}-baseline`];
   for (const root of [oursRoot, baselineRoot]) mkdirSync(join(mount.path, root));
-  const ours = await Consumer.start(
+  const ours = await Contender.ofBundle<Answer>(
     supervisor,
     node24,
-    ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', join(__dirname, 'worker.ts'), bundle],
+    bundle,
     handlerEnvironment(measured, join(mount.path, oursRoot)),
   );
-  const baseline = await Consumer.start(supervisor, 'python3', [join(__dirname, 'baseline.py')], {
-    PATH: process.env.PATH ?? '',
+  const baseline = await Contender.ofPython<Answer>(supervisor, 'python3', join(__dirname, 'baseline.py'), {
     MOUNT_PATH: join(mount.path, baselineRoot),
   });
-  const rateOf = async (consumer: Consumer, file: string) => {
-    const { seconds, peakBytes } = await consumer.consume(file);
+  const rateOf = async (consumer: Contender<Answer>, file: string) => {
+    const { seconds, peakBytes, answer } = await consumer.handle(file);
+    if (answer.batchItemFailures.length > 0) throw new Error(`the batch ${file} was not written whole`);
     return { rate: measured.records / seconds, peakBytes };
   };
 

@@ -1,8 +1,12 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { turnStartedAt } from '../turn';
 
 export interface FileContent {
   readonly bytes: Buffer;
-  /** From open to close, without the time spent waiting for admission. */
+  /**
+   * What the operations from open to close took. Neither the wait for admission is in it, nor that of an operation that
+   * has ended for this thread, which may have a hundred other files to see to.
+   */
   readonly readMs: number;
 }
 
@@ -17,20 +21,28 @@ export async function readWhole(
   path: string,
   admit: (size: number, peek: Peek) => Promise<void>,
 ): Promise<FileContent> {
-  const opening = performance.now();
-  const file = await open(path, 'r');
-  let waitedMs = 0;
+  const time = new OperationTime();
+  const file = await time.of(() => open(path, 'r'));
   let bytes: Buffer;
   try {
-    const { size } = await file.stat();
-    const waiting = performance.now();
+    const { size } = await time.of(() => file.stat());
     await admit(size, (position, length) => peekAt(file, position, length));
-    waitedMs = performance.now() - waiting;
-    bytes = await fill(file, size);
+    bytes = await fill(file, size, time);
   } finally {
-    await file.close();
+    await time.of(() => file.close());
   }
-  return { bytes, readMs: performance.now() - opening - waitedMs };
+  return { bytes, readMs: time.ms };
+}
+
+class OperationTime {
+  public ms = 0;
+
+  public async of<T>(operation: () => Promise<T>): Promise<T> {
+    const begun = performance.now();
+    const result = await operation();
+    this.ms += turnStartedAt() - begun;
+    return result;
+  }
 }
 
 async function peekAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
@@ -39,11 +51,11 @@ async function peekAt(file: FileHandle, position: number, length: number): Promi
 }
 
 /** Every operation is a turn of the thread pool: `readFile` would ask for the size once more. */
-async function fill(file: FileHandle, size: number): Promise<Buffer> {
+async function fill(file: FileHandle, size: number, time: OperationTime): Promise<Buffer> {
   const bytes = Buffer.allocUnsafeSlow(size);
   let filled = 0;
   while (filled < size) {
-    const { bytesRead } = await file.read(bytes, filled, size - filled);
+    const { bytesRead } = await time.of(() => file.read(bytes, filled, size - filled));
     if (bytesRead === 0) {
       throw new Error(`the file ended after ${filled} of ${size} bytes`);
     }

@@ -3,6 +3,7 @@ import { readWhole } from '../files/read';
 import type { InFlight } from '../in-flight';
 import { Claim } from './claim';
 import { LoadedFile } from './loaded-file';
+import { PerTurn } from './per-turn';
 import { type PlannedFile, pathOf, type SourcePartition } from './plan';
 import { unfoldedSize } from './unfolded-size';
 
@@ -17,6 +18,10 @@ interface Slot {
 
 // An empty file takes memory too; without a claim, tombstones would be read ahead without bound.
 const CLAIM_OF_ANY_FILE = 1024;
+
+// Of all partitions, as they share the one thread. Thousands of warm files a second come in as fast with it, while the
+// time that each is told to take is nearer to what it took.
+const BEGINNINGS = new PerTurn(8);
 
 /**
  * Reads the files of one partition ahead of their use, many at a time, and hands them out in order.
@@ -77,6 +82,7 @@ export class ReadAhead {
       const { urgent } = this.slot(index);
       const open = new Claim(this.inFlight.files, 1);
       await open.admitted(urgent);
+      await BEGINNINGS.turn();
       if (this.stopped) {
         open.release();
         return;

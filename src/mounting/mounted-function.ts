@@ -6,6 +6,7 @@ import { type Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { IS3FilesAccessPoint } from '../file-system/access-point';
 import { type Handler, handlerCode } from '../runtime-assets';
+import { concurrency } from './concurrency';
 import type { DirectS3Read } from './direct-s3-read';
 import { DEFAULT_MOUNT_PATH } from './function-mount';
 import type { MountAccess } from './mount-access';
@@ -128,9 +129,6 @@ export interface MountedFunctionSettings {
 
 export const DEFAULT_METRICS_NAMESPACE = 'S3Files';
 
-const MAX_FILES_IN_FLIGHT = 64;
-const MAX_BYTES_IN_FLIGHT = 64 * 1024 * 1024;
-
 /** A function with one of the handlers of this package, and an access point mounted on it. */
 export class MountedFunction extends Construct {
   public readonly function: lambda.Function;
@@ -167,7 +165,7 @@ export class MountedFunction extends Construct {
         ...settings.environment,
         MOUNT_PATH: mountPath,
         METRICS_NAMESPACE: props.metricsNamespace ?? DEFAULT_METRICS_NAMESPACE,
-        ...concurrency(),
+        ...concurrency(settings.handler),
       },
     });
     settings.accessPoint.attachToFunction(fn, {
@@ -178,19 +176,6 @@ export class MountedFunction extends Construct {
     this.function = fn;
     this.role = roleOf(fn);
   }
-}
-
-/**
- * Every file operation in flight holds a thread of Node's pool, whose default of 4 would cap them all. Name resolution
- * shares the pool, hence the few more. The pool is made before a handler runs: only the environment can set its size.
- * https://nodejs.org/api/cli.html#uv_threadpool_sizesize
- */
-function concurrency(): Record<string, string> {
-  return {
-    MAX_FILES_IN_FLIGHT: `${MAX_FILES_IN_FLIGHT}`,
-    MAX_BYTES_IN_FLIGHT: `${MAX_BYTES_IN_FLIGHT}`,
-    UV_THREADPOOL_SIZE: `${MAX_FILES_IN_FLIGHT + 8}`,
-  };
 }
 
 /** The bundles are made for Node.js 22 and later. */

@@ -1,7 +1,9 @@
 import { CASES } from '../../bench/ingest/cases';
 import { ceilingOf } from '../../bench/ingest/ceiling';
-import { rateChart } from '../../bench/ingest/chart';
-import { type CaseOutcome, median, outcomeLines, outcomeTable } from '../../bench/ingest/outcome';
+import { type CaseOutcome, outcomeTable } from '../../bench/ingest/outcome';
+import { comparisonLines } from '../../bench/support/comparison';
+import { median } from '../../bench/support/figures';
+import { rateChart } from '../../bench/support/rate-chart';
 
 const outcomes = CASES.map(
   ({ name }, index): CaseOutcome => ({
@@ -17,7 +19,7 @@ const outcomes = CASES.map(
 );
 
 test('one line of JSON a case tells, in order, what was measured', () => {
-  expect(outcomeLines(outcomes).map((line) => JSON.parse(line))).toEqual([
+  expect(comparisonLines(outcomes).map((line) => JSON.parse(line))).toEqual([
     { case: 'record-4k-100', baseline: 50, ours: 1000, ratio: 20, ceiling: 2000, unit: 'records/s' },
     { case: 'record-4k-1000', baseline: 100, ours: 1000, ratio: 10, ceiling: 2000, unit: 'records/s' },
     { case: 'segments-4k-100', baseline: 150, ours: 1000, ratio: 6.67, ceiling: 2000, unit: 'records/s' },
@@ -40,7 +42,7 @@ test('the table has the first batch of an hour apart, and the distance to the ce
 });
 
 test('the picture shows every case with its ratio', () => {
-  const picture = rateChart(outcomes);
+  const picture = rateChart(outcomes, { baseline: 'serial Python', ours: 'the ingest handler' });
   for (const { name } of CASES) expect(picture).toContain(`>${name}</text>`);
   expect(picture).toContain('>1000 (6.7 times)</text>');
 });

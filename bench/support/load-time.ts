@@ -1,20 +1,24 @@
 import { pathToFileURL } from 'node:url';
 import { runCommand } from '../../test/local/command';
 import type { Supervisor } from '../../test/local/supervisor';
-import { CASES, handlerEnvironment } from './cases';
-import { median } from './outcome';
+import { median } from './figures';
 
 const LOADS = 5;
 const SCRIPT = `const start = performance.now(); await import(process.argv[1]); console.log(performance.now() - start);`;
 
 /** Milliseconds from import to handler, each time in a new process. */
-export async function loadTime(supervisor: Supervisor, node24: string, bundle: string): Promise<number> {
+export async function loadTime(
+  supervisor: Supervisor,
+  node24: string,
+  bundle: string,
+  env: Readonly<Record<string, string>>,
+): Promise<number> {
   const times: number[] = [];
   for (let load = 0; load < LOADS; load++) {
     const args = ['--input-type=module', '-e', SCRIPT, pathToFileURL(bundle).href];
     const printed = await runCommand(supervisor, node24, args, {
       failure: 'could not load the bundle',
-      env: handlerEnvironment(CASES[0], '/mnt/events'),
+      env,
     });
     times.push(Number(printed));
   }

@@ -1,5 +1,5 @@
 import { escapeText } from '../demo/text';
-import type { CaseOutcome } from './outcome';
+import type { Comparison } from './comparison';
 
 const WIDTH = 640;
 const LABEL_WIDTH = 150; // after a bar, for its number
@@ -8,15 +8,14 @@ const BAR_STEP = 18;
 const GROUP_TITLE = 22;
 const GROUP_GAP = 12;
 const LEGEND_STEP = 22;
+const CEILING_TITLE = 'ceiling: what the latencies of the mount allow';
 
-const SERIES: readonly { kind: string; title: string; rate: (outcome: CaseOutcome) => number }[] = [
-  { kind: 'baseline', title: 'serial Python', rate: ({ baseline }) => baseline },
-  { kind: 'ours', title: 'the ingest handler', rate: ({ ours }) => ours },
-  {
-    kind: 'ceiling',
-    title: 'ceiling: what the latencies of the mount allow',
-    rate: ({ ceiling }) => ceiling.recordsPerSecond,
-  },
+type Titles = Readonly<Record<'baseline' | 'ours', string>>;
+
+const SERIES: readonly { kind: 'baseline' | 'ours' | 'ceiling'; rate: (outcome: Comparison) => number }[] = [
+  { kind: 'baseline', rate: ({ baseline }) => baseline },
+  { kind: 'ours', rate: ({ ours }) => ours },
+  { kind: 'ceiling', rate: ({ ceiling }) => ceiling.recordsPerSecond },
 ];
 
 const STYLE = `
@@ -29,8 +28,8 @@ text { fill: var(--text); font: 13px system-ui, sans-serif; }
 .page { fill: var(--page); } .baseline { fill: var(--baseline); } .ours { fill: var(--ours); } .ceiling { fill: var(--ceiling); }
 `;
 
-/** Bars of records a second, on a logarithmic scale: a serial consumer would hardly be seen beside segments. */
-export function rateChart(outcomes: readonly CaseOutcome[]): string {
+/** Bars of records a second, on a logarithmic scale: what goes one by one would hardly be seen beside the others. */
+export function rateChart(outcomes: readonly Comparison[], titles: Titles): string {
   const highest = Math.max(...outcomes.flatMap((outcome) => SERIES.map(({ rate }) => rate(outcome))), 10);
   const lengthOf = (rate: number) => Math.max(1, (Math.log10(rate) / Math.log10(highest)) * (WIDTH - LABEL_WIDTH));
   const groupHeight = GROUP_TITLE + SERIES.length * BAR_STEP + GROUP_GAP;
@@ -50,18 +49,18 @@ export function rateChart(outcomes: readonly CaseOutcome[]): string {
 <style>${STYLE}</style>
 <rect class="page" x="-12" y="-12" width="${WIDTH + 24}" height="${height + 24}"/>
 <text x="0" y="14">Records a second, on a logarithmic scale</text>
-${SERIES.map(legend).join('')}
+${SERIES.map(({ kind }, index) => legend(kind, kind === 'ceiling' ? CEILING_TITLE : titles[kind], index)).join('')}
 ${groups.join('\n')}
 </svg>
 `;
 }
 
-function number(kind: string, value: number, { ours, baseline }: CaseOutcome): string {
+function number(kind: string, value: number, { ours, baseline }: Comparison): string {
   const digits = value < 100 ? value.toFixed(1) : value.toFixed(0);
   return kind === 'ours' ? `${digits} (${(ours / baseline).toFixed(1)} times)` : digits;
 }
 
-function legend({ kind, title }: (typeof SERIES)[number], index: number): string {
+function legend(kind: string, title: string, index: number): string {
   const y = (index + 1) * LEGEND_STEP;
   return `<rect class="${kind}" x="0" y="${y + 2}" width="14" height="14" rx="2"/><text x="22" y="${y + 14}">${escapeText(title)}</text>`;
 }

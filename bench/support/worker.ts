@@ -2,13 +2,13 @@
 // of ours is in the process but this and the bundle. Standard output is the handler's, so answers go to descriptor 3.
 import { readFileSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import type { Answer } from './consumer';
+import type { Handled } from './contender';
 
 const ANSWERS = 3;
-const TIMEOUT_MS = 300_000;
+const TIMEOUT_MS = 900_000;
 
 interface Bundle {
-  handler(event: unknown, context: object): Promise<{ batchItemFailures: readonly object[] }>;
+  handler(event: unknown, context: object): Promise<unknown>;
 }
 
 async function serve(bundlePath: string): Promise<void> {
@@ -18,13 +18,13 @@ async function serve(bundlePath: string): Promise<void> {
     const end = performance.now() + TIMEOUT_MS;
     const context = { awsRequestId: path, getRemainingTimeInMillis: () => end - performance.now() };
     const startedAt = performance.now();
-    const { batchItemFailures } = await handler(event, context);
-    const answer: Answer = {
+    const answer = await handler(event, context);
+    const handled: Handled<unknown> = {
       seconds: (performance.now() - startedAt) / 1000,
-      failures: batchItemFailures.length,
       peakBytes: process.resourceUsage().maxRSS * 1024,
+      answer,
     };
-    writeSync(ANSWERS, `${JSON.stringify(answer)}\n`);
+    writeSync(ANSWERS, `${JSON.stringify(handled)}\n`);
   }
 }
 

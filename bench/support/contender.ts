@@ -1,33 +1,59 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Supervisor } from '../../test/local/supervisor';
 
-/** What a consumer says of one batch. */
-export interface Answer {
+/** What a contender says of one event. */
+export interface Handled<Answer> {
   readonly seconds: number;
-  /** Partitions that it could not write whole. */
-  readonly failures: number;
   /** The most memory that the process has had resident so far. */
   readonly peakBytes: number;
+  readonly answer: Answer;
 }
 
-/** A warm process that takes batches, one at a time: the handler, or what it is compared with. */
-export class Consumer {
+/** A process that takes events, one at a time: a handler's bundle, or what it is compared with. */
+export class Contender<Answer> {
   private readonly answers: AsyncIterator<string>;
 
-  static async start(
+  /** @param node24 a Node.js 24, which strips the types of the script that calls the bundle's handler */
+  static async ofBundle<Answer>(
+    supervisor: Supervisor,
+    node24: string,
+    bundle: string,
+    env: Readonly<Record<string, string>>,
+  ): Promise<Contender<Answer>> {
+    const worker = join(__dirname, 'worker.ts');
+    return Contender.start(supervisor, node24, ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', worker, bundle], env);
+  }
+
+  /** @param python the interpreter @param script one that answers by `bench/support/contender.py` */
+  static async ofPython<Answer>(
+    supervisor: Supervisor,
+    python: string,
+    script: string,
+    env: Readonly<Record<string, string>>,
+  ): Promise<Contender<Answer>> {
+    return Contender.start(supervisor, python, [script], {
+      PATH: process.env.PATH ?? '',
+      PYTHONPATH: __dirname,
+      PYTHONDONTWRITEBYTECODE: '1',
+      ...env,
+    });
+  }
+
+  private static async start<Answer>(
     supervisor: Supervisor,
     command: string,
     args: readonly string[],
     env: Readonly<Record<string, string>>,
-  ): Promise<Consumer> {
+  ): Promise<Contender<Answer>> {
     const child = spawn(command, args, { env, detached: true, stdio: ['pipe', 'ignore', 'inherit', 'pipe'] });
     await once(child, 'spawn').catch((error) => {
       throw new Error(`could not start ${command}: ${error.message}; the benchmark needs it on the PATH`);
     });
-    return new Consumer(supervisor.own(child), command);
+    return new Contender(supervisor.own(child), command);
   }
 
   private constructor(
@@ -38,13 +64,12 @@ export class Consumer {
     this.answers = createInterface({ input: child.stdio[3] as Readable })[Symbol.asyncIterator]();
   }
 
-  async consume(eventFile: string): Promise<Answer> {
+  /** @param eventFile has the event as JSON */
+  async handle(eventFile: string): Promise<Handled<Answer>> {
     (this.child.stdin as Writable).write(`${eventFile}\n`);
     const { value: line, done } = await this.answers.next();
     if (done) throw new Error(`${this.command} ended before it had taken ${eventFile}; its complaint stands above`);
-    const answer: Answer = JSON.parse(line);
-    if (answer.failures > 0) throw new Error(`${this.command} did not write the batch ${eventFile} whole`);
-    return answer;
+    return JSON.parse(line);
   }
 
   async stop(): Promise<void> {

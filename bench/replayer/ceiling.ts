@@ -1,0 +1,42 @@
+import type { Ceiling } from '../support/comparison';
+
+/** Milliseconds; they are given to the mount, so that what is computed from them holds there. */
+export const LATENCIES = { lookup: 0.5, open: 0.3, read: 0.3, close: 0.3 } as const;
+/** Milliseconds until the first byte of a file that is read for the first time. */
+export const COLD_OPEN_MS = 92;
+/** Of one stream. */
+export const BANDWIDTHS = { cold: 10, warm: 400 } as const;
+
+export interface Reading {
+  readonly records: number;
+  readonly valueBytes: number;
+  readonly cold: boolean;
+  readonly filesInFlight: number;
+  readonly bytesInFlight: number;
+}
+
+/**
+ * With so many files and bytes in flight, no program reads faster on such a mount, whatever it does: a file is looked up,
+ * opened, read and closed one after the other, and what is read takes up memory while it comes. To list the directories,
+ * and to publish, is not in it.
+ */
+export function ceilingOf({ records, valueBytes, cold, filesInFlight, bytesInFlight }: Reading): Ceiling {
+  const { lookup, open, read, close } = LATENCIES;
+  const rate = (cold ? BANDWIDTHS.cold : BANDWIDTHS.warm) * 1000;
+  const readMs = read + (cold ? COLD_OPEN_MS : 0) + valueBytes / rate;
+  const fileMs = lookup + open + readMs + close;
+  const files = Math.min(filesInFlight, records);
+  const filesInMemory = Math.min(Math.floor(bytesInFlight / valueBytes), records);
+  const bounds = [
+    { perSecond: (files * 1000) / fileMs, why: `${files} files in flight / ${fileMs.toFixed(1)} ms each` },
+    {
+      perSecond: (filesInMemory * 1000) / readMs,
+      why: `${filesInMemory} files in the ${(bytesInFlight / 2 ** 20).toFixed(0)} MiB in flight / ${readMs.toFixed(1)} ms to read each`,
+    },
+  ];
+  const tightest = bounds.reduce((a, b) => (b.perSecond < a.perSecond ? b : a));
+  return {
+    recordsPerSecond: tightest.perSecond,
+    sentence: `${tightest.why}: ${tightest.perSecond.toFixed(0)} a second`,
+  };
+}

@@ -1,0 +1,51 @@
+import { mkdirSync } from 'node:fs';
+import type { Supervisor } from '../../test/local/supervisor';
+import { handlerEnvironment } from '../ingest/cases';
+import { EventFiles } from '../ingest/events';
+import { Contender } from '../support/contender';
+import type { FileSet } from './cases';
+
+/** Where the files are, below the mount. The payload that the demo gives names such a day. */
+export interface Prefixes {
+  /** A few files, for a first replay. */
+  readonly first: string;
+  /** To get warm with: the compilers have seen the code by then. */
+  readonly warmUp: string;
+  readonly measured: string;
+  /** An hour of what is measured. */
+  readonly hour: string;
+}
+
+const HOURS = 4;
+
+/** Files as the shipped ingest lays them out, several partitions over some hours; written behind the mount, in no time. */
+export async function writeFiles(
+  supervisor: Supervisor,
+  node24: string,
+  ingestBundle: string,
+  set: FileSet,
+  root: string,
+): Promise<Prefixes> {
+  const events = new EventFiles(supervisor.temporaryFolder(), set);
+  mkdirSync(root, { recursive: true });
+  const ingest = await Contender.ofBundle<{ batchItemFailures: readonly object[] }>(
+    supervisor,
+    node24,
+    ingestBundle,
+    handlerEnvironment(set, root),
+  );
+  const write = async (hour: number) => {
+    const { answer } = await ingest.handle(events.next(hour));
+    if (answer.batchItemFailures.length > 0) throw new Error(`could not write the files below ${root}`);
+  };
+  for (let batch = 0; batch < set.warmUpBatches; batch++) await write(-24);
+  for (let batch = 0; batch < set.batches; batch++) await write(Math.floor((batch * HOURS) / set.batches));
+  await ingest.stop();
+  const sizeClass = set.valueBytes < 131072 ? 'small' : 'large';
+  return {
+    first: `${sizeClass}/2026/04/12/00/events+0/00/`,
+    warmUp: `${sizeClass}/2026/04/12/`,
+    measured: `${sizeClass}/2026/04/13/`,
+    hour: `${sizeClass}/2026/04/13/00/`,
+  };
+}

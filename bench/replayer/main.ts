@@ -1,0 +1,123 @@
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { whatJavaLacks } from '../../test/local/java';
+import { fetchKafkaJars, kafkaJarsFolder } from '../../test/local/kafka-jars';
+import { bringNode24 } from '../../test/local/node24';
+import { REPOSITORY } from '../../test/local/places';
+import { SlowMount } from '../../test/local/slow-mount';
+import { whatSlowMountLacks } from '../../test/local/slow-mount-program';
+import { Supervisor } from '../../test/local/supervisor';
+import { bringBundlesUpToDate } from '../demo/bundles';
+import { Progress } from '../demo/progress';
+import { comparisonLines } from '../support/comparison';
+import { memorySentence } from '../support/figures';
+import { loadTime } from '../support/load-time';
+import { rateChart } from '../support/rate-chart';
+import { CASES, replayerEnvironment } from './cases';
+import { BANDWIDTHS, COLD_OPEN_MS, LATENCIES } from './ceiling';
+import { firstRecordTime } from './first-record';
+import { startKafka } from './kafka';
+import { Arena, type Bench, type Extent } from './measure';
+import { type CaseOutcome, outcomeTable } from './outcome';
+import { bringPython } from './python';
+import { Topics } from './topics';
+
+const FULL: Extent = { warmUp: 5, rounds: 5, shortBaseline: false };
+const QUICK: Extent = { warmUp: 5, rounds: 3, shortBaseline: true };
+const MOST_RESIDENT_BYTES = 400 * 1024 * 1024;
+
+const BUNDLES = {
+  ingest: join(REPOSITORY, 'assets', 'lambda-runtime', 'ingest', 'index', 'index.mjs'),
+  replayer: join(REPOSITORY, 'assets', 'lambda-runtime', 'replayer', 'index', 'index.mjs'),
+};
+const REPORT_FOLDER = join(REPOSITORY, 'bench-report');
+
+interface Starts {
+  readonly loadMs: number;
+  readonly firstRecordMs: number;
+}
+
+/** The bundled replayer beside a serial one, on a mount with the latencies of Amazon S3 Files, into a real broker. */
+export async function runReplayerBenchmark(args: readonly string[]): Promise<void> {
+  const unknown = args.find((arg) => arg !== '--quick');
+  if (unknown !== undefined) throw new Error(`'${unknown}' is no option of this benchmark: give --quick, or nothing`);
+  const lacking = whatSlowMountLacks();
+  if (lacking !== undefined) throw new Error(`the benchmark needs a mount with latency: ${lacking}`);
+  const lackingJava = whatJavaLacks(!existsSync(kafkaJarsFolder()));
+  if (lackingJava !== undefined) throw new Error(lackingJava);
+
+  const supervisor = new Supervisor().guardThisProcess();
+  const progress = new Progress(process.stdout);
+  const node24 = await progress.step('Node.js 24', () => bringNode24(supervisor));
+  const python = await progress.step("Python with Confluent's client", () => bringPython(supervisor));
+  const jars = await progress.step('Apache Kafka from Maven Central', () => fetchKafkaJars(supervisor));
+  await progress.step('bundles', () => bringBundlesUpToDate(supervisor), String);
+  const environment = replayerEnvironment('/mnt/events');
+  const loadMs = await progress.step('load the bundle', () =>
+    loadTime(supervisor, node24, BUNDLES.replayer, environment),
+  );
+  const kafka = await progress.step('Apache Kafka, SASL_SSL with PLAIN', () => startKafka(supervisor, jars));
+  const topics = await Topics.start(supervisor, python, kafka.pythonEnvironment);
+  const mount = await progress.step('mount', () =>
+    SlowMount.start({ latencies: LATENCIES, coldOpen: COLD_OPEN_MS, bandwidths: BANDWIDTHS }, supervisor),
+  );
+  try {
+    const extent = args.includes('--quick') ? QUICK : FULL;
+    const bench = { supervisor, mount, node24, python, bundles: BUNDLES, kafka, topics, extent };
+    const { outcomes, firstRecordMs } = await measureAll(bench, progress);
+    report(outcomes, { loadMs, firstRecordMs }, progress);
+  } finally {
+    await topics.stop();
+    await kafka.close();
+    await mount.stop();
+  }
+}
+
+async function measureAll(bench: Bench, progress: Progress) {
+  const outcomes: CaseOutcome[] = [];
+  const firstRecords: number[] = [];
+  for (const files of new Set(CASES.map((each) => each.files))) {
+    const arena = await progress.step(
+      `files of ${files.name}, and both sides warm`,
+      () => Arena.prepare(bench, files),
+      ({ prefixes }) => prefixes.measured,
+    );
+    if (firstRecords.length === 0) {
+      firstRecords.push(await progress.step('from start to first record', () => firstRecordTime(bench, arena)));
+    }
+    for (const measured of CASES.filter((each) => each.files === files)) {
+      outcomes.push(
+        await progress.step(
+          measured.name,
+          () => arena.measure(measured),
+          ({ ours, baseline }) => `${ours.toFixed(0)} records/s in order, serial Python ${baseline.toFixed(1)}`,
+        ),
+      );
+    }
+    await arena.stop();
+  }
+  return { outcomes, firstRecordMs: firstRecords[0] };
+}
+
+function report(outcomes: readonly CaseOutcome[], { loadMs, firstRecordMs }: Starts, progress: Progress): void {
+  mkdirSync(REPORT_FOLDER, { recursive: true });
+  const picture = join(REPORT_FOLDER, 'replayer.svg');
+  writeFileSync(picture, rateChart(outcomes, { baseline: 'serial Python', ours: 'the replayer, in order' }));
+  const { lookup, open, read, close } = LATENCIES;
+  const peakBytes = Math.max(...outcomes.map((outcome) => outcome.peakBytes));
+  progress.line(`
+Records a second, medians, from the walk to the last acknowledgement. What each side published was read back and compared
+with the files: all of it, and of ours each partition in the order of its offsets.
+${outcomeTable(outcomes)}
+
+The ceiling is what the mount's latencies allow whoever reads these files with so many in flight, at ${BANDWIDTHS.cold} MB/s a stream
+cold and ${BANDWIDTHS.warm} MB/s warm, ${COLD_OPEN_MS} ms before a cold file's first byte and, in ms, lookup ${lookup}, open ${open}, read ${read}, close ${close}:
+${outcomes.map(({ name, ceiling }) => `  ${name}: ${ceiling.sentence}`).join('\n')}
+
+peak resident memory of the replayer's process, in the case that takes most: ${memorySentence(peakBytes, MOST_RESIDENT_BYTES)}
+bundle: ${statSync(BUNDLES.replayer).size} bytes, loaded in ${loadMs.toFixed(1)} ms (median of 5)
+from process start to the answer of a first replay, all clients loaded and connected: ${firstRecordMs.toFixed(0)} ms (median of 3)
+picture: ${picture}
+`);
+  for (const line of comparisonLines(outcomes)) progress.line(line);
+}

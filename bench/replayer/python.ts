@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runCommand } from '../../test/local/command';
+import { CACHE } from '../../test/local/places';
+import type { Supervisor } from '../../test/local/supervisor';
+
+const CLIENT = 'confluent-kafka==2.16.1';
+
+/** The interpreter of a virtual environment that has the demo's Kafka client, made once and kept for the next time. */
+export async function bringPython(supervisor: Supervisor): Promise<string> {
+  const folder = join(CACHE, CLIENT.replace('==', '-'));
+  const python = join(folder, 'bin', 'python');
+  if (existsSync(python)) return python;
+  await mkdir(CACHE, { recursive: true });
+  const unfinished = await mkdtemp(`${folder}.`);
+  await runCommand(supervisor, 'python3', ['-m', 'venv', unfinished], {
+    failure:
+      'could not make a virtual environment; the benchmark needs Python 3.10 or newer with venv (Debian and Ubuntu: apt-get install python3-venv)',
+  });
+  const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', CLIENT];
+  await runCommand(supervisor, join(unfinished, 'bin', 'python'), install, {
+    failure: `could not install ${CLIENT}, which the baseline publishes with`,
+  });
+  await rename(unfinished, folder).catch(async (error) => {
+    if (!existsSync(python)) throw error;
+    await rm(unfinished, { recursive: true, force: true }); // another run was first
+  });
+  return python;
+}
