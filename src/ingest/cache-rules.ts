@@ -1,30 +1,12 @@
-import { Annotations, Fn, Token } from 'aws-cdk-lib/core';
+import { Annotations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { IS3FilesAccessPoint } from '../file-system/access-point';
 import type { ImportDataRule } from '../file-system/import-data-rule';
 import { ImportedFileSystem } from '../file-system/imported-file-system';
+import { rootKey } from '../file-system/root-key';
 import { synchronizationOwner } from '../file-system/synchronization-registry';
 import { DEFAULT_CACHE_TRIGGER, type SizeClass } from './size-class';
 import { fileSizeLessThan, type WrittenFiles } from './written-files';
-
-/**
- * The key of the directory that an access point shows as its root. Rules name keys of the bucket: what an access point
- * rooted at `/events` writes to `small/x` is the object `events/small/x`.
- */
-export function rootKey(accessPoint: IS3FilesAccessPoint): string {
-  const root = accessPoint.rootDirectory;
-  return `${accessPoint.fileSystem.prefix ?? ''}${Token.isUnresolved(root) ? keyAtDeployment(root) : keyOf(root)}`;
-}
-
-function keyOf(root: string): string {
-  return root === '/' ? '' : `${root.slice(1)}/`;
-}
-
-/** The same for a path that only the deployment knows. A path holds no '^', so that it can mark the beginning. */
-function keyAtDeployment(root: string): string {
-  const withoutRoot = Fn.join('', Fn.split('^//', `^${root}/`));
-  return Fn.join('', Fn.split('^/', withoutRoot));
-}
 
 /** Adds the rules by which the size classes' files are kept in fast storage. */
 export function addCacheRules(

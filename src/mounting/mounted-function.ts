@@ -84,9 +84,16 @@ export interface MountedFunctionProps {
   /**
    * Where the function logs.
    *
-   * @default - a new log group, which keeps a month and goes with the stack
+   * @default - a new log group, which goes with the stack
    */
   readonly logGroup?: logs.ILogGroup;
+
+  /**
+   * How long the log group made here keeps what is logged. Not together with `logGroup`, which has its own.
+   *
+   * @default logs.RetentionDays.ONE_MONTH
+   */
+  readonly logRetention?: logs.RetentionDays;
 
   /**
    * Further environment variables. Those of the construct win.
@@ -140,10 +147,11 @@ export class MountedFunction extends Construct {
     const mountPath = props.mountPath ?? DEFAULT_MOUNT_PATH;
     validateRuntime(props.runtime);
     validateSubnets(props);
+    validateLogging(props);
     this.logGroup =
       props.logGroup ??
       new logs.LogGroup(this, 'LogGroup', {
-        retention: logs.RetentionDays.ONE_MONTH,
+        retention: props.logRetention ?? logs.RetentionDays.ONE_MONTH,
         removalPolicy: RemovalPolicy.DESTROY,
       });
     const fn = new lambda.Function(this, 'Function', {
@@ -184,6 +192,14 @@ function validateRuntime(runtime: lambda.Runtime = lambda.Runtime.NODEJS_24_X): 
   if (runtime.family !== lambda.RuntimeFamily.NODEJS || (version !== undefined && Number(version) < 22)) {
     throw new Error(
       `runtime '${runtime.name}' does not run the handler: give Node.js 22 or later, or leave it out for 24`,
+    );
+  }
+}
+
+function validateLogging({ logGroup, logRetention }: MountedFunctionProps): void {
+  if (logGroup && logRetention !== undefined) {
+    throw new Error(
+      `'logRetention' was given with log group '${logGroup.node.path}', which has its own: set the retention there, or leave the group out`,
     );
   }
 }

@@ -1,16 +1,24 @@
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as scheduler from 'aws-cdk-lib/aws-scheduler';
+import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Annotations, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { IS3FilesAccessPoint } from '../file-system/access-point';
+import { rootKey } from '../file-system/root-key';
 import { DEFAULT_SIZE_CLASSES, renderSizeClasses, type SizeClass, validateSizeClasses } from '../ingest/size-class';
 import type { KafkaCluster } from '../kafka/cluster';
 import { validateTopic } from '../kafka/topic';
 import { HandlerMetrics } from '../mounting/handler-metrics';
 import { MountAccess } from '../mounting/mount-access';
 import { MountedFunction, type MountedFunctionProps } from '../mounting/mounted-function';
+import { scheduleReplay, topicsOf } from './replay-schedule';
+import type { ReplayScheduleOptions } from './replay-schedule-options';
+import { ReplayWorkflow } from './replay-workflow';
+import type { ReplayWorkflowOptions } from './replay-workflow-options';
 
 /**
  * Files back to Kafka.
@@ -38,13 +46,20 @@ export interface S3FilesReplayerProps extends MountedFunctionProps {
    * @default - `small` in `small/` and `large` in `large/`
    */
   readonly sizeClasses?: SizeClass[];
+
+  /**
+   * How the workflow runs, and where it keeps its runs.
+   *
+   * @default - 10 partitions at a time, and a bucket of its own
+   */
+  readonly workflow?: ReplayWorkflowOptions;
 }
 
 /**
  * Publishes the files that were ingested to a Kafka topic again: each partition in the order of its offsets.
  *
  * Its function is invoked with a payload such as `{"source_prefix": "small/2026/04/13/", "dry_run": true}`. It can read
- * the mount and not write it.
+ * the mount and not write it. Its workflow takes the same payload for replays of any size.
  *
  * @example
  * const replayer = new S3FilesReplayer(this, 'Replayer', { accessPoint, vpc, cluster, topic: 'events-replay' });
@@ -70,6 +85,20 @@ export class S3FilesReplayer extends Construct {
    */
   public readonly accessPoint: IS3FilesAccessPoint;
 
+  /**
+   * The state machine that runs a replay of any size.
+   *
+   * It finds out which partitions there are, has several of them replayed at a time, invocation after invocation, and sums
+   * up. Its input is a payload of the function.
+   */
+  public readonly workflow: sfn.StateMachine;
+
+  /**
+   * Where the workflow keeps what it plans and what came out.
+   */
+  public readonly workflowBucket: s3.IBucket;
+
+  private readonly cluster: KafkaCluster;
   private readonly metrics: HandlerMetrics;
 
   constructor(scope: Construct, id: string, props: S3FilesReplayerProps) {
@@ -88,6 +117,7 @@ export class S3FilesReplayer extends Construct {
       environment: {
         SIZE_CLASSES: renderSizeClasses(Stack.of(this), sizeClasses),
         TARGET_TOPIC: props.topic,
+        ROOT_KEY: rootKey(props.accessPoint),
       },
     });
     this.function = mounted.function;
@@ -98,10 +128,48 @@ export class S3FilesReplayer extends Construct {
     for (const [name, value] of Object.entries(producer)) {
       this.function.addEnvironment(name, value);
     }
+    const workflow = new ReplayWorkflow(this, 'Workflow', {
+      ...props.workflow,
+      function: this.function,
+      accessPoint: props.accessPoint,
+      reservedConcurrentExecutions: props.reservedConcurrentExecutions,
+      tracing: props.tracing === lambda.Tracing.ACTIVE,
+    });
+    this.workflow = workflow.stateMachine;
+    this.workflowBucket = workflow.bucket;
+    this.function.addEnvironment('WORKFLOW_BUCKET', this.workflowBucket.bucketName);
+    this.cluster = props.cluster;
     this.warnOfIsolatedSubnets(
       props,
       Object.keys(producer).some((name) => name.endsWith('_SECRET_ARN')),
     );
+  }
+
+  /**
+   * Starts the workflow by the clock.
+   *
+   * It publishes, unless it is told not to. Runs do not wait for each other: leave them the time that they take.
+   *
+   * @param id the schedule's id below this construct
+   * @throws if a topic, the directory, the window of time or a limit cannot be
+   *
+   * @example
+   * replayer.schedule('Nightly', {
+   *   schedule: ScheduleExpression.cron({ minute: '0', hour: '0', timeZone: TimeZone.ETC_UTC }),
+   *   lookback: Duration.days(1),
+   * });
+   */
+  public schedule(id: string, options: ReplayScheduleOptions): scheduler.Schedule {
+    if (options.ordered === false && !this.accessPoint.fileSystem.sourceBucket) {
+      throw new Error(
+        `schedule '${id}' has 'ordered: false', which lists the bucket of access point '${this.accessPoint.node.path}', and that is not known: give 'bucket' where the access point is imported`,
+      );
+    }
+    const schedule = scheduleReplay(this, id, this.workflow, options);
+    for (const topic of new Set(topicsOf(options))) {
+      this.cluster.grantProduce(this.function, topic);
+    }
+    return schedule;
   }
 
   /**
@@ -149,15 +217,15 @@ export class S3FilesReplayer extends Construct {
     return this.metrics.latency('ReadLatencyMs', sizeClass, options);
   }
 
-  /** Brokers inside a VPC are reached without a way out of it, and without a secret there is nothing else to reach. */
+  /** Only brokers inside the VPC are reached without a way out of it. */
   private warnOfIsolatedSubnets({ vpc, vpcSubnets, cluster }: S3FilesReplayerProps, secrets: boolean): void {
     const outside = [...(secrets ? ['AWS Secrets Manager'] : []), ...(cluster.vpc ? [] : ['the brokers'])];
     const isolated = new Set(vpc.isolatedSubnets.map((subnet) => subnet.subnetId));
     const isIsolated = vpc.selectSubnets(vpcSubnets).subnetIds.some((subnetId) => isolated.has(subnetId));
-    if (isIsolated && outside.length > 0) {
+    if (isIsolated) {
       Annotations.of(this).addWarningV2(
         'cdk-s3files:replayerInIsolatedSubnets',
-        `replayer '${this.node.path}' runs in isolated subnets, but must reach ${outside.join(' and ')}: choose 'vpcSubnets' with egress, or make sure of endpoints`,
+        `replayer '${this.node.path}' runs in isolated subnets, but must reach ${[...outside, ''].join(', ').replace(/, $/, ' and ')}Amazon S3 (for its workflow): choose 'vpcSubnets' with egress, or make sure of endpoints (one of type gateway for Amazon S3 costs nothing)`,
       );
     }
   }

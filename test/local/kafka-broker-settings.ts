@@ -64,6 +64,9 @@ export function brokerSettings(
     'transaction.state.log.replication.factor': 1,
     'transaction.state.log.min.isr': 1,
     'group.initial.rebalance.delay.ms': 0,
+    // The controller takes a broker that was killed for alive until its session ends, and no other one of its number.
+    'broker.session.timeout.ms': 2000,
+    'broker.heartbeat.interval.ms': 500,
   })
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');

@@ -80,18 +80,13 @@ export class LambdaFunction {
     }
   }
 
-  /** Ends the process at once, as when a machine goes away. */
-  kill(): void {
-    this.child.kill('SIGKILL');
-  }
-
   /** Ends the process and waits for the last of its output. */
   async stop(): Promise<void> {
     if (this.child.connected) this.child.disconnect();
     await this.ended;
   }
 
-  /** Ends the process at once, whatever it is doing, as Lambda may. */
+  /** Ends the process at once, whatever it is doing, as when a machine goes away; resolves once it is gone. */
   async kill(): Promise<void> {
     this.child.kill('SIGKILL');
     await this.ended;

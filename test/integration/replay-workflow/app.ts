@@ -16,6 +16,12 @@ export function synthesizeReplayer(outdir: string): void {
   const accessPoint = new S3FilesFileSystem(stack, 'Files', { vpcConfiguration: { vpc } }).addAccessPoint('Events', {
     path: '/events',
   });
-  new S3FilesReplayer(stack, 'Replayer', { accessPoint, vpc, cluster, topic: 'events-replay' });
+  new S3FilesReplayer(stack, 'Replayer', {
+    accessPoint,
+    vpc,
+    cluster,
+    topic: 'events-replay',
+    workflow: { maxConcurrency: 3 },
+  });
   app.synth();
 }

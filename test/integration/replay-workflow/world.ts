@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Scope } from '../../local/custom-resource/template';
 import { type KafkaBroker, startKafkaBroker } from '../../local/kafka-broker';
 import { type BrokerAccess, createTopics } from '../../local/kafka-client';
 import { fetchKafkaJars } from '../../local/kafka-jars';
@@ -8,15 +9,22 @@ import { type LocalS3, startS3 } from '../../local/s3-server';
 import { type Clock, SkippingClock } from '../../local/step-functions/clock';
 import type { ExecutionRecord } from '../../local/step-functions/execution-record';
 import { StateMachine } from '../../local/step-functions/state-machine';
-import { Supervisor } from '../../local/supervisor';
+import type { Supervisor } from '../../local/supervisor';
 import { SynthesizedApp } from '../../local/synthesized-app';
-import { BrokerProcess } from './broker-process';
-import { DEFINITION } from './definition';
 import { FunctionPool, type LoggedInvocation } from './function-pool';
 
-export const DATA_BUCKET = 'data';
-export const WORKFLOW_BUCKET = 'workflow';
-export const ROOT_KEY = 'events/';
+/** References stand for themselves: buckets have their logical ids for names. */
+const NAMES: Scope = {
+  ref: (name) => (name === 'AWS::Partition' ? 'aws' : name),
+  attribute: (logicalId, name) => `${logicalId}.${name}`,
+};
+
+/** The part of the definition that tells where files are listed. */
+interface Definition {
+  readonly States: {
+    readonly 'Replay batches': { readonly ItemReader: { readonly Arguments: { readonly Bucket: string } } };
+  };
+}
 
 export interface Execution {
   readonly record: ExecutionRecord;
@@ -28,34 +36,36 @@ export class World {
   private constructor(
     private readonly supervisor: Supervisor,
     private readonly settings: FunctionSettings,
+    private readonly definition: Definition,
+    /** Where the files' objects are. */
+    readonly filesBucket: string,
     readonly folder: string,
     readonly broker: KafkaBroker,
-    readonly brokerProcess: BrokerProcess,
     readonly s3: LocalS3,
   ) {}
 
   /** @param assembly of an app with one replayer; the AWS SDK can be had from there, as in Lambda's runtime */
   static async start(supervisor: Supervisor, assembly: string): Promise<World> {
     const folder = supervisor.temporaryFolder();
-    const [jars, brokers] = [await fetchKafkaJars(supervisor), new Supervisor().guardThisProcess()];
-    const broker = await startKafkaBroker(brokers, jars, join(folder, 'kafka'));
-    const s3 = await startS3([DATA_BUCKET, WORKFLOW_BUCKET]);
+    const broker = await startKafkaBroker(supervisor, await fetchKafkaJars(supervisor), join(folder, 'kafka'));
+    const app = new SynthesizedApp(assembly, NAMES);
+    const settings = app.functionWith('TARGET_TOPIC');
+    const definition = app.stateMachine() as Definition;
+    const filesBucket = definition.States['Replay batches'].ItemReader.Arguments.Bucket;
+    const s3 = await startS3([filesBucket, settings.environment.WORKFLOW_BUCKET]);
     mkdirSync(join(folder, 'mounts'));
     await broker.started;
-    const settings = new SynthesizedApp(assembly).functionWith('TARGET_TOPIC');
-    return new World(
-      supervisor,
-      settings,
-      folder,
-      broker,
-      new BrokerProcess(brokers, jars, join(folder, 'kafka'), broker.ports.plaintext),
-      s3,
-    );
+    return new World(supervisor, settings, definition, filesBucket, folder, broker, s3);
   }
 
   /** The plaintext listener: what is tried here has nothing to do with authentication. */
   get access(): BrokerAccess {
     return { host: this.broker.host, port: this.broker.ports.plaintext };
+  }
+
+  /** The key of the directory that is mounted. */
+  get rootKey(): string {
+    return this.settings.environment.ROOT_KEY;
   }
 
   mount(name: string): string {
@@ -72,8 +82,6 @@ export class World {
         ...this.settings,
         environment: {
           ...this.settings.environment,
-          ROOT_KEY,
-          WORKFLOW_BUCKET,
           MOUNT_PATH: mount,
           KAFKA_BOOTSTRAP_SERVERS: `${this.access.host}:${this.access.port}`,
           AWS_ENDPOINT_URL_S3: this.s3.endpoint,
@@ -89,7 +97,11 @@ export class World {
     name: string,
     clock: Clock = new SkippingClock(),
   ): Promise<Execution> {
-    const machine = new StateMachine(DEFINITION, { invoke: pool.invoke, objects: this.s3.objects, clock }, 'Replay');
+    const machine = new StateMachine(
+      this.definition,
+      { invoke: pool.invoke, objects: this.s3.objects, clock },
+      'Replay',
+    );
     const record = await machine.run(input, name);
     return { record, invocations: pool.takeInvocations() };
   }

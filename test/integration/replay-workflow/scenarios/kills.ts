@@ -81,7 +81,8 @@ class Killing {
 
   private async restartBroker(): Promise<void> {
     const [before, count] = [this.pool.running(), this.pool.invocations.length];
-    await this.world.brokerProcess.restart();
+    await this.world.broker.stop('SIGKILL');
+    await this.world.broker.startAgain();
     for (const invocation of [...before, ...this.pool.invocations.slice(count)]) invocation.brokerLost = true;
     this.restarted += 1;
   }

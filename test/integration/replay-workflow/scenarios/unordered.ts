@@ -1,14 +1,14 @@
 import { consume, inOrder } from '../consumed';
 import type { Outcomes } from '../outcomes';
 import { exportToBucket, writeSource } from '../source';
-import { DATA_BUCKET, ROOT_KEY, type World } from '../world';
+import type { World } from '../world';
 import { endedAs } from './ended';
 
 /** The files that the bucket lists, in batches. */
 export async function unordered(world: World): Promise<Outcomes['unordered']> {
   const mount = world.mount('unordered');
-  await writeSource(mount, { topic: 'views', lengths: [130, 120], layout: 'perRecord' });
-  exportToBucket(mount, world.s3.objects, DATA_BUCKET, ROOT_KEY);
+  await writeSource(mount, { topic: 'views', lengths: [620, 630], layout: 'perRecord' });
+  exportToBucket(mount, world.s3.objects, world.filesBucket, world.rootKey);
   await writeSource(mount, { topic: 'late', lengths: [10], layout: 'perRecord' }); // and not exported yet
   await world.createTopics(['views-copy'], 2);
   const pool = world.replayer(mount);
