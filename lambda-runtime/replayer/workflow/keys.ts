@@ -23,6 +23,11 @@ export function partitionsKey(run: string): string {
   return `runs/${run}/partitions.json`;
 }
 
+/** Where a run began: nowhere, or where the one had stopped that it resumes. */
+export function beginningKey(run: string): string {
+  return `runs/${run}/beginning.json`;
+}
+
 export function summaryKey(run: string): string {
   return `runs/${run}/summary.json`;
 }

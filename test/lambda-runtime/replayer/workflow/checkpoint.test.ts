@@ -122,3 +122,25 @@ test('the summary knows how far a child had come that was stopped', async () => 
   expect(summary).toMatchObject({ done: false, totals: { published: 2 } });
   expect(store.json('runs/run-1/summary.json')).toMatchObject({ cursor: { next: { 'orders+3': 2 } } });
 });
+
+test('an execution that was stopped is resumed from where its children were, also one that resumed another', async () => {
+  const planOf = (run: string, resume?: string) =>
+    plan(root, run, { ...PUBLISH, resume }, { store, publisher: new MemoryPublisher() });
+  await storeFile(root, { partition: 5, offset: 0 });
+  await planOf('run-1');
+  await replayChild({ manifest: 'runs/run-1/manifests/orders+5.ndjson.gz' }, { publisher: new MemoryPublisher() });
+  await killed(2);
+  await planOf('run-2', 'run-1');
+  await killed(1, { manifest: 'runs/run-2/manifests/orders+3.ndjson.gz', ...itemOf('run-2') });
+  // Partition 5 had no child in the second execution any more, and is still not replayed anew.
+  await planOf('run-3', 'run-2');
+  expect(store.json('runs/run-3/partitions.json')).toMatchObject([
+    { partition: 'orders+3', cursor: { next: { 'orders+3': 3 } } },
+  ]);
+  expect(store.json('runs/run-3/partitions.json')).toHaveLength(1);
+});
+
+function itemOf(run: string): Record<string, unknown> {
+  const [{ cursor }] = store.json(`runs/${run}/partitions.json`) as [Record<string, unknown>];
+  return { cursor };
+}
