@@ -1,7 +1,7 @@
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as targets from 'aws-cdk-lib/aws-scheduler-targets';
 import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { Token } from 'aws-cdk-lib/core';
+import { Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { validateTopic } from '../kafka/topic';
 import type { ReplayScheduleOptions } from './replay-schedule-options';
@@ -22,7 +22,8 @@ export function scheduleReplay(
     timeWindow,
     scheduleGroup,
     target: new targets.StepFunctionsStartExecution(workflow, {
-      input: scheduler.ScheduleTargetInput.fromObject(requestOf(options)),
+      // As text: `fromObject` puts numbers that only the deployment knows into quotes, which the function does not take.
+      input: scheduler.ScheduleTargetInput.fromText(Stack.of(scope).toJsonString(requestOf(options))),
       deadLetterQueue,
     }),
   });
