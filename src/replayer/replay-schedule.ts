@@ -1,7 +1,7 @@
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as targets from 'aws-cdk-lib/aws-scheduler-targets';
 import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { Token } from 'aws-cdk-lib/core';
+import { Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { validateTopic } from '../kafka/topic';
 import type { ReplayScheduleOptions } from './replay-schedule-options';
@@ -22,7 +22,8 @@ export function scheduleReplay(
     timeWindow,
     scheduleGroup,
     target: new targets.StepFunctionsStartExecution(workflow, {
-      input: scheduler.ScheduleTargetInput.fromObject(requestOf(options)),
+      // As text: `fromObject` puts numbers that only the deployment knows into quotes, which the function does not take.
+      input: scheduler.ScheduleTargetInput.fromText(Stack.of(scope).toJsonString(requestOf(options))),
       deadLetterQueue,
     }),
   });
@@ -67,7 +68,7 @@ function windowOf({ lookback, startTime, endTime, timeDirectories }: ReplaySched
 
 function validateSchedule(options: ReplayScheduleOptions): void {
   const { lookback, startTime, endTime, timeDirectories, partitions, speed, ordered } = options;
-  topicsOf(options).forEach(validateTopic);
+  [...topicsOf(options), ...Object.keys(options.topicMapping ?? {})].forEach(validateTopic);
   validatePrefix(options.sourcePrefix);
   if (lookback && (startTime || endTime)) {
     throw new Error(
@@ -77,6 +78,8 @@ function validateSchedule(options: ReplayScheduleOptions): void {
   if (lookback && !lookback.isUnresolved() && lookback.toSeconds() < 1) {
     throw new Error(`lookback ${lookback.toHumanString()} leaves no time: give a second or more`);
   }
+  validateTime('startTime', startTime);
+  validateTime('endTime', endTime);
   if (startTime && endTime && startTime >= endTime) {
     throw new Error(
       `startTime ${startTime.toISOString()} is not before endTime ${endTime.toISOString()}, so that nothing lies between: give an earlier startTime`,
@@ -98,6 +101,13 @@ function validateSchedule(options: ReplayScheduleOptions): void {
   }
   if (speed !== undefined && ordered === false) {
     throw new Error("'speed' keeps the gaps between records, and 'ordered: false' their order not: give one of them");
+  }
+}
+
+/** As the handler has it: records tell their time from 1970 on, and a year has four digits. */
+function validateTime(name: string, time?: Date): void {
+  if (time && !(time.getTime() >= 0 && time.getUTCFullYear() <= 9999)) {
+    throw new Error(`${name} ${time} cannot be used: give a time from 1970 to 9999`);
   }
 }
 

@@ -24,7 +24,8 @@ export interface ReplayWorkflowOptions {
   readonly bucket?: s3.IBucket;
 
   /**
-   * How long the objects of a run are kept in the bucket made here. A run can be resumed that long.
+   * How long the objects of a run are kept in the bucket made here. A run can be resumed that long. Not together with
+   * `bucket`, which has rules of its own.
    *
    * @default Duration.days(30)
    */

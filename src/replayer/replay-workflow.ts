@@ -28,7 +28,8 @@ export class ReplayWorkflow extends Construct {
   constructor(scope: Construct, id: string, settings: ReplayWorkflowSettings) {
     super(scope, id);
     const maxConcurrency = concurrencyOf(settings);
-    this.bucket = settings.bucket ?? this.createBucket(retentionOf(settings));
+    const retention = retentionOf(settings);
+    this.bucket = settings.bucket ?? this.createBucket(retention);
     const sourceBucket = settings.accessPoint.fileSystem.sourceBucket;
     this.stateMachine = new sfn.StateMachine(this, 'StateMachine', {
       definitionBody: sfn.DefinitionBody.fromString(
@@ -146,7 +147,13 @@ function concurrencyOf({ maxConcurrency, reservedConcurrentExecutions: reserved 
   return given;
 }
 
-function retentionOf({ retention = Duration.days(30) }: ReplayWorkflowSettings): Duration {
+function retentionOf({ retention: given, bucket }: ReplayWorkflowSettings): Duration {
+  if (given && bucket) {
+    throw new Error(
+      `'retention' was given with bucket '${bucket.node.path}', which has rules of its own: let objects below runs/ expire there, or leave the bucket out`,
+    );
+  }
+  const retention = given ?? Duration.days(30);
   if (!retention.isUnresolved() && (retention.toSeconds() < 86_400 || retention.toSeconds() % 86_400 !== 0)) {
     throw new Error(
       `retention ${retention.toHumanString()} cannot be used: objects expire after whole days, give one day or more`,

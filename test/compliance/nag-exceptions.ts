@@ -69,6 +69,44 @@ export const NAG_EXCEPTIONS: readonly Exception[] = [
       'Only with direct reads: Amazon S3 knows nothing of access points, so that the keys below the directory of one are what can be named.',
   },
   {
+    rules: ['AwsSolutions-S1'],
+    where: /(^|\/)Replayer\/Workflow\/Bucket\/Resource$/,
+    reason:
+      'What a replay planned and what came of it, for a month: access logs would need a second bucket, as above. Who wants them gives a bucket that has them.',
+  },
+  {
+    rules: ['AwsSolutions-IAM5[Resource::<AWS::S3::Bucket.Arn>/runs/*]'],
+    where: /(^|\/)Replayer\/(Handler\/Function\/Service|Workflow\/StateMachine\/)Role\/DefaultPolicy\/Resource$/,
+    reason:
+      "A run's objects stand below the name of its execution, which nobody knows before. Where the user gives the bucket, its other objects are not reached.",
+  },
+  {
+    rules: [
+      'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<AWS::StepFunctions::StateMachine.Name>:*]',
+      'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<AWS::StepFunctions::StateMachine.Name>/*]',
+    ],
+    where: /(^|\/)Replayer\/Workflow\/Parts\/Resource$/,
+    reason:
+      'The parts of a distributed map are executions of the same state machine, named by the service when they start; as documented: https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html',
+  },
+  {
+    rules: ['AwsSolutions-SF1'],
+    where: /(^|\/)Replayer\/Workflow\/StateMachine\/Resource$/,
+    reason:
+      'Step Functions keeps the whole history of an execution of the standard type for 90 days, and the bucket what came of it. Logs cost something on top, and `logs` asks for them.',
+  },
+  {
+    rules: ['AwsSolutions-SF2'],
+    where: /(^|\/)Replayer\/Workflow\/StateMachine\/Resource$/,
+    reason: 'The state machine is traced where the function is, with `tracing`: half a trace is of no use.',
+  },
+  {
+    rules: ['AwsSolutions-IAM5[Resource::*]'],
+    where: /(^|\/)Replayer\/Workflow\/StateMachine\/Role\/DefaultPolicy\/Resource$/,
+    reason:
+      'Only with `logs` or tracing, and granted by sfn.StateMachine: the deliveries of logs and the segments of AWS X-Ray have no resource.',
+  },
+  {
     rules: ['AwsSolutions-S1', 'AwsSolutions-S10'],
     where: /^EventsBucket\/(Policy\/)?Resource$/,
     reason:

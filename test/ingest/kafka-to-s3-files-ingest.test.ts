@@ -156,6 +156,24 @@ describe('the function', () => {
     expect(environment()).toMatchObject({ OWN: 'yes', MOUNT_PATH: '/mnt/events' });
   });
 
+  test.each<[string, logs.RetentionDays | undefined, number]>([
+    ['a month', undefined, 30],
+    ['as long as asked', logs.RetentionDays.ONE_DAY, 1],
+  ])('has its logs kept for %s', (_, logRetention, days) => {
+    ingest({ logRetention });
+    Template.fromStack(stack).hasResource('AWS::Logs::LogGroup', {
+      Properties: { RetentionInDays: days },
+      DeletionPolicy: 'Delete',
+    });
+  });
+
+  test('takes no retention for a log group that is given', () => {
+    const logGroup = new logs.LogGroup(stack, 'Own');
+    expect(() => ingest({ logGroup, logRetention: logs.RetentionDays.ONE_DAY })).toThrow(
+      "'logRetention' was given with log group 'Stack/Own', which has its own",
+    );
+  });
+
   test('is told what to write, where and how', () => {
     ingest({
       sizeClasses: [{ name: 'all', prefix: 'all/' }],

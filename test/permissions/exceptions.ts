@@ -20,12 +20,63 @@ export const WIDE_PERMISSIONS: readonly WidePermission[] = [
   },
   {
     permission: 'xray:PutTraceSegments',
-    where: 'functions with tracing',
+    where: 'functions with tracing, and the state machine of such a replayer',
     reason: 'Sent segments have no resource. Granted with `tracing` only.',
   },
   {
     permission: 'xray:PutTelemetryRecords',
-    where: 'functions with tracing',
+    where: 'functions with tracing, and the state machine of such a replayer',
+    reason: 'The same.',
+  },
+  {
+    permission: 'xray:GetSamplingRules',
+    where: 'the state machine of a replayer with tracing',
+    reason: 'CDK grants it to every state machine that is traced; AWS X-Ray knows no resources for sampling.',
+  },
+  {
+    permission: 'xray:GetSamplingTargets',
+    where: 'the state machine of a replayer with tracing',
+    reason: 'The same.',
+  },
+  {
+    permission: 'logs:CreateLogDelivery',
+    where: 'the state machine of a replayer with `workflow.logs`',
+    reason:
+      'CDK grants it to every state machine that logs: a delivery of logs has no resource. https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html',
+  },
+  {
+    permission: 'logs:GetLogDelivery',
+    where: 'the state machine of a replayer with `workflow.logs`',
+    reason: 'The same.',
+  },
+  {
+    permission: 'logs:UpdateLogDelivery',
+    where: 'the state machine of a replayer with `workflow.logs`',
+    reason: 'The same.',
+  },
+  {
+    permission: 'logs:DeleteLogDelivery',
+    where: 'the state machine of a replayer with `workflow.logs`',
+    reason: 'The same.',
+  },
+  {
+    permission: 'logs:ListLogDeliveries',
+    where: 'the state machine of a replayer with `workflow.logs`',
+    reason: 'The same.',
+  },
+  {
+    permission: 'logs:PutResourcePolicy',
+    where: 'the state machine of a replayer with `workflow.logs`',
+    reason: 'The same.',
+  },
+  {
+    permission: 'logs:DescribeResourcePolicies',
+    where: 'the state machine of a replayer with `workflow.logs`',
+    reason: 'The same.',
+  },
+  {
+    permission: 'logs:DescribeLogGroups',
+    where: 'the state machine of a replayer with `workflow.logs`',
     reason: 'The same.',
   },
   {

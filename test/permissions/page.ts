@@ -17,7 +17,7 @@ export function page(): string {
 
 Every permission that the library grants, taken from templates that it synthesizes, beside what the Confluent demo grants
 for the same purpose (as far as its announcement shows its code). \`<bucket>\`, \`<file system>\`, \`<access point>\`,
-\`<secret>\` and \`<key of the bucket>\` stand for the ARN of the one in question.
+\`<secret>\`, \`<key of the bucket>\` and the like stand for the ARN of the one in question.
 
 ${PURPOSES.map(section).join('\n')}
 ## What names no resource of its own

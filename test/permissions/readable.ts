@@ -7,6 +7,8 @@ const NAMES: Readonly<Record<string, string>> = {
   'AWS::S3Files::FileSystem': '<file system>',
   'AWS::S3Files::AccessPoint': '<access point>',
   'AWS::SecretsManager::Secret': '<secret>',
+  'AWS::Lambda::Function': '<function>',
+  'AWS::StepFunctions::StateMachine': '<state machine>',
   'AWS::Partition': 'aws',
   'AWS::Region': '<region>',
   'AWS::AccountId': '<account>',
@@ -55,8 +57,13 @@ export function readable(value: unknown, resources: RawResources): string {
   }
 }
 
+/** A replayer has to do with two buckets, one of which it makes. */
+const WORKFLOW_BUCKET = /WorkflowBucket[0-9A-F]{8}$/;
+
 function nameOf(logicalId: string, resources: RawResources): string {
-  const name = NAMES[resources[logicalId]?.Type ?? logicalId];
+  const name = WORKFLOW_BUCKET.test(logicalId)
+    ? '<bucket of the workflow>'
+    : NAMES[resources[logicalId]?.Type ?? logicalId];
   if (name === undefined) {
     throw new Error(`the page has no name for '${logicalId}': add one for its type`);
   }

@@ -64,16 +64,22 @@ test('a replayer in another VPC than the brokers gets a warning', () => {
   ]);
 });
 
-test('in isolated subnets it needs no way out to brokers of the VPC without a secret', () => {
+test('in isolated subnets it needs no way out to brokers of the VPC without a secret, but one for its workflow', () => {
   const vpc = isolatedVpc();
   replayer(given.msk({ vpc }), vpc);
-  expect(ownWarnings()).toEqual([]);
+  expect(ownWarnings()).toEqual([
+    expect.stringContaining(
+      "runs in isolated subnets, but must reach Amazon S3 (for its workflow): choose 'vpcSubnets' with egress",
+    ),
+  ]);
 });
 
-test('but one to the secret, if there is one', () => {
+test('and one to the secret, if there is one', () => {
   const vpc = isolatedVpc();
   replayer(given.msk({ vpc, authentication: KafkaAuthentication.saslScram512(given.credentials) }), vpc);
   expect(ownWarnings()).toEqual([
-    expect.stringContaining("runs in isolated subnets, but must reach AWS Secrets Manager: choose 'vpcSubnets'"),
+    expect.stringContaining(
+      "runs in isolated subnets, but must reach AWS Secrets Manager and Amazon S3 (for its workflow): choose 'vpcSubnets'",
+    ),
   ]);
 });

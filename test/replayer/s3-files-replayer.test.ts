@@ -1,5 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import { Duration, type Stack } from 'aws-cdk-lib/core';
 import {
   type KafkaCluster,
@@ -49,7 +50,7 @@ test('the function may read the mount by this access point, and neither write no
 });
 
 test('the function is told where to publish and which secret to read, for 15 minutes at most', () => {
-  replayer();
+  const made = replayer();
   const [secret] = Object.keys(Template.fromStack(stack).findResources('AWS::SecretsManager::Secret'));
   Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', {
     Timeout: 900,
@@ -61,9 +62,21 @@ test('the function is told where to publish and which secret to read, for 15 min
         KAFKA_CREDENTIALS_SECRET_ARN: { Ref: secret },
         SIZE_CLASSES: '[{"name":"small","prefix":"small/","sizeLessThan":131072},{"name":"large","prefix":"large/"}]',
         MOUNT_PATH: '/mnt/events',
+        ROOT_KEY: 'events/',
+        WORKFLOW_BUCKET: stack.resolve(made.workflowBucket.bucketName),
       },
     },
   });
+});
+
+test.each<[string, Partial<S3FilesReplayerProps>, number | undefined]>([
+  ['a month', {}, 30],
+  ['as long as asked', { logRetention: logs.RetentionDays.THREE_DAYS }, 3],
+  ['for good, if that is asked', { logRetention: logs.RetentionDays.INFINITE }, undefined],
+])('what the function logs is kept for %s', (_, props, days) => {
+  replayer(props);
+  const groups = Object.values(Template.fromStack(stack).findResources('AWS::Logs::LogGroup'));
+  expect(groups.map(({ Properties }) => Properties?.RetentionInDays)).toEqual([days]);
 });
 
 test('what it made can be reached', () => {
@@ -95,7 +108,9 @@ test('isolated subnets get a warning that names what must be reached', () => {
   });
   const files = new S3FilesFileSystem(stack, 'Other', { vpcConfiguration: { vpc: isolated } });
   replayer({ vpc: isolated, accessPoint: files.addAccessPoint('Events') });
-  expect(warnings(stack)).toContainEqual(expect.stringContaining('must reach AWS Secrets Manager and the brokers'));
+  expect(warnings(stack)).toContainEqual(
+    expect.stringContaining('must reach AWS Secrets Manager, the brokers and Amazon S3 (for its workflow)'),
+  );
 });
 
 test('subnets with egress get none', () => {
@@ -109,4 +124,11 @@ test.each<[string, Partial<S3FilesReplayerProps>, string]>([
   ['a mount path that cannot be', { mountPath: '/data' }, "mount path '/data' cannot be used by Lambda"],
 ])('%s is refused', (_, props, message) => {
   expect(() => replayer(props)).toThrow(message);
+});
+
+test('a retention for a given log group is refused', () => {
+  const logGroup = new logs.LogGroup(stack, 'Own');
+  expect(() => replayer({ logGroup, logRetention: logs.RetentionDays.ONE_DAY })).toThrow(
+    "'logRetention' was given with log group 'Stack/Own', which has its own: set the retention there, or leave the group out",
+  );
 });

@@ -1,0 +1,12 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { type Stack, TimeZone } from 'aws-cdk-lib/core';
+
+export const NIGHTLY = ScheduleExpression.cron({ minute: '30', hour: '7', timeZone: TimeZone.ETC_UTC });
+
+/** What the only schedule of a stack starts the workflow with. */
+export function inputOf(stack: Stack): Record<string, unknown> {
+  const schedules = Object.values(Template.fromStack(stack).findResources('AWS::Scheduler::Schedule'));
+  expect(schedules).toHaveLength(1);
+  return JSON.parse(schedules[0].Properties.Target.Input);
+}
