@@ -36,6 +36,8 @@ export interface SharedReplay {
   readonly pace: Pace | undefined;
   /** Absent in a dry run. */
   readonly publisher: Publisher | undefined;
+  /** Called once a batch is acknowledged; the next one waits for it. */
+  readonly acknowledged: () => Promise<void>;
 }
 
 /** How a partition was left: at its end, at a failure, cut by the deadline, or before a record that is due later. */
@@ -145,6 +147,9 @@ export class PartitionReplay {
     }
     for (const read of batch) {
       this.replayed(read);
+    }
+    if (matched.length > 0) {
+      await this.shared.acknowledged();
     }
     return true;
   }

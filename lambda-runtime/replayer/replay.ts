@@ -16,6 +16,7 @@ import { requestedFiles } from './requested-files';
 import { Statistics } from './statistics';
 import { close, openPublisher } from './targets';
 import { addTotals, type Totals } from './totals';
+import { Checkpoint } from './workflow/checkpoint';
 import type { ObjectStore } from './workflow/object-store';
 
 export interface ReplayDependencies {
@@ -53,10 +54,14 @@ export interface ReplayProgress {
  * Replays the files that are asked for, each source partition in order, different ones at the same time. Throws where
  * nothing could be done at all; what fails on the way is in the answer, with a cursor behind the last acknowledged record.
  */
-export async function replay(request: ReplayRequest, dependencies: ReplayDependencies): Promise<ReplayAnswer> {
+export async function replay(given: ReplayRequest, dependencies: ReplayDependencies): Promise<ReplayAnswer> {
   const { configuration, deadline, log, clock = SYSTEM_CLOCK } = dependencies;
+  const checkpoint = checkpointOf(given, dependencies);
+  const request = checkpoint
+    ? await inTime(deadline, checkpoint.furthest(given), 'reading how far the replay had come')
+    : given;
   const progress = progressOf(request);
-  const before = { progress: new Map(progress), totals: totalsOf(request) };
+  const before = totalsOf(request);
   const { tell, what } = requestedFiles(request, configuration, dependencies.store);
   const plan = await inTime(deadline, makePlan(tell, request, progress), what);
   const skippedByName = request.cursor === undefined ? reportSkipped(plan, log) : 0;
@@ -80,6 +85,10 @@ export async function replay(request: ReplayRequest, dependencies: ReplayDepende
     clock,
     idling,
     pace,
+    acknowledged: async () => {
+      const totals = addTotals(before, statistics.totals(skippedByName + statistics.copies));
+      await checkpoint?.save(toCursor(request, progress, { pace: pace?.state, totals }));
+    },
   };
   const running = plan.partitions.map((partition) => replayPartition(partition, shared));
   // What has not ended by the last moment is not in the cursor: it is sent again rather than lost.
@@ -89,13 +98,13 @@ export async function replay(request: ReplayRequest, dependencies: ReplayDepende
     await Promise.race([close(publisher, log), deadline.last]);
   }
   const wait = waitSeconds(ended ?? [], clock.now());
-  if (request.files !== undefined && !done && wait === 0 && !hasMoved(before.progress, progress)) {
+  if (request.files !== undefined && !done && wait === 0 && !hasMoved(progressOf(given), progress)) {
     throw new Error(
       statistics.firstMessage ?? 'the deadline came before any record was replayed; give the function more time',
     );
   }
   const skipped = skippedByName + statistics.copies;
-  const totals = addTotals(before.totals, statistics.totals(skipped));
+  const totals = addTotals(before, statistics.totals(skipped));
   return {
     ...statistics.summary(),
     skipped,
@@ -105,6 +114,13 @@ export async function replay(request: ReplayRequest, dependencies: ReplayDepende
     cursor: done ? null : toCursor(request, progress, { pace: pace?.state, totals }),
     progress: { next: Object.fromEntries(progress), totals },
   };
+}
+
+/** A workflow's child keeps where it is, where it publishes; nothing is lost by reading again. */
+function checkpointOf({ files, dryRun }: ReplayRequest, { store, log }: ReplayDependencies): Checkpoint | undefined {
+  return files !== undefined && 'manifest' in files && !dryRun
+    ? new Checkpoint(store(), files.manifest, log)
+    : undefined;
 }
 
 /**

@@ -141,7 +141,7 @@ describe('100,000 records, while the function is killed 17 times and the broker 
     ]);
   });
 
-  test('are repeated only from the cursor of an invocation that did not end well, or by one that lost the broker', () => {
+  test('are repeated only from the last acknowledged batch of an invocation that did not end well, or by one that lost the broker', () => {
     const { consumed, begunAgainAt, brokerLostAt, seed, invocations } = outcomes.kills;
     const partitions = Object.values(consumed).flatMap((topic) => Object.entries(topic));
     for (const [partition, spans] of partitions) {

@@ -1,8 +1,10 @@
 import { isObject } from '../../environment';
 import { errorMessage } from '../../errors';
-import { type Progress, progressOf } from '../cursor';
+import { Budget } from '../../in-flight';
+import { type Progress, progressOf, toCursor, totalsOf } from '../cursor';
 import { parseRequest, type ReplayRequest } from '../request';
-import { summaryKey } from './keys';
+import { keptProgress } from './checkpoint';
+import { beginningKey, manifestKey, partitionsKey, summaryKey } from './keys';
 import { type ObjectStore, readJson, uri } from './object-store';
 import type { RunRequest } from './run-request';
 
@@ -11,6 +13,8 @@ export interface ResumedRequest {
   readonly request: ReplayRequest;
   readonly progress: Progress;
 }
+
+const READS_AT_A_TIME = 16;
 
 /** What a workflow's input asks for, from where an earlier execution stopped, if it names one. */
 export async function requestOfRun(
@@ -23,18 +27,18 @@ export async function requestOfRun(
     return { request, progress: new Map() };
   }
   try {
-    const resumed = { ...request, cursor: await cursorOfRun(store, resume) };
+    const resumed = { ...request, cursor: await cursorOfRun(store, resume, request) };
     return { request: resumed, progress: progressOf(resumed) };
   } catch (cause) {
     throw new Error(`the execution '${resume}' cannot be resumed: ${errorMessage(cause)}`, { cause });
   }
 }
 
-async function cursorOfRun(store: ObjectStore, run: string): Promise<Record<string, unknown>> {
+async function cursorOfRun(store: ObjectStore, run: string, request: ReplayRequest): Promise<object> {
   const key = summaryKey(run);
   const summary = await readJson(store, key);
   if (!isObject(summary)) {
-    throw new Error(`there is no summary of it (${uri(store, key)}); was it another workflow's, or stopped?`);
+    return cursorOfStoppedRun(store, run, request);
   }
   if (summary.ordered === false) {
     throw new Error('it was unordered, and nobody knows which records went out; start anew without resume');
@@ -43,4 +47,35 @@ async function cursorOfRun(store: ObjectStore, run: string): Promise<Record<stri
     throw new Error('it was done; start anew without resume to replay everything again');
   }
   return summary.cursor;
+}
+
+/** An execution that was stopped has summed up nothing; its children have kept where they were. */
+async function cursorOfStoppedRun(store: ObjectStore, run: string, request: ReplayRequest): Promise<object> {
+  const cursor = await readJson(store, beginningKey(run));
+  const items = await readJson(store, partitionsKey(run));
+  if (!isObject(cursor) || !Array.isArray(items)) {
+    throw new Error(
+      `there is neither a summary nor a plan of it (${uri(store, summaryKey(run))}); was it another workflow's?`,
+    );
+  }
+  const next = progressOf({ ...request, cursor });
+  const budget = new Budget(READS_AT_A_TIME);
+  await Promise.all(
+    items.map(async (item) => {
+      await budget.acquire(1);
+      try {
+        const kept = await keptProgress(store, manifestKey(run, String(fieldsOf(item).partition)), request);
+        Object.entries(kept?.next ?? {}).forEach(([partition, offset]) => {
+          next.set(partition, offset);
+        });
+      } finally {
+        budget.release(1);
+      }
+    }),
+  );
+  return toCursor(request, next, { totals: totalsOf({ ...request, cursor }) });
+}
+
+function fieldsOf(item: unknown): Record<string, unknown> {
+  return isObject(item) ? item : {};
 }

@@ -12,7 +12,7 @@ import type { ReplayRequest } from '../request';
 import { close, type KafkaDependencies, openPublisher } from '../targets';
 import { directoriesInTime } from '../time-directories';
 import { requestOfRun } from './earlier-run';
-import { manifestKey, partitionsKey } from './keys';
+import { beginningKey, manifestKey, partitionsKey } from './keys';
 import { encodeManifest } from './manifest';
 import { type ObjectStore, writeJson } from './object-store';
 import type { RunRequest } from './run-request';
@@ -72,6 +72,7 @@ export async function planOrdered(
     ...cursorOf(key, request, progress, clock),
   }));
   await writeJson(store, partitionsKey(run), items);
+  await writeJson(store, beginningKey(run), toCursor(request, progress));
   return {
     ordered: true,
     items: partitionsKey(run),

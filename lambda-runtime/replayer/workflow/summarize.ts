@@ -3,8 +3,9 @@ import type { ReplayerConfiguration } from '../configuration';
 import { type Cursor, type Progress, toCursor, totalsOf } from '../cursor';
 import type { ReplayRequest } from '../request';
 import { addTotals, NO_TOTALS, type Totals } from '../totals';
+import { keptProgress } from './checkpoint';
 import { requestOfRun } from './earlier-run';
-import { parseRun, partitionsKey, summaryKey } from './keys';
+import { manifestKey, parseRun, partitionsKey, summaryKey } from './keys';
 import { type ObjectStore, readJson, uri, writeJson } from './object-store';
 import { parsePlan } from './plan-run';
 import { type ChildResult, childResults } from './results';
@@ -62,7 +63,7 @@ export async function summarize(payload: Payload, dependencies: SummarizeDepende
   const key = resultsKey(payload.results, store);
   if (key !== undefined) {
     for await (const result of childResults(store, key)) {
-      children.add(result);
+      children.add(ordered && !result.progress ? await asKept(result, store, run, request) : result);
     }
   }
   if (plan.ordered && children.parts.size < plan.partitions) {
@@ -93,6 +94,12 @@ export async function summarize(payload: Payload, dependencies: SummarizeDepende
   };
   await writeJson(store, summaryKey(run), { ...summary, cursor: done || !ordered ? null : children.cursor() });
   return { ...summary, failed: summary.failed.slice(0, MOST_FAILED_IN_ANSWER) };
+}
+
+/** A child that was stopped has told nothing; it has kept how far it was. */
+async function asKept(result: ChildResult, store: ObjectStore, run: string, request: ReplayRequest) {
+  const progress = await keptProgress(store, manifestKey(run, result.part), request);
+  return { ...result, progress };
 }
 
 /** Sums up what came of the children. */

@@ -5,6 +5,8 @@ export interface LoggedInvocation {
   readonly payload: Readonly<Record<string, unknown>>;
   /** The payloads of all invocations that were under way when this one began, its own included. */
   readonly alongside: readonly Readonly<Record<string, unknown>>[];
+  /** What the bucket had kept of its partition's place when it began. */
+  readonly kept: unknown;
   answer?: Readonly<Record<string, unknown>>;
   /** What came instead of an answer. */
   failure?: string;
@@ -23,12 +25,16 @@ export class FunctionPool {
   readonly invocations: LoggedInvocation[] = [];
   private readonly environments = new Set<Environment>();
 
-  constructor(private readonly start: () => Promise<LambdaFunction>) {}
+  constructor(
+    private readonly start: () => Promise<LambdaFunction>,
+    private readonly keptFor: (payload: LoggedInvocation['payload']) => unknown,
+  ) {}
 
   readonly invoke = async (_name: string, given: unknown): Promise<unknown> => {
     const payload = given as LoggedInvocation['payload'];
     const invocation: LoggedInvocation = {
       payload,
+      kept: this.keptFor(payload),
       alongside: [...this.running().map((other) => other.payload), payload],
       killed: false,
       brokerLost: false,

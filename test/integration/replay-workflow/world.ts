@@ -77,7 +77,7 @@ export class World {
   }
 
   replayer(mount: string): FunctionPool {
-    return new FunctionPool(() =>
+    const start = () =>
       LambdaFunction.start(this.supervisor, process.execPath, {
         ...this.settings,
         environment: {
@@ -86,8 +86,15 @@ export class World {
           KAFKA_BOOTSTRAP_SERVERS: `${this.access.host}:${this.access.port}`,
           AWS_ENDPOINT_URL_S3: this.s3.endpoint,
         },
-      }),
-    );
+      });
+    return new FunctionPool(start, (payload) => this.keptFor(payload));
+  }
+
+  private keptFor({ manifest }: LoggedInvocation['payload']): unknown {
+    if (typeof manifest !== 'string') return undefined;
+    const key = manifest.replace('/manifests/', '/checkpoints/').replace(/\.ndjson\.gz$/, '.json');
+    const kept = this.s3.objects.get(this.settings.environment.WORKFLOW_BUCKET, key);
+    return kept && JSON.parse(kept.body.toString());
   }
 
   /** Runs the workflow once, with warm environments of the pool. */

@@ -102,15 +102,16 @@ function published(invocations: readonly LoggedInvocation[]): number {
   return invocations.reduce((sum, { answer }) => sum + Number(answer?.published ?? 0), 0);
 }
 
-/** Of each invocation that was killed, threw, or could not deliver: where the next one for its partition begins. */
+/** Of each invocation that was killed, threw, or could not deliver: where the next one for its partition began. */
 function begunAgain(invocations: readonly LoggedInvocation[]): Record<string, number[]> {
   const begun: Record<string, number[]> = {};
-  for (const { payload, answer } of invocations) {
+  for (const [index, { payload, answer }] of invocations.entries()) {
     const partition = String(payload.partition);
-    const undelivered = answer !== undefined && answer.errors !== 0;
-    if (payload.action !== undefined || (answer !== undefined && !undelivered)) continue;
+    if (payload.action !== undefined || answer?.errors === 0) continue;
+    const next = invocations.slice(index + 1).find((other) => other.payload.partition === partition);
+    if (next === undefined) continue;
     begun[partition] ??= [];
-    begun[partition].push(nextOf(undelivered ? answer.cursor : payload.cursor, partition));
+    begun[partition].push(Math.max(nextOf(next.payload.cursor, partition), nextOf(next.kept, partition)));
   }
   return begun;
 }

@@ -118,7 +118,11 @@ test('the cursor of a summary counts on from the executions before', async () =>
 });
 
 test.each([
-  ['that is not known', 'another', 'there is no summary of it (s3://replays/runs/another/summary.json)'],
+  [
+    'that is not known',
+    'another',
+    'there is neither a summary nor a plan of it (s3://replays/runs/another/summary.json)',
+  ],
   ['that was done', 'done', 'it was done; start anew without resume'],
   ['that was unordered', 'unordered', 'it was unordered'],
   ['of another request', 'other', 'the cursor belongs to another request'],
