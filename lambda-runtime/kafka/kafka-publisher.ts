@@ -6,7 +6,11 @@ import { MessageTooLargeError, type OutgoingRecord, type Publisher } from './pub
 import { Refusal } from './refusal';
 import { splitByTime } from './time-spans';
 
-// With the delays below about 15 s in all: long enough for a partition's leader to move to another broker.
+// Nine attempts, and with the delays below 16 s between the first and the last: long enough for a partition's leader to
+// move to another broker. What fails slowly takes longer, up to the client's 5 s for a connection and REQUEST_TIMEOUT_MS
+// for an answer, and where a send or the connecting asks for something else first, that has as many attempts of its own;
+// in the end the replay's deadline bounds it all. Never 0 or 1: with those an idempotent producer of this client goes on
+// without end (@platformatic/kafka 2.12.1, the constructor of Producer).
 const RETRIES = 8;
 const LONGEST_RETRY_DELAY_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 30_000;

@@ -75,7 +75,7 @@ test.each(LAYOUTS)('a replay of $name that is killed and resumed from its last c
   await survivor.stop();
 
   const found = sourceOffsets(await world.topics.read(topic), PARTITIONS);
-  const again = found.reduce((sum, offsets) => sum + secondCopies(offsets), 0);
+  const again = found.reduce((sum, offsets) => sum + secondCopies(offsets).length, 0);
   process.stdout.write(`${each.name}: ${KILLS} kills (seed ${SEED}), ${again} of ${3 * LENGTH} records came twice\n`);
   for (const [partition, offsets] of found.entries()) {
     expect(new Set(offsets)).toEqual(new Set(Array.from({ length: LENGTH }, (_, offset) => offset)));

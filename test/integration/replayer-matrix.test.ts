@@ -4,7 +4,7 @@ import { REPOSITORY } from '../local/places';
 import { Supervisor } from '../local/supervisor';
 import { COLUMNS, COMPRESSIONS } from './replayer/matrix/columns';
 import { isInOrder } from './replayer/matrix/comparison';
-import { expectationOf } from './replayer/matrix/oracle';
+import { type Due, expectationOf } from './replayer/matrix/oracle';
 import { page } from './replayer/matrix/page';
 import { ROWS } from './replayer/matrix/rows';
 import { type MatrixResult, resultOf, runMatrix } from './replayer/matrix/run';
@@ -22,18 +22,24 @@ beforeAll(async () => {
 });
 afterAll(() => supervisor.end());
 
+/** Nothing else, nothing twice, and each source partition's records in order. */
+function expectIn(lines: readonly (readonly string[])[], due: readonly (readonly Due[])[]): void {
+  const lineOf = ({ line }: Due) => line;
+  expect(lines.flat().sort()).toEqual(due.flat().map(lineOf).sort());
+  expect(lines.map((each, partition) => isInOrder(each, partition, due))).toEqual(lines.map(() => true));
+}
+
 const CASES = COLUMNS.flatMap((column) => COMPRESSIONS.map((compression) => ({ column, compression })));
 
 describe.each(CASES)('from files $column.name $compression', ({ column, compression }) => {
   test.each(ROWS)('a replay with $name publishes what it should, in order', (row) => {
-    const { answer, lines } = resultOf(results, row, column, compression);
+    const { answer, lines, mappedLines } = resultOf(results, row, column, compression);
     const expected = expectationOf(row.options, column);
-    const due = expected.due.flat();
 
     expect(answer).toMatchObject(expected.answer);
     expect(answer.skipped).toBeLessThanOrEqual(expected.mostSkipped);
-    expect(lines.flat().sort()).toEqual(due.map(({ line }) => line).sort());
-    expect(lines.map((each, partition) => isInOrder(each, partition, expected.due))).toEqual(lines.map(() => true));
+    expectIn(lines, expected.due);
+    expectIn(mappedLines, expected.mappedDue);
   });
 
   test(`records that came twice ${column.keepsCopies ? 'are passed over in one file' : 'stand in one file'}`, () => {

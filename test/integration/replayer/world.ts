@@ -43,24 +43,30 @@ export class World {
   }
 
   /** @param topic where it publishes unless it is told another */
-  replayer(mount: string, topic: string, environment: Variables): Promise<LambdaFunction> {
+  replayer(mount: string, topic: string, environment: Variables, timeoutMs?: number): Promise<LambdaFunction> {
     const { host, port } = plaintext(this.broker);
-    return this.startFunction('replayer', mount, {
+    const variables = {
       TARGET_TOPIC: topic,
       KAFKA_BOOTSTRAP_SERVERS: `${host}:${port}`,
       KAFKA_AUTHENTICATION: 'NONE',
       KAFKA_TLS: 'false',
       ...environment,
-    });
+    };
+    return this.startFunction('replayer', mount, variables, timeoutMs);
   }
 
-  private startFunction(name: string, mount: string, environment: Variables): Promise<LambdaFunction> {
+  private startFunction(
+    name: string,
+    mount: string,
+    environment: Variables,
+    timeoutMs = 120_000,
+  ): Promise<LambdaFunction> {
     return LambdaFunction.start(this.supervisor, this.node24, {
       name,
       codeFolder: join(this.code, name),
       handler: 'index.handler',
       memoryMb: 1024,
-      timeoutMs: 120_000,
+      timeoutMs,
       environment: { ...BOTH, ...environment, MOUNT_PATH: mount },
     });
   }

@@ -8,7 +8,7 @@ import type { Options } from './rows';
 export const TARGET_PARTITIONS = 3;
 export const TIME_OF_SENDING = 'sent at the time of sending';
 
-/** A record that must be in the target topic. */
+/** A record that must be in a topic. */
 export interface Due {
   /** Undefined where a record without a key may go to any partition. */
   readonly partition: number | undefined;
@@ -28,8 +28,10 @@ export interface Expectation {
   };
   /** Second copies at most: a segment that came twice with the very same records replaced the first. */
   readonly mostSkipped: number;
-  /** For each source partition what goes out, in order. */
+  /** For each source partition what goes out to the target topic, in order. */
   readonly due: readonly (readonly Due[])[];
+  /** The same for the topic that the mapping names. */
+  readonly mappedDue: readonly (readonly Due[])[];
 }
 
 export function expectationOf(options: Options, column: Column): Expectation {
@@ -39,6 +41,8 @@ export function expectationOf(options: Options, column: Column): Expectation {
   const matched = known.filter((_, index) => verdicts[index] === 'matched');
   const count = (verdict: string) => verdicts.filter((each) => each === verdict).length;
   const dryRun = options.dry_run ?? false;
+  const dueFor = (records: readonly SourceRecord[]) =>
+    dryRun ? [] : partitionsOf(records).map((each) => each.map((record) => dueOf(record, options)));
   return {
     answer: {
       done: true,
@@ -51,8 +55,13 @@ export function expectationOf(options: Options, column: Column): Expectation {
       cursor: null,
     },
     mostSkipped: column.keepsCopies ? considered.filter(isInBothBatches).length : 0,
-    due: dryRun ? [] : partitionsOf(matched).map((records) => records.map((record) => dueOf(record, options))),
+    due: dueFor(matched.filter((record) => !isMapped(record, options))),
+    mappedDue: dueFor(matched.filter((record) => isMapped(record, options))),
   };
+}
+
+function isMapped({ topic }: SourceRecord, { topic_mapping: mapping = {} }: Options): boolean {
+  return Object.keys(mapping).includes(topic);
 }
 
 /** What is left out here is not even read; what the other filters leave out is read and counted. */

@@ -19,8 +19,9 @@ UPDATE_REPLAY_MATRIX=1 npx jest test/integration/replayer-matrix
 const MATRIX = `
 ## The matrix
 
-How many records came out of the topic. Beside what the second column says, the payload had \`dry_run\` false and a
-\`target_topic\`, but for the first row's. \`NONE\`, \`GZIP\` and \`ZSTD\` gave the same in every cell.
+How many records came out of the target topic and, after a plus sign, of the other topic that a mapping names. Beside what
+the second column says, the payload had \`dry_run\` false and a \`target_topic\`, but for the first row's. \`NONE\`, \`GZIP\`
+and \`ZSTD\` gave the same in every cell.
 
 - *per record*: the default layout. *own names*: one shard, directories by topic, by the header \`tenant\` and by the day in
   Berlin, and the time and the key in the file's name. *segments*: they overlap, because some records came twice.
@@ -58,7 +59,10 @@ function payload({ options, namesTopic }: Row): string {
 }
 
 function cell(results: MatrixResult, row: Row, column: Column): string {
-  const counts = COMPRESSIONS.map((compression) => resultOf(results, row, column, compression).lines.flat().length);
+  const counts = COMPRESSIONS.map((compression) => {
+    const { lines, mappedLines } = resultOf(results, row, column, compression);
+    return [lines, ...(row.options.topic_mapping ? [mappedLines] : [])].map((each) => each.flat().length).join(' + ');
+  });
   return [...new Set(counts)].join(' / ');
 }
 

@@ -1,3 +1,6 @@
+/** Stands for the second topic that each replay of such a row has for itself. */
+export const OTHER_TOPIC = 'another topic';
+
 /** What a replay is asked for, beside `dry_run: false` and a target topic. */
 export interface Options {
   readonly source_prefix?: string;
@@ -8,6 +11,7 @@ export interface Options {
   readonly offsets?: Readonly<Record<string, { readonly from?: number; readonly to?: number }>>;
   readonly key?: string;
   readonly header?: { readonly name: string; readonly value: string };
+  readonly topic_mapping?: Readonly<Record<string, typeof OTHER_TOPIC>>;
   readonly partition_mapping?: Readonly<Record<string, number>>;
   readonly preserve_partition?: boolean;
   readonly preserve_timestamp?: boolean;
@@ -28,10 +32,11 @@ const KEY: Options = { key: 'customer-7' };
 const HEADER: Options = { header: { name: 'tenant', value: 'acme' } };
 const FILTERS: Options = { ...TIME, ...PARTITIONS, ...OFFSETS, ...KEY, ...HEADER };
 
+const TOPICS: Options = { topic_mapping: { payments: OTHER_TOPIC } };
 const MAPPING: Options = { partition_mapping: { 0: 1, 2: 0 } };
 const SENDING_TIME: Options = { preserve_timestamp: false };
 const ORIGIN: Options = { original_offset_header: 'replayed-from' };
-const CHANGES: Options = { ...MAPPING, ...SENDING_TIME, ...ORIGIN };
+const CHANGES: Options = { ...TOPICS, ...MAPPING, ...SENDING_TIME, ...ORIGIN };
 
 export const ROWS: readonly Row[] = [
   { name: 'nothing else', options: {}, namesTopic: false },
@@ -45,6 +50,7 @@ export const ROWS: readonly Row[] = [
   row('an empty key', { key: '' }),
   row('header', HEADER),
   row('all filters', FILTERS),
+  row('topic_mapping', TOPICS),
   row('partition_mapping', MAPPING),
   row('preserve_partition', { preserve_partition: false }),
   row('preserve_timestamp', SENDING_TIME),

@@ -7,11 +7,13 @@ import { TARGET_PARTITIONS } from './oracle';
 import { BATCHES, eventOf } from './records';
 import { ROWS, type Row } from './rows';
 
-/** What one replay answered, and what was in its topic afterwards. */
+/** What one replay answered, and what was in its topics afterwards. */
 export interface CellResult {
   readonly answer: { readonly published: number; readonly skipped: number };
-  /** By target partition. */
+  /** By the target topic's partitions. */
   readonly lines: readonly (readonly string[])[];
+  /** The same of the topic that the row's mapping names. */
+  readonly mappedLines: readonly (readonly string[])[];
 }
 
 export type MatrixResult = ReadonlyMap<string, CellResult>;
@@ -25,8 +27,10 @@ const AT_ONCE = 3;
 
 /** Writes every column's files by the ingest function, and runs every row's replay over them, each into its own topic. */
 export async function runMatrix(world: World): Promise<MatrixResult> {
-  const cells = MOUNTS.flatMap(({ column, compression }) => ROWS.map((row) => cellName(row, column, compression)));
-  await world.topics.create(cells.map(topicOf), TARGET_PARTITIONS);
+  const topics = MOUNTS.flatMap(({ column, compression }) =>
+    ROWS.flatMap((row) => topicsOf(row, cellName(row, column, compression))),
+  );
+  await world.topics.create(topics, TARGET_PARTITIONS);
   const answers = new Map<string, Pick<CellResult, 'answer'> & Span>();
   const waiting = [...MOUNTS];
 
@@ -41,8 +45,7 @@ export async function runMatrix(world: World): Promise<MatrixResult> {
       for (const row of ROWS) {
         const cell = cellName(row, column, compression);
         const from = Date.now();
-        const topic = row.namesTopic && { target_topic: topicOf(cell) };
-        const answer = await replayer.invoke({ dry_run: false, ...row.options, ...topic });
+        const answer = await replayer.invoke(payloadOf(row, cell));
         answers.set(cell, { answer: answer as CellResult['answer'], from, to: Date.now() });
       }
       await replayer.stop();
@@ -50,19 +53,30 @@ export async function runMatrix(world: World): Promise<MatrixResult> {
   }
 
   await Promise.all(Array.from({ length: AT_ONCE }, replayAll));
-  const found = await world.topics.read(...cells.map(topicOf));
+  const found = await world.topics.read(...topics);
+  const linesOf = (name: string, span: Span) =>
+    linesByPartition(
+      found.filter(({ topic }) => topic === name),
+      span,
+    );
   return new Map(
     [...answers].map(([cell, { answer, ...span }]) => [
       cell,
-      {
-        answer,
-        lines: linesByPartition(
-          found.filter(({ topic }) => topic === topicOf(cell)),
-          span,
-        ),
-      },
+      { answer, lines: linesOf(topicOf(cell), span), mappedLines: linesOf(otherTopicOf(cell), span) },
     ]),
   );
+}
+
+function payloadOf({ options, namesTopic }: Row, cell: string): object {
+  const { topic_mapping: mapping, ...others } = options;
+  return {
+    dry_run: false,
+    ...others,
+    ...(namesTopic && { target_topic: topicOf(cell) }),
+    ...(mapping && {
+      topic_mapping: Object.fromEntries(Object.keys(mapping).map((source) => [source, otherTopicOf(cell)])),
+    }),
+  };
 }
 
 async function ingest(world: World, mount: string, column: Column, compression: string): Promise<void> {
@@ -82,4 +96,12 @@ export function resultOf(results: MatrixResult, ...cell: Parameters<typeof cellN
 
 function topicOf(cell: string): string {
   return cell.replaceAll(/\W+/g, '-');
+}
+
+function topicsOf({ options }: Row, cell: string): string[] {
+  return options.topic_mapping ? [topicOf(cell), otherTopicOf(cell)] : [topicOf(cell)];
+}
+
+function otherTopicOf(cell: string): string {
+  return `${topicOf(cell)}.other`;
 }

@@ -5,5 +5,6 @@ export interface Answer {
   readonly errors: number;
   readonly skipped: number;
   readonly error_messages?: readonly string[];
+  readonly progress: { readonly totals: { readonly published: number } };
   readonly cursor: { readonly next: Readonly<Record<string, number>> } | null;
 }

@@ -22,6 +22,7 @@ export function breaks(offsets: readonly number[]): { readonly before: number; r
   });
 }
 
-export function secondCopies(offsets: readonly number[]): number {
-  return offsets.length - new Set(offsets).size;
+/** The offsets that stand there once more, as often as they do. */
+export function secondCopies(offsets: readonly number[]): number[] {
+  return offsets.filter((offset, index) => offsets.indexOf(offset) < index);
 }
