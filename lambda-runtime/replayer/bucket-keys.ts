@@ -34,7 +34,7 @@ export function bucketKeys(
         visitor.foreign(key);
         return;
       }
-      if (path.endsWith('/') || path.split('/').some((part) => part.startsWith('.'))) {
+      if (path === '' || path.endsWith('/') || path.split('/').some((part) => part.startsWith('.'))) {
         return;
       }
       if (!isPath(path) || (await links.leadsElsewhere(path))) {
@@ -81,7 +81,10 @@ class Links {
     return (await realpath(join(this.root, directory))) !== join(await this.realRoot, directory);
   }
 
-  /** What is not there any more fails when it is read, and is named then. */
+  /**
+   * What is not there any more fails when it is read, and is named then. A key may be one that no file can have, or lead
+   * around in links: that is no reason to leave the other files of its batch.
+   */
   private async look(isElsewhere: () => Promise<boolean>): Promise<boolean> {
     await this.budget.acquire(1);
     try {
@@ -89,6 +92,9 @@ class Links {
     } catch (error) {
       if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') {
         return false;
+      }
+      if (errorCode(error) === 'ENAMETOOLONG' || errorCode(error) === 'ELOOP') {
+        return true;
       }
       throw error;
     } finally {

@@ -150,13 +150,16 @@ function restOf(partition: SourcePartition, progress: Progress): SourcePartition
   return { ...partition, from, files: partition.files.filter(({ last }) => last >= from) };
 }
 
+// What a Wait state of Step Functions takes: https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html
+const LONGEST_WAIT_SECONDS = 99_999_999;
+
 function waitSeconds(outcomes: readonly Outcome[], now: number): number {
   const first = Math.min(
     ...outcomes.map((outcome) => (typeof outcome === 'object' ? outcome.due : Number.POSITIVE_INFINITY)),
   );
   return outcomes.includes('cut') || first === Number.POSITIVE_INFINITY
     ? 0
-    : Math.max(0, Math.ceil((first - now) / 1000));
+    : Math.min(LONGEST_WAIT_SECONDS, Math.max(0, Math.ceil((first - now) / 1000)));
 }
 
 /** @returns how many files are passed by for what their names say */

@@ -165,6 +165,11 @@ describe('the original pace', () => {
     expect(sent.get('0@3601')).toBe(3601 * SECOND);
   });
 
+  test('leaves no gap that is longer than a workflow can wait', async () => {
+    await storeAt(0, 0, 5 * 365 * 24 * 3600);
+    expect(await paced({ speed: 1 })).toMatchObject({ published: 1, done: false, wait_seconds: 99_999_999 });
+  });
+
   test('waits for a long gap while another partition has something to do', async () => {
     await storeAt(0, ...numbers(30));
     await storeAt(1, 0, 20);

@@ -95,7 +95,7 @@ describe('by keys', () => {
     const path = await storeFile(root, { offset: 1 });
     const name = path.slice(path.lastIndexOf('/') + 1);
     const log = new RecordedLog();
-    const silent = ['events/small/', `events/.s3files/${name}`, 'events/small/.a.tmp', `events/../${name}`];
+    const silent = ['events/', 'events/small/', `events/.s3files/${name}`, 'events/small/.a.tmp', `events/../${name}`];
     const foreign = [`else/${path}`, path, 'events/small/notes.txt', `events/small//${name}`, `events/\0/${name}`];
     const keys = [`events/${path}`, ...silent, ...foreign];
     const answer = await runReplay(root, { keys }, { log });
@@ -120,6 +120,13 @@ describe('by keys', () => {
     await symlink(dirname(join(root, path)), join(root, 'linked'));
     const keys = [`events/links/${name}`, `events/linked/${name}`];
     expect(await runReplay(root, { keys })).toMatchObject({ files_read: 0, skipped: 2 });
+  });
+
+  test('keys that no file can have, and links that lead around, leave the others be', async () => {
+    const path = await storeFile(root, { offset: 1 });
+    await symlink('around', join(root, 'around'));
+    const keys = [`events/${path}`, `events/small/${'x'.repeat(300)}`, `events/around/${path}`];
+    expect(await runReplay(root, { keys })).toMatchObject({ files_read: 1, skipped: 2, done: true });
   });
 
   test('a file that went meanwhile is named', async () => {
