@@ -118,9 +118,7 @@ export async function replay(given: ReplayRequest, dependencies: ReplayDependenc
 
 /** A workflow's child keeps where it is, where it publishes; nothing is lost by reading again. */
 function checkpointOf({ files, dryRun }: ReplayRequest, { store, log }: ReplayDependencies): Checkpoint | undefined {
-  return files !== undefined && 'manifest' in files && !dryRun
-    ? new Checkpoint(store(), files.manifest, log)
-    : undefined;
+  return files !== undefined && 'manifest' in files && !dryRun ? new Checkpoint(store(), files, log) : undefined;
 }
 
 /**

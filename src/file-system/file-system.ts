@@ -3,7 +3,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import * as s3files from 'aws-cdk-lib/aws-s3files';
-import { Names, RemovalPolicy, Token } from 'aws-cdk-lib/core';
+import { Names, RemovalPolicy } from 'aws-cdk-lib/core';
 import { type Construct, DependencyGroup, type IDependable } from 'constructs';
 import { areDifferentVpcs } from '../mounting/client-vpc';
 import type { MountTargetPlacement } from '../mounting/mount-target-placement';
@@ -18,6 +18,7 @@ import { type ImportDataRule, type SynchronizationConfiguration, Synchronization
 import { ImportedFileSystem, type S3FilesFileSystemAttributes } from './imported-file-system';
 import { MountTargets, type VpcConfiguration } from './mount-targets';
 import { ownRules, type RuleSink } from './own-rules';
+import { validatePrefix } from './prefix';
 import { prerequisites } from './prerequisites';
 import { createServiceRole } from './service-role';
 
@@ -164,7 +165,7 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
 
   constructor(scope: Construct, id: string, props: S3FilesFileSystemProps = {}) {
     super(scope, id);
-    validateFileSystemPrefix(props.prefix);
+    validatePrefix(props.prefix);
     validateClientToken(props.clientToken);
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
     const { mode, ...synchronization } = props.synchronizationConfiguration ?? {};
@@ -290,22 +291,5 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
         `file system '${this.node.path}' has mount targets in VPC '${other.vpc.node.path}' and cannot have some in '${vpc.node.path}' as well, since it is mounted from one VPC: make another file system over the bucket`,
       );
     }
-  }
-}
-
-function validateFileSystemPrefix(prefix: string | undefined): void {
-  if (prefix === undefined || Token.isUnresolved(prefix)) {
-    return;
-  }
-  if (prefix !== '' && !prefix.endsWith('/')) {
-    throw new Error(`file system prefix '${prefix}' must end with '/': write '${prefix}/'`);
-  }
-  if (prefix.startsWith('/')) {
-    throw new Error(
-      `file system prefix '${prefix}' starts with '/', but keys of the bucket do not: write '${prefix.replace(/^\/+/, '')}'`,
-    );
-  }
-  if (prefix.length > 1024) {
-    throw new Error(`file system prefix has ${prefix.length} characters, the service takes 1024: shorten it`);
   }
 }

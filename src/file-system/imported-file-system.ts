@@ -6,6 +6,7 @@ import { type Construct, DependencyGroup, type IDependable } from 'constructs';
 import { NFS_PORT } from '../mounting/nfs-rules';
 import { S3FilesFileSystemBase } from './file-system-base';
 import type { ImportDataRule } from './import-data-rule';
+import { validatePrefix } from './prefix';
 import { synchronizationOwner } from './synchronization-registry';
 
 /**
@@ -67,6 +68,7 @@ export class ImportedFileSystem extends S3FilesFileSystemBase {
     const [, fileSystemId] = Fn.split('/', fileSystemArn, 2);
     this.fileSystemId = attrs.fileSystemId ?? fileSystemId;
     this.sourceBucket = attrs.bucket;
+    validatePrefix(attrs.prefix);
     this.prefix = attrs.prefix;
     this.connections = new ec2.Connections({
       securityGroups: attrs.securityGroup ? [attrs.securityGroup] : [],

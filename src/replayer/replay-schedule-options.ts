@@ -61,10 +61,11 @@ export interface ReplayScheduleOptions {
   /**
    * Does not look into directories that are named after days, such as `2026/04/13`, outside the window of time.
    *
-   * Only for files that are laid out by their records' time, as they are by default: a day more on either side is read,
-   * for time zones, and `unknown-time` always.
+   * Give `true` where files are laid out by their records' time, as they are by default, or each run reads all there is. A
+   * day more on either side is read, for time zones, and `unknown-time` always. Where directories are named after
+   * something else that could be taken for a day, records would be left out.
    *
-   * @default - true with `lookback`, `startTime` or `endTime`
+   * @default false
    */
   readonly timeDirectories?: boolean;
 

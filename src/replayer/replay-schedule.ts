@@ -54,16 +54,10 @@ function requestOf(options: ReplayScheduleOptions): Record<string, unknown> {
 }
 
 function windowOf({ lookback, startTime, endTime, timeDirectories }: ReplayScheduleOptions): Record<string, unknown> {
-  if (lookback) {
-    return {
-      to: scheduler.ContextAttribute.scheduledTime,
-      lookback_seconds: lookback.toSeconds(),
-      time_directories: timeDirectories ?? true,
-    };
-  }
-  return startTime || endTime
-    ? { from: startTime?.toISOString(), to: endTime?.toISOString(), time_directories: timeDirectories ?? true }
-    : { time_directories: timeDirectories };
+  const window = lookback
+    ? { to: scheduler.ContextAttribute.scheduledTime, lookback_seconds: lookback.toSeconds() }
+    : { from: startTime?.toISOString(), to: endTime?.toISOString() };
+  return { ...window, time_directories: timeDirectories };
 }
 
 function validateSchedule(options: ReplayScheduleOptions): void {
@@ -95,8 +89,8 @@ function validateSchedule(options: ReplayScheduleOptions): void {
   }
   for (const name of ['rateLimitPerSecond', 'rateLimitBytesPerSecond', 'speed'] as const) {
     const value = options[name];
-    if (value !== undefined && !Token.isUnresolved(value) && !(value > 0)) {
-      throw new Error(`${name} ${value} lets nothing through: give a number above 0, or leave it out`);
+    if (value !== undefined && !Token.isUnresolved(value) && !(value > 0 && Number.isFinite(value))) {
+      throw new Error(`${name} ${value} cannot be kept to: give a number above 0, or leave it out`);
     }
   }
   if (speed !== undefined && ordered === false) {

@@ -28,10 +28,19 @@ const LAMBDA_ERRORS = [
   'Lambda.ServiceException',
   'Lambda.AWSLambdaException',
   'Lambda.SdkClientException',
-  'Lambda.TooManyRequestsException',
   'Lambda.Unknown',
   'Runtime.ExitError',
 ];
+
+/** The function is busy with other invocations, which may take 15 minutes each: it is waited for much longer. */
+const THROTTLED: State = {
+  ErrorEquals: ['Lambda.TooManyRequestsException'],
+  IntervalSeconds: 5,
+  BackoffRate: 2,
+  MaxAttempts: 60,
+  MaxDelaySeconds: 60,
+  JitterStrategy: 'FULL',
+};
 
 /**
  * The workflow in the Amazon States Language, with JSONata: plan, replay the parts at the same time, each until it is
@@ -52,10 +61,11 @@ export function workflowDefinition(resources: WorkflowResources): object {
         ...invoke(resources, {
           action: 'plan',
           run: '{% $states.context.Execution.Name %}',
+          execution: "{% $states.context.Execution.Id & ' ' & $states.context.Execution.StartTime %}",
           concurrency: resources.maxConcurrency,
           request: '{% $states.context.Execution.Input %}',
         }),
-        Retry: [retry(LAMBDA_ERRORS)],
+        Retry: [THROTTLED, retry(LAMBDA_ERRORS), retry(['States.ALL'], 2)],
         Assign: { plan: '{% $states.result.Payload %}', results: null },
         Output: '{% $states.result.Payload %}',
         Next: 'In order?',
@@ -84,7 +94,7 @@ export function workflowDefinition(resources: WorkflowResources): object {
           plan: '{% $plan %}',
           results: '{% $results %}',
         }),
-        Retry: [retry(LAMBDA_ERRORS)],
+        Retry: [THROTTLED, retry(['States.ALL'])],
         Output: '{% $states.result.Payload %}',
         Next: 'All done?',
       },
@@ -161,7 +171,7 @@ function replayPart(resources: WorkflowResources, part: 'partition' | 'batch'): 
     [take]: { Type: 'Pass', Assign: { payload, progress: null }, Next: replay },
     [replay]: {
       ...invoke(resources, '{% $payload %}'),
-      Retry: [retry(['States.ALL'])],
+      Retry: [THROTTLED, retry(['States.ALL'])],
       Catch: [{ ErrorEquals: ['States.ALL'], Output: '{% $states.errorOutput %}', Next: failed }],
       Assign: {
         payload: '{% $merge([$payload, {"cursor": $states.result.Payload.cursor}]) %}',
@@ -196,7 +206,7 @@ function replayPart(resources: WorkflowResources, part: 'partition' | 'batch'): 
         ...name,
         done: false,
         error: '{% $states.input.Error %}',
-        cause: '{% $states.input.Cause %}',
+        cause: '{% $exists($states.input.Cause) ? $states.input.Cause : "" %}',
         progress: '{% $progress %}',
       },
     },
@@ -212,12 +222,12 @@ function invoke(resources: WorkflowResources, payload: unknown): State {
 }
 
 /** About two minutes in all: a broker may restart, or a partition's leader move, meanwhile. */
-function retry(errors: readonly string[]): State {
+function retry(errors: readonly string[], attempts = 8): State {
   return {
     ErrorEquals: errors,
     IntervalSeconds: 2,
     BackoffRate: 2,
-    MaxAttempts: 6,
+    MaxAttempts: attempts,
     MaxDelaySeconds: 60,
     JitterStrategy: 'FULL',
   };

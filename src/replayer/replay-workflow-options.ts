@@ -17,7 +17,8 @@ export interface ReplayWorkflowOptions {
   readonly maxConcurrency?: number;
 
   /**
-   * Where the workflow keeps what it plans and what came out, below `runs/`. It needs no versions.
+   * Where the workflow keeps what it plans and what came out, below `runs/`. It needs no versions, and serves
+   * one replayer: runs are told apart by their names.
    *
    * @default - a new bucket, private and encrypted by S3, whose objects expire and which goes with the stack
    */

@@ -31,6 +31,7 @@ export class ReplayWorkflow extends Construct {
     const retention = retentionOf(settings);
     this.bucket = settings.bucket ?? this.createBucket(retention);
     const sourceBucket = settings.accessPoint.fileSystem.sourceBucket;
+    assertApart(this.bucket, sourceBucket);
     this.stateMachine = new sfn.StateMachine(this, 'StateMachine', {
       definitionBody: sfn.DefinitionBody.fromString(
         Stack.of(this).toJsonString(
@@ -56,14 +57,24 @@ export class ReplayWorkflow extends Construct {
   }
 
   private createBucket(retention: Duration): s3.Bucket {
-    return new s3.Bucket(this, 'Bucket', {
+    const bucket = new s3.Bucket(this, 'Bucket', {
       encryption: s3.BucketEncryption.S3_MANAGED,
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-      enforceSSL: true,
       lifecycleRules: [{ expiration: retention, abortIncompleteMultipartUploadAfter: Duration.days(1) }],
       removalPolicy: RemovalPolicy.DESTROY,
       autoDeleteObjects: true,
     });
+    // What CDK's `enforceSSL` does, for what is done with objects.
+    bucket.addToResourcePolicy(
+      new iam.PolicyStatement({
+        effect: iam.Effect.DENY,
+        principals: [new iam.AnyPrincipal()],
+        actions: ['s3:GetObject*', 's3:PutObject*', 's3:DeleteObject*', 's3:List*', 's3:AbortMultipartUpload'],
+        resources: [bucket.bucketArn, bucket.arnForObjects('*')],
+        conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    );
+    return bucket;
   }
 
   /** It plans, reads what was planned, and sums up. Listing makes a missing object be told as that, not as refused. */
@@ -117,6 +128,18 @@ export class ReplayWorkflow extends Construct {
         actions: ['states:DescribeExecution', 'states:StopExecution', 'states:RedriveExecution'],
         resources: [`${executions}:*`, `${executions}/*`],
       }),
+    );
+  }
+}
+
+/** What the workflow writes would show in the file system, and be listed as files to replay. */
+function assertApart(bucket: s3.IBucket, source?: s3.IBucket): void {
+  if (
+    bucket === source ||
+    (source && !Token.isUnresolved(source.bucketName) && source.bucketName === bucket.bucketName)
+  ) {
+    throw new Error(
+      `workflow bucket '${bucket.node.path}' is the file system's own, so that plans and results would become files of it: give another, or leave it out`,
     );
   }
 }

@@ -99,6 +99,7 @@ export class S3FilesReplayer extends Construct {
   public readonly workflowBucket: s3.IBucket;
 
   private readonly cluster: KafkaCluster;
+  private readonly replayWorkflow: ReplayWorkflow;
   private readonly metrics: HandlerMetrics;
 
   constructor(scope: Construct, id: string, props: S3FilesReplayerProps) {
@@ -128,15 +129,15 @@ export class S3FilesReplayer extends Construct {
     for (const [name, value] of Object.entries(producer)) {
       this.function.addEnvironment(name, value);
     }
-    const workflow = new ReplayWorkflow(this, 'Workflow', {
+    this.replayWorkflow = new ReplayWorkflow(this, 'Workflow', {
       ...props.workflow,
       function: this.function,
       accessPoint: props.accessPoint,
       reservedConcurrentExecutions: props.reservedConcurrentExecutions,
       tracing: props.tracing === lambda.Tracing.ACTIVE,
     });
-    this.workflow = workflow.stateMachine;
-    this.workflowBucket = workflow.bucket;
+    this.workflow = this.replayWorkflow.stateMachine;
+    this.workflowBucket = this.replayWorkflow.bucket;
     this.function.addEnvironment('WORKFLOW_BUCKET', this.workflowBucket.bucketName);
     this.cluster = props.cluster;
     this.warnOfIsolatedSubnets(
@@ -157,6 +158,7 @@ export class S3FilesReplayer extends Construct {
    * replayer.schedule('Nightly', {
    *   schedule: ScheduleExpression.cron({ minute: '0', hour: '0', timeZone: TimeZone.ETC_UTC }),
    *   lookback: Duration.days(1),
+   *   timeDirectories: true,
    * });
    */
   public schedule(id: string, options: ReplayScheduleOptions): scheduler.Schedule {
@@ -166,7 +168,8 @@ export class S3FilesReplayer extends Construct {
       );
     }
     const schedule = scheduleReplay(this, id, this.workflow, options);
-    for (const topic of new Set(topicsOf(options))) {
+    schedule.node.addDependency(this.replayWorkflow); // all its policies: one that is started has them
+    for (const topic of new Set(options.dryRun ? [] : topicsOf(options))) {
       this.cluster.grantProduce(this.function, topic);
     }
     return schedule;

@@ -441,6 +441,12 @@ describe('an imported file system', () => {
     });
   });
 
+  test('has a prefix that ends in a slash, as its own stack gave it', () => {
+    expect(() => S3FilesFileSystem.fromFileSystemAttributes(stack, 'Files', { fileSystemArn, prefix: 'pre' })).toThrow(
+      "file system prefix 'pre' must end with '/'",
+    );
+  });
+
   test('needs one of them', () => {
     expect(() => S3FilesFileSystem.fromFileSystemAttributes(stack, 'Files', {})).toThrow(
       "an imported file system needs 'fileSystemArn' or 'fileSystemId': neither was given",

@@ -68,6 +68,10 @@ describe('the bucket of the workflow', () => {
     );
   });
 
+  test("cannot be the file system's own", () => {
+    expect(() => given.withWorkflow({ bucket: given.fileSystem.bucket })).toThrow("is the file system's own");
+  });
+
   test('takes no retention where it is given', () => {
     const bucket = new s3.Bucket(given.stack, 'Runs');
     expect(() => given.withWorkflow({ bucket, retention: Duration.days(1) })).toThrow(

@@ -2,6 +2,7 @@ import { isObject } from '../../environment';
 import { errorMessage } from '../../errors';
 import type { Log } from '../../telemetry/log';
 import { type Cursor, fingerprint, progressOf, totalsOf } from '../cursor';
+import type { ManifestFiles } from '../parse-files';
 import type { ReplayProgress } from '../replay';
 import type { ReplayRequest } from '../request';
 import { checkpointKey } from './keys';
@@ -18,15 +19,15 @@ export class Checkpoint {
 
   public constructor(
     private readonly store: ObjectStore,
-    manifest: string,
+    private readonly files: ManifestFiles,
     private readonly log: Log,
   ) {
-    this.key = checkpointKey(manifest);
+    this.key = checkpointKey(files.manifest);
   }
 
   /** The request with the cursor that is further: its own, or what was kept last. */
   public async furthest(request: ReplayRequest): Promise<ReplayRequest> {
-    const kept = await keptRequest(this.store, this.key, request);
+    const kept = await keptRequest(this.store, this.files, request);
     return kept !== undefined && reach(kept) > reach(request) ? kept : request;
   }
 
@@ -36,7 +37,7 @@ export class Checkpoint {
       return;
     }
     try {
-      await writeJson(this.store, this.key, cursor);
+      await writeJson(this.store, this.key, { ...cursor, plan: this.files.plan });
     } catch (error) {
       this.isLost = true;
       this.log.warn('records may go out again if this invocation is killed', { problem: errorMessage(error) });
@@ -47,16 +48,18 @@ export class Checkpoint {
 /** @returns how far the child of a manifest had come; undefined where it has kept nothing */
 export async function keptProgress(
   store: ObjectStore,
-  manifest: string,
+  files: ManifestFiles,
   request: ReplayRequest,
 ): Promise<ReplayProgress | undefined> {
-  const kept = await keptRequest(store, checkpointKey(manifest), request);
+  const kept = await keptRequest(store, files, request);
   return kept && { next: Object.fromEntries(progressOf(kept)), totals: totalsOf(kept) };
 }
 
-async function keptRequest(store: ObjectStore, key: string, request: ReplayRequest) {
-  const cursor = await readJson(store, key);
-  return isObject(cursor) && cursor.request === fingerprint(request) ? { ...request, cursor } : undefined;
+/** What another plan has left there is of another replay, whatever it asked for. */
+async function keptRequest(store: ObjectStore, { manifest, plan }: ManifestFiles, request: ReplayRequest) {
+  const cursor = await readJson(store, checkpointKey(manifest));
+  const isOurs = isObject(cursor) && cursor.request === fingerprint(request) && cursor.plan === plan;
+  return isOurs ? { ...request, cursor } : undefined;
 }
 
 /** How far a child has come, all its partitions together; it has one. */

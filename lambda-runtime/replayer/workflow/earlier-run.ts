@@ -37,8 +37,9 @@ export async function requestOfRun(
 async function cursorOfRun(store: ObjectStore, run: string, request: ReplayRequest): Promise<object> {
   const key = summaryKey(run);
   const summary = await readJson(store, key);
-  if (!isObject(summary)) {
-    return cursorOfStoppedRun(store, run, request);
+  const beginning = fieldsOf(await readJson(store, beginningKey(run)));
+  if (!isObject(summary) || (beginning.plan !== undefined && summary.plan !== beginning.plan)) {
+    return cursorOfStoppedRun(store, run, beginning, request);
   }
   if (summary.ordered === false) {
     throw new Error('it was unordered, and nobody knows which records went out; start anew without resume');
@@ -50,12 +51,16 @@ async function cursorOfRun(store: ObjectStore, run: string, request: ReplayReque
 }
 
 /** An execution that was stopped has summed up nothing; its children have kept where they were. */
-async function cursorOfStoppedRun(store: ObjectStore, run: string, request: ReplayRequest): Promise<object> {
-  const cursor = await readJson(store, beginningKey(run));
+async function cursorOfStoppedRun(
+  store: ObjectStore,
+  run: string,
+  { plan, ...cursor }: Record<string, unknown>,
+  request: ReplayRequest,
+): Promise<object> {
   const items = await readJson(store, partitionsKey(run));
-  if (!isObject(cursor) || !Array.isArray(items)) {
+  if (cursor.next === undefined || !Array.isArray(items)) {
     throw new Error(
-      `there is neither a summary nor a plan of it (${uri(store, summaryKey(run))}); was it another workflow's?`,
+      `there is neither a summary nor a plan of it (${uri(store, summaryKey(run))}); was it another workflow's, or unordered?`,
     );
   }
   const next = progressOf({ ...request, cursor });
@@ -64,7 +69,8 @@ async function cursorOfStoppedRun(store: ObjectStore, run: string, request: Repl
     items.map(async (item) => {
       await budget.acquire(1);
       try {
-        const kept = await keptProgress(store, manifestKey(run, String(fieldsOf(item).partition)), request);
+        const manifest = manifestKey(run, String(fieldsOf(item).partition));
+        const kept = await keptProgress(store, { manifest, plan: textOr(plan) }, request);
         Object.entries(kept?.next ?? {}).forEach(([partition, offset]) => {
           next.set(partition, offset);
         });
@@ -74,6 +80,10 @@ async function cursorOfStoppedRun(store: ObjectStore, run: string, request: Repl
     }),
   );
   return toCursor(request, next, { totals: totalsOf({ ...request, cursor }) });
+}
+
+function textOr(plan: unknown): string | undefined {
+  return typeof plan === 'string' ? plan : undefined;
 }
 
 function fieldsOf(item: unknown): Record<string, unknown> {

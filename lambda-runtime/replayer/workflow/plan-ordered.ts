@@ -26,6 +26,8 @@ export interface PlanDependencies extends KafkaDependencies {
 
 export interface PlannedRun {
   readonly run: string;
+  /** Tells this plan from others of the same name. */
+  readonly id: string | undefined;
   /** How many partitions are replayed at a time. */
   readonly concurrency: number;
   readonly runRequest: RunRequest;
@@ -33,6 +35,7 @@ export interface PlannedRun {
 
 export interface OrderedPlan {
   readonly ordered: true;
+  readonly id?: string;
   /** The key of a JSON array with the payload of each partition's child. */
   readonly items: string;
   readonly partitions: number;
@@ -46,7 +49,7 @@ const MANIFESTS_AT_A_TIME = 4;
 
 /** Lists the files once, and writes down for each partition which are to be replayed, and how. */
 export async function planOrdered(
-  { run, concurrency, runRequest }: PlannedRun,
+  { run, id, concurrency, runRequest }: PlannedRun,
   dependencies: PlanDependencies,
 ): Promise<OrderedPlan> {
   const { configuration, deadline, log } = dependencies;
@@ -69,12 +72,14 @@ export async function planOrdered(
     ...ratesOf(shares[index] ?? {}),
     partition: key,
     manifest: manifestKey(run, key),
+    ...(id !== undefined && { plan: id }),
     ...cursorOf(key, request, progress, clock),
   }));
   await writeJson(store, partitionsKey(run), items);
-  await writeJson(store, beginningKey(run), toCursor(request, progress));
+  await writeJson(store, beginningKey(run), { ...toCursor(request, progress), plan: id });
   return {
     ordered: true,
+    ...(id !== undefined && { id }),
     items: partitionsKey(run),
     partitions: partitions.length,
     files: partitions.reduce((sum, { files }) => sum + files.length, 0),

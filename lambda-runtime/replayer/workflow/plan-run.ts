@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isObject } from '../../environment';
 import { parseRequest } from '../request';
 import { assertTargets } from '../targets';
@@ -22,20 +23,27 @@ export async function planRun(payload: Payload, dependencies: PlanDependencies):
   const concurrency = parseConcurrency(payload.concurrency);
   const runRequest = parseRunRequest(payload.request);
   return runRequest.ordered
-    ? planOrdered({ run, concurrency, runRequest }, dependencies)
+    ? planOrdered({ run, id: idOf(payload.execution), concurrency, runRequest }, dependencies)
     : planUnordered(concurrency, runRequest, dependencies);
 }
 
 /** @returns the answer of an earlier step; the workflow hands it on as it was */
-export function parsePlan(plan: unknown): Pick<OrderedPlan, 'ordered' | 'partitions' | 'skipped'> | { ordered: false } {
-  const { ordered, partitions, skipped }: Payload = isObject(plan) ? plan : {};
+export function parsePlan(
+  plan: unknown,
+): Pick<OrderedPlan, 'ordered' | 'id' | 'partitions' | 'skipped'> | { ordered: false } {
+  const { ordered, id, partitions, skipped }: Payload = isObject(plan) ? plan : {};
   if (ordered === false) {
     return { ordered };
   }
   if (ordered !== true || typeof partitions !== 'number' || typeof skipped !== 'number') {
     throw new Error(`plan is ${JSON.stringify(plan)}; give the answer of the step that planned`);
   }
-  return { ordered, partitions, skipped };
+  return { ordered, partitions, skipped, ...(typeof id === 'string' && { id }) };
+}
+
+/** An execution is told by its ARN and when it was started: its name may be used again, and by another state machine. */
+function idOf(execution: unknown): string | undefined {
+  return execution == null ? undefined : createHash('sha256').update(String(execution)).digest('hex').slice(0, 16);
 }
 
 function parseConcurrency(concurrency: unknown): number {

@@ -63,11 +63,13 @@ export async function summarize(payload: Payload, dependencies: SummarizeDepende
   const key = resultsKey(payload.results, store);
   if (key !== undefined) {
     for await (const result of childResults(store, key)) {
-      children.add(ordered && !result.progress ? await asKept(result, store, run, request) : result);
+      children.add(plan.ordered && !result.done ? await asKept(result, store, run, plan.id, request) : result);
     }
   }
   if (plan.ordered && children.parts.size < plan.partitions) {
-    children.addMissing(await readJson(store, partitionsKey(run)));
+    for (const part of children.missing(await readJson(store, partitionsKey(run)))) {
+      children.add(await asKept({ ...NO_RESULT, part }, store, run, plan.id, request));
+    }
   }
 
   const { failedCount, totals } = children;
@@ -92,14 +94,27 @@ export async function summarize(payload: Payload, dependencies: SummarizeDepende
     ...(!done && { problem: problemOf(run, ordered, children) }),
     ...(!ordered && { note: NOTE }),
   };
-  await writeJson(store, summaryKey(run), { ...summary, cursor: done || !ordered ? null : children.cursor() });
+  await writeJson(store, summaryKey(run), {
+    ...summary,
+    ...(plan.ordered && { plan: plan.id }),
+    cursor: done || !ordered ? null : children.cursor(),
+  });
   return { ...summary, failed: summary.failed.slice(0, MOST_FAILED_IN_ANSWER) };
 }
 
-/** A child that was stopped has told nothing; it has kept how far it was. */
-async function asKept(result: ChildResult, store: ObjectStore, run: string, request: ReplayRequest) {
-  const progress = await keptProgress(store, manifestKey(run, result.part), request);
-  return { ...result, progress };
+const NO_RESULT = { done: false, error: 'NoResult', cause: 'the map run has no result of it', progress: undefined };
+
+/** A child that was stopped has told nothing, and one that failed only what it had answered; both have kept how far they were. */
+async function asKept(
+  result: ChildResult,
+  store: ObjectStore,
+  run: string,
+  plan: string | undefined,
+  request: ReplayRequest,
+): Promise<ChildResult> {
+  const kept = await keptProgress(store, { manifest: manifestKey(run, result.part), plan }, request);
+  const told = result.progress?.next[result.part] ?? -1;
+  return kept !== undefined && (kept.next[result.part] ?? -1) > told ? { ...result, progress: kept } : result;
 }
 
 /** Sums up what came of the children. */
@@ -131,14 +146,11 @@ class Children {
   }
 
   /** @param items the payloads of all children, some of which have left no result */
-  public addMissing(items: unknown): void {
-    for (const item of Array.isArray(items) ? items : []) {
-      const part = String(isObject(item) ? item.partition : undefined);
-      if (!this.parts.has(part)) {
-        this.count++;
-        this.fail({ part, error: 'NoResult', cause: 'the map run has no result of it' });
-      }
-    }
+  public missing(items: unknown): string[] {
+    const planned = (Array.isArray(items) ? items : []).map((item) =>
+      String(isObject(item) ? item.partition : undefined),
+    );
+    return planned.filter((part) => !this.parts.has(part));
   }
 
   public cursor(): Cursor {

@@ -65,7 +65,7 @@ export class FunctionPool {
     const environment = [...this.environments].find(({ current }) => current === invocation);
     if (environment === undefined) return;
     invocation.killed = true;
-    environment.process.kill();
+    void environment.process.kill();
   }
 
   /** Starts anew counting, for what is told of the next execution. */

@@ -6,7 +6,7 @@ import { MemoryPublisher } from '../../support/memory-publisher';
 import { MemoryStore } from '../../support/memory-store';
 import { removeMounts, temporaryMount } from '../../support/mount';
 import { type ReplayOptions, runReplay } from '../../support/replayer';
-import { plan, summarizeRun, writeResults } from '../../support/workflow';
+import { invoke, plan, summarizeRun, writeResults } from '../../support/workflow';
 
 const PUBLISH = { dry_run: false };
 const MANIFEST = 'runs/run-1/manifests/orders+3.ndjson.gz';
@@ -121,6 +121,52 @@ test('the summary knows how far a child had come that was stopped', async () => 
   const summary = await summarizeRun(root, { run: 'run-1', request: PUBLISH, plan: planned, results }, store);
   expect(summary).toMatchObject({ done: false, totals: { published: 2 } });
   expect(store.json('runs/run-1/summary.json')).toMatchObject({ cursor: { next: { 'orders+3': 2 } } });
+});
+
+test('what another execution of the same name has kept is not gone on from, nor resumed', async () => {
+  const planAt = (execution: string) =>
+    invoke(
+      root,
+      { action: 'plan', run: 'run-1', execution, concurrency: 1, request: PUBLISH },
+      { store, publisher: new MemoryPublisher() },
+    );
+  const item = () => (store.json('runs/run-1/partitions.json') as [Record<string, unknown>])[0];
+  await planAt('arn:run-1 2026-04-13');
+  await killed(3, item());
+  const second = await planAt('arn:run-1 2027-04-13');
+  store.putJson('runs/run-1/summary.json', { plan: 'of the first', ordered: true, cursor: null });
+  await plan(root, 'run-2', { ...PUBLISH, resume: 'run-1' }, { store, publisher: new MemoryPublisher() });
+  expect(second.id).not.toBeUndefined();
+  expect(store.json('runs/run-2/partitions.json')).not.toHaveProperty('0.cursor');
+  const publisher = new MemoryPublisher();
+  await replayChild(item(), { publisher });
+  expect(offsetsIn(publisher)).toHaveLength(RECORDS);
+});
+
+test('the summary goes by what a child has kept where that is further than what it last answered', async () => {
+  const planned = await plan(root, 'run-1', PUBLISH, { store, publisher: new MemoryPublisher() });
+  await killed(4);
+  const progress = { next: { 'orders+3': 1 }, totals: { invocations: 1, published: 1 } };
+  const Output = JSON.stringify({ partition: 'orders+3', done: false, error: 'x', cause: 'y', progress });
+  const results = writeResults(store, 'run-1', {
+    SUCCEEDED: [[{ Name: 'x', Status: 'SUCCEEDED', Output }]],
+    FAILED: [],
+    PENDING: [],
+  });
+  const summary = await summarizeRun(root, { run: 'run-1', request: PUBLISH, plan: planned, results }, store);
+  expect(summary.totals.published).toBe(4);
+  expect(store.json('runs/run-1/summary.json')).toMatchObject({ cursor: { next: { 'orders+3': 4 } } });
+});
+
+test('the summary goes by what a child has kept that left no result', async () => {
+  const planned = await plan(root, 'run-1', PUBLISH, { store, publisher: new MemoryPublisher() });
+  await killed(2);
+  const results = writeResults(store, 'run-1', { SUCCEEDED: [], FAILED: [], PENDING: [] });
+  await summarizeRun(root, { run: 'run-1', request: PUBLISH, plan: planned, results }, store);
+  expect(store.json('runs/run-1/summary.json')).toMatchObject({
+    failed: [{ partition: 'orders+3', error: 'NoResult' }],
+    cursor: { next: { 'orders+3': 2 } },
+  });
 });
 
 test('an execution that was stopped is resumed from where its children were, also one that resumed another', async () => {
