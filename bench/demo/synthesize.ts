@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { runCommand } from '../../test/local/command';
 import { REPOSITORY } from '../../test/local/places';
 import type { Supervisor } from '../../test/local/supervisor';
-import { SynthesizedApp } from '../../test/local/synthesized-app';
+import { BUCKETS_BY_ID, SynthesizedApp } from '../../test/local/synthesized-app';
 
 const EXAMPLE = join(REPOSITORY, 'examples', 'typescript', 'confluent-demo');
 
@@ -32,5 +32,5 @@ export async function synthesizeExample(
       },
     },
   );
-  return new SynthesizedApp(output);
+  return new SynthesizedApp(output, BUCKETS_BY_ID);
 }

@@ -24,6 +24,8 @@ const MOST_CONCURRENCY = 10_000; // https://docs.aws.amazon.com/step-functions/l
 export class ReplayWorkflow extends Construct {
   public readonly stateMachine: sfn.StateMachine;
   public readonly bucket: s3.IBucket;
+  /** What an execution needs beside its role's own policy. */
+  public readonly children: iam.Policy;
 
   constructor(scope: Construct, id: string, settings: ReplayWorkflowSettings) {
     super(scope, id);
@@ -53,7 +55,7 @@ export class ReplayWorkflow extends Construct {
     if (sourceBucket) {
       this.grantListing(sourceBucket, rootKey(settings.accessPoint));
     }
-    this.grantChildren();
+    this.children = this.grantChildren();
   }
 
   private createBucket(retention: Duration): s3.Bucket {
@@ -110,7 +112,7 @@ export class ReplayWorkflow extends Construct {
    * A distributed map's parts are executions of the same state machine. They need a policy of their own: the state
    * machine waits for its role's, which cannot name the state machine.
    */
-  private grantChildren(): void {
+  private grantChildren(): iam.Policy {
     const policy = new iam.Policy(this, 'Parts');
     policy.attachToRole(this.stateMachine.role);
     const executions = Stack.of(this).formatArn({
@@ -129,6 +131,7 @@ export class ReplayWorkflow extends Construct {
         resources: [`${executions}:*`, `${executions}/*`],
       }),
     );
+    return policy;
   }
 }
 

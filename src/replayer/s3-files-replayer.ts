@@ -168,7 +168,7 @@ export class S3FilesReplayer extends Construct {
       );
     }
     const schedule = scheduleReplay(this, id, this.workflow, options);
-    schedule.node.addDependency(this.replayWorkflow); // all its policies: one that is started has them
+    schedule.node.addDependency(this.replayWorkflow.children); // or one that is started at once may not have it yet
     for (const topic of new Set(options.dryRun ? [] : topicsOf(options))) {
       this.cluster.grantProduce(this.function, topic);
     }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../local/command';
 import type { Supervisor } from '../local/supervisor';
-import { SynthesizedApp } from '../local/synthesized-app';
+import { BUCKETS_BY_ID, SynthesizedApp } from '../local/synthesized-app';
 import { sha256 } from './assembly';
 import { onlyFile } from './files';
 
@@ -21,7 +21,7 @@ export async function packedHandlers(supervisor: Supervisor, dist: string, folde
 
 /** The handlers' bundles as an assembly would deploy them. */
 export function assembledHandlers(assembly: string): HandlerHashes {
-  const app = new SynthesizedApp(assembly);
+  const app = new SynthesizedApp(assembly, BUCKETS_BY_ID);
   return hashes((handler) => app.functionWith(HANDLERS[handler]).codeFolder);
 }
 

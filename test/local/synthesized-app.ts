@@ -18,6 +18,17 @@ export interface SynthesizedMapping {
   readonly startAt: 'earliest' | 'latest';
 }
 
+/** Buckets made by the app are called by their logical ids; nothing else may be left to the deployment. */
+export const BUCKETS_BY_ID: Scope = {
+  ref(name) {
+    if (/Bucket[0-9A-F]{8}$/.test(name)) return name;
+    throw new Error(`${name} is known at deployment only; give the app context that settles it`);
+  },
+  attribute(logicalId, name) {
+    throw new Error(`${logicalId}.${name} is known at deployment only; give the app context that settles it`);
+  },
+};
+
 /** The service's defaults for a Kafka mapping that says nothing. */
 const DEFAULT_BATCH_SIZE = 100;
 const DEFAULT_WINDOW_MS = 500;

@@ -41,9 +41,11 @@ test('the state machine may invoke the function, keep its runs, list the files a
 test('its role is assumed by AWS Step Functions alone', () => {
   const { role } = given.replayer().workflow;
   const resources = resourcesOf(role);
-  expect(worded(trustOfRole(resources, logicalIdOf(role)), resources)).toEqual([
-    permission(['sts:AssumeRole'], ['for states.amazonaws.com']),
-  ]);
+  // Later releases of CDK narrow it to this account.
+  const { conditions: _, ...expected } = permission(['sts:AssumeRole'], ['for states.amazonaws.com']);
+  const trusts = worded(trustOfRole(resources, logicalIdOf(role)), resources);
+  expect(trusts).toHaveLength(1);
+  expect(trusts[0]).toMatchObject(expected);
 });
 
 test('the function may keep runs, and see whether one is missing, and does not reach other objects', () => {
