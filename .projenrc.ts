@@ -75,6 +75,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
           'src/**',
           'test/**',
           'lambda-runtime/**',
+          'local/**',
           'bench/**',
           'examples/**',
           'projenrc/**',
@@ -102,7 +103,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       coverageProvider: 'babel',
       collectCoverage: false,
-      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testMatch: ['<rootDir>/{test,local,bench}/**/*.test.ts'],
       setupFiles: ['<rootDir>/test/jest.setup.ts'],
       moduleFileExtensions: ['ts', 'js', 'json', 'mjs'],
       // Examples import the published name, as their readers will; here it means the sources.
@@ -164,8 +165,8 @@ project.testTask.spawn(lint);
 project.testTask.spawn(typecheck);
 project.testTask.exec('jest --ci', { receiveArgs: true });
 
-// Apps for an AWS account; here only their snapshots are compared, offline. test/integ/README.md says how to run them.
-const INTEG = "integ-runner --directory test/integ --language typescript --app 'tsx {filePath}'";
+// Apps for an AWS account; here only their snapshots are compared, offline. test/aws/README.md says how to run them.
+const INTEG = "integ-runner --directory test/aws --language typescript --app 'tsx {filePath}'";
 const OFFLINE = {
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'offline',
@@ -211,13 +212,14 @@ project.addTask('package:dotnet-sources', {
 project.addScripts({
   bench: 'tsx bench/main.ts',
   demo: 'tsx bench/demo/main.ts',
-  'test:bindings': 'tsx test/bindings/main.ts',
-  'compat:latest': 'tsx test/compat/latest-cdk.ts',
-  'compare:upstream': 'tsx test/upstream/main.ts',
-  permissions: 'tsx test/permissions/main.ts',
-  'lint:templates': 'tsx test/compliance/cfn-lint.ts',
+  'test:bindings': 'tsx test/packaging/bindings/main.ts',
+  'compat:latest': 'tsx test/packaging/compat/latest-cdk.ts',
+  'compare:upstream': 'tsx test/evidence/upstream/main.ts',
+  permissions: 'tsx test/evidence/permissions/main.ts',
+  'lint:templates': 'tsx test/evidence/compliance/cfn-lint.ts',
 });
 
+project.tsconfigDev.addInclude('../local/**/*.ts');
 project.tsconfigDev.addInclude('../bench/**/*.ts');
 project.tsconfigDev.addInclude('../examples/typescript/**/*.ts');
 project.tsconfigDev.addInclude('../examples/typescript/**/*.mts');

@@ -1,4 +1,4 @@
-import type { ConsumedRecord } from '../../test/local/kafka-client';
+import type { ConsumedRecord } from '../../local/kafka/kafka-client';
 import type { DemoEvent, DemoEvents } from './events';
 
 /** What a file in the value's own format keeps, and what an envelope keeps. */

@@ -3,14 +3,14 @@ import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { whatJavaLacks } from '../../test/local/java';
-import { fetchKafkaJars, kafkaJarsFolder } from '../../test/local/kafka-jars';
-import { bringNode24 } from '../../test/local/node24';
-import { REPOSITORY } from '../../test/local/places';
-import { Supervisor } from '../../test/local/supervisor';
-import { bringBundlesUpToDate } from './bundles';
+import { fetchKafkaJars, kafkaJarsFolder } from '../../local/kafka/kafka-jars';
+import { bringBundlesUpToDate } from '../../local/lambda/bundles';
+import { whatJavaLacks } from '../../local/process/java';
+import { bringNode24 } from '../../local/process/node24';
+import { REPOSITORY } from '../../local/process/places';
+import { Progress } from '../../local/process/progress';
+import { Supervisor } from '../../local/process/supervisor';
 import { assertMountIsFolder, type DemoOptions, parseOptions, USAGE } from './options';
-import { Progress } from './progress';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 

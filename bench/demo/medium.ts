@@ -14,9 +14,9 @@ const REMOTE = new Map([
 ]);
 const TMPFS = 0x01021994;
 
-/** bench/slowfs: what its latencies are set to was measured on Amazon S3 Files. */
+/** local/slow-mount/slowfs: what its latencies are set to was measured on Amazon S3 Files. */
 export const SLOW_MOUNT: Medium = {
-  description: 'FUSE mount with the latencies of Amazon S3 Files (bench/slowfs)',
+  description: 'FUSE mount with the latencies of Amazon S3 Files (local/slow-mount/slowfs)',
   firstRead: 'first read (cold)',
   secondRead: 'second read (warm)',
 };

@@ -1,18 +1,18 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ConsumerGroup, joinConsumerGroup } from '../../test/local/consumer-group';
-import { type MetricValues, readEmbeddedMetrics, valuesOfMetric } from '../../test/local/embedded-metrics';
-import { EventSourceMapping } from '../../test/local/event-source-mapping';
-import type { BrokerAccess } from '../../test/local/kafka-client';
-import { type FunctionSettings, LambdaFunction } from '../../test/local/lambda-function';
-import type { Supervisor } from '../../test/local/supervisor';
-import type { SynthesizedApp } from '../../test/local/synthesized-app';
+import type { SynthesizedApp } from '../../local/cloudformation/synthesized-app';
+import { type ConsumerGroup, joinConsumerGroup } from '../../local/kafka/consumer-group';
+import type { BrokerAccess } from '../../local/kafka/kafka-client';
+import { type MetricValues, readEmbeddedMetrics, valuesOfMetric } from '../../local/lambda/embedded-metrics';
+import { EventSourceMapping } from '../../local/lambda/event-source-mapping';
+import { type FunctionSettings, LambdaFunction } from '../../local/lambda/lambda-function';
+import type { Progress } from '../../local/process/progress';
+import type { Supervisor } from '../../local/process/supervisor';
 import { Comparison, type Fidelity } from './compare';
 import type { DemoEvents } from './events';
 import { countFiles } from './files';
 import { summarize } from './latency';
 import type { Place } from './place';
-import type { Progress } from './progress';
 import { type ReplayTotals, replay } from './replay';
 import type { ClassResult, Leg, PassResult } from './results';
 

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
-import { SlowMount } from '../../test/local/slow-mount';
-import { whatSlowMountLacks } from '../../test/local/slow-mount-program';
-import type { Supervisor } from '../../test/local/supervisor';
+import type { Progress } from '../../local/process/progress';
+import type { Supervisor } from '../../local/process/supervisor';
+import { SlowMount } from '../../local/slow-mount/slow-mount';
+import { whatSlowMountLacks } from '../../local/slow-mount/slow-mount-program';
 import { type Medium, mediumOf, SLOW_MOUNT } from './medium';
 import type { DemoOptions } from './options';
-import type { Progress } from './progress';
 
 /** Where the demo's files are. */
 export interface Place {

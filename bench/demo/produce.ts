@@ -1,4 +1,4 @@
-import { type BrokerAccess, connectionTo, kafkaModule } from '../../test/local/kafka-client';
+import { type BrokerAccess, connectionTo, kafkaModule } from '../../local/kafka/kafka-client';
 import type { DemoEvent, DemoEvents } from './events';
 
 /** Below the broker's limit for one batch, 1,048,576 bytes. */

@@ -1,4 +1,4 @@
-import type { LambdaFunction } from '../../test/local/lambda-function';
+import type { LambdaFunction } from '../../local/lambda/lambda-function';
 
 /** The part of the replayer's answer that the demo goes by. */
 interface ReplayAnswer {

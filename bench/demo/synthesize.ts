@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { runCommand } from '../../test/local/command';
-import { REPOSITORY } from '../../test/local/places';
-import type { Supervisor } from '../../test/local/supervisor';
-import { BUCKETS_BY_ID, SynthesizedApp } from '../../test/local/synthesized-app';
+import { BUCKETS_BY_ID, SynthesizedApp } from '../../local/cloudformation/synthesized-app';
+import { runCommand } from '../../local/process/command';
+import { REPOSITORY } from '../../local/process/places';
+import type { Supervisor } from '../../local/process/supervisor';
 
 const EXAMPLE = join(REPOSITORY, 'examples', 'typescript', 'confluent-demo');
 

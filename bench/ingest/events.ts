@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type EventRecord, kafkaEvent, partitionName } from '../../test/local/kafka-event';
+import { type EventRecord, kafkaEvent, partitionName } from '../../local/lambda/kafka-event';
 import { type IngestCase, PARTITIONS } from './cases';
 
 const TOPIC = 'events';

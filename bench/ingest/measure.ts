@@ -1,7 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SlowMount } from '../../test/local/slow-mount';
-import type { Supervisor } from '../../test/local/supervisor';
+import type { Supervisor } from '../../local/process/supervisor';
+import type { SlowMount } from '../../local/slow-mount/slow-mount';
 import { Contender } from '../support/contender';
 import { median } from '../support/figures';
 import { handlerEnvironment, type IngestCase } from './cases';

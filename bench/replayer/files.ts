@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import type { Supervisor } from '../../test/local/supervisor';
+import type { Supervisor } from '../../local/process/supervisor';
 import { handlerEnvironment } from '../ingest/cases';
 import { EventFiles } from '../ingest/events';
 import { Contender } from '../support/contender';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { startKafkaBroker } from '../../test/local/kafka-broker';
-import { DUMMY_CREDENTIALS, startSecretsManager } from '../../test/local/secrets-manager';
-import type { Supervisor } from '../../test/local/supervisor';
+import { startKafkaBroker } from '../../local/kafka/kafka-broker';
+import type { Supervisor } from '../../local/process/supervisor';
+import { DUMMY_CREDENTIALS, startSecretsManager } from '../../local/secrets-manager/secrets-manager';
 
 const SECRET_ARN = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:confluent/bench/api-key-AbCdEf';
 

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SlowMount } from '../../test/local/slow-mount';
-import type { Supervisor } from '../../test/local/supervisor';
+import type { Supervisor } from '../../local/process/supervisor';
+import type { SlowMount } from '../../local/slow-mount/slow-mount';
 import { Contender } from '../support/contender';
 import { median } from '../support/figures';
 import { BYTES_IN_FLIGHT, FILES_IN_FLIGHT, type FileSet, type ReplayCase, replayerEnvironment } from './cases';

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runCommand } from '../../test/local/command';
-import { CACHE } from '../../test/local/places';
-import type { Supervisor } from '../../test/local/supervisor';
+import { runCommand } from '../../local/process/command';
+import { CACHE } from '../../local/process/places';
+import type { Supervisor } from '../../local/process/supervisor';
 
 const CLIENT = 'confluent-kafka==2.16.1';
 

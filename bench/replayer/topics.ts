@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Supervisor } from '../../test/local/supervisor';
+import type { Supervisor } from '../../local/process/supervisor';
 import { PARTITIONS } from '../ingest/cases';
 import { Contender } from '../support/contender';
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import type { Supervisor } from '../../test/local/supervisor';
+import type { Supervisor } from '../../local/process/supervisor';
 
 /** What a contender says of one event. */
 export interface Handled<Answer> {

@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
-import { runCommand } from '../../test/local/command';
-import type { Supervisor } from '../../test/local/supervisor';
+import { runCommand } from '../../local/process/command';
+import type { Supervisor } from '../../local/process/supervisor';
 import { median } from './figures';
 
 const LOADS = 5;

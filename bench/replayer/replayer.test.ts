@@ -1,0 +1,89 @@
+import { comparisonLines } from '../support/comparison';
+import { memorySentence } from '../support/figures';
+import { rateChart } from '../support/rate-chart';
+import { CASES, FILES_IN_FLIGHT, replayerEnvironment } from './cases';
+import { ceilingOf } from './ceiling';
+import { type CaseOutcome, outcomeTable } from './outcome';
+
+const outcomes = CASES.map(
+  ({ name }, index): CaseOutcome => ({
+    name,
+    baseline: 10 * (index + 1),
+    ours: 900,
+    ceiling: { recordsPerSecond: 1200, sentence: 'as computed' },
+    records: 1600,
+    baselineRecords: 400,
+    readMs: 95.24,
+    peakBytes: 128 * 2 ** 20,
+  }),
+);
+
+test('one line of JSON a case tells, in order, what was measured', () => {
+  expect(comparisonLines(outcomes).map((line) => JSON.parse(line))).toEqual([
+    { case: 'cold-4k', baseline: 10, ours: 900, ratio: 90, ceiling: 1200, unit: 'records/s' },
+    { case: 'warm-4k', baseline: 20, ours: 900, ratio: 45, ceiling: 1200, unit: 'records/s' },
+    { case: 'cold-920k', baseline: 30, ours: 900, ratio: 30, ceiling: 1200, unit: 'records/s' },
+  ]);
+});
+
+test('the table has how many records each side replayed, and the distance to the ceiling', () => {
+  const [headings, first] = outcomeTable(outcomes)
+    .split('\n')
+    .map((line) => line.trim().split(/ {2,}/));
+  expect(Object.fromEntries(headings.map((heading, column) => [heading, first[column]]))).toMatchObject({
+    case: 'cold-4k',
+    ours: '900',
+    'of ceiling': '75 %',
+    'baseline records': '400',
+    'our records': '1600',
+    'peak MiB': '128',
+  });
+});
+
+test('the picture shows every case with its ratio', () => {
+  const picture = rateChart(outcomes, { baseline: 'serial Python', ours: 'the replayer, in order' });
+  for (const { name } of CASES) expect(picture).toContain(`>${name}</text>`);
+  expect(picture).toContain('>900 (90.0 times)</text>');
+  expect(picture).toContain('>the replayer, in order</text>');
+});
+
+test('memory is said beside its limit', () => {
+  expect(memorySentence(221 * 2 ** 20, 400 * 2 ** 20)).toBe('221 MiB, below 400 MiB');
+  expect(memorySentence(401 * 2 ** 20, 400 * 2 ** 20)).toBe('401 MiB, NOT below 400 MiB');
+});
+
+test("the thread pool has room for all files in flight, and for the resolver's names", () => {
+  const { MAX_FILES_IN_FLIGHT, UV_THREADPOOL_SIZE } = replayerEnvironment('/mnt/events');
+  expect(Number(MAX_FILES_IN_FLIGHT)).toBe(FILES_IN_FLIGHT);
+  expect(Number(UV_THREADPOOL_SIZE)).toBeGreaterThan(FILES_IN_FLIGHT);
+});
+
+describe('the ceiling', () => {
+  const reading = {
+    records: 1000,
+    valueBytes: 4096,
+    cold: true,
+    filesInFlight: 128,
+    bytesInFlight: 64 * 2 ** 20,
+  };
+
+  test('is what is in flight over the latency of one file', () => {
+    const { recordsPerSecond, sentence } = ceilingOf(reading);
+    expect(recordsPerSecond).toBeCloseTo(128 / 0.0938096);
+    expect(sentence).toContain('128 files in flight / 93.8 ms each');
+  });
+
+  test('is that of fewer where there are not so many files', () => {
+    expect(ceilingOf({ ...reading, records: 10 }).recordsPerSecond).toBeCloseTo(10 / 0.0938096);
+  });
+
+  test('does not have the first byte to wait for where files are warm', () => {
+    expect(ceilingOf({ ...reading, cold: false }).recordsPerSecond).toBeCloseTo(128 / 0.00141024);
+  });
+
+  test('is lower where the files in flight do not fit into memory', () => {
+    const { recordsPerSecond, sentence } = ceilingOf({ ...reading, valueBytes: 920_000 });
+    expect(recordsPerSecond).toBeCloseTo(72 / 0.1843);
+    expect(sentence).toContain('72 files in the 64 MiB in flight');
+  });
+});

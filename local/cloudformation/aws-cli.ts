@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { runCommand } from '../process/command';
+import { CACHE } from '../process/places';
+import type { Supervisor } from '../process/supervisor';
+
+/** Knows Amazon S3 Files; version 2 is not on PyPI. */
+const VERSIONS = 'awscli>=1.46,<2';
+
+/** A shell whose `aws` speaks to this machine, for commands that a page tells its readers to run. */
+export class AwsShell {
+  /** @param endpoints by service, as the CLI's variables name it, e.g. `S3FILES` */
+  static async open(supervisor: Supervisor, endpoints: Record<string, string>): Promise<AwsShell> {
+    const modules = await bringAwsCli(supervisor);
+    const folder = supervisor.temporaryFolder();
+    await script(folder, 'aws', `PYTHONPATH='${modules}' exec python3 -m awscli "$@"`);
+    // Time passes with each call to the services, not with the clock.
+    await script(folder, 'sleep', `echo "slept $1"`);
+    return new AwsShell(supervisor, folder, endpoints);
+  }
+
+  private constructor(
+    private readonly supervisor: Supervisor,
+    /** Where commands run, and leave their files. */
+    readonly folder: string,
+    private readonly endpoints: Record<string, string>,
+  ) {}
+
+  /** Runs commands to their end, stops at the first that fails, and answers what they printed. */
+  run(commands: string, variables: Record<string, string>): Promise<string> {
+    const endpoints = Object.entries(this.endpoints).map(([name, url]) => [`AWS_ENDPOINT_URL_${name}`, url]);
+    const noSuchFile = join(this.folder, 'no-aws-configuration');
+    return runCommand(this.supervisor, 'sh', ['-euc', commands], {
+      failure: 'a command of the page failed',
+      cwd: this.folder,
+      env: {
+        PATH: [this.folder, process.env.PATH].join(delimiter),
+        HOME: this.folder,
+        AWS_DEFAULT_REGION: 'us-east-1',
+        AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+        AWS_SECRET_ACCESS_KEY: 'secret',
+        AWS_CONFIG_FILE: noSuchFile,
+        AWS_SHARED_CREDENTIALS_FILE: noSuchFile,
+        AWS_EC2_METADATA_DISABLED: 'true',
+        ...Object.fromEntries(endpoints),
+        ...variables,
+      },
+    });
+  }
+}
+
+async function script(folder: string, name: string, command: string): Promise<void> {
+  await writeFile(join(folder, name), `#!/bin/sh\n${command}\n`);
+  await chmod(join(folder, name), 0o755);
+}
+
+/** The CLI's Python modules, from PyPI the first time (10 s, 160 MB) and kept for the next. */
+async function bringAwsCli(supervisor: Supervisor): Promise<string> {
+  const folder = join(CACHE, 'aws-cli-1.46');
+  if (existsSync(folder)) return folder;
+  await mkdir(CACHE, { recursive: true });
+  const unfinished = await mkdtemp(`${folder}.`);
+  const args = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--target', unfinished, VERSIONS];
+  await runCommand(supervisor, 'python3', args, {
+    failure: 'could not install the AWS CLI from PyPI (needs Python 3 with pip)',
+  });
+  await rename(unfinished, folder).catch(async (error) => {
+    if (!existsSync(folder)) throw error;
+    await rm(unfinished, { recursive: true, force: true }); // another run was first
+  });
+  return folder;
+}

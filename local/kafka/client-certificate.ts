@@ -1,0 +1,61 @@
+import { createPrivateKey } from 'node:crypto';
+import { join } from 'node:path';
+import { runCommand } from '../process/command';
+import type { Supervisor } from '../process/supervisor';
+import type { LoopbackCertificates } from './certificates';
+
+export interface ClientCertificate {
+  /** PEM */
+  readonly certificate: string;
+  /** PKCS #8, PEM */
+  readonly privateKey: string;
+}
+
+/** A certificate for a client, signed by the authority of a run. By keytool; openssl only takes it out of its store. */
+export async function makeClientCertificate(
+  supervisor: Supervisor,
+  folder: string,
+  { authorityStore, keyStorePassword }: LoopbackCertificates,
+): Promise<ClientCertificate> {
+  const options = {
+    failure: "could not make a client's certificate",
+    env: { ...process.env, STORE_PASSWORD: keyStorePassword },
+  };
+  const store = join(folder, 'client.p12');
+  const inAuthorityStore = ['-storetype', 'PKCS12', '-keystore', authorityStore, '-storepass:env', 'STORE_PASSWORD'];
+  await runCommand(
+    supervisor,
+    'keytool',
+    [
+      ...['-genkeypair', '-keyalg', 'EC', '-groupname', 'secp256r1', '-validity', '7', ...inAuthorityStore],
+      ...['-alias', 'client', '-signer', 'ca', '-dname', 'CN=replayer', '-ext', 'eku=clientAuth'],
+    ],
+    options,
+  );
+  await runCommand(
+    supervisor,
+    'keytool',
+    [
+      ...['-importkeystore', '-srcalias', 'client', '-srckeystore', authorityStore, '-srcstorepass:env'],
+      ...['STORE_PASSWORD', '-destkeystore', store, '-deststoretype', 'PKCS12', '-deststorepass:env', 'STORE_PASSWORD'],
+    ],
+    options,
+  );
+  const pem = (...which: string[]) =>
+    runCommand(supervisor, 'openssl', ['pkcs12', '-in', store, '-passin', 'env:STORE_PASSWORD', ...which], options);
+  return {
+    certificate: blocksOf(await pem('-nokeys', '-clcerts')),
+    privateKey: blocksOf(await pem('-nocerts', '-nodes')),
+  };
+}
+
+/** The key in PKCS #8, encrypted. */
+export function encryptKey(privateKey: string, passphrase: string): string {
+  const options = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase } as const;
+  return createPrivateKey(privateKey).export(options).toString();
+}
+
+/** Without the attributes that openssl writes around them. */
+function blocksOf(text: string): string {
+  return (text.match(/-----BEGIN [^-]+-----[^-]+-----END [^-]+-----\n/g) ?? []).join('');
+}

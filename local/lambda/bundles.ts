@@ -1,0 +1,32 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { runCommand } from '../process/command';
+import { REPOSITORY } from '../process/places';
+import type { Supervisor } from '../process/supervisor';
+
+const BUNDLES = ['ingest', 'replayer'].map((name) =>
+  join(REPOSITORY, 'assets', 'lambda-runtime', name, 'index', 'index.mjs'),
+);
+
+/** Builds the handlers' bundles unless they are newer than all they are built from. */
+export async function bringBundlesUpToDate(supervisor: Supervisor): Promise<'built' | 'up to date'> {
+  if (!areStale()) return 'up to date';
+  await runCommand(supervisor, 'npx', ['projen', 'bundle'], {
+    failure: 'could not bundle the handlers',
+    cwd: REPOSITORY,
+  });
+  return 'built';
+}
+
+function areStale(): boolean {
+  if (!BUNDLES.every((bundle) => existsSync(bundle))) return true;
+  const sources = readdirSync(join(REPOSITORY, 'lambda-runtime'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  const newestSource = Math.max(...[...sources, join(REPOSITORY, 'package-lock.json')].map(modifiedAt));
+  return newestSource > Math.min(...BUNDLES.map(modifiedAt));
+}
+
+function modifiedAt(path: string): number {
+  return statSync(path).mtimeMs;
+}

@@ -1,0 +1,262 @@
+import { randomBytes } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Size, type Stack, Token } from 'aws-cdk-lib/core';
+import {
+  Compression,
+  DirectoryTimeUnit,
+  FileDirectory,
+  FileLayout,
+  KafkaToS3FilesIngest,
+  type KafkaToS3FilesIngestProps,
+  RecordFormat,
+  Tombstones,
+  ValueExtension,
+} from '../../../src';
+import { newCluster, newStack, newVpc, warnings } from '../support/stacks';
+
+const segments = FileLayout.segments();
+const envelope = RecordFormat.envelope();
+
+let stack: Stack;
+beforeEach(() => {
+  stack = newStack();
+});
+
+function ingest(props: Partial<KafkaToS3FilesIngestProps> = {}): KafkaToS3FilesIngest {
+  const vpc = newVpc(stack);
+  return new KafkaToS3FilesIngest(stack, 'Ingest', { vpc, cluster: newCluster(stack), topic: 'events', ...props });
+}
+
+function environment(props: Partial<KafkaToS3FilesIngestProps>): Record<string, string> {
+  ingest(props);
+  const functions = Object.values(Template.fromStack(stack).findResources('AWS::Lambda::Function'));
+  return functions.find(({ Properties }) => Properties.FileSystemConfigs)?.Properties.Environment.Variables;
+}
+
+/** What the rule of the class `small`, values below 128 KiB, compares a file with. */
+function thresholdOfSmall(props: Partial<KafkaToS3FilesIngestProps>): number {
+  ingest(props);
+  const resources = Template.fromStack(stack).findResources('Custom::S3FilesSynchronization');
+  const text = Object.values(resources).find(({ Properties }) => Properties.Rules)?.Properties.Rules;
+  const rules: { prefix: string; sizeLessThan: number }[] = JSON.parse(text).importDataRules;
+  return rules.find(({ prefix }) => prefix === 'events/small/')?.sizeLessThan ?? 0;
+}
+
+describe('the handler is told', () => {
+  test('by default: a file for each record, by hour and partition, not compressed, tombstones too', () => {
+    const { LAYOUT = '', COMPRESSION, TOMBSTONES } = environment({});
+    expect(JSON.parse(LAYOUT)).toEqual({
+      type: 'perRecord',
+      shards: 16,
+      directories: [{ by: 'time', unit: 'HOUR', timeZone: 'UTC' }, { by: 'topicPartition' }],
+      name: '{topic}+{partition}+{offset}',
+    });
+    expect([COMPRESSION, TOMBSTONES]).toEqual(['NONE', 'WRITE']);
+  });
+
+  test('of directories of every kind, in their order, and of the name', () => {
+    const layout = FileLayout.perRecord({
+      shards: 1,
+      directories: [
+        FileDirectory.header('tenant'),
+        FileDirectory.time(DirectoryTimeUnit.DAY, 'Europe/Berlin'),
+        FileDirectory.time(DirectoryTimeUnit.MINUTE),
+        FileDirectory.topic(),
+        FileDirectory.partition(),
+        FileDirectory.key(),
+      ],
+      name: 'v1-{key}+{time}+{header:trace}+{topic}+{partition}+{offset}',
+    });
+    expect(JSON.parse(environment({ layout }).LAYOUT ?? '')).toEqual({
+      type: 'perRecord',
+      shards: 1,
+      directories: [
+        { by: 'header', name: 'tenant' },
+        { by: 'time', unit: 'DAY', timeZone: 'Europe/Berlin' },
+        { by: 'time', unit: 'MINUTE', timeZone: 'UTC' },
+        { by: 'topic' },
+        { by: 'partition' },
+        { by: 'key' },
+      ],
+      name: 'v1-{key}+{time}+{header:trace}+{topic}+{partition}+{offset}',
+    });
+  });
+
+  test('of segments, 1 MiB each, compressed', () => {
+    const variables = environment({ layout: segments, format: envelope, compression: Compression.ZSTD });
+    expect(JSON.parse(variables.LAYOUT ?? '')).toEqual({
+      type: 'segments',
+      directories: [{ by: 'time', unit: 'HOUR', timeZone: 'UTC' }, { by: 'topicPartition' }],
+      maxBytes: 1_048_576,
+    });
+    expect(variables.COMPRESSION).toBe('ZSTD');
+  });
+
+  test('of segments of another size, in other directories', () => {
+    const layout = FileLayout.segments({ maxFileSize: Size.kibibytes(64), directories: [FileDirectory.topic()] });
+    expect(JSON.parse(environment({ layout, format: envelope }).LAYOUT ?? '')).toEqual({
+      type: 'segments',
+      directories: [{ by: 'topic' }],
+      maxBytes: 65_536,
+    });
+  });
+
+  test('to skip tombstones, and to compress by gzip', () => {
+    expect(environment({ tombstones: Tombstones.SKIP, compression: Compression.GZIP })).toMatchObject({
+      TOMBSTONES: 'SKIP',
+      COMPRESSION: 'GZIP',
+    });
+  });
+});
+
+describe('the threshold of the fast storage', () => {
+  const value = 128 * 1024 - 1; // the largest of the class
+
+  test('is that of the values where a file is a value', () => {
+    expect(thresholdOfSmall({})).toBe(128 * 1024);
+  });
+
+  test('leaves room for the largest envelope that a value of the class can make', () => {
+    expect(thresholdOfSmall({ format: envelope })).toBeGreaterThan(JSON.stringify('\u0001'.repeat(value)).length);
+  });
+
+  test('leaves room for what does not compress', () => {
+    expect(thresholdOfSmall({ compression: Compression.GZIP })).toBeGreaterThan(gzipSync(randomBytes(value)).length);
+  });
+
+  test('takes a whole segment', () => {
+    const layout = FileLayout.segments({ maxFileSize: Size.mebibytes(32) });
+    expect(thresholdOfSmall({ layout, format: envelope })).toBe(32 * 1024 * 1024 + 1);
+  });
+
+  test('takes one envelope where that is larger than a segment may be', () => {
+    const layout = FileLayout.segments({ maxFileSize: Size.kibibytes(1) });
+    expect(thresholdOfSmall({ layout, format: envelope })).toBeGreaterThan(6 * value);
+  });
+
+  test('stays within what a rule can say', () => {
+    const layout = FileLayout.segments({ maxFileSize: Size.tebibytes(48) });
+    expect(thresholdOfSmall({ layout, format: envelope, compression: Compression.ZSTD })).toBe(52_673_613_135_872);
+  });
+});
+
+describe('refused', () => {
+  test('segments of bare values, which nothing would tell apart', () => {
+    expect(() => ingest({ layout: segments })).toThrow(
+      "the layout 'segments' puts many records into one file, and the format 'value' keeps nothing that tells them apart",
+    );
+  });
+
+  test.each([0, 257, 1.5])('%d shards', (shards) => {
+    expect(() => FileLayout.perRecord({ shards })).toThrow('give a whole number from 1 to 256');
+  });
+
+  test.each([0, 1.5])('segments of %d bytes', (bytes) => {
+    expect(() => FileLayout.segments({ maxFileSize: Size.bytes(bytes) })).toThrow(
+      `maxFileSize of ${bytes} bytes cannot be: give a whole number of at least 1`,
+    );
+  });
+
+  test('segments whose size is a token', () => {
+    const maxFileSize = Size.bytes(Token.asNumber('x'));
+    expect(() => FileLayout.segments({ maxFileSize })).toThrow('maxFileSize is a token');
+  });
+
+  test('a time zone that does not exist', () => {
+    expect(() => FileDirectory.time(DirectoryTimeUnit.DAY, 'Europe/Atlantis')).toThrow(
+      "time zone 'Europe/Atlantis' is not known: give its IANA name, such as 'Europe/Berlin', or 'UTC'",
+    );
+  });
+
+  test('a header without a name', () => {
+    expect(() => FileDirectory.header('')).toThrow("a directory by header was given '', which is no header's name");
+  });
+
+  test.each([
+    ['no coordinates', '{key}', "must end with '{topic}+{partition}+{offset}'"],
+    ['coordinates in another order', '{partition}+{topic}+{offset}', 'must end with'],
+    ['something after them', '{topic}+{partition}+{offset}.json', 'must end with'],
+    ['an unknown placeholder', '{value}+{topic}+{partition}+{offset}', 'cannot be used: before'],
+    ['a header without a name', '{header:}+{topic}+{partition}+{offset}', 'cannot be used'],
+    ['a part that does not end', '{key}{topic}+{partition}+{offset}', 'cannot be used'],
+    ['an empty part', '{key}++{topic}+{partition}+{offset}', 'cannot be used'],
+    ['a slash', 'a/b+{topic}+{partition}+{offset}', 'cannot be used'],
+    ['a space', 'a b+{topic}+{partition}+{offset}', 'cannot be used'],
+    ['a dot in front', '.a+{topic}+{partition}+{offset}', "begins with '.', which marks files that are being written"],
+    ['a token', Token.asString({ Ref: 'Name' }), 'the name of files is a token'],
+  ])('a name with %s', (_, name, message) => {
+    expect(() => FileLayout.perRecord({ name })).toThrow(message);
+  });
+
+  test.each<[string, Partial<KafkaToS3FilesIngestProps>, number]>([
+    // 255 - '+' - 6 digits of a partition - '+' - 20 digits of an offset - what is longest
+    ['.tombstone', {}, 227 - 10],
+    ['.json without tombstones', { tombstones: Tombstones.SKIP }, 227 - 5],
+    [
+      '.bin.zst, shorter than .tombstone',
+      { format: RecordFormat.value({ extension: ValueExtension.BIN }), compression: Compression.ZSTD },
+      227 - 10,
+    ],
+    [
+      '.json.gz without tombstones',
+      { tombstones: Tombstones.SKIP, compression: Compression.GZIP },
+      227 - '.json.gz'.length,
+    ],
+    ['.record.json.zst', { format: envelope, compression: Compression.ZSTD }, 227 - '.record.json.zst'.length],
+    [
+      'a second offset and .records.ndjson.gz',
+      { layout: segments, format: envelope, compression: Compression.GZIP },
+      227 - 21 - '.records.ndjson.gz'.length,
+    ],
+    [
+      'a literal, a time, and a key of one character at least',
+      { layout: FileLayout.perRecord({ name: 'v1+{time}+{key}+{topic}+{partition}+{offset}' }) },
+      227 - 10 - 'v1+yyyyMMddTHHmmssSSSZ+k+'.length,
+    ],
+  ])('topics that are too long for names with %s', (_, props, longest) => {
+    expect(() => ingest({ ...props, topic: 'a'.repeat(longest + 1) })).toThrow(
+      `and a file system takes 255: use a topic of at most ${longest} characters, or a layout with shorter names`,
+    );
+    stack = newStack();
+    expect(() => ingest({ ...props, topic: 'a'.repeat(longest) })).not.toThrow();
+  });
+
+  test('names that no topic is short enough for', () => {
+    const layout = FileLayout.perRecord({ name: `${'a'.repeat(230)}+{topic}+{partition}+{offset}` });
+    expect(() => ingest({ layout })).toThrow('and a file system takes 255: use a layout with shorter names');
+  });
+
+  test('directories that make keys of more than 1,024 bytes', () => {
+    const directories = Array.from({ length: 9 }, () => FileDirectory.topic());
+    const layout = FileLayout.perRecord({ directories });
+    expect(() => ingest({ layout, topic: 'a'.repeat(100) })).toThrow(
+      "keys of 1063 bytes below 'events/', and a key has 1024 at most, longer ones are never exported",
+    );
+  });
+});
+
+describe('keys and headers that may make names too long', () => {
+  test.each<[string, FileLayout, string]>([
+    [
+      'in the name',
+      FileLayout.perRecord({ name: '{key}+{time}+{header:a}+{topic}+{partition}+{offset}' }),
+      'makes file names of up to 266 bytes and keys of up to',
+    ],
+    [
+      'in the directories',
+      FileLayout.perRecord({ directories: Array.from({ length: 10 }, () => FileDirectory.key()) }),
+      'makes file names of up to 44 bytes and keys of up to 1070,',
+    ],
+  ])('%s get a warning', (_, layout, message) => {
+    ingest({ layout });
+    expect(warnings(stack)).toEqual([expect.stringContaining(message)]);
+  });
+
+  test('get none where the longest still fit', () => {
+    ingest({
+      layout: FileLayout.perRecord({ name: '{key}+{topic}+{partition}+{offset}', directories: [FileDirectory.key()] }),
+    });
+    expect(warnings(stack)).toEqual([]);
+  });
+});

@@ -1,0 +1,371 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { App, CfnParameter, type Stack } from 'aws-cdk-lib/core';
+import { KafkaAuthentication, KafkaCluster } from '../../../src';
+import { actionsOf, newFunction, newStack, newVpc, statements } from '../support/stacks';
+import { MSK_ARN, Surroundings, secretArn } from './clusters';
+
+const bootstrapServers = ['pkc-0.aws.confluent.cloud:9092', 'pkc-1.aws.confluent.cloud:9092'];
+const topic = 'orders';
+
+let stack: Stack;
+let given: Surroundings;
+let fn: lambda.Function;
+let inVpc: lambda.Function;
+beforeEach(() => {
+  stack = newStack(undefined, undefined, { env: { account: '123456789012', region: 'eu-central-1' } });
+  given = new Surroundings(stack);
+  fn = newFunction(stack);
+  inVpc = newFunction(stack, { vpc: newVpc(stack) }, 'InVpc');
+});
+
+function statementsOf(service: string): unknown[] {
+  return statements(stack)
+    .filter((statement) => actionsOf(statement).some((action) => action.startsWith(`${service}:`)))
+    .map(({ Action, Resource }) => [[Action].flat(), Resource]);
+}
+
+describe('a cluster on Confluent Cloud', () => {
+  let credentials: secretsmanager.Secret;
+  let cluster: KafkaCluster;
+  beforeEach(() => {
+    credentials = new secretsmanager.Secret(stack, 'Credentials', { encryptionKey: new kms.Key(stack, 'Key') });
+    cluster = KafkaCluster.confluentCloud({ bootstrapServers, credentials });
+  });
+
+  test('is read with SASL/PLAIN', () => {
+    expect(cluster.bindEventSource(fn, { topic })).toEqual({
+      kafkaBootstrapServers: bootstrapServers,
+      sourceAccessConfigurations: [
+        { type: lambda.SourceAccessConfigurationType.BASIC_AUTH, uri: credentials.secretArn },
+      ],
+    });
+  });
+
+  test('and written with SASL/PLAIN, the credentials named and never held', () => {
+    expect(stack.resolve(cluster.bindProducer(fn, { topic }))).toEqual({
+      KAFKA_BOOTSTRAP_SERVERS: bootstrapServers.join(','),
+      KAFKA_AUTHENTICATION: 'SASL_PLAIN',
+      KAFKA_CREDENTIALS_SECRET_ARN: stack.resolve(credentials.secretArn),
+    });
+  });
+
+  test.each(['bindEventSource', 'bindProducer'] as const)('%s grants reading this secret, and nothing else', (bind) => {
+    cluster[bind](fn, { topic });
+    expect(statements(stack)).toEqual([
+      expect.objectContaining({
+        Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+        Resource: stack.resolve(credentials.secretArn),
+      }),
+      expect.objectContaining({
+        Action: 'kms:Decrypt',
+        Resource: stack.resolve(credentials.encryptionKey?.keyArn),
+        Condition: { StringEquals: { 'kms:ViaService': 'secretsmanager.eu-central-1.amazonaws.com' } },
+      }),
+    ]);
+  });
+
+  test.each(['bindEventSource', 'bindProducer'] as const)('%s grants decrypting by an imported key too', (bind) => {
+    const keyArn = 'arn:aws:kms:eu-central-1:123456789012:key/0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f';
+    const imported = secretsmanager.Secret.fromSecretAttributes(stack, 'Imported', {
+      secretCompleteArn: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:kafka-AbCdEf',
+      encryptionKey: kms.Key.fromKeyArn(stack, 'ImportedKey', keyArn),
+    });
+    KafkaCluster.confluentCloud({ bootstrapServers, credentials: imported })[bind](fn, { topic });
+    expect(statementsOf('kms')).toEqual([[['kms:Decrypt'], keyArn]]);
+  });
+
+  test('a secret that is imported by its name alone is read under any of the suffixes it may have', () => {
+    const imported = secretsmanager.Secret.fromSecretNameV2(stack, 'Imported', 'kafka');
+    KafkaCluster.confluentCloud({ bootstrapServers, credentials: imported }).bindProducer(fn, { topic });
+    expect(JSON.stringify(statementsOf('secretsmanager'))).toContain(':secret:kafka-??????');
+  });
+
+  test('secret and key may be in another stack', () => {
+    const app = new App();
+    const shared = newStack(app, 'Shared');
+    const encryptionKey = new kms.Key(shared, 'Key');
+    const sharedCredentials = new secretsmanager.Secret(shared, 'Credentials', { encryptionKey });
+    const own = newStack(app, 'Own');
+    const reader = newFunction(own);
+    const elsewhere = KafkaCluster.confluentCloud({ bootstrapServers, credentials: sharedCredentials });
+    elsewhere.bindEventSource(reader, { topic });
+    elsewhere.bindProducer(reader, { topic });
+    expect(() => app.synth()).not.toThrow();
+    expect(shared.dependencies).toEqual([]);
+  });
+
+  test('has no VPC', () => {
+    expect(cluster.vpc).toBeUndefined();
+  });
+});
+
+test('bootstrap servers that only the deployment knows reach both sides', () => {
+  const servers = new CfnParameter(stack, 'Servers', { type: 'CommaDelimitedList' }).valueAsList;
+  const cluster = given.selfManaged({ bootstrapServers: servers });
+  expect(stack.resolve(cluster.bindEventSource(fn, { topic }).kafkaBootstrapServers)).toEqual({ Ref: 'Servers' });
+  expect(stack.resolve(cluster.bindProducer(fn, { topic }).KAFKA_BOOTSTRAP_SERVERS)).toEqual({
+    'Fn::Join': [',', { Ref: 'Servers' }],
+  });
+});
+
+describe('a self-managed cluster', () => {
+  test('with a root certificate of its own names that to the pollers and to the producer, which may read it', () => {
+    const cluster = given.selfManaged({ rootCaCertificate: given.rootCaCertificate });
+    expect(cluster.bindEventSource(fn, { topic }).sourceAccessConfigurations).toContainEqual({
+      type: lambda.SourceAccessConfigurationType.SERVER_ROOT_CA_CERTIFICATE,
+      uri: secretArn('root-ca'),
+    });
+    expect(cluster.bindProducer(inVpc, { topic })).toMatchObject({
+      KAFKA_ROOT_CA_SECRET_ARN: secretArn('root-ca'),
+    });
+    const read = [['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'], secretArn('root-ca')];
+    expect(statementsOf('secretsmanager').filter((one) => JSON.stringify(one) === JSON.stringify(read))).toHaveLength(
+      2,
+    );
+  });
+
+  test('inside a VPC is read from its private subnets, with the security groups of the brokers', () => {
+    const { vpc, brokers } = given;
+    const configurations = given
+      .selfManaged({ vpc, securityGroups: [brokers] })
+      .bindEventSource(fn, { topic }).sourceAccessConfigurations;
+    expect(configurations?.map(({ type, uri }) => [type.type, uri])).toEqual([
+      ['SASL_SCRAM_512_AUTH', secretArn('credentials')],
+      ['VPC_SUBNET', 'subnet:subnet-0a'],
+      ['VPC_SUBNET', 'subnet:subnet-0b'],
+      ['VPC_SECURITY_GROUP', 'security_group:sg-0123456789abcdef0'],
+    ]);
+  });
+
+  test('or from the subnets that are chosen', () => {
+    const { vpc, brokers } = given;
+    const vpcSubnets = { availabilityZones: ['b'] };
+    const configurations = given
+      .selfManaged({ vpc, vpcSubnets, securityGroups: [brokers] })
+      .bindEventSource(fn, { topic }).sourceAccessConfigurations;
+    expect(configurations?.filter(({ uri }) => uri.startsWith('subnet:'))).toEqual([
+      { type: lambda.SourceAccessConfigurationType.VPC_SUBNET, uri: 'subnet:subnet-0b' },
+    ]);
+  });
+
+  test('without TLS tells the producer so', () => {
+    const { vpc, brokers } = given;
+    const plaintext = given.selfManaged({
+      vpc,
+      securityGroups: [brokers],
+      authentication: KafkaAuthentication.none({ tls: false }),
+    });
+    expect(plaintext.bindProducer(inVpc, { topic })).toMatchObject({
+      KAFKA_AUTHENTICATION: 'NONE',
+      KAFKA_TLS: 'false',
+    });
+  });
+
+  test('has no grant for writing: the brokers decide', () => {
+    given.selfManaged().grantProduce(fn, topic);
+    expect(statements(stack)).toEqual([]);
+  });
+});
+
+describe('a cluster on Amazon MSK', () => {
+  const onCluster = MSK_ARN;
+  const onTopic = `${MSK_ARN.replace(':cluster/', ':topic/')}/orders`;
+  const onGroup = MSK_ARN.replace(':cluster/', ':group/');
+
+  test('is read by its ARN, and needs no word on IAM', () => {
+    expect(given.msk().bindEventSource(fn, { topic })).toStrictEqual({
+      eventSourceArn: MSK_ARN,
+      sourceAccessConfigurations: undefined,
+    });
+  });
+
+  test('lets the reader read this topic, in this group', () => {
+    given.msk().bindEventSource(fn, { topic, consumerGroupId: 'files' });
+    expect(statementsOf('kafka-cluster')).toEqual([
+      [['kafka-cluster:Connect', 'kafka-cluster:DescribeClusterDynamicConfiguration'], onCluster],
+      [['kafka-cluster:DescribeTopic', 'kafka-cluster:ReadData'], onTopic],
+      [['kafka-cluster:AlterGroup', 'kafka-cluster:DescribeGroup'], `${onGroup}/files`],
+    ]);
+  });
+
+  test('or in any group of the cluster where Lambda names it', () => {
+    given.msk().bindEventSource(fn, { topic });
+    expect(statementsOf('kafka-cluster')).toContainEqual([
+      ['kafka-cluster:AlterGroup', 'kafka-cluster:DescribeGroup'],
+      `${onGroup}/*`,
+    ]);
+  });
+
+  test('lets Lambda find the brokers of this cluster', () => {
+    given.msk().bindEventSource(fn, { topic });
+    expect(statementsOf('kafka')).toEqual([[['kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers'], onCluster]]);
+  });
+
+  test('and its SCRAM secrets, with SCRAM', () => {
+    given.msk({ authentication: KafkaAuthentication.saslScram512(given.credentials) }).bindEventSource(fn, { topic });
+    expect(statementsOf('kafka')).toEqual([
+      [['kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers', 'kafka:ListScramSecrets'], onCluster],
+    ]);
+    expect(statementsOf('kafka-cluster')).toEqual([]);
+  });
+
+  test('lets the writer write this topic', () => {
+    given.msk({ bootstrapServers }).bindProducer(inVpc, { topic });
+    expect(statementsOf('kafka-cluster')).toEqual([
+      [['kafka-cluster:Connect', 'kafka-cluster:WriteDataIdempotently'], onCluster],
+      [['kafka-cluster:DescribeTopic', 'kafka-cluster:WriteData'], onTopic],
+    ]);
+  });
+
+  test('can grant another topic', () => {
+    given.msk().grantProduce(fn, 'other');
+    expect(statementsOf('kafka-cluster')).toContainEqual([
+      ['kafka-cluster:DescribeTopic', 'kafka-cluster:WriteData'],
+      onTopic.replace(/orders$/, 'other'),
+    ]);
+  });
+
+  test('narrows the grants too where only the deployment knows its ARN', () => {
+    const clusterArn = new CfnParameter(stack, 'Arn').valueAsString;
+    given.msk({ clusterArn }).grantProduce(fn, topic);
+    const afterCluster = (index: number) => ({ 'Fn::Select': [index, { 'Fn::Split': [':cluster/', { Ref: 'Arn' }] }] });
+    expect(statementsOf('kafka-cluster')).toContainEqual([
+      ['kafka-cluster:DescribeTopic', 'kafka-cluster:WriteData'],
+      { 'Fn::Join': ['', [afterCluster(0), ':topic/', afterCluster(1), '/orders']] },
+    ]);
+  });
+
+  test.each([
+    ['IAM', () => KafkaAuthentication.iam(), 'BootstrapBrokerStringSaslIam'],
+    ['SCRAM', () => KafkaAuthentication.saslScram512(given.credentials), 'BootstrapBrokerStringSaslScram'],
+    ['mutual TLS', () => KafkaAuthentication.mutualTls(given.credentials), 'BootstrapBrokerStringTls'],
+    ['TLS alone', () => KafkaAuthentication.none(), 'BootstrapBrokerStringTls'],
+    ['plaintext', () => KafkaAuthentication.none({ tls: false }), 'BootstrapBrokerString'],
+  ])('has its brokers for %s looked up where they are not given', (_, authentication, field) => {
+    const { KAFKA_BOOTSTRAP_SERVERS } = given.msk({ authentication: authentication() }).bindProducer(inVpc, { topic });
+    const [[id, resource] = ['', undefined]] = Object.entries(
+      Template.fromStack(stack).findResources('Custom::KafkaBootstrapBrokers'),
+    );
+    expect(stack.resolve(KAFKA_BOOTSTRAP_SERVERS)).toEqual({ 'Fn::GetAtt': [id, field] });
+    for (const call of ['Create', 'Update']) {
+      expect(JSON.parse(resource?.Properties[call])).toMatchObject({
+        service: 'Kafka',
+        action: 'getBootstrapBrokers',
+        parameters: { ClusterArn: MSK_ARN },
+        outputPaths: [field],
+      });
+    }
+    expect(resource?.Properties.Delete).toBeUndefined();
+    expect(statementsOf('kafka')).toEqual([[['kafka:GetBootstrapBrokers'], MSK_ARN]]);
+  });
+
+  test('is not asked for brokers that are given', () => {
+    const environment = given.msk({ bootstrapServers }).bindProducer(inVpc, { topic });
+    expect(stack.resolve(environment.KAFKA_BOOTSTRAP_SERVERS)).toBe(bootstrapServers.join(','));
+    Template.fromStack(stack).resourceCountIs('Custom::KafkaBootstrapBrokers', 0);
+  });
+});
+
+describe('refused', () => {
+  test.each([
+    [[], '0 bootstrap servers were given: give 1 to 10'],
+    [Array.from({ length: 11 }, (_, i) => `b${i}:9092`), '11 bootstrap servers were given: give 1 to 10'],
+    [['broker.example.com'], "bootstrap server 'broker.example.com' must be a host name and a port"],
+    [['broker.example.com:0'], "bootstrap server 'broker.example.com:0' must be"],
+    [['broker.example.com:70000'], "bootstrap server 'broker.example.com:70000' must be"],
+    [['SASL_SSL://broker.example.com:9092'], 'without a scheme'],
+  ])('bootstrap servers %j', (servers, message) => {
+    expect(() => given.selfManaged({ bootstrapServers: servers })).toThrow(message);
+    expect(() => given.msk({ bootstrapServers: servers })).toThrow(message);
+  });
+
+  test.each([
+    ['saslPlain', 'authentication SASL_PLAIN was given no secret: give one of AWS Secrets Manager whose value is JSON'],
+    ['saslScram256', 'authentication SASL_SCRAM_256 was given no secret'],
+    ['saslScram512', 'authentication SASL_SCRAM_512 was given no secret'],
+    [
+      'mutualTls',
+      "authentication MUTUAL_TLS was given no secret: give one of AWS Secrets Manager whose value is JSON with 'certificate' and 'privateKey'",
+    ],
+  ] as const)('%s without a secret', (name, message) => {
+    const none: unknown = undefined;
+    expect(() => KafkaAuthentication[name](none as secretsmanager.ISecret)).toThrow(message);
+  });
+
+  test.each<[string, () => KafkaCluster, string]>([
+    [
+      'IAM on a self-managed cluster',
+      () => given.selfManaged({ authentication: KafkaAuthentication.iam() }),
+      "authentication IAM is known to Amazon MSK only: give another one, or use 'KafkaCluster.msk'",
+    ],
+    [
+      'SASL/PLAIN on Amazon MSK',
+      () => given.msk({ authentication: KafkaAuthentication.saslPlain(given.credentials) }),
+      'authentication SASL_PLAIN is not known to Amazon MSK',
+    ],
+    [
+      'SCRAM with SHA-256 on Amazon MSK',
+      () => given.msk({ authentication: KafkaAuthentication.saslScram256(given.credentials) }),
+      'authentication SASL_SCRAM_256 is not known to Amazon MSK',
+    ],
+    [
+      'no authentication over the internet',
+      () => given.selfManaged({ authentication: KafkaAuthentication.none() }),
+      'a cluster without authentication cannot be read over the internet',
+    ],
+    [
+      'a root certificate without TLS',
+      () =>
+        given.selfManaged({
+          authentication: KafkaAuthentication.none({ tls: false }),
+          rootCaCertificate: given.rootCaCertificate,
+          vpc: given.vpc,
+          securityGroups: [given.brokers],
+        }),
+      "'rootCaCertificate' was given, but without TLS there is no certificate to check",
+    ],
+    [
+      'a VPC without security groups',
+      () => given.selfManaged({ vpc: given.vpc }),
+      "'vpc' was given without 'securityGroups'",
+    ],
+    [
+      'a VPC with no security group',
+      () => given.selfManaged({ vpc: given.vpc, securityGroups: [] }),
+      "'vpc' was given without 'securityGroups'",
+    ],
+    [
+      'security groups without a VPC',
+      () => given.selfManaged({ securityGroups: [given.brokers] }),
+      "'securityGroups' was given without 'vpc'",
+    ],
+    ['subnets without a VPC', () => given.selfManaged({ vpcSubnets: {} }), "'vpcSubnets' was given without 'vpc'"],
+    [
+      'more security groups than a mapping takes',
+      () => given.selfManaged({ vpc: given.vpc, securityGroups: Array.from({ length: 20 }, () => given.brokers) }),
+      '23 secrets, subnets and security groups together are too many, an event source mapping takes 22',
+    ],
+    [
+      'Amazon MSK without security groups',
+      () => given.msk({ securityGroups: [] }),
+      "'securityGroups' is empty: give those of the brokers",
+    ],
+    [
+      'an ARN that is not a cluster’s',
+      () => given.msk({ clusterArn: 'arn:aws:kafka:eu-central-1:123456789012:vpc-connection/1/orders/2' }),
+      'is not one of Amazon MSK: give',
+    ],
+    ['a name in place of an ARN', () => given.msk({ clusterArn: 'orders' }), "cluster ARN 'orders' is not one"],
+  ])('%s', (_, make, message) => {
+    expect(make).toThrow(message);
+  });
+
+  test('a producer without a VPC for brokers inside one', () => {
+    expect(() => given.msk().bindProducer(fn, { topic })).toThrow(
+      "function 'Stack/Function' has no VPC, but the brokers are reached from inside theirs only",
+    );
+  });
+});

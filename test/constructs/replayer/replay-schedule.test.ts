@@ -1,0 +1,274 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as scheduler from 'aws-cdk-lib/aws-scheduler';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { CfnParameter, Duration, Stack, TimeZone } from 'aws-cdk-lib/core';
+import { type ReplayScheduleOptions, S3FilesAccessPoint, UnreadableFiles } from '../../../src';
+import { logicalIdOf, permissionsOf, resourcesOf, worded } from '../../evidence/permissions/purpose';
+import { trustOfRole } from '../../evidence/permissions/statement';
+import { MSK_ARN, Surroundings } from '../kafka/clusters';
+import { type Statement, statements } from '../support/stacks';
+import { Pipeline } from './replayers';
+import { inputOf, NIGHTLY } from './schedules';
+
+let given: Pipeline;
+beforeEach(() => {
+  given = new Pipeline();
+});
+
+function schedule(options: Partial<ReplayScheduleOptions> = {}): scheduler.Schedule {
+  return given.replayer().schedule('Nightly', { schedule: NIGHTLY, ...options });
+}
+
+function roleOfSchedule() {
+  const [role] = given.stack.node.children.filter(({ node }) => node.id.startsWith('SchedulerRole'));
+  return role;
+}
+
+test('a schedule starts the workflow by the clock, and publishes everything where it is told nothing', () => {
+  const replayer = given.replayer();
+  replayer.schedule('Nightly', { schedule: NIGHTLY });
+  Template.fromStack(given.stack).hasResourceProperties('AWS::Scheduler::Schedule', {
+    ScheduleExpression: 'cron(30 7 * * ? *)',
+    ScheduleExpressionTimezone: 'Etc/UTC',
+    State: 'ENABLED',
+    FlexibleTimeWindow: { Mode: 'OFF' },
+    Target: {
+      Arn: given.stack.resolve(replayer.workflow.stateMachineArn),
+      RoleArn: { 'Fn::GetAtt': [logicalIdOf(roleOfSchedule()), 'Arn'] },
+      Input: '{"dry_run":false}',
+    },
+  });
+});
+
+test('its role may start this state machine and do nothing else, and is assumed by schedules of this account', () => {
+  schedule();
+  const role = roleOfSchedule();
+  expect(permissionsOf(role)).toEqual([
+    { denied: false, actions: ['states:StartExecution'], resources: ['<state machine>'], conditions: [] },
+  ]);
+  const [trust] = worded(trustOfRole(resourcesOf(role), logicalIdOf(role)), resourcesOf(role));
+  expect(trust.resources).toEqual(['for scheduler.amazonaws.com']);
+  expect(trust.conditions).toContain('StringEquals aws:SourceAccount = <account>');
+});
+
+test('what can be said of a schedule is said', () => {
+  const scheduleGroup = new scheduler.ScheduleGroup(given.stack, 'Group');
+  const deadLetterQueue = new sqs.Queue(given.stack, 'NotStarted');
+  const made = schedule({
+    enabled: false,
+    description: "Yesterday's events",
+    timeWindow: scheduler.TimeWindow.flexible(Duration.minutes(30)),
+    scheduleGroup,
+    deadLetterQueue,
+  });
+  expect(made.node.path).toBe('Stack/Replayer/Nightly');
+  Template.fromStack(given.stack).hasResourceProperties('AWS::Scheduler::Schedule', {
+    State: 'DISABLED',
+    Description: "Yesterday's events",
+    FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 30 },
+    GroupName: given.stack.resolve(scheduleGroup.scheduleGroupName),
+    Target: { DeadLetterConfig: { Arn: given.stack.resolve(deadLetterQueue.queueArn) } },
+  });
+});
+
+test('a replayer may have several schedules, each with an input of its own', () => {
+  const replayer = given.replayer();
+  replayer.schedule('Nightly', { schedule: NIGHTLY });
+  replayer.schedule('Hourly', { schedule: scheduler.ScheduleExpression.rate(Duration.hours(1)), dryRun: true });
+  const schedules = Template.fromStack(given.stack).findResources('AWS::Scheduler::Schedule');
+  expect(
+    Object.values(schedules).map(({ Properties }) => [Properties.ScheduleExpression, Properties.Target.Input]),
+  ).toEqual([
+    ['cron(30 7 * * ? *)', '{"dry_run":false}'],
+    ['rate(1 hour)', '{"dry_run":true}'],
+  ]);
+});
+
+describe('the window of time', () => {
+  const startTime = new Date('2026-04-12T00:00:00Z');
+  const endTime = new Date('2026-04-13T12:30:00+02:00');
+  const [from, to] = ['2026-04-12T00:00:00.000Z', '2026-04-13T10:30:00.000Z'];
+
+  test.each<[string, Partial<ReplayScheduleOptions>, object]>([
+    [
+      'so long before the scheduled time',
+      { lookback: Duration.days(1) },
+      { to: '<aws.scheduler.scheduled-time>', lookback_seconds: 86_400 },
+    ],
+    [
+      'so long before it, and all directories are looked into',
+      { lookback: Duration.hours(2), timeDirectories: false },
+      { to: '<aws.scheduler.scheduled-time>', lookback_seconds: 7200, time_directories: false },
+    ],
+    ['from a time to another', { startTime, endTime }, { from, to }],
+    ['from a time on', { startTime }, { from }],
+    ['up to a time', { endTime, timeDirectories: false }, { to, time_directories: false }],
+    ['all times, whatever directories are called', { timeDirectories: false }, { time_directories: false }],
+  ])('can be %s', (_, options, expected) => {
+    schedule(options);
+    expect(inputOf(given.stack)).toEqual({ dry_run: false, ...expected });
+  });
+
+  test('can be as long as only the deployment knows, which is still a number', () => {
+    schedule({
+      lookback: Duration.seconds(new CfnParameter(given.stack, 'Seconds', { type: 'Number' }).valueAsNumber),
+    });
+    const [{ Properties }] = Object.values(Template.fromStack(given.stack).findResources('AWS::Scheduler::Schedule'));
+    const [, parts] = Properties.Target.Input['Fn::Join'];
+    expect(parts).toEqual([
+      '{"dry_run":false,"to":"<aws.scheduler.scheduled-time>","lookback_seconds":',
+      { Ref: 'Seconds' },
+      '}',
+    ]);
+  });
+});
+
+test('every option is in the request, by the name that the function knows', () => {
+  schedule({
+    sourcePrefix: 'small/',
+    partitions: [0, 3],
+    targetTopic: 'again',
+    topicMapping: { orders: 'orders-again' },
+    preservePartition: false,
+    preserveTimestamp: false,
+    rateLimitPerSecond: 100,
+    rateLimitBytesPerSecond: 1000,
+    speed: 2.5,
+    unreadableFiles: UnreadableFiles.SKIP,
+    ordered: true,
+    dryRun: true,
+  });
+  expect(inputOf(given.stack)).toEqual({
+    source_prefix: 'small/',
+    partitions: [0, 3],
+    target_topic: 'again',
+    topic_mapping: { orders: 'orders-again' },
+    preserve_partition: false,
+    preserve_timestamp: false,
+    rate_limit_per_second: 100,
+    rate_limit_bytes_per_second: 1000,
+    speed: 2.5,
+    on_unreadable: 'skip',
+    ordered: true,
+    dry_run: true,
+  });
+});
+
+test.each<[string, Partial<ReplayScheduleOptions>, string]>([
+  ['a topic that Kafka would refuse', { targetTopic: 'a b' }, "topic 'a b' cannot be used"],
+  ['a mapping to such a topic', { topicMapping: { orders: 'a b' } }, "topic 'a b' cannot be used"],
+  ['a mapping of such a topic', { topicMapping: { 'a b': 'orders' } }, "topic 'a b' cannot be used"],
+  ['a path for a prefix', { sourcePrefix: '/small/' }, "sourcePrefix '/small/' cannot be used: give a directory"],
+  ['the root for a prefix', { sourcePrefix: '/' }, "sourcePrefix '/' cannot be used"],
+  ['a prefix that leads out', { sourcePrefix: 'small/../..' }, "sourcePrefix 'small/../..' cannot be used"],
+  [
+    'two windows, one with a beginning',
+    { lookback: Duration.days(1), startTime: new Date(0) },
+    "'lookback' was given with 'startTime' or 'endTime', and each of them makes a window",
+  ],
+  [
+    'two windows, one with an end',
+    { lookback: Duration.days(1), endTime: new Date() },
+    "'lookback' was given with 'startTime' or 'endTime'",
+  ],
+  ['no lookback', { lookback: Duration.seconds(0) }, 'leaves no time: give a second or more'],
+  [
+    'a window that ends where it begins',
+    { startTime: new Date(1000), endTime: new Date(1000) },
+    'startTime 1970-01-01T00:00:01.000Z is not before endTime 1970-01-01T00:00:01.000Z',
+  ],
+  ['a beginning before 1970', { startTime: new Date(-1) }, 'cannot be used: give a time from 1970 to 9999'],
+  ['an end after 9999', { endTime: new Date(8.64e15) }, 'cannot be used: give a time from 1970 to 9999'],
+  ['a time that is none', { startTime: new Date('soon') }, 'startTime Invalid Date cannot be used'],
+  [
+    'directories outside no window',
+    { timeDirectories: true },
+    "'timeDirectories' leaves out days outside a window of time: give 'lookback', 'startTime' or 'endTime'",
+  ],
+  ['no partition', { partitions: [] }, 'partitions [] cannot be replayed: give numbers from 0'],
+  ['a partition below 0', { partitions: [0, -1] }, 'partitions [0, -1] cannot be replayed'],
+  ['half a partition', { partitions: [0.5] }, 'partitions [0.5] cannot be replayed'],
+  ['a rate of 0', { rateLimitPerSecond: 0 }, 'rateLimitPerSecond 0 cannot be kept to: give a number above 0'],
+  ['a rate of bytes below 0', { rateLimitBytesPerSecond: -1 }, 'rateLimitBytesPerSecond -1 cannot be kept to'],
+  ['a speed that is none', { speed: Number.NaN }, 'speed NaN cannot be kept to'],
+  ['the gaps of an order that is not kept', { speed: 1, ordered: false }, "'speed' keeps the gaps between records"],
+])('%s is refused', (_, options, message) => {
+  expect(() => schedule(options)).toThrow(message);
+});
+
+test('a replayer has no schedule by itself, and one that is refused leaves none', () => {
+  expect(() => schedule({ speed: 0 })).toThrow();
+  Template.fromStack(given.stack).resourceCountIs('AWS::Scheduler::Schedule', 0);
+});
+
+describe('without order', () => {
+  const importWithBucket = (known: boolean) =>
+    S3FilesAccessPoint.fromAccessPointAttributes(new Stack(given.app, 'Other'), 'Imported', {
+      accessPointArn: 'arn:aws:s3files:eu-central-1:123456789012:file-system/fs-0a/access-point/fsap-0b',
+      ...(known && { bucket: given.fileSystem.sourceBucket }),
+    });
+
+  test('files are replayed by the bucket', () => {
+    schedule({ ordered: false });
+    expect(inputOf(given.stack)).toEqual({ dry_run: false, ordered: false });
+  });
+
+  test('they cannot be where the bucket is unknown', () => {
+    const replayer = given.replayer({ accessPoint: importWithBucket(false) });
+    expect(() => replayer.schedule('Nightly', { schedule: NIGHTLY, ordered: false })).toThrow(
+      "schedule 'Nightly' has 'ordered: false', which lists the bucket of access point 'Other/Imported', and that is not known: give 'bucket' where the access point is imported",
+    );
+    replayer.schedule('Ordered', { schedule: NIGHTLY });
+  });
+
+  test('they can be where an import names it', () => {
+    const replayer = given.replayer({ accessPoint: importWithBucket(true) });
+    expect(replayer.schedule('Nightly', { schedule: NIGHTLY, ordered: false })).toBeInstanceOf(scheduler.Schedule);
+  });
+});
+
+describe('on Amazon MSK with AWS IAM', () => {
+  function writable(): unknown[] {
+    return statements(given.stack)
+      .filter(({ Action }: Statement) => [Action].flat().includes('kafka-cluster:WriteData'))
+      .flatMap(({ Resource }) => Resource);
+  }
+  const topic = (name: string) => `${MSK_ARN.replace(':cluster/', ':topic/')}/${name}`;
+
+  test('the function may write every topic that a schedule names, each once', () => {
+    const replayer = given.replayer({ cluster: new Surroundings(given.stack).msk() });
+    replayer.schedule('Nightly', {
+      schedule: NIGHTLY,
+      targetTopic: 'again',
+      topicMapping: { orders: 'orders-again', returns: 'again' },
+    });
+    expect(writable()).toEqual(['events-replay', 'again', 'orders-again'].map(topic));
+  });
+
+  test('a schedule that only reads grants none', () => {
+    const replayer = given.replayer({ cluster: new Surroundings(given.stack).msk() });
+    replayer.schedule('Nightly', { schedule: NIGHTLY, targetTopic: 'again', dryRun: true });
+    expect(writable()).toEqual([topic('events-replay')]);
+  });
+
+  test('a schedule that names none grants none', () => {
+    const replayer = given.replayer({ cluster: new Surroundings(given.stack).msk() });
+    replayer.schedule('Nightly', { schedule: NIGHTLY });
+    expect(writable()).toEqual([topic('events-replay')]);
+  });
+});
+
+test('a run that is started has every policy of the workflow', () => {
+  schedule({});
+  const { DependsOn } = Object.values(Template.fromStack(given.stack).findResources('AWS::Scheduler::Schedule'))[0];
+  expect(DependsOn).toContainEqual(expect.stringContaining('WorkflowParts'));
+});
+
+test('a schedule takes the time of day of its zone', () => {
+  const timeZone = TimeZone.EUROPE_BERLIN;
+  schedule({ schedule: scheduler.ScheduleExpression.cron({ minute: '0', hour: '0', timeZone }) });
+  Template.fromStack(given.stack).hasResourceProperties('AWS::Scheduler::Schedule', {
+    ScheduleExpression: Match.stringLikeRegexp('^cron\\(0 0 '),
+    ScheduleExpressionTimezone: 'Europe/Berlin',
+  });
+});

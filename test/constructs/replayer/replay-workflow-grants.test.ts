@@ -1,0 +1,147 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { CfnParameter } from 'aws-cdk-lib/core';
+import { type IS3FilesAccessPoint, S3FilesAccessPoint, type S3FilesReplayer } from '../../../src';
+import { logicalIdOf, permissionsOf, resourcesOf, worded } from '../../evidence/permissions/purpose';
+import { type Permission, trustOfRole } from '../../evidence/permissions/statement';
+import { statements } from '../support/stacks';
+import { Pipeline, variablesWith } from './replayers';
+
+let given: Pipeline;
+beforeEach(() => {
+  given = new Pipeline();
+});
+
+function permission(actions: string[], resources: string[], conditions: string[] = []): Permission {
+  return { denied: false, actions, resources, conditions };
+}
+
+const RUNS = ['s3:GetObject', 's3:PutObject', 's3:ListMultipartUploadParts', 's3:AbortMultipartUpload'];
+const EXECUTION = 'arn:aws:states:<region>:<account>:execution:<state machine>';
+
+/** What the state machine may list of the bucket that the files are in. */
+function listing({ workflow }: S3FilesReplayer): Permission[] {
+  return permissionsOf(workflow.role).filter(({ actions }) => actions.includes('s3:ListBucket'));
+}
+
+test('the state machine may invoke the function, keep its runs, list the files and run its parts, and no more', () => {
+  const { role } = given.replayer().workflow;
+  expect(permissionsOf(role)).toEqual([
+    permission(['lambda:InvokeFunction'], ['<function>']),
+    permission(RUNS, ['<bucket of the workflow>/runs/*']),
+    permission(['s3:ListBucket'], ['<bucket>'], ['StringLike s3:prefix = events/*']),
+    permission(['states:StartExecution'], ['<state machine>']),
+    permission(
+      ['states:DescribeExecution', 'states:StopExecution', 'states:RedriveExecution'],
+      [`${EXECUTION}:*`, `${EXECUTION}/*`],
+    ),
+  ]);
+});
+
+test('its role is assumed by AWS Step Functions alone', () => {
+  const { role } = given.replayer().workflow;
+  const resources = resourcesOf(role);
+  // Later releases of CDK narrow it to this account.
+  const { conditions: _, ...expected } = permission(['sts:AssumeRole'], ['for states.amazonaws.com']);
+  const trusts = worded(trustOfRole(resources, logicalIdOf(role)), resources);
+  expect(trusts).toHaveLength(1);
+  expect(trusts[0]).toMatchObject(expected);
+});
+
+test('the function may keep runs, and see whether one is missing, and does not reach other objects', () => {
+  const { role } = given.replayer();
+  const ofBuckets = permissionsOf(role).filter(({ resources }) => resources.some((name) => name.startsWith('<bucket')));
+  expect(ofBuckets).toEqual([
+    permission(['s3:GetObject', 's3:PutObject'], ['<bucket of the workflow>/runs/*']),
+    permission(['s3:ListBucket'], ['<bucket of the workflow>'], ['StringLike s3:prefix = runs/*']),
+  ]);
+});
+
+test('nothing is granted on every resource', () => {
+  given.replayer();
+  expect(statements(given.stack).flatMap(({ Resource }) => Resource)).not.toContain('*');
+});
+
+describe('a given bucket', () => {
+  test('takes the place of the one made, for the function, the state machine and its parts', () => {
+    const bucket = new s3.Bucket(given.stack, 'Runs');
+    const replayer = given.withWorkflow({ bucket });
+    expect(replayer.workflowBucket).toBe(bucket);
+    expect(given.stack.node.findAll().filter((node) => node instanceof s3.Bucket)).toEqual([
+      given.fileSystem.sourceBucket,
+      bucket,
+    ]);
+    const runs = { 'Fn::Join': ['', [given.stack.resolve(bucket.bucketArn), '/runs/*']] };
+    expect(statements(given.stack).filter(({ Resource }) => JSON.stringify(Resource) === JSON.stringify(runs))).toEqual(
+      [
+        expect.objectContaining({ Action: ['s3:GetObject', 's3:PutObject'] }),
+        expect.objectContaining({ Action: RUNS }),
+      ],
+    );
+    expect(variablesWith(given.stack, 'WORKFLOW_BUCKET')).toEqual([
+      expect.objectContaining({ WORKFLOW_BUCKET: given.stack.resolve(bucket.bucketName) }),
+    ]);
+  });
+
+  test('with a key lets both use it', () => {
+    const bucket = new s3.Bucket(given.stack, 'Runs', { encryption: s3.BucketEncryption.KMS });
+    const { role, workflow } = given.withWorkflow({ bucket });
+    const key = permission(['kms:Decrypt', 'kms:GenerateDataKey'], ['<key of the bucket>']);
+    expect(permissionsOf(role)).toContainEqual(key);
+    expect(permissionsOf(workflow.role)).toContainEqual(key);
+  });
+
+  test('without a key needs none', () => {
+    given.withWorkflow({ bucket: new s3.Bucket(given.stack, 'Runs') });
+    expect(JSON.stringify(statements(given.stack))).not.toContain('kms:');
+  });
+});
+
+describe('the files that are listed', () => {
+  const accessPointArn = 'arn:aws:s3files:eu-central-1:123456789012:file-system/fs-0a/access-point/fsap-0b';
+
+  function imported(attributes: { rootDirectory?: string; prefix?: string }): IS3FilesAccessPoint {
+    const bucket = s3.Bucket.fromBucketName(given.stack, 'Bucket', 'the-files');
+    const attrs = { accessPointArn, bucket, ...attributes };
+    return S3FilesAccessPoint.fromAccessPointAttributes(given.stack, 'Imported', attrs);
+  }
+
+  test.each<[string, { rootDirectory?: string; prefix?: string }, string[], string]>([
+    ['all keys, where the access point shows the whole bucket', {}, [], ''],
+    ["those below the file system's prefix", { prefix: 'lake/' }, ['StringLike s3:prefix = lake/*'], 'lake/'],
+    [
+      'those below both prefix and root directory',
+      { prefix: 'lake/', rootDirectory: '/a/b' },
+      ['StringLike s3:prefix = lake/a/b/*'],
+      'lake/a/b/',
+    ],
+  ])('are %s', (_, attributes, conditions, rootKey) => {
+    const replayer = given.replayer({ accessPoint: imported(attributes) });
+    expect(listing(replayer)).toEqual([permission(['s3:ListBucket'], ['arn:aws:s3:::the-files'], conditions)]);
+    expect(variablesWith(given.stack, 'ROOT_KEY')).toEqual([expect.objectContaining({ ROOT_KEY: rootKey })]);
+  });
+
+  test('are those below a root directory that only the deployment knows', () => {
+    const rootDirectory = new CfnParameter(given.stack, 'Root').valueAsString;
+    given.replayer({ accessPoint: imported({ rootDirectory }) });
+    const [variables] = variablesWith(given.stack, 'ROOT_KEY');
+    const [statement] = statements(given.stack).filter(
+      ({ Action, Resource }) => Action === 's3:ListBucket' && JSON.stringify(Resource).includes('the-files'),
+    );
+    expect(JSON.stringify(variables.ROOT_KEY)).toContain('{"Ref":"Root"}');
+    expect(statement.Condition).toEqual({
+      StringLike: { 's3:prefix': { 'Fn::Join': ['', [variables.ROOT_KEY, '*']] } },
+    });
+  });
+
+  test('are none, where the bucket is unknown', () => {
+    const accessPoint = S3FilesAccessPoint.fromAccessPointAttributes(given.stack, 'Imported', { accessPointArn });
+    expect(listing(given.replayer({ accessPoint }))).toEqual([]);
+  });
+});
+
+test('whoever is to start a replay is granted just that', () => {
+  const role = new iam.Role(given.stack, 'Operator', { assumedBy: new iam.AccountRootPrincipal() });
+  given.replayer().workflow.grantStartExecution(role);
+  expect(permissionsOf(role)).toEqual([permission(['states:StartExecution'], ['<state machine>'])]);
+});

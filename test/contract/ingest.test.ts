@@ -1,0 +1,123 @@
+import { Size } from 'aws-cdk-lib/core';
+import { readIngestConfiguration } from '../../lambda-runtime/ingest/configuration';
+import {
+  Compression,
+  DirectoryTimeUnit,
+  FileDirectory,
+  FileLayout,
+  type KafkaToS3FilesIngestProps,
+  PollerMode,
+  RecordFormat,
+  Tombstones,
+  ValueExtension,
+} from '../../src';
+import { longestNames } from '../../src/ingest/file-names';
+import type { WrittenFiles } from '../../src/ingest/written-files';
+import { environmentOf, writtenBy } from '../evidence/layouts/written';
+import { KafkaEventBuilder } from '../handlers/support/events';
+import { removeMounts } from '../handlers/support/mount';
+
+// Older versions of Node.js have no Zstandard. What it makes of the content does not matter here: names do.
+jest.mock('node:zlib', () => ({
+  ...jest.requireActual('node:zlib'),
+  zstdCompressSync: (bytes: Buffer) => bytes,
+  zstdDecompressSync: (bytes: Buffer) => bytes,
+}));
+
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await removeMounts();
+});
+
+const LONG = 'k'.repeat(300);
+const HEADER = 'h'.repeat(150);
+
+const LAYOUTS = {
+  'the default': FileLayout.perRecord(),
+  'one directory': FileLayout.perRecord({ shards: 1, directories: [] }),
+  'most shards': FileLayout.perRecord({ shards: 256, directories: [FileDirectory.topic(), FileDirectory.partition()] }),
+  'ten shards': FileLayout.perRecord({ shards: 10, directories: [FileDirectory.time(DirectoryTimeUnit.DAY)] }),
+  'eleven shards': FileLayout.perRecord({ shards: 11, directories: [FileDirectory.time(DirectoryTimeUnit.MINUTE)] }),
+  'days elsewhere, headers and keys': FileLayout.perRecord({
+    shards: 1,
+    directories: [
+      FileDirectory.time(DirectoryTimeUnit.DAY, 'America/Argentina/ComodRivadavia'),
+      FileDirectory.header(HEADER),
+      FileDirectory.key(),
+    ],
+  }),
+  'a name of a literal, a time and a key': FileLayout.perRecord({
+    name: 'v1-{time}+{key}+{topic}+{partition}+{offset}',
+  }),
+  'a name of a header': FileLayout.perRecord({ name: `{header:${HEADER}}+{topic}+{partition}+{offset}` }),
+  segments: FileLayout.segments(),
+  'segments by key and time': FileLayout.segments({
+    directories: [FileDirectory.key(), FileDirectory.time(DirectoryTimeUnit.HOUR, 'Asia/Kolkata')],
+    maxFileSize: Size.bytes(1),
+  }),
+};
+
+const FORMATS = {
+  json: RecordFormat.value(),
+  bin: RecordFormat.value({ extension: ValueExtension.BIN }),
+  envelope: RecordFormat.envelope(),
+};
+
+const CASES = Object.entries(LAYOUTS).flatMap(([name, layout]) =>
+  Object.entries(FORMATS)
+    .filter(([format]) => format === 'envelope' || layout._segmentBytes === undefined)
+    .flatMap(([formatName, format]) =>
+      Object.values(Compression).flatMap((compression) =>
+        Object.values(Tombstones).map((tombstones): [string, WrittenFiles] => [
+          [name, formatName, compression, tombstones].join(', '),
+          { layout, format, compression, tombstones },
+        ]),
+      ),
+    ),
+);
+
+/** Records whose names are as long as they can be: with long fields and without any, with a time and without one. */
+function longNames(): KafkaEventBuilder {
+  const event = new KafkaEventBuilder();
+  let offset = Number.MAX_SAFE_INTEGER;
+  for (const timestamp of [Date.UTC(9999, 11, 31, 12), -1]) {
+    for (const value of ['{}', null]) {
+      for (const field of [LONG, '', '/'.repeat(300), undefined]) {
+        const headers = field === undefined ? [] : [{ [HEADER]: [...Buffer.from(field)] }];
+        event.record('orders', 999_999, offset--, { timestamp, value, key: field ?? null, headers });
+      }
+    }
+  }
+  return event;
+}
+
+test.each(CASES)('the handler names files as the construct reckons: %s', async (_, files) => {
+  const { answer, files: written } = await writtenBy(files, longNames());
+  expect(answer).toEqual({ batchItemFailures: [] });
+  const reckoned = longestNames('orders', files, 'events/small/'.length);
+  const names = written.map(({ path }) => path.split('/').at(-1)?.length ?? 0);
+  expect(Math.max(...names)).toBe(reckoned.name);
+  const longestKey = Math.max(...written.map(({ path }) => `events/${path}`.length));
+  expect(longestKey).toBeLessThanOrEqual(reckoned.key);
+  // What is longest without a time and what is longest with one never meet in one record.
+  expect(longestKey).toBeGreaterThan(reckoned.key - 'unknown-time'.length);
+});
+
+test('a record whose key in the bucket is too long only with the root directory fails, as the warning says', async () => {
+  const directories = Array.from({ length: 10 }, () => FileDirectory.key());
+  const layout = FileLayout.perRecord({ shards: 1, directories });
+  const event = new KafkaEventBuilder()
+    .record('orders', 0, 1, { key: 'k'.repeat(96) })
+    .record('orders', 0, 2, { key: 'k'.repeat(97) });
+  const { answer, files } = await writtenBy({ layout }, event);
+  expect(answer.batchItemFailures).toEqual([{ itemIdentifier: { partition: 'orders-0', offset: 2 } }]);
+  expect(files.map(({ path }) => [`events/${path}`.length, path.length])).toEqual([[1017, 1010]]);
+});
+
+test.each<[string, Partial<KafkaToS3FilesIngestProps>, boolean]>([
+  ['heeds partial answers by default', {}, true],
+  ['heeds none where they are switched off', { reportBatchItemFailures: false }, false],
+  ['heeds none from pollers on demand', { pollerMode: PollerMode.ON_DEMAND }, false],
+])('the handler knows that Lambda %s', (_, props, answersInPart) => {
+  expect(readIngestConfiguration(environmentOf(props)).answersInPart).toBe(answersInPart);
+});

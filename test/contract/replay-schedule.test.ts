@@ -1,0 +1,85 @@
+import { Duration } from 'aws-cdk-lib/core';
+import { parseRequest, type ReplayRequest } from '../../lambda-runtime/replayer/request';
+import { parseRunRequest, type RunRequest } from '../../lambda-runtime/replayer/workflow/run-request';
+import { type ReplayScheduleOptions, UnreadableFiles } from '../../src';
+import { Pipeline } from '../constructs/replayer/replayers';
+import { inputOf, NIGHTLY } from '../constructs/replayer/schedules';
+
+const SCHEDULED = '2026-04-13T07:30:00Z';
+
+/** What the function makes of a schedule's input, with the scheduled time in it as the service puts it there. */
+function understood(options: Partial<ReplayScheduleOptions>): RunRequest & { readonly request: ReplayRequest } {
+  const given = new Pipeline();
+  given.replayer().schedule('Nightly', { schedule: NIGHTLY, ...options });
+  const input = JSON.stringify(inputOf(given.stack)).replaceAll('<aws.scheduler.scheduled-time>', SCHEDULED);
+  const runRequest = parseRunRequest(JSON.parse(input));
+  return { ...runRequest, request: parseRequest(runRequest.payload, 'events-replay') };
+}
+
+const DEFAULTS = {
+  sourcePrefix: '',
+  dryRun: false,
+  targetTopic: 'events-replay',
+  topicMapping: {},
+  preservePartition: true,
+  preserveTimestamp: true,
+  partitionMapping: {},
+  filters: {},
+  timeDirectories: false,
+  pace: {},
+  onUnreadable: 'fail',
+};
+
+const time = (from?: number, to?: number) => ({
+  filters: { time: { ...(from !== undefined && { from }), ...(to !== undefined && { to }) } },
+});
+const DAY = 86_400_000;
+const END_OF_9999 = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+test.each<[string, Partial<ReplayScheduleOptions>, object]>([
+  ['no more than a schedule: everything, published', {}, {}],
+  ['a dry run', { dryRun: true }, { dryRun: true }],
+  ['a prefix', { sourcePrefix: 'small' }, { sourcePrefix: 'small/' }],
+  ['an empty prefix', { sourcePrefix: '' }, { sourcePrefix: '' }],
+  [
+    'a day before the scheduled time',
+    { lookback: Duration.days(1), timeDirectories: true },
+    { ...time(Date.parse(SCHEDULED) - DAY, Date.parse(SCHEDULED)), timeDirectories: true },
+  ],
+  [
+    'a second before it, in all directories',
+    { lookback: Duration.seconds(1) },
+    time(Date.parse(SCHEDULED) - 1000, Date.parse(SCHEDULED)),
+  ],
+  ['the earliest beginning', { startTime: new Date(0) }, time(0)],
+  ['the latest end', { endTime: new Date(END_OF_9999) }, time(undefined, END_OF_9999)],
+  ['a beginning and an end', { startTime: new Date(DAY), endTime: new Date(2 * DAY) }, time(DAY, 2 * DAY)],
+  ['directories of any name', { timeDirectories: false }, {}],
+  ['partitions', { partitions: [3, 0] }, { filters: { partitions: [0, 3] } }],
+  ['a topic', { targetTopic: '_again' }, { targetTopic: '_again' }],
+  ['topics', { topicMapping: { orders: 'again' } }, { topicMapping: { orders: 'again' } }],
+  [
+    'no partitions or times kept',
+    { preservePartition: false, preserveTimestamp: false },
+    {
+      preservePartition: false,
+      preserveTimestamp: false,
+    },
+  ],
+  [
+    'limits',
+    { rateLimitPerSecond: 0.5, rateLimitBytesPerSecond: 1000, speed: 2 },
+    { pace: { recordsPerSecond: 0.5, bytesPerSecond: 1000, speed: 2 } },
+  ],
+  ['files that are skipped', { unreadableFiles: UnreadableFiles.SKIP }, { onUnreadable: 'skip' }],
+  ['files that are not', { unreadableFiles: UnreadableFiles.FAIL }, { onUnreadable: 'fail' }],
+])('the function understands a schedule with %s', (_, options, expected) => {
+  const { ordered, request } = understood(options);
+  expect(ordered).toBe(true);
+  const said = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
+  expect(said).toEqual({ ...DEFAULTS, ...expected });
+});
+
+test('the function understands a schedule without order', () => {
+  expect(understood({ ordered: false })).toMatchObject({ ordered: false, request: DEFAULTS });
+});

@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { fetchKafkaJars } from '../../local/kafka/kafka-jars';
+import { bringBundlesUpToDate } from '../../local/lambda/bundles';
+import { runCommand } from '../../local/process/command';
+import { bringNode24 } from '../../local/process/node24';
+import { REPOSITORY } from '../../local/process/places';
+import { Supervisor } from '../../local/process/supervisor';
+import type { Outcomes } from './kafka-authentication/outcomes';
+
+jest.setTimeout(300_000); // the first time, Node.js 24 and Apache Kafka are fetched
+
+const supervisor = new Supervisor();
+let outcomes: Outcomes;
+
+/** One broker for all cases, and the bundles as Lambda runs them. */
+beforeAll(async () => {
+  const node24 = await bringNode24(supervisor);
+  await fetchKafkaJars(supervisor);
+  await bringBundlesUpToDate(supervisor);
+  const tsx = pathToFileURL(require.resolve('tsx')).href;
+  const script = join(__dirname, 'kafka-authentication', 'run.ts');
+  const output = await runCommand(supervisor, node24, ['--import', tsx, script], {
+    failure: 'the cases could not be run',
+    cwd: REPOSITORY,
+  });
+  outcomes = JSON.parse(output.trimEnd().split('\n').at(-1) ?? '');
+});
+afterAll(() => supervisor.end());
+
+describe.each([
+  ['SASL_PLAIN', 2],
+  ['SASL_SCRAM_256', 2],
+  ['SASL_SCRAM_512', 2],
+  ['MUTUAL_TLS', 2],
+  ['NONE over TLS', 1],
+  ['NONE in plaintext', 0],
+])('with %s', (name, secrets) => {
+  test('records that pollers read become files, and the replayer publishes them as they were', () => {
+    const { produced, files, replayed } = outcomes.roundTrips[name];
+    expect(produced).toHaveLength(4);
+    expect(files).toBe(4);
+    expect(replayed).toEqual([...produced, ...produced]); // it ran twice
+  });
+
+  test('each secret is read once for a container', () => {
+    expect(outcomes.roundTrips[name].secretsRead).toBe(secrets);
+  });
+});
+
+describe.each([['SASL_PLAIN'], ['SASL_SCRAM_256'], ['SASL_SCRAM_512']])('a wrong password of %s', (name) => {
+  test('is an error that says so, without the password', () => {
+    const { error, passwordShown } = outcomes.rotations[name];
+    expect(error).toMatch(
+      /no connection to Kafka at localhost:\d+: .*SASL authentication failed.*(invalid credentials|invalid username or password)/is,
+    );
+    expect(passwordShown).toBe(false);
+  });
+
+  test('that is put right in the secret is read again by the same container', () => {
+    expect(outcomes.rotations[name].publishedAfterwards).toBe(4);
+  });
+});
+
+test.each([
+  ['mutual TLS without a certificate', /alert (bad certificate|certificate required)/i],
+  ['an unknown authority', /self.signed certificate in certificate chain/i],
+  ['plaintext where TLS is spoken', /TLS/],
+])('%s is refused with the reason', (name, reason) => {
+  const { error } = outcomes.refusals[name];
+  expect(error).toContain('no connection to Kafka at localhost:');
+  expect(error).toMatch(reason);
+});

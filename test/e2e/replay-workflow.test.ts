@@ -1,0 +1,180 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { fetchKafkaJars } from '../../local/kafka/kafka-jars';
+import { bringBundlesUpToDate } from '../../local/lambda/bundles';
+import { runCommand } from '../../local/process/command';
+import { bringNode24 } from '../../local/process/node24';
+import { REPOSITORY } from '../../local/process/places';
+import { Supervisor } from '../../local/process/supervisor';
+import { synthesizeReplayer } from './replay-workflow/app';
+import type { Consumed } from './replay-workflow/consumed';
+import type { Outcomes } from './replay-workflow/outcomes';
+
+jest.setTimeout(300_000); // the first time, Node.js 24 and Apache Kafka are fetched
+
+const supervisor = new Supervisor();
+let outcomes: Outcomes;
+
+/** All executions by one process on Node.js 24, over one broker and the bundle as Lambda runs it. */
+beforeAll(async () => {
+  const node24 = await bringNode24(supervisor);
+  await fetchKafkaJars(supervisor);
+  await bringBundlesUpToDate(supervisor);
+  const assembly = join(supervisor.temporaryFolder(), 'assembly');
+  synthesizeReplayer(assembly);
+  mkdirSync(join(assembly, 'node_modules'));
+  symlinkSync(join(REPOSITORY, 'node_modules', '@aws-sdk'), join(assembly, 'node_modules', '@aws-sdk'));
+  const tsx = pathToFileURL(require.resolve('tsx')).href;
+  const output = await runCommand(
+    supervisor,
+    node24,
+    ['--import', tsx, join(__dirname, 'replay-workflow', 'run.ts'), assembly],
+    {
+      failure: 'the executions could not be run',
+      cwd: REPOSITORY,
+    },
+  );
+  outcomes = JSON.parse(output.trimEnd().split('\n').at(-1) ?? '');
+});
+afterAll(() => supervisor.end());
+
+/** All records of a partition, in order and once. */
+function whole(...lengths: readonly number[]): (topic: string) => Consumed {
+  return (topic) =>
+    Object.fromEntries(
+      lengths.flatMap((length, partition) => (length === 0 ? [] : [[`${topic}+${partition}`, [[0, length - 1]]]])),
+    );
+}
+
+describe('an ordered replay', () => {
+  test('publishes each partition of all topics in order and once, each topic to its own target', () => {
+    const { status, consumed } = outcomes.ordered;
+    expect(status).toBe('SUCCEEDED');
+    expect(consumed).toEqual({
+      'orders-copy': whole(700, 0, 300, 1)('orders'),
+      'payments-copy': whole(40, 60, 50)('payments'),
+    });
+  });
+
+  test('tells the totals of all its children', () => {
+    const { output, children } = outcomes.ordered;
+    expect(children).toBe(6); // one for each partition with records
+    expect(output).toMatchObject({
+      run: 'ordered-1',
+      ordered: true,
+      done: true,
+      partitions: 6,
+      failed: [],
+      totals: { published: 1151, errors: 0, invocations: 6, skipped: 70 }, // copies in segments that overlap
+    });
+  });
+
+  test('of a directory without files has nothing to do, and succeeds', () => {
+    expect(outcomes.ordered.empty).toMatchObject({ status: 'SUCCEEDED', output: { partitions: 0, done: true } });
+  });
+});
+
+describe('a rate limit', () => {
+  test('holds for all partitions together', () => {
+    const { status, consumed, largestSum, seconds } = outcomes.rates;
+    expect([status, consumed]).toEqual(['SUCCEEDED', { 'clicks-copy': whole(900, 300, 600, 150, 450)('clicks') }]);
+    expect(largestSum).toBeLessThanOrEqual(600);
+    // However slow a machine is, this can only take longer: each of 5 partitions may catch up with a second of its share.
+    expect(seconds).toBeGreaterThanOrEqual((2400 - 740) / 600);
+  });
+
+  test('is shared by how much there is to publish', () => {
+    const [most, least] = [Math.max(...outcomes.rates.shares), Math.min(...outcomes.rates.shares)];
+    expect(outcomes.rates.shares).toHaveLength(5);
+    expect(most / least).toBeCloseTo(900 / 150);
+  });
+
+  test('lasts over several invocations of a partition', () => {
+    expect(outcomes.rates.waits).toBeGreaterThan(0);
+  });
+});
+
+describe('an unordered replay', () => {
+  test('publishes what the bucket lists, in batches, once', () => {
+    const { status, consumed, batches } = outcomes.unordered;
+    expect([status, consumed]).toEqual(['SUCCEEDED', { 'views-copy': whole(620, 630)('views') }]);
+    expect(batches).toEqual([500, 500, 250]);
+  });
+
+  test('tells that files were left out which were not exported', () => {
+    expect(outcomes.unordered.output).toMatchObject({
+      ordered: false,
+      batches: 3,
+      totals: { published: 1250 },
+      note: expect.stringContaining('exported'),
+    });
+  });
+});
+
+describe('a partition that fails for good', () => {
+  test('fails the execution, after all others were finished', () => {
+    const { status, error, cause, consumed } = outcomes.failing.first;
+    expect([status, error]).toEqual(['FAILED', 'ReplayIncomplete']);
+    expect(cause).toMatch(/1 of 3 partitions .*images\+1.*MESSAGE_TOO_LARGE.*"resume": "failing-1"/);
+    expect(consumed['images-copy']).toEqual({ ...whole(20, 20, 20)('images'), 'images+1': [[0, 11]] });
+  });
+
+  test('is gone on with by another execution, when what was wrong is put right: every record once overall', () => {
+    const { status, output, consumed } = outcomes.failing.again;
+    expect(status).toBe('SUCCEEDED');
+    expect(output).toMatchObject({ done: true, totals: { published: 8 } });
+    expect(consumed['images-copy']).toEqual(whole(20, 20, 20)('images'));
+  });
+});
+
+describe('100,000 records, while the function is killed 17 times and the broker restarted 3 times', () => {
+  test('are all published', () => {
+    const { status, cause, killed, restarted, consumed } = outcomes.kills;
+    expect([status, cause, killed, restarted]).toEqual(['SUCCEEDED', undefined, 17, 3]);
+    const once = Object.values(consumed).map((topic) =>
+      Object.fromEntries(Object.entries(topic).map(([partition, spans]) => [partition, withoutRepeats(spans)])),
+    );
+    expect(once).toEqual([
+      whole(...Array<number>(8).fill(11_750))('events'),
+      whole(...Array<number>(4).fill(1_500))('audit'),
+    ]);
+  });
+
+  test('are repeated only from the last acknowledged batch of an invocation that did not end well, or by one that lost the broker', () => {
+    const { consumed, begunAgainAt, brokerLostAt, seed, invocations } = outcomes.kills;
+    const partitions = Object.values(consumed).flatMap((topic) => Object.entries(topic));
+    for (const [partition, spans] of partitions) {
+      const [cursors, lost] = [begunAgainAt[partition] ?? [], brokerLostAt[partition] ?? []];
+      const mayBegin = (offset: number) =>
+        cursors.includes(offset) || lost.some(([first, last]) => first <= offset && offset <= last);
+      const begunAgain = spans.slice(1).map(([first]) => first);
+      expect({
+        partition,
+        spans,
+        cursors,
+        lost,
+        wrong: begunAgain.filter((offset) => !mayBegin(offset)),
+      }).toMatchObject({
+        wrong: [],
+      });
+      expect(begunAgain.length).toBeLessThanOrEqual(cursors.length + lost.length);
+    }
+    const all = partitions.flatMap(([, spans]) => spans).reduce((sum, [first, last]) => sum + last - first + 1, 0);
+    process.stdout.write(
+      `seed ${seed}: ${invocations} invocations, ${all - 100_000} of 100,000 records came twice or more\n`,
+    );
+    expect(all).toBeGreaterThan(100_000); // or no kill hit anything
+  });
+});
+
+/** What is left of spans, each record where it came first; a gap before a record stays one. */
+function withoutRepeats(spans: readonly (readonly [number, number])[]): number[][] {
+  const left: [number, number][] = [];
+  for (const [first, last] of spans) {
+    const current = left.at(-1);
+    if (current === undefined || first > current[1] + 1) left.push([first, last]);
+    else current[1] = Math.max(current[1], last);
+  }
+  return left;
+}

@@ -1,0 +1,97 @@
+import { FunctionFailure, type LambdaFunction } from '../../../local/lambda/lambda-function';
+
+/** One invocation of a function, from outside. */
+export interface LoggedInvocation {
+  readonly payload: Readonly<Record<string, unknown>>;
+  /** The payloads of all invocations that were under way when this one began, its own included. */
+  readonly alongside: readonly Readonly<Record<string, unknown>>[];
+  /** What the bucket had kept of its partition's place when it began. */
+  readonly kept: unknown;
+  answer?: Readonly<Record<string, unknown>>;
+  /** What came instead of an answer. */
+  failure?: string;
+  killed: boolean;
+  /** Whether the broker was away for some of its time. */
+  brokerLost: boolean;
+}
+
+interface Environment {
+  readonly process: LambdaFunction;
+  current?: LoggedInvocation;
+}
+
+/** Execution environments of one function, as many as are invoked at the same time: each takes one invocation at a time. */
+export class FunctionPool {
+  readonly invocations: LoggedInvocation[] = [];
+  private readonly environments = new Set<Environment>();
+
+  constructor(
+    private readonly start: () => Promise<LambdaFunction>,
+    private readonly keptFor: (payload: LoggedInvocation['payload']) => unknown,
+  ) {}
+
+  readonly invoke = async (_name: string, given: unknown): Promise<unknown> => {
+    const payload = given as LoggedInvocation['payload'];
+    const invocation: LoggedInvocation = {
+      payload,
+      kept: this.keptFor(payload),
+      alongside: [...this.running().map((other) => other.payload), payload],
+      killed: false,
+      brokerLost: false,
+    };
+    const environment = await this.take(invocation);
+    this.invocations.push(invocation);
+    try {
+      const answer = await environment.process.invoke(payload);
+      invocation.answer = answer as LoggedInvocation['answer'];
+      return answer;
+    } catch (error) {
+      const failure = asLambdaSays(error);
+      invocation.failure = failure.message;
+      if (failure.name === 'Runtime.ExitError') this.environments.delete(environment);
+      throw failure;
+    } finally {
+      environment.current = undefined;
+    }
+  };
+
+  /** The invocations that are under way. */
+  running(): LoggedInvocation[] {
+    return [...this.environments].flatMap(({ current }) => current ?? []);
+  }
+
+  /** Kills the environment that an invocation runs in, wherever that is; one that has answered stays. */
+  kill(invocation: LoggedInvocation): void {
+    const environment = [...this.environments].find(({ current }) => current === invocation);
+    if (environment === undefined) return;
+    invocation.killed = true;
+    void environment.process.kill();
+  }
+
+  /** Starts anew counting, for what is told of the next execution. */
+  takeInvocations(): LoggedInvocation[] {
+    return this.invocations.splice(0);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.environments].map(({ process }) => process.stop()));
+    this.environments.clear();
+  }
+
+  private async take(invocation: LoggedInvocation): Promise<Environment> {
+    const idle = [...this.environments].find(({ current }) => current === undefined);
+    if (idle !== undefined) {
+      idle.current = invocation;
+      return idle;
+    }
+    const environment = { process: await this.start(), current: invocation };
+    this.environments.add(environment);
+    return environment;
+  }
+}
+
+function asLambdaSays(error: unknown): Error {
+  const { report, message } = error instanceof FunctionFailure ? error : new FunctionFailure(String(error));
+  const name = report?.errorType ?? 'Runtime.ExitError';
+  return Object.assign(new Error(report?.errorMessage ?? message), { name });
+}

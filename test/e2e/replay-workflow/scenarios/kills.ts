@@ -1,0 +1,132 @@
+import { setTimeout } from 'node:timers/promises';
+import { SeededRandom } from '../../../handlers/support/random';
+import { consume, type Span } from '../consumed';
+import type { FunctionPool, LoggedInvocation } from '../function-pool';
+import type { Outcomes } from '../outcomes';
+import { writeSource } from '../source';
+import type { World } from '../world';
+import { endedAs } from './ended';
+
+const SEED = 20260413;
+const RECORDS = 100_000;
+const KILLS = 20;
+/** Which of them are the broker's. */
+const RESTARTS = [4, 10, 16];
+const DEADLINE_SECONDS = 0.6;
+const LONGEST_PAUSE_MS = 500;
+
+const LENGTHS = { events: Array<number>(8).fill(11_750), audit: Array<number>(4).fill(1_500) };
+
+/** 100,000 records, while processes die. */
+export async function kills(world: World): Promise<Outcomes['kills']> {
+  const mount = world.mount('kills');
+  await writeSource(mount, { topic: 'events', lengths: LENGTHS.events, layout: 'segments' });
+  await writeSource(mount, { topic: 'audit', lengths: LENGTHS.audit, layout: 'perRecord' });
+  await world.createTopics(['events-copy'], LENGTHS.events.length);
+  await world.createTopics(['audit-copy'], LENGTHS.audit.length);
+  const pool = world.replayer(mount);
+  const input = {
+    dry_run: false,
+    target_topic: 'events-copy',
+    topic_mapping: { audit: 'audit-copy' },
+    deadline_seconds: DEADLINE_SECONDS,
+    rate_limit_per_second: 9000, // or a few invocations would do, and not be met by the kills
+  };
+  const clock = { now: () => Date.now(), sleep: (ms: number) => setTimeout(Math.min(ms, LONGEST_PAUSE_MS)) };
+  const killing = new Killing(world, pool);
+  const [execution] = await Promise.all([
+    world.execute(pool, input, 'kills-1', clock).finally(() => killing.stop()),
+    killing.run(),
+  ]);
+  await pool.stop();
+  return {
+    ...endedAs(execution),
+    consumed: {
+      'events-copy': await consume(world.access, 'events-copy'),
+      'audit-copy': await consume(world.access, 'audit-copy'),
+    },
+    begunAgainAt: begunAgain(execution.invocations),
+    brokerLostAt: brokerLost(execution.invocations),
+    seed: SEED,
+    killed: execution.invocations.filter(({ killed }) => killed).length,
+    restarted: killing.restarted,
+    invocations: execution.invocations.length,
+  };
+}
+
+/** One kill after the other, spread over the replay: of a partition that is under way, at random, at a random moment. */
+class Killing {
+  restarted = 0;
+  private readonly random = new SeededRandom(SEED);
+  private stopped = false;
+
+  constructor(
+    private readonly world: World,
+    private readonly pool: FunctionPool,
+  ) {}
+
+  async run(): Promise<void> {
+    for (let kill = 0; kill < KILLS && !this.stopped; ) {
+      await setTimeout(this.random.below(LONGEST_PAUSE_MS));
+      const victims = this.pool.running().filter((invocation) => this.maybeKilled(invocation));
+      if (published(this.pool.invocations) < (kill * RECORDS) / (1.25 * KILLS) || victims.length === 0) continue;
+      if (RESTARTS.includes(kill)) {
+        await this.restartBroker();
+      } else {
+        this.pool.kill(victims[this.random.below(victims.length)]);
+      }
+      kill += 1;
+    }
+  }
+
+  private async restartBroker(): Promise<void> {
+    const [before, count] = [this.pool.running(), this.pool.invocations.length];
+    await this.world.broker.stop('SIGKILL');
+    await this.world.broker.startAgain();
+    for (const invocation of [...before, ...this.pool.invocations.slice(count)]) invocation.brokerLost = true;
+    this.restarted += 1;
+  }
+
+  stop(): void {
+    this.stopped = true;
+  }
+
+  /** A partition that is killed again and again without an answer in between would use up all of its attempts. */
+  private maybeKilled({ payload: { action, partition } }: LoggedInvocation): boolean {
+    const [, before] = this.pool.invocations.filter(({ payload }) => payload.partition === partition).reverse();
+    return action === undefined && before?.killed !== true;
+  }
+}
+
+function published(invocations: readonly LoggedInvocation[]): number {
+  return invocations.reduce((sum, { answer }) => sum + Number(answer?.published ?? 0), 0);
+}
+
+/** Of each invocation that was killed, threw, or could not deliver: where the next one for its partition began. */
+function begunAgain(invocations: readonly LoggedInvocation[]): Record<string, number[]> {
+  const begun: Record<string, number[]> = {};
+  for (const [index, { payload, answer }] of invocations.entries()) {
+    const partition = String(payload.partition);
+    if (payload.action !== undefined || answer?.errors === 0) continue;
+    const next = invocations.slice(index + 1).find((other) => other.payload.partition === partition);
+    if (next === undefined) continue;
+    begun[partition] ??= [];
+    begun[partition].push(Math.max(nextOf(next.payload.cursor, partition), nextOf(next.kept, partition)));
+  }
+  return begun;
+}
+
+function brokerLost(invocations: readonly LoggedInvocation[]): Record<string, Span[]> {
+  const lost: Record<string, Span[]> = {};
+  for (const { payload, answer } of invocations.filter((each) => each.brokerLost)) {
+    const partition = String(payload.partition);
+    const end = answer === undefined ? Number.MAX_SAFE_INTEGER : nextOf(answer.progress, partition) - 1;
+    lost[partition] ??= [];
+    lost[partition].push([nextOf(payload.cursor, partition), end]);
+  }
+  return lost;
+}
+
+function nextOf(cursor: unknown, partition: string): number {
+  return (cursor as { next?: Record<string, number> } | null | undefined)?.next?.[partition] ?? 0;
+}

@@ -1,0 +1,19 @@
+import type { BrokerAccess } from '../../../local/kafka/kafka-client';
+
+/** A record as it was read back from a topic. */
+export interface Found {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  readonly timestamp: number;
+  /** Key, headers and value, as `describeContent` tells them. */
+  readonly content: string;
+}
+
+/** What the tests, which run on any Node.js, ask of the process that has the Kafka client. */
+export type KafkaRequest = { readonly broker: BrokerAccess; readonly topics: readonly string[] } & (
+  | { readonly kind: 'create'; readonly partitions: number }
+  | { readonly kind: 'read' }
+);
+
+export type KafkaReply = { readonly found: readonly Found[] } | { readonly error: string };

@@ -1,0 +1,90 @@
+import { copyFileSync, mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { type KafkaBroker, startKafkaBroker } from '../../../local/kafka/kafka-broker';
+import type { BrokerAccess } from '../../../local/kafka/kafka-client';
+import { fetchKafkaJars } from '../../../local/kafka/kafka-jars';
+import { bringBundlesUpToDate } from '../../../local/lambda/bundles';
+import { LambdaFunction } from '../../../local/lambda/lambda-function';
+import { bringNode24 } from '../../../local/process/node24';
+import { REPOSITORY } from '../../../local/process/places';
+import type { Supervisor } from '../../../local/process/supervisor';
+import { KafkaTopics } from './kafka-topics';
+
+export type Variables = Readonly<Record<string, string>>;
+
+const BOTH = {
+  METRICS_NAMESPACE: 'S3Files',
+  MAX_FILES_IN_FLIGHT: '8',
+  MAX_BYTES_IN_FLIGHT: '8388608',
+};
+
+/** A real broker, and the bundles as they are published. */
+export class World {
+  private constructor(
+    readonly supervisor: Supervisor,
+    private readonly node24: string,
+    private readonly code: string,
+    readonly broker: KafkaBroker,
+    readonly topics: KafkaTopics,
+  ) {}
+
+  static async start(supervisor: Supervisor): Promise<World> {
+    const node24 = await bringNode24(supervisor);
+    const jars = await fetchKafkaJars(supervisor);
+    const broker = await startKafkaBroker(supervisor, jars, join(supervisor.temporaryFolder(), 'kafka'));
+    await bringBundlesUpToDate(supervisor);
+    const code = stageBundles(supervisor.temporaryFolder());
+    await broker.started;
+    return new World(supervisor, node24, code, broker, new KafkaTopics(supervisor, node24, plaintext(broker)));
+  }
+
+  ingest(mount: string, environment: Variables): Promise<LambdaFunction> {
+    return this.startFunction('ingest', mount, environment);
+  }
+
+  /** @param topic where it publishes unless it is told another */
+  replayer(mount: string, topic: string, environment: Variables, timeoutMs?: number): Promise<LambdaFunction> {
+    const { host, port } = plaintext(this.broker);
+    const variables = {
+      TARGET_TOPIC: topic,
+      KAFKA_BOOTSTRAP_SERVERS: `${host}:${port}`,
+      KAFKA_AUTHENTICATION: 'NONE',
+      KAFKA_TLS: 'false',
+      ...environment,
+    };
+    return this.startFunction('replayer', mount, variables, timeoutMs);
+  }
+
+  private startFunction(
+    name: string,
+    mount: string,
+    environment: Variables,
+    timeoutMs = 120_000,
+  ): Promise<LambdaFunction> {
+    return LambdaFunction.start(this.supervisor, this.node24, {
+      name,
+      codeFolder: join(this.code, name),
+      handler: 'index.handler',
+      memoryMb: 1024,
+      timeoutMs,
+      environment: { ...BOTH, ...environment, MOUNT_PATH: mount },
+    });
+  }
+}
+
+/** How clients connect here: the ways to authenticate have tests of their own, and TLS takes its time. */
+function plaintext({ host, ports }: KafkaBroker): BrokerAccess {
+  return { host, port: ports.plaintext };
+}
+
+/** With nothing around the bundles but the AWS SDK, which Lambda's runtime has. */
+function stageBundles(folder: string): string {
+  mkdirSync(join(folder, 'node_modules'));
+  symlinkSync(join(REPOSITORY, 'node_modules', '@aws-sdk'), join(folder, 'node_modules', '@aws-sdk'));
+  for (const name of ['ingest', 'replayer']) {
+    mkdirSync(join(folder, name));
+    const bundle = join(REPOSITORY, 'assets', 'lambda-runtime', name, 'index', 'index.mjs');
+    copyFileSync(bundle, join(folder, name, 'index.mjs'));
+  }
+  return folder;
+}

@@ -1,0 +1,71 @@
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { Duration, TimeZone } from 'aws-cdk-lib/core';
+import { ConfluentDemoStack } from '../../../../examples/typescript/confluent-demo/lib/confluent-demo-stack';
+import { KafkaToS3FilesIngest, S3FilesFileSystem, S3FilesReplayer } from '../../../../src';
+import { newCluster, newVpc } from '../../../constructs/support/stacks';
+import { type Case, inStack } from '../case';
+
+export const PIPELINE_CASES: readonly Case[] = [
+  inStack('KafkaToS3FilesIngest', (stack) => {
+    const vpc = newVpc(stack);
+    const cluster = newCluster(stack);
+    return () => {
+      new KafkaToS3FilesIngest(stack, 'Ingest', { vpc, cluster, topic: 'events' });
+    };
+  }),
+
+  inStack('KafkaToS3FilesIngest, two topics, with tracing', (stack) => {
+    const vpc = newVpc(stack);
+    const cluster = newCluster(stack);
+    return () => {
+      const tracing = lambda.Tracing.ACTIVE;
+      new KafkaToS3FilesIngest(stack, 'Ingest', { vpc, cluster, topics: ['events', 'orders'], tracing });
+    };
+  }),
+
+  inStack('S3FilesReplayer', (stack) => {
+    const vpc = newVpc(stack);
+    const cluster = newCluster(stack);
+    const fileSystem = new S3FilesFileSystem(stack, 'Files', { vpcConfiguration: { vpc } });
+    const accessPoint = fileSystem.addAccessPoint('Events', { path: '/events' });
+    return () => {
+      new S3FilesReplayer(stack, 'Replayer', { accessPoint, vpc, cluster, topic: 'events-replay' });
+    };
+  }),
+
+  inStack('S3FilesReplayer, two schedules, with tracing, logs and a bucket of the user', (stack) => {
+    const vpc = newVpc(stack);
+    const cluster = newCluster(stack);
+    const fileSystem = new S3FilesFileSystem(stack, 'Files', { vpcConfiguration: { vpc } });
+    const accessPoint = fileSystem.addAccessPoint('Events', { path: '/events' });
+    const bucket = new s3.Bucket(stack, 'Runs', { encryption: s3.BucketEncryption.KMS });
+    const destination = new logs.LogGroup(stack, 'Log');
+    return () => {
+      const replayer = new S3FilesReplayer(stack, 'Replayer', {
+        accessPoint,
+        vpc,
+        cluster,
+        topic: 'events-replay',
+        tracing: lambda.Tracing.ACTIVE,
+        workflow: { bucket, logs: { destination, level: sfn.LogLevel.ALL } },
+      });
+      replayer.schedule('Nightly', {
+        schedule: ScheduleExpression.cron({ minute: '0', hour: '0', timeZone: TimeZone.ETC_UTC }),
+        lookback: Duration.days(1),
+      });
+      replayer.schedule('Weekly', { schedule: ScheduleExpression.rate(Duration.days(7)), ordered: false });
+    };
+  }),
+
+  {
+    name: 'the example app',
+    prepare: (app) => () => {
+      new ConfluentDemoStack(app, 'Demo', {});
+    },
+    users: ['Vpc', 'ConfluentCredentials'],
+  },
+];

@@ -1,0 +1,166 @@
+import { runInNewContext } from 'node:vm';
+import { gunzipSync } from 'node:zlib';
+import { Size } from 'aws-cdk-lib/core';
+import {
+  Compression,
+  DirectoryTimeUnit,
+  FileDirectory,
+  FileLayout,
+  type KafkaToS3FilesIngestProps,
+  RecordFormat,
+  Tombstones,
+  ValueExtension,
+} from '../../../src';
+import { type EventRecordOptions, KafkaEventBuilder } from '../../handlers/support/events';
+import { type Written, writtenBy } from './written';
+
+interface Delivered extends EventRecordOptions {
+  readonly partition: number;
+  readonly offset: number;
+  readonly timestamp: number | null;
+  readonly tenant?: string;
+  readonly shown: string;
+}
+
+const EVENING = Date.UTC(2026, 3, 13, 21, 5);
+const NIGHT = Date.UTC(2026, 3, 13, 22, 30);
+
+const RECORDS: readonly Delivered[] = [
+  {
+    ...{ partition: 0, offset: 41, timestamp: EVENING, key: 'customer-7', tenant: 'acme' },
+    ...{ value: '{"total":12.5}', shown: 'JSON: `{"total":12.5}`' },
+  },
+  {
+    ...{ partition: 0, offset: 42, timestamp: EVENING + 1, key: 'customer-7', tenant: 'acme' },
+    ...{ value: null, shown: 'null' },
+  },
+  {
+    ...{ partition: 0, offset: 43, timestamp: EVENING + 2, key: null },
+    ...{ value: Buffer.from([0xff, 0xd8, 0xff, 0xe0]), shown: 'four bytes that are no UTF-8: `ff d8 ff e0`' },
+  },
+  {
+    ...{ partition: 0, offset: 44, timestamp: NIGHT, key: 'Straße 1/2', tenant: 'globex' },
+    ...{ value: `{"pad":"${'x'.repeat(200_000)}"}`, shown: 'JSON of 200,010 bytes' },
+  },
+  {
+    ...{ partition: 1, offset: 7, timestamp: null, key: 'customer-8', tenant: 'acme' },
+    ...{ value: 'plain text', shown: 'text: `plain text`' },
+  },
+  {
+    ...{ partition: 1, offset: 8, timestamp: NIGHT + 1, key: '', tenant: 'globex' },
+    ...{ value: '', shown: 'empty, which is not null' },
+  },
+];
+
+interface Shown {
+  readonly title: string;
+  readonly text: string;
+  /** The options, as one writes them in an app. They are run as they stand here. */
+  readonly options: string;
+}
+
+const SHOWN: readonly Shown[] = [
+  {
+    title: 'A file for each record, with its value',
+    text: 'The default. A null value is an empty `.tombstone` file; key, headers and timestamp are not kept.',
+    options: '',
+  },
+  {
+    title: 'The same, compressed',
+    text: 'An empty `.tombstone` file is not compressed. The size class goes by the value as it was published.',
+    options: `format: RecordFormat.value({ extension: ValueExtension.BIN }),
+compression: Compression.GZIP,`,
+  },
+  {
+    title: 'A file for each record, with everything about it',
+    text: 'What is no UTF-8 stands as base64.',
+    options: 'format: RecordFormat.envelope(),',
+  },
+  {
+    title: 'Directories and names of your own',
+    text: 'Here by tenant and by day in Berlin, where the last records belong to the next day. What is no letter, digit or one of `. _ = @ -` is percent-encoded.',
+    options: `layout: FileLayout.perRecord({
+  shards: 1,
+  directories: [FileDirectory.header('tenant'), FileDirectory.time(DirectoryTimeUnit.DAY, 'Europe/Berlin')],
+  name: '{key}+{time}+{topic}+{partition}+{offset}',
+}),`,
+  },
+  {
+    title: 'Segments',
+    text: 'The records of a batch that belong to one partition and directory share a file, one envelope a line.',
+    options: `layout: FileLayout.segments(),
+format: RecordFormat.envelope(),`,
+  },
+  {
+    title: 'Segments, compressed, without tombstones',
+    text: 'The name says the first and the last offset in the file; what lies between may have been skipped, as 42 here.',
+    options: `layout: FileLayout.segments({ maxFileSize: Size.mebibytes(4), directories: [FileDirectory.topicPartition()] }),
+format: RecordFormat.envelope(),
+compression: Compression.GZIP,
+tombstones: Tombstones.SKIP,`,
+  },
+];
+
+const LIBRARY = {
+  ...{ Compression, DirectoryTimeUnit, FileDirectory, FileLayout, RecordFormat, Size, Tombstones, ValueExtension },
+};
+
+/** The whole page: each part is what the handler wrote just now. */
+export async function layoutsPage(): Promise<string> {
+  const parts: string[] = [];
+  for (const shown of SHOWN) {
+    const props: Partial<KafkaToS3FilesIngestProps> = runInNewContext(`({${shown.options}})`, LIBRARY);
+    parts.push(part(shown, await writtenBy(props, event())));
+  }
+  return `# Layouts
+
+What becomes of the same ${RECORDS.length} records of the topic \`orders\` by the options of \`KafkaToS3FilesIngest\`. All files on this page
+were written by the handler: \`test/evidence/layouts/layouts.test.ts\` writes them anew and compares.
+
+| partition | offset | time (UTC) | key | header \`tenant\` | value |
+|---|---|---|---|---|---|
+${RECORDS.map(row).join('\n')}
+
+Paths are relative to the access point's root. Below a path stands the size of the file and how its content begins.
+
+${parts.join('\n')}`;
+}
+
+function event(): KafkaEventBuilder {
+  const builder = new KafkaEventBuilder();
+  for (const { partition, offset, tenant, ...record } of RECORDS) {
+    const headers = tenant === undefined ? [] : [{ tenant: [...Buffer.from(tenant)] }];
+    builder.record('orders', partition, offset, { ...record, headers });
+  }
+  return builder;
+}
+
+function row({ partition, offset, timestamp, key, tenant, shown }: Delivered): string {
+  const time = timestamp === null ? 'none' : new Date(timestamp).toISOString().slice(0, 16).replace('T', ' ');
+  const keyShown = key === null ? 'null' : key === '' ? 'empty' : `\`${key}\``;
+  return `| ${[partition, offset, time, keyShown, tenant === undefined ? 'none' : `\`${tenant}\``, shown].join(' | ')} |`;
+}
+
+function part({ title, text, options }: Shown, { files }: Written): string {
+  const code = options === '' ? '' : `\`\`\`ts\n${options}\n\`\`\`\n\n`;
+  return `## ${title}\n\n${text}\n\n${code}\`\`\`text\n${files.map(described).join('\n')}\n\`\`\`\n`;
+}
+
+/** Of a compressed file, what is in it: how well it compresses depends on the version of Node.js. */
+function described({ path, bytes }: Written['files'][number]): string {
+  const content = path.endsWith('.gz') ? gunzipSync(bytes) : bytes;
+  const size = `${content.length.toLocaleString('en')} bytes${path.endsWith('.gz') ? ' once decompressed' : ''}`;
+  return `${path}\n    ${size}${content.length === 0 ? '' : `: ${beginning(content)}`}`;
+}
+
+const LONGEST_LINE = 200;
+const SHOWN_OF_LONGER = 100;
+
+function beginning(content: Buffer): string {
+  const text = content.toString();
+  if (!Buffer.from(text).equals(content)) {
+    return content.toString('hex').replace(/..(?!$)/g, '$& ');
+  }
+  const lines = text.split('\n').filter((line) => line !== '');
+  return lines.map((line) => (line.length > LONGEST_LINE ? `${line.slice(0, SHOWN_OF_LONGER)}…` : line)).join('\n    ');
+}

@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Template } from 'aws-cdk-lib/assertions';
+import { createIngestHandler } from '../../../lambda-runtime/ingest/handler';
+import type { KafkaBatchResponse } from '../../../lambda-runtime/ingest/ingest-batch';
+import { KafkaToS3FilesIngest, type KafkaToS3FilesIngestProps } from '../../../src';
+import { newCluster, newStack, newVpc } from '../../constructs/support/stacks';
+import type { KafkaEventBuilder } from '../../handlers/support/events';
+import { aContext, capturePrinted } from '../../handlers/support/lambda';
+import { filesBelow, temporaryMount } from '../../handlers/support/mount';
+
+/** The variables that the construct gives its function. */
+export function environmentOf(props: Partial<KafkaToS3FilesIngestProps>): Record<string, string> {
+  const stack = newStack();
+  const given = { vpc: newVpc(stack), cluster: newCluster(stack), ...props };
+  new KafkaToS3FilesIngest(stack, 'Ingest', props.topics ? given : { topic: 'orders', ...given });
+  const functions = Object.values(Template.fromStack(stack).findResources('AWS::Lambda::Function'));
+  return functions.find(({ Properties }) => Properties.FileSystemConfigs)?.Properties.Environment.Variables;
+}
+
+export interface Written {
+  readonly answer: KafkaBatchResponse;
+  readonly files: { readonly path: string; readonly bytes: Buffer }[];
+}
+
+/** What the handler, told what the construct tells it, makes of an event. `removeMounts` takes it away. */
+export async function writtenBy(props: Partial<KafkaToS3FilesIngestProps>, event: KafkaEventBuilder): Promise<Written> {
+  const root = await temporaryMount();
+  capturePrinted();
+  const answer = await createIngestHandler({ ...environmentOf(props), MOUNT_PATH: root })(event.build(), aContext());
+  const paths = await filesBelow(root);
+  const files = await Promise.all(paths.map(async (path) => ({ path, bytes: await readFile(join(root, path)) })));
+  return { answer, files };
+}

@@ -1,0 +1,72 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { Duration } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { KafkaToS3FilesIngest, type ReplayWorkflowOptions, S3FilesReplayer } from '../../../../src';
+import { newCluster } from '../../../constructs/support/stacks';
+import { DEMO } from '../demo';
+import { type Granted, newWorld, type Purpose, permissionsOf, type World } from '../purpose';
+
+function wholeRole(by: string, create: (world: World) => IConstruct): Granted {
+  return { by, permissions: permissionsOf(create(newWorld())) };
+}
+
+function replayer({ stack, vpc, accessPoint }: World, workflow?: ReplayWorkflowOptions): S3FilesReplayer {
+  const cluster = newCluster(stack);
+  return new S3FilesReplayer(stack, 'Replayer', { vpc, cluster, topic: 'replay', accessPoint, workflow });
+}
+
+function scheduleRole(world: World): iam.Role {
+  replayer(world).schedule('Hourly', { schedule: ScheduleExpression.rate(Duration.hours(1)) });
+  const roles = world.stack.node.findAll().filter((node) => iam.Role.isRole(node));
+  const [role] = roles.filter(({ node }) => node.id.startsWith('SchedulerRole'));
+  if (!role) {
+    throw new Error("the stack has no role of a schedule: has CDK's schedule target changed?");
+  }
+  return role;
+}
+
+export const PIPELINE_PURPOSES: readonly Purpose[] = [
+  {
+    title: 'The ingest function, all in all',
+    about: 'Metrics go by the log. The pollers of the event source mapping read the credentials by this role.',
+    demo: [...DEMO.mountToWrite, ...DEMO.credentials, ...DEMO.functionInVpc],
+    ours: () => [
+      wholeRole('`KafkaToS3FilesIngest`', ({ stack, vpc, accessPoint }) => {
+        return new KafkaToS3FilesIngest(stack, 'Ingest', {
+          vpc,
+          cluster: newCluster(stack),
+          topic: 'events',
+          accessPoint,
+        }).role;
+      }),
+    ],
+  },
+  {
+    title: 'The replayer function, all in all',
+    about:
+      'It reads the mount and cannot write it. What it plans for its workflow, and what came out, it keeps in a bucket of its own.',
+    demo: [...DEMO.mountToRead, ...DEMO.credentials, ...DEMO.functionInVpc],
+    ours: () => [wholeRole('`S3FilesReplayer`', (world) => replayer(world).role)],
+  },
+  {
+    title: "The replayer's workflow",
+    about:
+      'It invokes one function, reads and writes its runs, lists the keys that the access point shows, and has its parts run as executions of itself.',
+    demo: 'has no such thing; whoever replays invokes the function',
+    ours: () => [
+      wholeRole('`S3FilesReplayer`', (world) => replayer(world).workflow.role),
+      wholeRole('`workflow: { bucket }` with a key', (world) => {
+        const bucket = new s3.Bucket(world.stack, 'Runs', { encryption: s3.BucketEncryption.KMS });
+        return replayer(world, { bucket }).workflow.role;
+      }),
+    ],
+  },
+  {
+    title: 'The replayer runs by the clock',
+    about: 'The role of Amazon EventBridge Scheduler.',
+    demo: 'has no such thing',
+    ours: () => [wholeRole('`replayer.schedule()`', scheduleRole)],
+  },
+];

@@ -1,0 +1,51 @@
+import type { Variables } from '../../e2e/replayer/world';
+import { LARGE } from './records';
+
+export const COMPRESSIONS = ['NONE', 'GZIP', 'ZSTD'] as const;
+
+/** How records are laid out in files: a column of the page, and in each compression a mount of its own. */
+export interface Column {
+  readonly name: string;
+  readonly layout: object;
+  readonly format: 'value' | 'envelope';
+  /** Whether a record that came twice stands in two files. */
+  readonly keepsCopies: boolean;
+}
+
+const OWN = {
+  directories: [
+    { by: 'topic' },
+    { by: 'header', name: 'tenant' },
+    { by: 'time', unit: 'DAY', timeZone: 'Europe/Berlin' },
+  ],
+  name: '{time}+{key}+{topic}+{partition}+{offset}',
+};
+const PER_RECORD = { type: 'perRecord', shards: 16 };
+const OWN_PER_RECORD = { type: 'perRecord', shards: 1, ...OWN };
+
+export const COLUMNS: readonly Column[] = [
+  { name: 'per record, value', layout: PER_RECORD, format: 'value', keepsCopies: false },
+  { name: 'per record, envelope', layout: PER_RECORD, format: 'envelope', keepsCopies: false },
+  { name: 'own names, value', layout: OWN_PER_RECORD, format: 'value', keepsCopies: false },
+  { name: 'own names, envelope', layout: OWN_PER_RECORD, format: 'envelope', keepsCopies: false },
+  // Some segments take several records, and some records are longer than a segment should be.
+  { name: 'segments', layout: { type: 'segments', maxBytes: 700 }, format: 'envelope', keepsCopies: true },
+];
+
+const SIZE_CLASSES = JSON.stringify([
+  { name: 'small', prefix: 'small/', sizeLessThan: LARGE },
+  { name: 'large', prefix: 'large/' },
+]);
+
+export function ingestVariables({ layout, format }: Column, compression: string): Variables {
+  const recordFormat = format === 'value' ? { type: format, extension: '.json' } : { type: format };
+  return {
+    SIZE_CLASSES,
+    LAYOUT: JSON.stringify(layout),
+    RECORD_FORMAT: JSON.stringify(recordFormat),
+    COMPRESSION: compression,
+  };
+}
+
+/** Of the layout, format and compression it knows nothing. */
+export const REPLAYER_VARIABLES: Variables = { SIZE_CLASSES };

@@ -1,0 +1,24 @@
+import type { Supervisor } from '../../../local/process/supervisor';
+import type { LanguageName } from './options';
+
+/** Where an example is installed, and what it is installed from. */
+export interface Workplace {
+  readonly supervisor: Supervisor;
+  /** The example, copied out of the repository. */
+  readonly folder: string;
+  /** The packed library, one folder for each language. */
+  readonly dist: string;
+  /** The version of aws-cdk-lib that the library is built with, and promises to work with. */
+  readonly cdkVersion: string;
+}
+
+/** How an app is installed in one of the languages that the library is packed for. */
+export interface Language {
+  readonly name: LanguageName;
+  /** What of an installation outlives a run, for who reads its times. */
+  readonly cache: string;
+  /** Says in one line what to install; `undefined` when nothing is missing. */
+  lacks(): string | undefined;
+  /** Installs and builds the example with the packed library; resolves to the environment that its command runs in. */
+  install(at: Workplace): Promise<NodeJS.ProcessEnv>;
+}
