@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { turnStartedAt } from '../turn';
+import { turnStartedAt } from '../event-loop/event-loop-turn';
 
 export interface FileContent {
   readonly bytes: Buffer;

@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { deadlineOf } from '../deadline';
+import { deadlineOf } from '../deadline/deadline';
 import type { Environment } from '../environment';
 import { Leftovers } from '../files/leftovers';
 import { assertMounted } from '../files/mount';

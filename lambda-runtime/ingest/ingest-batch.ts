@@ -1,4 +1,4 @@
-import type { Deadline } from '../deadline';
+import type { Deadline } from '../deadline/deadline';
 import type { Leftovers } from '../files/leftovers';
 import { UNCLASSIFIED } from '../files/size-class';
 import { InFlight } from '../in-flight';

@@ -1,7 +1,7 @@
 import { isObject } from '../environment';
 import { assertMounted } from '../files/mount';
 import { type ReplayAnswer, type ReplayDependencies, replay } from './replay';
-import { parseRequest, type ReplayRequest } from './request';
+import { parseRequest, type ReplayRequest } from './request/request';
 import type { OrderedPlan } from './workflow/plan-ordered';
 import { planRun, type UnorderedPlan } from './workflow/plan-run';
 import { type RunSummary, summarize } from './workflow/summarize';

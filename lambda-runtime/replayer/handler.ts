@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { deadlineOf } from '../deadline';
+import { deadlineOf } from '../deadline/deadline';
 import type { Environment } from '../environment';
 import { connectionSecurity } from '../kafka/authentication/connection';
 import type { ConnectionSecurity } from '../kafka/authentication/connection-security';
@@ -10,8 +10,8 @@ import { createLogger } from '../telemetry/log';
 import { ClassMetrics } from '../telemetry/metrics';
 import { parseAction, type ReplayerAnswer } from './actions';
 import { readReplayerConfiguration } from './configuration';
-import type { ObjectStore } from './workflow/object-store';
-import { S3Store } from './workflow/s3-store';
+import type { ObjectStore } from './runs/object-store';
+import { S3Store } from './runs/s3-store';
 
 export type ReplayerHandler = (payload: unknown, context: Context) => Promise<ReplayerAnswer>;
 

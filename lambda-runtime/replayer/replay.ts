@@ -1,23 +1,23 @@
-import type { Deadline } from '../deadline';
+import type { Deadline } from '../deadline/deadline';
+import { inTime } from '../deadline/in-time';
 import { InFlight } from '../in-flight';
 import type { Publisher } from '../kafka/publisher';
 import type { Log } from '../telemetry/log';
 import type { ClassMetrics } from '../telemetry/metrics';
-import { type Clock, SYSTEM_CLOCK } from './clock';
 import type { ReplayerConfiguration } from './configuration';
-import { type Cursor, type Progress, progressOf, toCursor, totalsOf } from './cursor';
-import { Idling } from './idling';
-import { inTime } from './in-time';
-import { type Outcome, PartitionReplay, type SharedReplay } from './partition-replay';
-import { makePlan, type Plan, type SourcePartition } from './plan';
-import { paceOfReplay } from './replay-pace';
-import type { ReplayRequest } from './request';
-import { requestedFiles } from './requested-files';
-import { Statistics } from './statistics';
-import { close, openPublisher } from './targets';
-import { addTotals, type Totals } from './totals';
-import { Checkpoint } from './workflow/checkpoint';
-import type { ObjectStore } from './workflow/object-store';
+import { type Clock, SYSTEM_CLOCK } from './pacing/clock';
+import { Idling } from './pacing/idling';
+import { paceOfReplay } from './pacing/replay-pace';
+import { type Outcome, PartitionReplay, type SharedReplay } from './publishing/partition-replay';
+import { close, openPublisher } from './publishing/targets';
+import type { ReplayRequest } from './request/request';
+import { Checkpoint } from './runs/checkpoint';
+import { type Cursor, type Progress, progressOf, toCursor, totalsOf } from './runs/cursor';
+import type { ObjectStore } from './runs/object-store';
+import { Statistics } from './runs/statistics';
+import { addTotals, type Totals } from './runs/totals';
+import { makePlan, type Plan, type SourcePartition } from './selection/plan';
+import { requestedFiles } from './selection/requested-files';
 
 export interface ReplayDependencies {
   readonly configuration: ReplayerConfiguration;

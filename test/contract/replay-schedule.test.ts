@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib/core';
-import { parseRequest, type ReplayRequest } from '../../lambda-runtime/replayer/request';
+import { parseRequest, type ReplayRequest } from '../../lambda-runtime/replayer/request/request';
 import { parseRunRequest, type RunRequest } from '../../lambda-runtime/replayer/workflow/run-request';
 import { type ReplayScheduleOptions, UnreadableFiles } from '../../src';
 import { Pipeline } from '../constructs/replayer/replayers';

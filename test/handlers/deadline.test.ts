@@ -1,4 +1,4 @@
-import { deadlineOf } from '../../lambda-runtime/deadline';
+import { deadlineOf } from '../../lambda-runtime/deadline/deadline';
 
 /** A deadline over a clock that the test sets; the real timer is let go at once. */
 function deadlineAt(total: number, limitMs?: number) {

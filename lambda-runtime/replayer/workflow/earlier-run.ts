@@ -1,11 +1,11 @@
 import { isObject } from '../../environment';
 import { errorMessage } from '../../errors';
 import { Budget } from '../../in-flight';
-import { type Progress, progressOf, toCursor, totalsOf } from '../cursor';
-import { parseRequest, type ReplayRequest } from '../request';
-import { keptProgress } from './checkpoint';
-import { beginningKey, manifestKey, partitionsKey, summaryKey } from './keys';
-import { type ObjectStore, readJson, uri } from './object-store';
+import { parseRequest, type ReplayRequest } from '../request/request';
+import { keptProgress } from '../runs/checkpoint';
+import { type Progress, progressOf, toCursor, totalsOf } from '../runs/cursor';
+import { beginningKey, manifestKey, partitionsKey, summaryKey } from '../runs/keys';
+import { type ObjectStore, readJson, uri } from '../runs/object-store';
 import type { RunRequest } from './run-request';
 
 export interface ResumedRequest {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { isObject } from '../../environment';
-import { parseRequest } from '../request';
-import { assertTargets } from '../targets';
-import { parseRun } from './keys';
+import { assertTargets } from '../publishing/targets';
+import { parseRequest } from '../request/request';
+import { parseRun } from '../runs/keys';
 import { type OrderedPlan, type PlanDependencies, planOrdered } from './plan-ordered';
 import { parseRunRequest, type RunRequest } from './run-request';
 import { ratesOf, scaleRates } from './shares';

@@ -1,6 +1,6 @@
 import { isObject } from '../../environment';
-import { FILE_KEYS } from '../parse-files';
-import { parseRun } from './keys';
+import { FILE_KEYS } from '../request/parse-files';
+import { parseRun } from '../runs/keys';
 
 /** What a workflow was started with. */
 export interface RunRequest {

@@ -1,5 +1,5 @@
-import type { PaceLimits } from '../pace';
-import type { SourcePartition } from '../plan';
+import type { PaceLimits } from '../pacing/pace';
+import type { SourcePartition } from '../selection/plan';
 
 /** About how many records a partition has to replay, by the names of its files. */
 export function weightOf({ files, from, to }: SourcePartition): number {

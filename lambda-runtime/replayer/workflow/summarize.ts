@@ -1,14 +1,14 @@
 import { isObject } from '../../environment';
 import type { ReplayerConfiguration } from '../configuration';
-import { type Cursor, type Progress, toCursor, totalsOf } from '../cursor';
-import type { ReplayRequest } from '../request';
-import { addTotals, NO_TOTALS, type Totals } from '../totals';
-import { keptProgress } from './checkpoint';
+import type { ReplayRequest } from '../request/request';
+import { keptProgress } from '../runs/checkpoint';
+import { type Cursor, type Progress, toCursor, totalsOf } from '../runs/cursor';
+import { manifestKey, parseRun, partitionsKey, summaryKey } from '../runs/keys';
+import { type ObjectStore, readJson, uri, writeJson } from '../runs/object-store';
+import { type ChildResult, childResults } from '../runs/results';
+import { addTotals, NO_TOTALS, type Totals } from '../runs/totals';
 import { requestOfRun } from './earlier-run';
-import { manifestKey, parseRun, partitionsKey, summaryKey } from './keys';
-import { type ObjectStore, readJson, uri, writeJson } from './object-store';
 import { parsePlan } from './plan-run';
-import { type ChildResult, childResults } from './results';
 import { parseRunRequest } from './run-request';
 
 export interface SummarizeDependencies {

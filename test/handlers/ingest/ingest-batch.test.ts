@@ -1,4 +1,4 @@
-import type { Deadline } from '../../../lambda-runtime/deadline';
+import type { Deadline } from '../../../lambda-runtime/deadline/deadline';
 import { Leftovers } from '../../../lambda-runtime/files/leftovers';
 import type { IngestConfiguration } from '../../../lambda-runtime/ingest/configuration';
 import { FileWriter } from '../../../lambda-runtime/ingest/file-writer';

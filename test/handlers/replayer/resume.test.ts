@@ -1,7 +1,7 @@
-import type { Deadline } from '../../../lambda-runtime/deadline';
+import type { Deadline } from '../../../lambda-runtime/deadline/deadline';
 import type { OutgoingRecord } from '../../../lambda-runtime/kafka/publisher';
-import { fingerprint } from '../../../lambda-runtime/replayer/cursor';
-import { parseRequest } from '../../../lambda-runtime/replayer/request';
+import { parseRequest } from '../../../lambda-runtime/replayer/request/request';
+import { fingerprint } from '../../../lambda-runtime/replayer/runs/cursor';
 import { NO_DEADLINE } from '../support/deadline';
 import { put, store } from '../support/files';
 import { capturePrinted } from '../support/lambda';

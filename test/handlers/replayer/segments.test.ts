@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Deadline } from '../../../lambda-runtime/deadline';
+import type { Deadline } from '../../../lambda-runtime/deadline/deadline';
 import { NO_DEADLINE } from '../support/deadline';
 import { put, store } from '../support/files';
 import { capturePrinted } from '../support/lambda';

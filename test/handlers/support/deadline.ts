@@ -1,4 +1,4 @@
-import type { Deadline } from '../../../lambda-runtime/deadline';
+import type { Deadline } from '../../../lambda-runtime/deadline/deadline';
 
 /** All the time in the world. */
 export const NO_DEADLINE: Deadline = {

@@ -1,4 +1,4 @@
-import type { ObjectStore } from '../../../lambda-runtime/replayer/workflow/object-store';
+import type { ObjectStore } from '../../../lambda-runtime/replayer/runs/object-store';
 
 /** A bucket in memory. */
 export class MemoryStore implements ObjectStore {

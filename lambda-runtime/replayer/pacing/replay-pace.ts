@@ -1,0 +1,30 @@
+import type { InFlight } from '../../in-flight';
+import { firstTime } from '../reading/first-time';
+import type { ReplayRequest } from '../request/request';
+import { paceOf } from '../runs/cursor';
+import type { SourcePartition } from '../selection/plan';
+import type { Clock } from './clock';
+import { Pace } from './pace';
+
+/** @returns what holds the replay back, by the clock of its cursor or by one that begins now; undefined where nothing does */
+export async function paceOfReplay(
+  request: ReplayRequest,
+  partitions: readonly SourcePartition[],
+  root: string,
+  inFlight: InFlight,
+  clock: Clock,
+): Promise<Pace | undefined> {
+  if (request.dryRun || Object.keys(request.pace).length === 0) {
+    return undefined;
+  }
+  const now = clock.now();
+  const before = paceOf(request) ?? { records: now, bytes: now };
+  if (request.pace.speed === undefined || before.origin !== undefined) {
+    return new Pace(request.pace, clock, before);
+  }
+  const timestamp = await firstTime(root, partitions, request.filters, inFlight);
+  return new Pace(request.pace, clock, {
+    ...before,
+    ...(timestamp !== undefined && { origin: { at: now, timestamp } }),
+  });
+}

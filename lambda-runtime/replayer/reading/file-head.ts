@@ -1,0 +1,64 @@
+import type { KafkaRecord } from '../../records/record';
+import { rankOf } from '../selection/plan';
+import type { LoadedFile } from './loaded-file';
+
+type Found = { readonly record: KafkaRecord } | { readonly error: unknown };
+
+/** Where the merge stands in one file. */
+export class FileHead {
+  /** What comes next of this file; undefined after its last record or error. */
+  public found: Found | undefined;
+  /** The offset of the record, or from where on the file cannot be read. */
+  public offset: number;
+  private readonly records: Iterator<KafkaRecord>;
+  private last = -1;
+
+  public constructor(
+    public readonly file: LoadedFile,
+    from: number,
+    private readonly to: number,
+  ) {
+    this.records = file.records();
+    this.offset = Math.max(from, file.planned.first);
+    this.advance(from);
+  }
+
+  /**
+   * Of what is found at an offset, the lowest comes first, and the others are copies of it; but an error in a segment is
+   * a copy of nothing.
+   */
+  public get rank(): number {
+    return this.isGap ? -1 : rankOf(this.file.planned);
+  }
+
+  /** Whether nobody knows which records are missing. */
+  public get isGap(): boolean {
+    return this.found !== undefined && 'error' in this.found && this.file.planned.prefix === undefined;
+  }
+
+  /** Goes to the first record that does not stand before an offset. */
+  public advance(from: number): void {
+    if (this.found !== undefined && 'error' in this.found) {
+      this.found = undefined;
+      return;
+    }
+    try {
+      let next = this.records.next();
+      while (!next.done && this.inOrder(next.value.offset) < from) {
+        next = this.records.next();
+      }
+      this.found = next.done || next.value.offset >= this.to ? undefined : { record: next.value };
+    } catch (error) {
+      this.found = { error };
+    }
+    this.offset = this.found !== undefined && 'record' in this.found ? this.last : Math.max(from, this.offset);
+  }
+
+  private inOrder(offset: number): number {
+    if (offset < this.last) {
+      throw new Error(`the segment is not in order: record ${offset} stands behind record ${this.last}`);
+    }
+    this.last = offset;
+    return offset;
+  }
+}

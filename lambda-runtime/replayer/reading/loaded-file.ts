@@ -1,0 +1,51 @@
+import type { FileContent } from '../../files/read';
+import { decodeRecord } from '../../records/codec';
+import type { KafkaRecord } from '../../records/record';
+import { decodeSegment } from '../../records/segment';
+import type { PlannedFile, SourcePartition } from '../selection/plan';
+import type { Claim } from './claim';
+
+/** A file in memory, until the last of its records is done with. */
+export class LoadedFile {
+  public readonly bytes: number;
+  public readonly readMs: number;
+  /** Whether it has been added to what was read. */
+  public counted = false;
+  private holders = 1;
+
+  public constructor(
+    private readonly partition: SourcePartition,
+    public readonly planned: PlannedFile,
+    public readonly path: string,
+    private readonly content: FileContent | { readonly error: unknown },
+    private readonly claim: Claim | undefined,
+  ) {
+    this.bytes = 'error' in content ? 0 : content.bytes.length;
+    this.readMs = 'error' in content ? 0 : content.readMs;
+  }
+
+  /** What can be read, and then the error if it is not all. */
+  public *records(): Generator<KafkaRecord, void, undefined> {
+    const { content, partition, planned } = this;
+    if ('error' in content) {
+      throw content.error;
+    }
+    const { first, last } = planned;
+    if (planned.prefix === undefined) {
+      yield* decodeSegment({ ...partition, first, last }, { extension: planned.extension, bytes: content.bytes });
+    } else {
+      yield decodeRecord({ ...partition, offset: first }, { extension: planned.extension, bytes: content.bytes });
+    }
+  }
+
+  public retain(): void {
+    this.holders++;
+  }
+
+  public release(): void {
+    this.holders--;
+    if (this.holders === 0) {
+      this.claim?.release();
+    }
+  }
+}

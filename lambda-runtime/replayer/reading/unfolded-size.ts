@@ -1,0 +1,45 @@
+import type { Peek } from '../../files/read';
+
+// What Zstandard's frame header takes at most (RFC 8878, 3.1.1.1), with the magic number before it.
+const LONGEST_FRAME_HEADER = 18;
+const ZSTANDARD_MAGIC = 0xfd2fb528;
+// Where the file does not say; text in JSON seldom shrinks more than this.
+const GUESSED_RATIO = 10;
+// Decompression refuses more; a damaged file that claims gigabytes shall not hold up all others.
+const MOST_UNFOLDED_BYTES = 64 * 1024 * 1024;
+
+/**
+ * How many bytes a file takes in memory, before it is read: what it says itself of its size once decompressed. A file
+ * that lies about it is still held to the largest size that decompression allows.
+ */
+export async function unfoldedSize(extension: string, size: number, peek: Peek): Promise<number> {
+  return Math.max(size, Math.min(MOST_UNFOLDED_BYTES, await claimedSize(extension, size, peek)));
+}
+
+async function claimedSize(extension: string, size: number, peek: Peek): Promise<number> {
+  if (extension.endsWith('.gz')) {
+    // The last four bytes of gzip (RFC 1952, 2.3.1).
+    const trailer = await peek(Math.max(0, size - 4), 4);
+    return trailer.length === 4 ? trailer.readUInt32LE(0) : size;
+  }
+  if (extension.endsWith('.zst')) {
+    return frameContentSize(await peek(0, LONGEST_FRAME_HEADER)) ?? size * GUESSED_RATIO;
+  }
+  return size;
+}
+
+function frameContentSize(header: Buffer): number | undefined {
+  if (header.length < 5 || header.readUInt32LE(0) !== ZSTANDARD_MAGIC) {
+    return undefined;
+  }
+  const descriptor = header.readUInt8(4);
+  const singleSegment = (descriptor & 0b10_0000) !== 0;
+  const position = 5 + (singleSegment ? 0 : 1) + ([0, 1, 2, 4][descriptor & 0b11] ?? 0);
+  const length = [singleSegment ? 1 : 0, 2, 4, 8][descriptor >> 6] ?? 0;
+  if (length === 0 || header.length < position + length) {
+    return undefined;
+  }
+  return length === 8
+    ? Number(header.readBigUInt64LE(position))
+    : header.readUIntLE(position, length) + (length === 2 ? 256 : 0);
+}

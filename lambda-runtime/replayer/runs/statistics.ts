@@ -1,0 +1,109 @@
+import type { SizeClass } from '../../files/size-class';
+import type { Verdict } from '../selection/filters';
+import type { Totals } from './totals';
+
+class Latencies {
+  private readonly values: number[] = [];
+  private sum = 0;
+
+  public add(milliseconds: number): void {
+    this.values.push(milliseconds);
+    this.sum += milliseconds;
+  }
+
+  public average(): number {
+    return round(this.values.length === 0 ? 0 : this.sum / this.values.length);
+  }
+
+  /** The nearest rank: a value that was really measured. */
+  public percentiles<Name extends string>(shares: Readonly<Record<Name, number>>): Record<Name, number> {
+    const sorted = Float64Array.from(this.values).sort();
+    const entries = Object.entries<number>(shares).map(([name, share]) => {
+      const rank = Math.max(1, Math.ceil(share * sorted.length));
+      return [name, round(sorted[rank - 1] ?? 0)];
+    });
+    return Object.fromEntries(entries);
+  }
+}
+
+function round(milliseconds: number): number {
+  return Math.round(milliseconds * 100) / 100;
+}
+
+/** Counts one invocation. */
+export class Statistics {
+  private readonly all = new Latencies();
+  private readonly byClass: ReadonlyMap<string, Latencies>;
+  private readonly messages: string[] = [];
+  /** Second copies of records that were met while reading. */
+  public copies = 0;
+  private readonly verdicts: Record<Verdict, number> = { matched: 0, filtered: 0, unknownTime: 0 };
+  private filesRead = 0;
+  private bytesRead = 0;
+  private published = 0;
+  private errors = 0;
+  private passedBy = 0;
+
+  public constructor(sizeClasses: readonly SizeClass[]) {
+    this.byClass = new Map(sizeClasses.map(({ name }) => [name, new Latencies()]));
+  }
+
+  public read(sizeClass: string, bytes: number, milliseconds: number): void {
+    this.filesRead++;
+    this.bytesRead += bytes;
+    this.all.add(milliseconds);
+    this.byClass.get(sizeClass)?.add(milliseconds);
+  }
+
+  public judged(verdict: Verdict): void {
+    this.verdicts[verdict]++;
+  }
+
+  public publishedOne(): void {
+    this.published++;
+  }
+
+  /** @param passedBy whether the replay went on without them: another invocation will not come back to them */
+  public failed(records: number, message: string, passedBy: boolean): void {
+    this.errors += records;
+    this.passedBy += passedBy ? records : 0;
+    if (this.messages.length < 10) {
+      this.messages.push(message);
+    }
+  }
+
+  public get firstMessage(): string | undefined {
+    return this.messages[0];
+  }
+
+  /** What this invocation adds to those before. @param skipped files that were passed by unread, and copies of records */
+  public totals(skipped: number): Totals {
+    return {
+      invocations: 1,
+      files_read: this.filesRead,
+      bytes_read: this.bytesRead,
+      matched: this.verdicts.matched,
+      filtered: this.verdicts.filtered,
+      unknown_time: this.verdicts.unknownTime,
+      published: this.published,
+      errors: this.passedBy,
+      skipped,
+    };
+  }
+
+  public summary() {
+    return {
+      files_read: this.filesRead,
+      matched: this.verdicts.matched,
+      filtered: this.verdicts.filtered,
+      unknown_time: this.verdicts.unknownTime,
+      published: this.published,
+      errors: this.errors,
+      bytes_read: this.bytesRead,
+      avg_read_ms: this.all.average(),
+      ...Object.fromEntries([...this.byClass].map(([name, latencies]) => [`avg_read_ms_${name}`, latencies.average()])),
+      ...this.all.percentiles({ p50_read_ms: 0.5, p99_read_ms: 0.99 }),
+      ...(this.messages.length > 0 && { error_messages: [...this.messages] }),
+    };
+  }
+}

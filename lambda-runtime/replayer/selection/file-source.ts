@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { errorCode } from '../../errors';
+import { assertInside } from '../../files/mount';
+import { type Visitor, walk } from '../../files/walk';
+import type { ReplayRequest } from '../request/request';
+
+/** Tells a visitor the files that a replay is about, in no particular order. */
+export type FileSource = (visitor: Visitor) => Promise<void>;
+
+/** Lists what stands below the request's prefix. */
+export function listing(
+  root: string,
+  { sourcePrefix }: ReplayRequest,
+  maxListings: number,
+  enters: Visitor['enters'],
+): FileSource {
+  return async (visitor) => {
+    try {
+      await assertInside(root, sourcePrefix.replace(/\/$/, ''));
+      await walk(root, sourcePrefix, maxListings, { ...visitor, ...(enters && { enters }) });
+    } catch (cause) {
+      if (errorCode(cause) === 'ENOENT' || errorCode(cause) === 'ENOTDIR') {
+        throw new Error(
+          `source_prefix '${sourcePrefix}' is not a directory on the mount (looked at ${join(root, sourcePrefix)})`,
+          { cause },
+        );
+      }
+      throw cause;
+    }
+  };
+}

@@ -1,0 +1,61 @@
+import type { KafkaRecord } from '../../records/record';
+
+/** From the first, and up to but not including the second; without one of them, open on that side. */
+export interface Range {
+  readonly from?: number;
+  readonly to?: number;
+}
+
+export interface HeaderFilter {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Which records a replay is about; what is absent takes all. */
+export interface Filters {
+  /** Milliseconds since 1970. */
+  readonly time?: Range;
+  readonly partitions?: readonly number[];
+  /** By partition; those without a range are taken whole. */
+  readonly offsets?: Readonly<Record<string, Range>>;
+  readonly key?: string;
+  readonly header?: HeaderFilter;
+}
+
+/** A record without a time of its own is in no window of time, and is counted apart: nobody can tell. */
+export type Verdict = 'matched' | 'filtered' | 'unknownTime';
+
+/** The offsets of a partition that are wanted; undefined if none is. */
+export function offsetsOf({ partitions, offsets }: Filters, partition: number): Required<Range> | undefined {
+  return partitions === undefined || partitions.includes(partition)
+    ? { from: 0, to: Number.POSITIVE_INFINITY, ...offsets?.[partition] }
+    : undefined;
+}
+
+export function judge({ time, key, header }: Filters, record: KafkaRecord): Verdict {
+  if (key !== undefined && !isText(record.key, key)) {
+    return 'filtered';
+  }
+  if (
+    header !== undefined &&
+    !record.headers.some(({ name, value }) => name === header.name && isText(value, header.value))
+  ) {
+    return 'filtered';
+  }
+  if (time === undefined) {
+    return 'matched';
+  }
+  // Kafka's -1 says that a record never had a time.
+  if (record.timestamp === null || record.timestamp < 0) {
+    return 'unknownTime';
+  }
+  return isWithin(time, record.timestamp) ? 'matched' : 'filtered';
+}
+
+function isWithin({ from = 0, to = Number.POSITIVE_INFINITY }: Range, value: number): boolean {
+  return value >= from && value < to;
+}
+
+function isText(bytes: Buffer | null, text: string): boolean {
+  return bytes?.equals(Buffer.from(text)) ?? false;
+}

@@ -1,0 +1,127 @@
+import { fileName, segmentName } from '../../files/names';
+import type { Extension } from '../../records/codec';
+import type { SegmentExtension } from '../../records/segment';
+import type { Progress } from '../runs/cursor';
+import type { FileSource } from './file-source';
+import { type Filters, offsetsOf } from './filters';
+
+interface Place {
+  /** The first offset that the file may hold, and the last. */
+  readonly first: number;
+  readonly last: number;
+  readonly directory: string;
+}
+
+export interface PlannedRecord extends Place {
+  readonly extension: Extension;
+  /** What stands before the coordinates in its name; absent in a segment's. */
+  readonly prefix: string;
+}
+
+export interface PlannedSegment extends Place {
+  readonly extension: SegmentExtension;
+  readonly prefix?: undefined;
+}
+
+/** A file to replay. Small on purpose, there may be millions; the rest of its name is its partition's. */
+export type PlannedFile = PlannedRecord | PlannedSegment;
+
+export interface SourcePartition {
+  /** `<topic>+<partition>`, as in the names of its files. */
+  readonly key: string;
+  readonly topic: string;
+  readonly partition: number;
+  /** Where the replay begins, and the offset before which it ends. */
+  readonly from: number;
+  readonly to: number;
+  /** By first offset, whatever hour, shard or size class they were filed under; of a record's own files one. */
+  files: PlannedFile[];
+}
+
+export interface Plan {
+  readonly partitions: readonly SourcePartition[];
+  /** Files that are not ours, and where the first of them are. */
+  readonly foreign: { readonly count: number; readonly examples: readonly string[] };
+  /** Second files of single records. */
+  readonly duplicates: number;
+}
+
+const MOST_EXAMPLES = 5;
+
+/** Finds out what is to be replayed, from where the progress says. */
+export async function makePlan(
+  tellFiles: FileSource,
+  { filters }: { readonly filters: Filters },
+  progress: Progress,
+): Promise<Plan> {
+  const partitions = new Map<string, SourcePartition>();
+  const foreign = { count: 0, examples: [] as string[] };
+  const skip = (path: string) => {
+    foreign.count++;
+    if (foreign.examples.length < MOST_EXAMPLES) {
+      foreign.examples.push(path);
+    }
+  };
+  const add = ({ topic, partition }: Pick<SourcePartition, 'topic' | 'partition'>, file: PlannedFile) => {
+    const key = `${topic}+${partition}`;
+    const wanted = offsetsOf(filters, partition);
+    const from = Math.max(progress.get(key) ?? 0, wanted?.from ?? 0);
+    if (wanted === undefined || file.last < from || file.first >= wanted.to) {
+      return;
+    }
+    let found = partitions.get(key);
+    if (found === undefined) {
+      found = { key, topic, partition, from, to: wanted.to, files: [] };
+      partitions.set(key, found);
+    }
+    found.files.push(file);
+  };
+  await tellFiles({
+    record: (directory, { coordinates, extension, prefix }) =>
+      add(coordinates, { first: coordinates.offset, last: coordinates.offset, directory, extension, prefix }),
+    segment: (directory, { span, extension }) =>
+      add(span, { first: span.first, last: span.last, directory, extension }),
+    foreign: skip,
+  });
+  let duplicates = 0;
+  for (const partition of partitions.values()) {
+    const before = partition.files.length;
+    partition.files = eachRecordOnce(partition.files);
+    duplicates += before - partition.files.length;
+  }
+  return { partitions: [...partitions.values()], foreign, duplicates };
+}
+
+export function pathOf({ topic, partition }: SourcePartition, file: PlannedFile): string {
+  const { first, last, directory } = file;
+  return file.prefix === undefined
+    ? `${directory}${segmentName({ topic, partition, first, last }, file.extension)}`
+    : `${directory}${fileName({ topic, partition, offset: first }, file.extension, file.prefix)}`;
+}
+
+/** Which file of a record counts where it stands in several: the lowest. A raw file knows less than the others. */
+export function rankOf({ prefix, extension }: PlannedFile): number {
+  return prefix === undefined ? 1 : extension.startsWith('.record.json') ? 0 : 2;
+}
+
+/**
+ * Sorts the files, and takes out what their names alone show to be second files of the same record; in which segments it
+ * stands besides is seen when they are read. Of equals the first path counts, so that runs agree.
+ */
+function eachRecordOnce(files: PlannedFile[]): PlannedFile[] {
+  files.sort((a, b) => a.first - b.first || rankOf(a) - rankOf(b) || compare(nameOf(a), nameOf(b)));
+  let last = -1;
+  return files.filter(({ prefix, first }) => {
+    const second = prefix !== undefined && first === last;
+    last = prefix === undefined ? last : first;
+    return !second;
+  });
+}
+
+function nameOf({ directory, prefix, extension, last }: PlannedFile): string {
+  return `${directory}${prefix ?? last} ${extension}`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

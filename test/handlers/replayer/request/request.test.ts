@@ -1,0 +1,155 @@
+import { parseRequest } from '../../../../lambda-runtime/replayer/request/request';
+
+const parse = (payload: unknown) => parseRequest(payload, 'events-replay');
+
+test.each([[undefined], [null], [{}]])('the payload %j is a dry run of everything', (payload) => {
+  expect(parse(payload)).toEqual({
+    sourcePrefix: '',
+    dryRun: true,
+    targetTopic: 'events-replay',
+    topicMapping: {},
+    preservePartition: true,
+    preserveTimestamp: true,
+    partitionMapping: {},
+    originalOffsetHeader: undefined,
+    filters: {},
+    timeDirectories: false,
+    files: undefined,
+    pace: {},
+    onUnreadable: 'fail',
+    cursor: undefined,
+    deadlineSeconds: undefined,
+  });
+});
+
+test('every key is taken', () => {
+  const payload = {
+    source_prefix: 'small/2026/04/13/',
+    dry_run: false,
+    target_topic: 'elsewhere',
+    topic_mapping: { payments: 'p', orders: 'o' },
+    preserve_partition: false,
+    preserve_timestamp: false,
+    partition_mapping: {},
+    original_offset_header: 'from',
+    from: '2026-04-13',
+    to: '2026-04-13T07:30+02:00',
+    partitions: [3, 0],
+    offsets: { '3': { from: 7 } },
+    key: 'a',
+    header: { name: 'tenant', value: 'acme' },
+    time_directories: true,
+    rate_limit_per_second: 0.5,
+    rate_limit_bytes_per_second: 1e6,
+    speed: 2,
+    on_unreadable: 'skip',
+    cursor: { version: 1 },
+    deadline_seconds: 1.5,
+    manifest: 'runs/a/manifests/orders+3.ndjson.gz',
+    partition: 'orders+3',
+  };
+  expect(parse(payload)).toEqual({
+    sourcePrefix: 'small/2026/04/13/',
+    dryRun: false,
+    targetTopic: 'elsewhere',
+    topicMapping: { orders: 'o', payments: 'p' },
+    preservePartition: false,
+    preserveTimestamp: false,
+    partitionMapping: {},
+    originalOffsetHeader: 'from',
+    filters: {
+      time: { from: Date.UTC(2026, 3, 13), to: Date.UTC(2026, 3, 13, 5, 30) },
+      partitions: [0, 3],
+      offsets: { '3': { from: 7 } },
+      key: 'a',
+      header: { name: 'tenant', value: 'acme' },
+    },
+    timeDirectories: true,
+    files: { manifest: 'runs/a/manifests/orders+3.ndjson.gz' },
+    pace: { recordsPerSecond: 0.5, bytesPerSecond: 1e6, speed: 2 },
+    onUnreadable: 'skip',
+    cursor: { version: 1 },
+    deadlineSeconds: 1.5,
+  });
+});
+
+test("the answer's null cursor is as good as none", () => {
+  expect(parse({ cursor: null }).cursor).toBeUndefined();
+});
+
+test('an unknown key is refused, with the keys there are', () => {
+  expect(() => parse({ prefix: 'small/', dryRun: true })).toThrow(
+    "the payload has the unknown key 'prefix', 'dryRun'; it may have: source_prefix, dry_run, target_topic, " +
+      'topic_mapping, preserve_partition, preserve_timestamp, partition_mapping, original_offset_header, from, to, ' +
+      'lookback_seconds, partitions, offsets, key, header, time_directories, rate_limit_per_second, ' +
+      'rate_limit_bytes_per_second, speed, on_unreadable, cursor, deadline_seconds, manifest, plan, keys, partition',
+  );
+});
+
+test.each([
+  ['a payload that is text', 'small/', 'the payload must be a JSON object'],
+  ['a payload that is a list', [], 'the payload must be a JSON object'],
+  ['dry_run as text', { dry_run: 'false' }, 'dry_run is "false"; give true or false, without quotes'],
+  ['preserve_partition as a number', { preserve_partition: 1 }, 'preserve_partition is 1'],
+  ['a topic with a space', { target_topic: 'a b' }, 'target_topic is "a b"'],
+  ['a mapping from no topic', { topic_mapping: { 'a b': 'c' } }, 'topic_mapping is {"a b":"c"}; give target topics'],
+  ['a mapping of topics to partitions', { topic_mapping: { orders: 0 } }, 'topic_mapping is {"orders":0}'],
+  ['a choice that there is not', { on_unreadable: 'stop' }, 'on_unreadable is "stop"; give "fail" to stop'],
+  ['a mapping to text', { partition_mapping: { '3': '0' } }, 'partition_mapping is {"3":"0"}; give target partitions'],
+  [
+    'a mapping that is not used',
+    { partition_mapping: { '3': 0 }, preserve_partition: false },
+    'partition_mapping needs preserve_partition',
+  ],
+  ['a header without a name', { original_offset_header: '' }, 'original_offset_header is ""'],
+  ['a time without its zone', { from: '2026-04-13T07:30:00' }, 'from is "2026-04-13T07:30:00"; give a time such as'],
+  ['a day that there is not', { to: '2026-13-01' }, 'to is "2026-13-01"'],
+  ['a time before 1970', { from: -1 }, 'from is -1'],
+  ['a window that holds nothing', { from: 5, to: 5 }, 'from and to leave nothing between them'],
+  ['looking back for nothing', { to: 5, lookback_seconds: 0 }, 'lookback_seconds is 0; give a number above 0'],
+  ['looking back from nowhere', { lookback_seconds: 60 }, 'give to with it, and not from'],
+  ['looking back from a window', { from: 1, to: 5, lookback_seconds: 60 }, 'give to with it, and not from'],
+  ['directories outside no window', { time_directories: true }, 'give from, to or both with it'],
+  ['a manifest that is no text', { manifest: ['a'] }, 'manifest is ["a"]; give the key of a manifest'],
+  ['keys that are no list', { keys: 'a' }, 'keys is "a"; give a list of keys'],
+  ['a key that is no text', { keys: ['a', 7] }, 'keys is ["a",7]'],
+  ['files from two places', { manifest: 'a', keys: [] }, 'has both a manifest and keys'],
+  ['a partition that is a number', { partition: 3 }, 'partition is 3'],
+  ['no partition at all', { partitions: [] }, 'partitions is []; give a list of numbers'],
+  ['a partition as text', { partitions: ['0'] }, 'partitions is ["0"]'],
+  ['offsets of a topic', { offsets: { orders: { from: 1 } } }, 'offsets is {"orders":{"from":1}}; give ranges'],
+  ['offsets as a list', { offsets: [1] }, 'offsets is [1]'],
+  [
+    'an offset as text',
+    { offsets: { '0': { from: '1' } } },
+    'the offsets of partition 0 are {"from":"1"}; give "from"',
+  ],
+  ['a misspelled end', { offsets: { '0': { until: 1 } } }, 'the offsets of partition 0 are {"until":1}'],
+  ['offsets that hold nothing', { offsets: { '0': { from: 2, to: 1 } } }, 'the offsets of partition 0 leave nothing'],
+  ['a key as a number', { key: 7 }, 'key is 7; give the text'],
+  ['a header as text', { header: 'tenant=acme' }, 'header is "tenant=acme"; give {"name"'],
+  ['a rate of nothing', { rate_limit_per_second: 0 }, 'rate_limit_per_second is 0; give a number above 0'],
+  ['a rate as text', { rate_limit_bytes_per_second: '1' }, 'rate_limit_bytes_per_second is "1"'],
+  ['a speed backwards', { speed: -1 }, 'speed is -1'],
+  ['no time', { deadline_seconds: 0 }, 'deadline_seconds is 0'],
+  ['time as text', { deadline_seconds: '60' }, 'deadline_seconds is "60"'],
+])('%s is refused', (_, payload, message) => {
+  expect(() => parse(payload)).toThrow(message);
+});
+
+test.each([['../'], ['small/../../etc'], ['/small'], ['/'], ['small//2026'], ['./small'], ['small/\0'], [7]])(
+  'the source_prefix %j is refused',
+  (prefix) => {
+    expect(() => parse({ source_prefix: prefix })).toThrow('give a directory relative to the mount');
+  },
+);
+
+test('a schedule looks back from the time it runs for', () => {
+  // As Amazon EventBridge Scheduler writes <aws.scheduler.scheduled-time>.
+  const { filters } = parse({ to: '2026-04-13T07:30:00Z', lookback_seconds: 86_400 });
+  expect(filters.time).toEqual({ from: Date.UTC(2026, 3, 12, 7, 30), to: Date.UTC(2026, 3, 13, 7, 30) });
+});
+
+test('nothing is looked back for beyond 1970', () => {
+  expect(parse({ to: 5, lookback_seconds: 1e9 }).filters.time).toEqual({ from: 0, to: 5 });
+});
