@@ -1,0 +1,74 @@
+import { Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { constructError } from './construct-error';
+
+/** The shape of a property's value, as far as plain JavaScript, Python and `any` can get it wrong. */
+export interface PropertyShape {
+  /** Described with its article, as the error says it: `a Duration, such as Duration.seconds(30)`. */
+  readonly description: string;
+  readonly matches: (value: unknown) => boolean;
+}
+
+export interface PropertyRule {
+  readonly shape: PropertyShape;
+  /** @default false */
+  readonly required?: boolean;
+}
+
+const typed = (description: string, type: string): PropertyShape => ({
+  description,
+  matches: (value) => typeof value === type,
+});
+
+/** An object that has a method of this name: no `instanceof`, since an app may hold two copies of a package. */
+export const objectWith = (method: string, description: string): PropertyShape => ({
+  description,
+  matches: (value) => typeof (value as Record<string, unknown> | undefined)?.[method] === 'function',
+});
+
+export const STRING = typed('a string', 'string');
+export const NUMBER = typed('a number', 'number');
+export const BOOLEAN = typed('true or false', 'boolean');
+export const LIST: PropertyShape = { description: 'a list', matches: Array.isArray };
+export const OBJECT: PropertyShape = {
+  description: 'an object',
+  matches: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+};
+export const DURATION = objectWith('toMilliseconds', 'a Duration, such as Duration.seconds(30)');
+export const SIZE = objectWith('toBytes', 'a Size, such as Size.mebibytes(1)');
+
+/**
+ * Checks properties that the compiler has checked for users of TypeScript, Java and Go already, so that everybody else
+ * gets the same sentence and not a TypeError from deep inside. Tokens pass.
+ *
+ * @param scope the construct that was given the properties
+ * @param props as they were given
+ * @param rules one for each property that can be got wrong
+ * @throws Error naming the first property that is missing or of another shape
+ */
+export function checkProperties<Props extends object>(
+  scope: IConstruct,
+  props: Props,
+  rules: { readonly [Name in keyof Props]?: PropertyRule },
+): void {
+  if (!OBJECT.matches(props)) {
+    throw constructError(scope, `the properties are ${nameOf(props)}: give an object`);
+  }
+  for (const name of Object.keys(rules) as (keyof Props & string)[]) {
+    const { shape, required } = rules[name] as PropertyRule;
+    const value: unknown = props[name];
+    if (value === undefined || value === null) {
+      if (required) throw constructError(scope, `${name} is missing: give ${shape.description}`);
+      continue;
+    }
+    if (Token.isUnresolved(value) || shape.matches(value)) continue;
+    throw constructError(scope, `${name} is ${nameOf(value)}: give ${shape.description}`);
+  }
+}
+
+function nameOf(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value !== 'object' || value === null) return `${JSON.stringify(value) ?? String(value)}`;
+  const name = value.constructor?.name;
+  return name && name !== 'Object' ? `a ${name}` : 'an object';
+}
