@@ -1,5 +1,6 @@
-import { awscdk, github, javascript, release, TextFile, typescript } from 'projen';
+import { awscdk, github, JsonFile, javascript, release, TextFile, typescript } from 'projen';
 import { ALIASES, BANNER, EXTERNALS, entryPoint, HANDLERS, TSCONFIG } from './projenrc/handlers';
+import { HOUSE, ROOMS } from './projenrc/house';
 
 /** For workflows; the library supports every version from `minNodeVersion` on. */
 const WORKFLOW_NODE = '24';
@@ -61,7 +62,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'asl-validator@^4',
     'aws-cdk@2.1148.1', // 3.x does not read the assemblies that aws-cdk-lib 2.263.0 writes
     'cdk-nag@^3',
+    'dependency-cruiser@^17', // 18 refuses Node.js 20
     'fast-check@^4',
+    'jest-light-runner@^0.8.2', // shares modules among the test files of a worker
     'jsonata@^2',
   ],
 
@@ -158,12 +161,72 @@ typecheck.exec('tsc --noEmit -p projenrc/tsconfig.json');
 
 const lint = project.addTask('lint', { description: 'Lint and check the format, changing nothing' });
 lint.exec('biome ci --error-on-warnings .');
+// Without projen's marker: the linter refuses keys that it does not know.
+new JsonFile(project, '.dependency-cruiser.json', { obj: HOUSE, marker: false });
+lint.exec(`depcruise --config .dependency-cruiser.json ${ROOMS.join(' ')}`);
+
+// The inner loop: test files of one worker share their modules, so that aws-cdk-lib is loaded once and not fifty times.
+// The runner has no `jest.mock`, nor fake timers for what is loaded already: the files that need them have jest's own.
+const ISOLATED = [
+  'test/contract/ingest.test.ts',
+  'test/handlers/deadline.test.ts',
+  'test/handlers/ingest/no-zstandard.test.ts',
+];
+const UNIT = {
+  rootDir: '.',
+  setupFiles: ['<rootDir>/test/jest.setup.ts'],
+  moduleFileExtensions: ['ts', 'js', 'json', 'mjs'],
+};
+// The runner compiles nothing: tsx does, in its workers too.
+const UNIT_ENVIRONMENT = { NODE_OPTIONS: '--import tsx', TSX_TSCONFIG_PATH: 'test/tsconfig.json' };
+new JsonFile(project, 'jest.unit.json', {
+  obj: {
+    projects: [
+      {
+        ...UNIT,
+        displayName: 'unit',
+        runner: 'jest-light-runner',
+        transform: {},
+        testMatch: ['<rootDir>/test/{constructs,handlers,contract}/**/*.test.ts'],
+        testPathIgnorePatterns: ['/node_modules/', ...ISOLATED.map((file) => `<rootDir>/${file}$`)],
+      },
+      {
+        ...UNIT,
+        displayName: 'isolated',
+        transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
+        testMatch: ISOLATED.map((file) => `<rootDir>/${file}`),
+      },
+    ],
+  },
+});
+project.addTask('test:unit', {
+  description: 'Test constructs and handlers: the inner loop, and with --watch too',
+  env: UNIT_ENVIRONMENT,
+  exec: 'jest --config jest.unit.json',
+  receiveArgs: true,
+});
+const testE2e = project.addTask('test:e2e', {
+  description: 'Test against the real parts of local/, and the demo and the bench with them',
+});
+testE2e.exec('projen bundle');
+testE2e.exec('jest --ci test/e2e local bench', { receiveArgs: true });
+const testEvidence = project.addTask('test:evidence', {
+  description: 'Compare the pages of evidence with what the library does',
+});
+testEvidence.exec('projen bundle');
+testEvidence.exec('jest --ci test/evidence', { receiveArgs: true });
+const testPackaging = project.addTask('test:packaging', {
+  description: 'Test the examples, the documents, and the packages in four languages',
+});
+testPackaging.exec('jest --ci test/packaging');
+testPackaging.exec('tsx test/packaging/bindings/main.ts', { receiveArgs: true });
 
 // `build` compiles before it tests; so the test task itself only tests.
 project.testTask.reset();
 project.testTask.spawn(lint);
 project.testTask.spawn(typecheck);
-project.testTask.exec('jest --ci', { receiveArgs: true });
+project.testTask.exec('jest --ci --config jest.unit.json', { env: UNIT_ENVIRONMENT });
+project.testTask.exec('jest --ci test/e2e test/evidence test/packaging local bench');
 
 // Apps for an AWS account; here only their snapshots are compared, offline. test/aws/README.md says how to run them.
 const INTEG = "integ-runner --directory test/aws --language typescript --app 'tsx {filePath}'";

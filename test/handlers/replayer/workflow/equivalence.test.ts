@@ -10,7 +10,7 @@ import { runReplay } from '../../support/replayer';
 import { runWorkflow } from '../../support/workflow';
 import { numbered, storeSegment } from '../store-segment';
 
-jest.setTimeout(60_000); // hundreds of replays
+const HUNDREDS_OF_REPLAYS_MS = 60_000;
 
 const PARTITION = fc.nat(2);
 const TIMESTAMP = fc.nat(3).map((hours) => MORNING + hours * HOUR);
@@ -51,54 +51,58 @@ afterEach(async () => {
   await removeMounts();
 });
 
-test('a workflow publishes what one long replay would, in the same order, and counts the same', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(SEGMENT, { maxLength: 4 }),
-      fc.array(FILE, { maxLength: 12 }),
-      REQUEST,
-      fc.integer({ min: 3, max: 40 }),
-      async (segments, files, options, questions) => {
-        const root = await temporaryMount();
-        await storeSegment(root, [numbered(0)]);
-        await storeSegment(root, [numbered(0)], { prefix: 'large/' });
-        for (const { partition, first, length, timestamp } of segments) {
-          const offsets = Array.from({ length }, (_, index) => first + index);
-          await storeSegment(
-            root,
-            offsets.map((offset) => numbered(offset, { partition, timestamp })),
-          );
-        }
-        for (const { prefix, ...record } of files) {
-          await storeFile(root, numbered(record.offset, record), { prefix });
-        }
-        const request = { dry_run: false, ...options };
-        const [one, parts, cut] = [new MemoryPublisher(), new MemoryPublisher(), new MemoryPublisher()];
-
-        const { progress, skipped } = await runReplay(root, request, { publisher: one });
-        const summary = await runWorkflow(root, 'whole', request, { store: new MemoryStore(), publisher: parts });
-        const { invocations: _, skipped: _copies, ...totals } = summary.totals;
-        expect(summary).toMatchObject({ done: true, skipped });
-        expect(progress.totals).toMatchObject(totals);
-
-        // Once more with children that are cut short again and again.
-        const store = new MemoryStore();
-        await runWorkflow(root, 'cut', request, { store, publisher: cut }, () => {
-          let asked = 0;
-          return { deadline: { ...NO_DEADLINE, reached: () => asked++ % questions === questions - 1 } };
-        });
-        expect(store.json('runs/cut/summary.json')).toMatchObject({
-          done: true,
-          totals: { published: totals.published },
-        });
-        for (const published of [parts, cut]) {
-          expect([...published.byTopic.keys()]).toEqual([...one.byTopic.keys()]);
-          for (const partition of [0, 1, 2]) {
-            expect(published.valuesOf(partition)).toEqual(one.valuesOf(partition));
+test(
+  'a workflow publishes what one long replay would, in the same order, and counts the same',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(SEGMENT, { maxLength: 4 }),
+        fc.array(FILE, { maxLength: 12 }),
+        REQUEST,
+        fc.integer({ min: 3, max: 40 }),
+        async (segments, files, options, questions) => {
+          const root = await temporaryMount();
+          await storeSegment(root, [numbered(0)]);
+          await storeSegment(root, [numbered(0)], { prefix: 'large/' });
+          for (const { partition, first, length, timestamp } of segments) {
+            const offsets = Array.from({ length }, (_, index) => first + index);
+            await storeSegment(
+              root,
+              offsets.map((offset) => numbered(offset, { partition, timestamp })),
+            );
           }
-        }
-      },
-    ),
-    { numRuns: 60 },
-  );
-});
+          for (const { prefix, ...record } of files) {
+            await storeFile(root, numbered(record.offset, record), { prefix });
+          }
+          const request = { dry_run: false, ...options };
+          const [one, parts, cut] = [new MemoryPublisher(), new MemoryPublisher(), new MemoryPublisher()];
+
+          const { progress, skipped } = await runReplay(root, request, { publisher: one });
+          const summary = await runWorkflow(root, 'whole', request, { store: new MemoryStore(), publisher: parts });
+          const { invocations: _, skipped: _copies, ...totals } = summary.totals;
+          expect(summary).toMatchObject({ done: true, skipped });
+          expect(progress.totals).toMatchObject(totals);
+
+          // Once more with children that are cut short again and again.
+          const store = new MemoryStore();
+          await runWorkflow(root, 'cut', request, { store, publisher: cut }, () => {
+            let asked = 0;
+            return { deadline: { ...NO_DEADLINE, reached: () => asked++ % questions === questions - 1 } };
+          });
+          expect(store.json('runs/cut/summary.json')).toMatchObject({
+            done: true,
+            totals: { published: totals.published },
+          });
+          for (const published of [parts, cut]) {
+            expect([...published.byTopic.keys()]).toEqual([...one.byTopic.keys()]);
+            for (const partition of [0, 1, 2]) {
+              expect(published.valuesOf(partition)).toEqual(one.valuesOf(partition));
+            }
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  },
+  HUNDREDS_OF_REPLAYS_MS,
+);
