@@ -181,11 +181,13 @@ const UNIT = {
 const UNIT_ENVIRONMENT = { NODE_OPTIONS: '--import tsx', TSX_TSCONFIG_PATH: 'test/tsconfig.json' };
 new JsonFile(project, 'jest.unit.json', {
   obj: {
+    // With one worker the runner uses the main thread, where --watch would find every test file loaded already.
+    maxWorkers: '100%',
     projects: [
       {
         ...UNIT,
         displayName: 'unit',
-        runner: 'jest-light-runner',
+        runner: ['jest-light-runner', { runtime: 'child_process' }], // tsx compiles nothing in worker threads of Node.js 20
         transform: {},
         testMatch: ['<rootDir>/test/{constructs,handlers,contract}/**/*.test.ts'],
         testPathIgnorePatterns: ['/node_modules/', ...ISOLATED.map((file) => `<rootDir>/${file}$`)],
