@@ -40,6 +40,6 @@ export type { InstanceMountOptions } from './mounting/instance-mount';
 export { MountAccess } from './mounting/mount-access';
 export type { MountedFunctionProps } from './mounting/mounted-function';
 export type { TaskDefinitionMountOptions } from './mounting/task-definition-mount';
-export { type ReplayScheduleOptions, UnreadableFiles } from './replayer/replay-schedule-options';
+export { OnUnreadable, type ReplayScheduleOptions } from './replayer/replay-schedule-options';
 export type { ReplayWorkflowOptions } from './replayer/replay-workflow-options';
 export { S3FilesReplayer, type S3FilesReplayerProps } from './replayer/s3-files-replayer';

@@ -26,6 +26,12 @@ export const objectWith = (method: string, description: string): PropertyShape =
   matches: (value) => typeof (value as Record<string, unknown> | undefined)?.[method] === 'function',
 });
 
+/** An object that has a member of this name, such as `bucketRef` for everything that is a bucket. */
+export const having = (member: string, description: string): PropertyShape => ({
+  description,
+  matches: (value) => typeof value === 'object' && value !== null && member in value,
+});
+
 export const STRING = typed('a string', 'string');
 export const NUMBER = typed('a number', 'number');
 export const BOOLEAN = typed('true or false', 'boolean');

@@ -1,9 +1,16 @@
+import type {
+  OrderedPlan,
+  PartAnswer,
+  PlanStep,
+  SummarizeStep,
+  UnorderedPlan,
+  Unread,
+} from '../../src/contract/payload-steps';
 import { isObject } from '../environment';
 import { assertMounted } from '../files/mount';
 import { type ReplayAnswer, type ReplayDependencies, replay } from './replay';
 import { parseRequest, type ReplayRequest } from './request/request';
-import type { OrderedPlan } from './workflow/plan-ordered';
-import { planRun, type UnorderedPlan } from './workflow/plan-run';
+import { planRun } from './workflow/plan-run';
 import { type RunSummary, summarize } from './workflow/summarize';
 
 export type ReplayerAnswer = ReplayAnswer | OrderedPlan | UnorderedPlan | RunSummary;
@@ -26,9 +33,9 @@ export function parseAction(payload: unknown, targetTopic: string): Action {
         run: (dependencies) => runReplay(request, dependencies),
       };
     }
-    case 'plan':
+    case 'plan' satisfies PlanStep['action']:
       return { run: (dependencies) => runPlan(given, dependencies) };
-    case 'summarize':
+    case 'summarize' satisfies SummarizeStep['action']:
       return { run: (dependencies) => runSummary(given, dependencies) };
     default:
       throw new Error(
@@ -39,7 +46,7 @@ export function parseAction(payload: unknown, targetTopic: string): Action {
 
 async function runReplay(request: ReplayRequest, dependencies: ReplayDependencies): Promise<ReplayAnswer> {
   await assertMounted(dependencies.configuration.root);
-  const answer = await replay(request, dependencies);
+  const answer: ReplayAnswer & PartAnswer = await replay(request, dependencies);
   const { cursor: _cursor, progress: _progress, ...summary } = answer;
   dependencies.log.info('replayed', {
     source_prefix: request.sourcePrefix,
@@ -49,7 +56,7 @@ async function runReplay(request: ReplayRequest, dependencies: ReplayDependencie
   return answer;
 }
 
-async function runPlan(payload: Record<string, unknown>, dependencies: ReplayDependencies) {
+async function runPlan(payload: Unread<PlanStep>, dependencies: ReplayDependencies) {
   await assertMounted(dependencies.configuration.root);
   const plan = await planRun(payload, dependencies);
   // Not the children's request: what it filters by may be a record's key.
@@ -58,7 +65,7 @@ async function runPlan(payload: Record<string, unknown>, dependencies: ReplayDep
   return plan;
 }
 
-async function runSummary(payload: Record<string, unknown>, dependencies: ReplayDependencies): Promise<RunSummary> {
+async function runSummary(payload: Unread<SummarizeStep>, dependencies: ReplayDependencies): Promise<RunSummary> {
   const summary = await summarize(payload, dependencies);
   dependencies.log.info('summarized', { ...summary });
   return summary;

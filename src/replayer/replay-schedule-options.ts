@@ -3,9 +3,9 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Duration } from 'aws-cdk-lib/core';
 
 /**
- * What a file that cannot be read does to a replay.
+ * The treatment of a file that cannot be read.
  */
-export enum UnreadableFiles {
+export enum OnUnreadable {
   /**
    * Its partition stops there.
    */
@@ -126,11 +126,11 @@ export interface ReplayScheduleOptions {
   readonly speed?: number;
 
   /**
-   * What a file that cannot be read does.
+   * The treatment of a file that cannot be read.
    *
-   * @default UnreadableFiles.FAIL
+   * @default OnUnreadable.FAIL
    */
-  readonly unreadableFiles?: UnreadableFiles;
+  readonly onUnreadable?: OnUnreadable;
 
   /**
    * Whether each partition is published in the order of its offsets.

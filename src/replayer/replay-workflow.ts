@@ -4,6 +4,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { ArnFormat, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { RUNS_FOLDER } from '../contract/run-keys';
 import type { IS3FilesAccessPoint } from '../file-system/access-point';
 import { rootKey } from '../file-system/root-key';
 import { workflowDefinition } from './replay-workflow-definition';
@@ -81,8 +82,8 @@ export class ReplayWorkflow extends Construct {
 
   /** It plans, reads what was planned, and sums up. Listing makes a missing object be told as that, not as refused. */
   private grantToFunction(fn: lambda.Function): void {
-    grant(fn, ['s3:GetObject', 's3:PutObject'], this.bucket.arnForObjects('runs/*'));
-    grant(fn, ['s3:ListBucket'], this.bucket.bucketArn, { StringLike: { 's3:prefix': 'runs/*' } });
+    grant(fn, ['s3:GetObject', 's3:PutObject'], this.bucket.arnForObjects(`${RUNS_FOLDER}*`));
+    grant(fn, ['s3:ListBucket'], this.bucket.bucketArn, { StringLike: { 's3:prefix': `${RUNS_FOLDER}*` } });
     this.grantKey(fn);
   }
 
@@ -92,7 +93,7 @@ export class ReplayWorkflow extends Construct {
     grant(
       this.stateMachine,
       ['s3:GetObject', 's3:PutObject', 's3:ListMultipartUploadParts', 's3:AbortMultipartUpload'],
-      this.bucket.arnForObjects('runs/*'),
+      this.bucket.arnForObjects(`${RUNS_FOLDER}*`),
     );
     this.grantKey(this.stateMachine);
   }
@@ -176,7 +177,7 @@ function concurrencyOf({ maxConcurrency, reservedConcurrentExecutions: reserved 
 function retentionOf({ retention: given, bucket }: ReplayWorkflowSettings): Duration {
   if (given && bucket) {
     throw new Error(
-      `'retention' was given with bucket '${bucket.node.path}', which has rules of its own: let objects below runs/ expire there, or leave the bucket out`,
+      `'retention' was given with bucket '${bucket.node.path}', which has rules of its own: let objects below ${RUNS_FOLDER} expire there, or leave the bucket out`,
     );
   }
   const retention = given ?? Duration.days(30);

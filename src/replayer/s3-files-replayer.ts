@@ -15,8 +15,9 @@ import { validateTopic } from '../kafka/topic';
 import { HandlerMetrics } from '../mounting/handler-metrics';
 import { MountAccess } from '../mounting/mount-access';
 import { MountedFunction, type MountedFunctionProps } from '../mounting/mounted-function';
-import { scheduleReplay, topicsOf } from './replay-schedule';
+import { scheduleReplay } from './replay-schedule';
 import type { ReplayScheduleOptions } from './replay-schedule-options';
+import { targetTopicsOf, validateSchedule } from './replay-schedule-validation';
 import { ReplayWorkflow } from './replay-workflow';
 import type { ReplayWorkflowOptions } from './replay-workflow-options';
 
@@ -162,6 +163,7 @@ export class S3FilesReplayer extends Construct {
    * });
    */
   public schedule(id: string, options: ReplayScheduleOptions): scheduler.Schedule {
+    validateSchedule(this, id, options);
     if (options.ordered === false && !this.accessPoint.fileSystem.sourceBucket) {
       throw new Error(
         `schedule '${id}' has 'ordered: false', which lists the bucket of access point '${this.accessPoint.node.path}', and that is not known: give 'bucket' where the access point is imported`,
@@ -169,7 +171,7 @@ export class S3FilesReplayer extends Construct {
     }
     const schedule = scheduleReplay(this, id, this.workflow, options);
     schedule.node.addDependency(this.replayWorkflow.children); // or one that is started at once may not have it yet
-    for (const topic of new Set(options.dryRun ? [] : topicsOf(options))) {
+    for (const topic of new Set(options.dryRun ? [] : targetTopicsOf(options))) {
       this.cluster.grantProduce(this.function, topic);
     }
     return schedule;

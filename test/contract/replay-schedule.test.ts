@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { parseRequest, type ReplayRequest } from '../../lambda-runtime/replayer/request/request';
 import { parseRunRequest, type RunRequest } from '../../lambda-runtime/replayer/workflow/run-request';
-import { type ReplayScheduleOptions, UnreadableFiles } from '../../src';
+import { OnUnreadable, type ReplayScheduleOptions } from '../../src';
 import { Pipeline } from '../constructs/replayer/replayers';
 import { inputOf, NIGHTLY } from '../constructs/replayer/schedules';
 
@@ -71,8 +71,8 @@ test.each<[string, Partial<ReplayScheduleOptions>, object]>([
     { rateLimitPerSecond: 0.5, rateLimitBytesPerSecond: 1000, speed: 2 },
     { pace: { recordsPerSecond: 0.5, bytesPerSecond: 1000, speed: 2 } },
   ],
-  ['files that are skipped', { unreadableFiles: UnreadableFiles.SKIP }, { onUnreadable: 'skip' }],
-  ['files that are not', { unreadableFiles: UnreadableFiles.FAIL }, { onUnreadable: 'fail' }],
+  ['files that are skipped', { onUnreadable: OnUnreadable.SKIP }, { onUnreadable: 'skip' }],
+  ['files that are not', { onUnreadable: OnUnreadable.FAIL }, { onUnreadable: 'fail' }],
 ])('the function understands a schedule with %s', (_, options, expected) => {
   const { ordered, request } = understood(options);
   expect(ordered).toBe(true);

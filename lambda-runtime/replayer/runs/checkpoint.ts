@@ -1,11 +1,11 @@
+import { checkpointKey } from '../../../src/contract/run-keys';
 import { isObject } from '../../environment';
 import { errorMessage } from '../../errors';
 import type { Log } from '../../telemetry/log';
 import type { ReplayProgress } from '../replay';
-import type { ManifestFiles } from '../request/parse-files';
+import type { ManifestFiles } from '../request/given-files';
 import type { ReplayRequest } from '../request/request';
 import { type Cursor, fingerprint, progressOf, totalsOf } from './cursor';
-import { checkpointKey } from './keys';
 import { type ObjectStore, readJson, writeJson } from './object-store';
 
 /**

@@ -1,15 +1,6 @@
+import type { Range } from '../../../src/contract/payload-range';
+import type { HeaderFilter } from '../../../src/contract/payload-values';
 import type { KafkaRecord } from '../../records/record';
-
-/** From the first, and up to but not including the second; without one of them, open on that side. */
-export interface Range {
-  readonly from?: number;
-  readonly to?: number;
-}
-
-export interface HeaderFilter {
-  readonly name: string;
-  readonly value: string;
-}
 
 /** Which records a replay is about; what is absent takes all. */
 export interface Filters {

@@ -1,10 +1,10 @@
+import { beginningKey, manifestKey, partitionsKey, summaryKey } from '../../../src/contract/run-keys';
 import { isObject } from '../../environment';
 import { errorMessage } from '../../errors';
 import { Budget } from '../../in-flight';
 import { parseRequest, type ReplayRequest } from '../request/request';
 import { keptProgress } from '../runs/checkpoint';
 import { type Progress, progressOf, toCursor, totalsOf } from '../runs/cursor';
-import { beginningKey, manifestKey, partitionsKey, summaryKey } from '../runs/keys';
 import { type ObjectStore, readJson, uri } from '../runs/object-store';
 import type { RunRequest } from './run-request';
 

@@ -1,3 +1,5 @@
+import type { OrderedPlan } from '../../../src/contract/payload-steps';
+import { beginningKey, manifestKey, partitionsKey } from '../../../src/contract/run-keys';
 import { inTime } from '../../deadline/in-time';
 import { Budget, InFlight } from '../../in-flight';
 import type { ReplayerConfiguration } from '../configuration';
@@ -8,7 +10,6 @@ import { close, type KafkaDependencies, openPublisher } from '../publishing/targ
 import { reportSkipped } from '../replay';
 import type { ReplayRequest } from '../request/request';
 import { type Cursor, fingerprint, type Progress, toCursor } from '../runs/cursor';
-import { beginningKey, manifestKey, partitionsKey } from '../runs/keys';
 import { encodeManifest } from '../runs/manifest';
 import { type ObjectStore, writeJson } from '../runs/object-store';
 import { listing } from '../selection/file-source';
@@ -31,17 +32,6 @@ export interface PlannedRun {
   /** How many partitions are replayed at a time. */
   readonly concurrency: number;
   readonly runRequest: RunRequest;
-}
-
-export interface OrderedPlan {
-  readonly ordered: true;
-  readonly id?: string;
-  /** The key of a JSON array with the payload of each partition's child. */
-  readonly items: string;
-  readonly partitions: number;
-  readonly files: number;
-  /** Files that are not ours, and second files of records. */
-  readonly skipped: number;
 }
 
 // A manifest in the making is held in memory.

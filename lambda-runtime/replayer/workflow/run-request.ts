@@ -1,14 +1,13 @@
+import { keysFor, readKey } from '../../../src/contract/payload';
 import { isObject } from '../../environment';
-import { FILE_KEYS } from '../request/parse-files';
-import { parseRun } from '../runs/keys';
 
-/** What a workflow was started with. */
+/** The input that a workflow was started with. */
 export interface RunRequest {
   /** Each partition in the order of its offsets; otherwise the bucket's files as they come, as fast as it goes. */
   readonly ordered: boolean;
   /** The name of an earlier execution, to go on where it stopped. */
   readonly resume: string | undefined;
-  /** The rest: what each child is to be told as well. */
+  /** The rest: what each part is to be told as well. */
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
@@ -17,24 +16,21 @@ export function parseRunRequest(input: unknown): RunRequest {
   if (!isObject(given)) {
     throw new Error(`the workflow's input must be a JSON object, got ${JSON.stringify(input)}`);
   }
-  const { ordered: order, resume, cursor, ...payload } = given;
-  const ordered = order ?? true;
-  if (typeof ordered !== 'boolean') {
-    throw new Error(`ordered is ${JSON.stringify(ordered)}; give true or false, without quotes`);
-  }
+  const { ordered: _ordered, resume: _resume, cursor, ...payload } = given;
+  const ordered = readKey('ordered', given);
   if (cursor != null) {
     throw new Error(
       'the workflow takes no cursor; give "resume" with the name of an earlier execution to go on where that one stopped',
     );
   }
-  const files = FILE_KEYS.find((key) => payload[key] != null);
+  const files = keysFor('part').find((key) => payload[key] != null);
   if (files !== undefined) {
     throw new Error(`the workflow takes no ${files}, it finds the files itself; give a source_prefix`);
   }
   if (!ordered) {
-    refuseUnordered({ resume, speed: payload.speed });
+    refuseUnordered(given);
   }
-  return { ordered, resume: resume == null ? undefined : parseRun('resume', resume), payload };
+  return { ordered, resume: readKey('resume', given), payload };
 }
 
 function refuseUnordered({ resume, speed }: Readonly<Record<string, unknown>>): void {

@@ -1,9 +1,12 @@
+import type { SummarizeStep, SummaryAnswer, Unread } from '../../../src/contract/payload-steps';
+import { readValue } from '../../../src/contract/payload-type';
+import { RUN_NAME } from '../../../src/contract/payload-values';
+import { manifestKey, partitionsKey, summaryKey } from '../../../src/contract/run-keys';
 import { isObject } from '../../environment';
 import type { ReplayerConfiguration } from '../configuration';
 import type { ReplayRequest } from '../request/request';
 import { keptProgress } from '../runs/checkpoint';
 import { type Cursor, type Progress, toCursor, totalsOf } from '../runs/cursor';
-import { manifestKey, parseRun, partitionsKey, summaryKey } from '../runs/keys';
 import { type ObjectStore, readJson, uri, writeJson } from '../runs/object-store';
 import { type ChildResult, childResults } from '../runs/results';
 import { addTotals, NO_TOTALS, type Totals } from '../runs/totals';
@@ -18,13 +21,12 @@ export interface SummarizeDependencies {
 
 type Failure = { readonly partition: string } | { readonly batch: string };
 
-export interface RunSummary {
+export interface RunSummary extends SummaryAnswer {
   readonly run: string;
   readonly ordered: boolean;
   readonly dry_run: boolean;
   readonly source_prefix: string;
   readonly target_topic: string;
-  readonly done: boolean;
   /** Of an ordered replay. */
   readonly partitions?: number;
   /** Of an unordered one. */
@@ -38,12 +40,8 @@ export interface RunSummary {
   readonly failed_count: number;
   /** Where all of this stands, with more of what failed, and the cursor. */
   readonly summary: string;
-  /** Why it is not done, and how to go on. */
-  readonly problem?: string;
   readonly note?: string;
 }
-
-type Payload = Readonly<Record<string, unknown>>;
 
 // An answer has at most 256 KB.
 const MOST_FAILED_IN_ANSWER = 20;
@@ -51,8 +49,11 @@ const MOST_FAILED_IN_SUMMARY = 10_000;
 const NOTE = 'files that had not been exported to the bucket when it was listed are not in it';
 
 /** The last step of a workflow: what its children have done, all together. */
-export async function summarize(payload: Payload, dependencies: SummarizeDependencies): Promise<RunSummary> {
-  const run = parseRun('run', payload.run);
+export async function summarize(
+  payload: Unread<SummarizeStep>,
+  dependencies: SummarizeDependencies,
+): Promise<RunSummary> {
+  const run = readValue('run', RUN_NAME, payload.run);
   const runRequest = parseRunRequest(payload.request);
   const { ordered } = runRequest;
   const plan = parsePlan(payload.plan);

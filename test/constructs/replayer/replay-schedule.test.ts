@@ -2,7 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { CfnParameter, Duration, Stack, TimeZone } from 'aws-cdk-lib/core';
-import { type ReplayScheduleOptions, S3FilesAccessPoint, UnreadableFiles } from '../../../src';
+import { OnUnreadable, type ReplayScheduleOptions, S3FilesAccessPoint } from '../../../src';
 import { logicalIdOf, permissionsOf, resourcesOf, worded } from '../../evidence/permissions/purpose';
 import { trustOfRole } from '../../evidence/permissions/statement';
 import { MSK_ARN, Surroundings } from '../kafka/clusters';
@@ -134,7 +134,7 @@ test('every option is in the request, by the name that the function knows', () =
     rateLimitPerSecond: 100,
     rateLimitBytesPerSecond: 1000,
     speed: 2.5,
-    unreadableFiles: UnreadableFiles.SKIP,
+    onUnreadable: OnUnreadable.SKIP,
     ordered: true,
     dryRun: true,
   });

@@ -1,8 +1,8 @@
 import { errorMessage } from '../../../lambda-runtime/errors';
 import { parseAction } from '../../../lambda-runtime/replayer/actions';
-import type { OrderedPlan } from '../../../lambda-runtime/replayer/workflow/plan-ordered';
-import type { UnorderedPlan } from '../../../lambda-runtime/replayer/workflow/plan-run';
 import type { RunSummary } from '../../../lambda-runtime/replayer/workflow/summarize';
+import type { OrderedPlan, UnorderedPlan } from '../../../src/contract/payload-steps';
+import { resultsFolder } from '../../../src/contract/run-keys';
 import type { MemoryStore } from './memory-store';
 import { dependenciesOf, type ReplayOptions } from './replayer';
 
@@ -67,7 +67,7 @@ export function writeResults(
   run: string,
   files: Readonly<Record<'SUCCEEDED' | 'FAILED' | 'PENDING', readonly (readonly Execution[])[]>>,
 ): { readonly Bucket: string; readonly Key: string } {
-  const folder = `runs/${run}/results/0b5ac1d2`;
+  const folder = `${resultsFolder(run)}/0b5ac1d2`;
   const entries = Object.entries(files).map(([status, lists]) => [
     status,
     lists.map((executions, index) => {

@@ -82,7 +82,7 @@ test('an unknown key is refused, with the keys there are', () => {
     "the payload has the unknown key 'prefix', 'dryRun'; it may have: source_prefix, dry_run, target_topic, " +
       'topic_mapping, preserve_partition, preserve_timestamp, partition_mapping, original_offset_header, from, to, ' +
       'lookback_seconds, partitions, offsets, key, header, time_directories, rate_limit_per_second, ' +
-      'rate_limit_bytes_per_second, speed, on_unreadable, cursor, deadline_seconds, manifest, plan, keys, partition',
+      'rate_limit_bytes_per_second, speed, on_unreadable, cursor, deadline_seconds, and for the workflow: ordered, resume',
   );
 });
 

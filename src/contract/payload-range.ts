@@ -1,0 +1,69 @@
+import { isCount, isObject, type PayloadType } from './payload-type';
+
+/** From the first, up to but not including the second. Without one of them the range is open on that side. */
+export interface Range {
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/** Tells whether nothing lies in a range, since its end is not behind its beginning. */
+export function isEmptyRange({ from, to }: Range): boolean {
+  return from !== undefined && to !== undefined && from >= to;
+}
+
+/**
+ * Puts the ends of a range together.
+ *
+ * @param name the range, as the error begins
+ * @throws Error if nothing lies between the ends
+ */
+export function rangeOf(name: string, from: number | undefined, to: number | undefined): Range {
+  if (isEmptyRange({ from, to })) {
+    throw new Error(`${name} leave nothing between them; the end, which is not included, must be behind the beginning`);
+  }
+  return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+}
+
+/** Ranges of offsets by source partition. */
+export const OFFSET_RANGES: PayloadType<Readonly<Record<string, Range>>> = {
+  description: 'ranges by source partition, such as `{"0": {"from": 100, "to": 200}}`',
+  advice: 'give ranges by partition, such as {"0": {"from": 100, "to": 200}}',
+  read: (value) => {
+    const ranges = entriesByPartition(value, isObject);
+    return ranges.length === 0
+      ? undefined
+      : Object.fromEntries(ranges.map(([partition, range]) => [partition, offsetRange(partition, range)]));
+  },
+};
+
+/** Target partitions by source partition. */
+export const PARTITION_MAPPING: PayloadType<Readonly<Record<string, number>>> = {
+  description: 'target partitions by source partition, such as `{"3": 0}`',
+  advice: 'give target partitions by source partition, such as {"3": 0}',
+  read: (value) => {
+    const targets = entriesByPartition(value, isCount);
+    return targets.length > 0 || isEmptyObject(value) ? Object.fromEntries(targets) : undefined;
+  },
+};
+
+/** @returns the entries in the order of their partitions; none if the value is no object of partitions with such values */
+function entriesByPartition<T>(value: unknown, isSound: (value: unknown) => value is T): [string, T][] {
+  const entries = isObject(value) ? Object.entries(value) : [];
+  const areSound = entries.every(([partition, of]) => /^(0|[1-9]\d*)$/.test(partition) && isSound(of));
+  return areSound ? (entries as [string, T][]).sort(([a], [b]) => Number(a) - Number(b)) : [];
+}
+
+function isEmptyObject(value: unknown): boolean {
+  return isObject(value) && Object.keys(value).length === 0;
+}
+
+function offsetRange(partition: string, range: Readonly<Record<string, unknown>>): Range {
+  const { from, to, ...others } = range;
+  const isSound = (offset: unknown) => offset === undefined || isCount(offset);
+  if (Object.keys(others).length > 0 || !isSound(from) || !isSound(to)) {
+    throw new Error(
+      `the offsets of partition ${partition} are ${JSON.stringify(range)}; give "from", "to" (not included) or both, whole numbers`,
+    );
+  }
+  return rangeOf(`the offsets of partition ${partition}`, from as number | undefined, to as number | undefined);
+}

@@ -1,0 +1,77 @@
+/**
+ * The payloads that the workflow invokes the function with for its own steps, and the parts of the answers that the
+ * workflow's definition reads. A replay's payload is in `payload.ts`.
+ */
+
+/** A payload or an answer before it is checked. */
+export type Unread<Step> = { readonly [Name in keyof Step]?: unknown };
+
+/** The first step: finds out which parts a run has. */
+export interface PlanStep {
+  readonly action: 'plan';
+  /** The name of the execution. */
+  readonly run: string;
+  /** The ARN of the execution and its time of start, which no other execution has. */
+  readonly execution: string;
+  /** How many parts are replayed at the same time. */
+  readonly concurrency: number;
+  /** The workflow's input. */
+  readonly request: unknown;
+}
+
+/** The last step: sums up what the parts have done. */
+export interface SummarizeStep {
+  readonly action: 'summarize';
+  readonly run: string;
+  readonly request: unknown;
+  /** The answer of the first step. */
+  readonly plan: unknown;
+  /** The place of the parts' results, as the map state's writer tells it; null if there were no parts. */
+  readonly results: unknown;
+}
+
+/** The answer of the first step, where each partition is replayed in the order of its offsets. */
+export interface OrderedPlan {
+  readonly ordered: true;
+  /** Tells this plan from others of the same name. */
+  readonly id?: string;
+  /** The key of a JSON array with the payload of each partition's part. */
+  readonly items: string;
+  readonly partitions: number;
+  readonly files: number;
+  /** Files that are not ours, and second files of records. */
+  readonly skipped: number;
+}
+
+/** The answer of the first step, where files are replayed as the bucket lists them. */
+export interface UnorderedPlan {
+  readonly ordered: false;
+  /** The beginning of the keys in the file system's bucket. */
+  readonly list_prefix: string;
+  /** The payload of every part, but for its keys. */
+  readonly request: Readonly<Record<string, unknown>>;
+}
+
+/** The answer to one invocation for a part, as far as the workflow reads it. */
+export interface PartAnswer {
+  readonly done: boolean;
+  readonly wait_seconds: number;
+  readonly cursor: object | null;
+  readonly progress: { readonly totals: { readonly invocations: number } };
+}
+
+/** The output of a part, which the last step reads. */
+export interface PartOutput {
+  readonly partition: string | null;
+  readonly done: boolean;
+  readonly error?: string;
+  readonly cause?: string;
+  readonly progress: object | null;
+}
+
+/** The answer of the last step, as far as the workflow reads it. */
+export interface SummaryAnswer {
+  readonly done: boolean;
+  /** Why the run is not done, and how to go on. */
+  readonly problem?: string;
+}

@@ -1,0 +1,154 @@
+import { isCount, isObject, type PayloadType } from './payload-type';
+import { isRunName } from './run-keys';
+
+/** A header that a record must have. */
+export interface HeaderFilter {
+  readonly name: string;
+  readonly value: string;
+}
+
+const text = (description: string, advice: string): PayloadType<string> => ({
+  description,
+  advice,
+  read: (value) => (typeof value === 'string' ? value : undefined),
+});
+
+const textNotEmpty = (description: string, advice: string): PayloadType<string> => ({
+  description,
+  advice,
+  read: (value) => (typeof value === 'string' && value !== '' ? value : undefined),
+});
+
+export const FLAG: PayloadType<boolean> = {
+  description: '`true` or `false`',
+  advice: 'give true or false, without quotes',
+  read: (value) => (typeof value === 'boolean' ? value : undefined),
+};
+
+export const NUMBER_ABOVE_0: PayloadType<number> = {
+  description: 'a number above 0',
+  advice: 'give a number above 0',
+  read: (value) => (typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined),
+};
+
+export const WHOLE_NUMBER_ABOVE_0: PayloadType<number> = {
+  description: 'a whole number of at least 1',
+  advice: 'give a whole number of at least 1',
+  read: (value) => (isCount(value) && value > 0 ? value : undefined),
+};
+
+export const DIRECTORY: PayloadType<string> = {
+  description: 'a directory relative to the mount, such as `"small/2026/04/13/"`',
+  advice:
+    'give a directory relative to the mount, such as "small/2026/04/13/", without ".." and without a slash in front, ' +
+    'or "" for all of it',
+  read: (value) => {
+    if (value === '') {
+      return '';
+    }
+    const parts = typeof value === 'string' ? value.replace(/\/$/, '').split('/') : [''];
+    return parts.some((part) => ['', '.', '..'].includes(part) || part.includes('\0'))
+      ? undefined
+      : `${parts.join('/')}/`;
+  },
+};
+
+// The names that Kafka itself accepts: org.apache.kafka.common.internals.Topic.
+const TOPIC_NAME = /^[A-Za-z0-9._-]{1,249}$/;
+
+const isTopicName = (name: unknown): name is string =>
+  typeof name === 'string' && TOPIC_NAME.test(name) && name !== '.' && name !== '..';
+
+export const TOPIC: PayloadType<string> = {
+  description: 'the name of a topic',
+  advice: "a topic's name has letters, digits, '.', '_' and '-'",
+  read: (value) => (isTopicName(value) ? value : undefined),
+};
+
+export const TOPIC_MAPPING: PayloadType<Readonly<Record<string, string>>> = {
+  description: 'target topics by source topic, such as `{"orders": "orders-replay"}`',
+  advice: 'give target topics by source topic, such as {"orders": "orders-replay"}',
+  read: (value) => {
+    const topics = isObject(value) ? Object.entries(value) : undefined;
+    return topics?.every((pair): pair is [string, string] => pair.every(isTopicName))
+      ? Object.fromEntries(topics.sort(([a], [b]) => (a < b ? -1 : 1)))
+      : undefined;
+  },
+};
+
+/** With a time of day there must be its zone: the zone of the function means nothing to anybody. */
+const ISO_TIME = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
+
+/** Read as milliseconds since 1970. */
+export const TIME: PayloadType<number> = {
+  description: 'a time such as `"2026-04-13T07:30:00Z"`, a day (UTC), or milliseconds since 1970',
+  advice:
+    'give a time such as "2026-04-13T07:30:00Z", with its zone, a day such as "2026-04-13" (UTC), or milliseconds since 1970',
+  read: (value) => {
+    const time = typeof value === 'string' && ISO_TIME.test(value) ? Date.parse(value) : value;
+    return isCount(time) ? time : undefined;
+  },
+};
+
+/** Read as each partition once, the lowest first. */
+export const PARTITIONS: PayloadType<readonly number[]> = {
+  description: 'a list such as `[0, 3]`',
+  advice: 'give a list of numbers such as [0, 3], or leave it out',
+  read: (value) =>
+    Array.isArray(value) && value.length > 0 && value.every(isCount)
+      ? [...new Set(value)].sort((a, b) => a - b)
+      : undefined,
+};
+
+export const KEY_TEXT = text('text', "give the text that the record's key must be");
+
+export const HEADER: PayloadType<HeaderFilter> = {
+  description: 'a name and a value, such as `{"name": "tenant", "value": "acme"}`',
+  advice: 'give {"name": "tenant", "value": "acme"}, both as text',
+  read: (value) => {
+    const { name, value: content, ...others } = isObject(value) ? value : {};
+    return typeof name === 'string' && typeof content === 'string' && Object.keys(others).length === 0
+      ? { name, value: content }
+      : undefined;
+  },
+};
+
+export const HEADER_NAME = textNotEmpty('the name of a header', "give the header's name");
+
+export const UNREADABLE_CHOICE: PayloadType<'fail' | 'skip'> = {
+  description: '`"fail"` or `"skip"`',
+  advice: 'give "fail" to stop the partition there, or "skip" to go on without the records of the file',
+  read: (value) => (value === 'fail' || value === 'skip' ? value : undefined),
+};
+
+/** Bound to the rest of the request, and therefore read with it. */
+export const CURSOR: PayloadType<unknown> = {
+  description: 'the `cursor` of an answer',
+  advice: 'hand back the cursor of the answer, unchanged',
+  read: (value) => value,
+};
+
+export const RUN_NAME: PayloadType<string> = {
+  description: 'the name of an earlier execution',
+  advice: 'give the name of an execution of the workflow',
+  read: (value) => (isRunName(value) ? value : undefined),
+};
+
+export const MANIFEST_KEY = textNotEmpty(
+  "the key of an object in the workflow's bucket",
+  "give the key of a manifest in the workflow's bucket",
+);
+
+export const PLAN_ID: PayloadType<string> = {
+  description: 'the `id` of a plan',
+  advice: 'hand on the id of the plan, unchanged',
+  read: String,
+};
+
+export const OBJECT_KEYS: PayloadType<readonly string[]> = {
+  description: 'a list of keys of objects in the bucket of the file system',
+  advice: 'give a list of keys of the bucket',
+  read: (value) => (Array.isArray(value) && value.every((key) => typeof key === 'string') ? value : undefined),
+};
+
+export const PART_NAME = text('the name of a source partition', "it only names a part of a workflow's replay, as text");

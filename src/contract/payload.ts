@@ -1,0 +1,223 @@
+import { OFFSET_RANGES, PARTITION_MAPPING } from './payload-range';
+import { isObject, type PayloadType, readValue } from './payload-type';
+import {
+  CURSOR,
+  DIRECTORY,
+  FLAG,
+  HEADER,
+  HEADER_NAME,
+  KEY_TEXT,
+  MANIFEST_KEY,
+  NUMBER_ABOVE_0,
+  OBJECT_KEYS,
+  PART_NAME,
+  PARTITIONS,
+  PLAN_ID,
+  RUN_NAME,
+  TIME,
+  TOPIC,
+  TOPIC_MAPPING,
+  UNREADABLE_CHOICE,
+} from './payload-values';
+
+/**
+ * Who takes a key. `everyone`: the function and the workflow. `function` and `workflow`: one of the two. `part`: the
+ * function, and only the workflow gives it, to the parts of a run; users are not told of it.
+ */
+export type PayloadAudience = 'everyone' | 'function' | 'workflow' | 'part';
+
+/** A key of the payload. Null is as good as leaving the key out. */
+export interface PayloadKey<Value> {
+  readonly for: PayloadAudience;
+  readonly type: PayloadType<Exclude<Value, undefined>>;
+  /** The value that counts where the key is left out. */
+  readonly default: Value;
+  /** The default in words, where the value itself does not say it. */
+  readonly defaultInWords?: string;
+  /** One sentence or more for the table of the payload in the documentation. */
+  readonly meaning: string;
+}
+
+type Words = Pick<PayloadKey<unknown>, 'meaning' | 'defaultInWords'> & { readonly for?: PayloadAudience };
+
+function withDefault<Value>(type: PayloadType<Value>, value: Value, words: Words): PayloadKey<Value> {
+  return { for: 'everyone', ...words, type: type as PayloadType<Exclude<Value, undefined>>, default: value };
+}
+
+function optional<Value>(type: PayloadType<Value>, words: Words): PayloadKey<Value | undefined> {
+  return {
+    for: 'everyone',
+    ...words,
+    type: type as PayloadType<Exclude<Value, undefined>>,
+    default: undefined,
+  };
+}
+
+/** All that a replay can be told, in the order in which the documentation and the errors name it. */
+export const PAYLOAD = {
+  source_prefix: withDefault(DIRECTORY, '', {
+    defaultInWords: 'everything',
+    meaning: 'the directory whose files are replayed',
+  }),
+  dry_run: withDefault(FLAG, true, {
+    meaning: 'read everything, publish nothing: measures reads',
+  }),
+  target_topic: optional(TOPIC, {
+    defaultInWords: "the construct's `topic`",
+    meaning: 'where to publish',
+  }),
+  topic_mapping: withDefault(
+    TOPIC_MAPPING,
+    {},
+    {
+      defaultInWords: 'none',
+      meaning:
+        'records of other topics go to `target_topic`. Nothing is published while any of them has too few partitions',
+    },
+  ),
+  preserve_partition: withDefault(FLAG, true, {
+    meaning: 'publish to the partition that the record came from; otherwise its key chooses',
+  }),
+  preserve_timestamp: withDefault(FLAG, true, {
+    meaning: "keep the record's timestamp, where the format has it",
+  }),
+  partition_mapping: withDefault(
+    PARTITION_MAPPING,
+    {},
+    {
+      defaultInWords: 'none',
+      meaning: 'partitions that it does not name keep their number; not with `"preserve_partition": false`',
+    },
+  ),
+  original_offset_header: optional(HEADER_NAME, {
+    meaning: 'a header to add, with `<topic>+<partition>+<offset>` of the original',
+  }),
+  from: optional(TIME, {
+    defaultInWords: 'all',
+    meaning:
+      "the beginning of a window of the records' own time. Records without a time, such as all of raw files, are in no window and counted in `unknown_time`",
+  }),
+  to: optional(TIME, {
+    defaultInWords: 'all',
+    meaning: 'the end of the window, not included',
+  }),
+  lookback_seconds: optional(NUMBER_ABOVE_0, {
+    meaning: 'with `to`, in place of `from`: the window begins so far before its end',
+  }),
+  partitions: optional(PARTITIONS, {
+    defaultInWords: 'all',
+    meaning: 'source partitions; files of others are not read',
+  }),
+  offsets: optional(OFFSET_RANGES, {
+    defaultInWords: 'all',
+    meaning: '`to` is not included, and one of the two may be left out',
+  }),
+  key: optional(KEY_TEXT, {
+    defaultInWords: 'all',
+    meaning: 'only records whose key is exactly this text; raw files have no keys',
+  }),
+  header: optional(HEADER, {
+    defaultInWords: 'all',
+    meaning: 'only records with this header; raw files have no headers',
+  }),
+  time_directories: withDefault(FLAG, false, {
+    meaning:
+      "with a window: do not list directories whose day (`yyyy/MM/dd`, first on the path below the size class) lies more than a day outside it. For files laid out by their records' time, as they are by default; `unknown-time` is always listed",
+  }),
+  rate_limit_per_second: optional(NUMBER_ABOVE_0, {
+    meaning: 'the most records a second, all partitions together',
+  }),
+  rate_limit_bytes_per_second: optional(NUMBER_ABOVE_0, {
+    meaning: 'the most bytes a second, all partitions together',
+  }),
+  speed: optional(NUMBER_ABOVE_0, {
+    meaning: '1 keeps the original gaps between records, 2 halves them',
+  }),
+  on_unreadable: withDefault(UNREADABLE_CHOICE, 'fail', {
+    meaning:
+      'a file that cannot be read stops its partition; `"skip"`: it is counted and named, and the replay goes on without its records',
+  }),
+  cursor: optional(CURSOR, {
+    for: 'function',
+    meaning: 'go on where an earlier answer stopped',
+  }),
+  deadline_seconds: optional(NUMBER_ABOVE_0, {
+    defaultInWords: "the function's timeout",
+    meaning: 'stop earlier',
+  }),
+  ordered: withDefault(FLAG, true, {
+    for: 'workflow',
+    meaning:
+      'each partition in the order of its offsets; `false`: files as the bucket lists them, in batches, which takes neither `speed` nor `resume`',
+  }),
+  resume: optional(RUN_NAME, {
+    for: 'workflow',
+    meaning: 'go on where that execution stopped, in place of `cursor`',
+  }),
+  manifest: optional(MANIFEST_KEY, {
+    for: 'part',
+    meaning: 'the object that lists the files to replay',
+  }),
+  plan: optional(PLAN_ID, {
+    for: 'part',
+    meaning: 'the plan that the manifest belongs to: executions of one name, years apart, have the same keys',
+  }),
+  keys: optional(OBJECT_KEYS, {
+    for: 'part',
+    meaning: 'the files to replay, by their objects in the bucket',
+  }),
+  partition: optional(PART_NAME, {
+    for: 'part',
+    meaning: 'the source partition, for people to read',
+  }),
+};
+
+export type PayloadKeyName = keyof typeof PAYLOAD;
+
+/** A payload as it is written. */
+export type Payload = { readonly [Name in PayloadKeyName]?: unknown };
+
+/** A payload as it is read, with the defaults. */
+export type PayloadValues = {
+  readonly [Name in PayloadKeyName]: (typeof PAYLOAD)[Name] extends PayloadKey<infer Value> ? Value : never;
+};
+
+/** The keys that these take, in the order of the table. */
+export function keysFor(...audiences: readonly PayloadAudience[]): PayloadKeyName[] {
+  const names = Object.keys(PAYLOAD) as PayloadKeyName[];
+  return names.filter((name) => audiences.includes(PAYLOAD[name].for));
+}
+
+/**
+ * Reads one key of a payload.
+ *
+ * @returns its value, or its default where the payload does not have it
+ * @throws Error if the value is not one that the key takes
+ */
+export function readKey<Name extends PayloadKeyName>(name: Name, payload: Payload): PayloadValues[Name] {
+  const { type, default: absent } = PAYLOAD[name] as PayloadKey<unknown>;
+  const value = payload[name] ?? undefined;
+  return (value === undefined ? absent : readValue(name, type, value)) as PayloadValues[Name];
+}
+
+/**
+ * Reads what the function was invoked with for a replay.
+ *
+ * @throws Error if it is no object, has a key that the function does not take, or a value that is not right
+ */
+export function readPayload(payload: unknown): Omit<PayloadValues, 'ordered' | 'resume'> {
+  const told = keysFor('everyone', 'function').join(', ');
+  const given = payload ?? {};
+  if (!isObject(given)) {
+    throw new Error(`the payload must be a JSON object, got ${JSON.stringify(payload)}; its keys: ${told}`);
+  }
+  const taken = keysFor('everyone', 'function', 'part');
+  const unknown = Object.keys(given).filter((key) => !(taken as string[]).includes(key));
+  if (unknown.length > 0) {
+    throw new Error(
+      `the payload has the unknown key '${unknown.join("', '")}'; it may have: ${told}, and for the workflow: ` +
+        keysFor('workflow').join(', '),
+    );
+  }
+  return Object.fromEntries(taken.map((name) => [name, readKey(name, given)])) as PayloadValues;
+}

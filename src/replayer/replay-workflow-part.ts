@@ -1,0 +1,72 @@
+import type { PayloadKeyName } from '../contract/payload';
+import type { PartAnswer, PartOutput, Unread } from '../contract/payload-steps';
+import { invoke, retry, type States, THROTTLED, type WorkflowResources } from './replay-workflow-states';
+
+// Each invocation takes nine events of an execution's history, a retry a few more. Past 25,000 an execution fails for
+// good, and with it the place where it was: it ends before, so that another one can go on from there.
+// https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+const MOST_INVOCATIONS = 2000;
+
+// The names of keys, which the compiler checks against what the function takes and answers.
+const KEYS: PayloadKeyName = 'keys';
+const CURSOR: PayloadKeyName = 'cursor';
+const answer = (key: keyof PartAnswer) => `$states.result.Payload.${key}`;
+const input = (key: keyof PartAnswer) => `$states.input.${key}`;
+
+/** The states of one part: invocation after invocation, until it is done. */
+export function replayPart(resources: WorkflowResources, part: 'partition' | 'batch'): States {
+  const [take, replay, isDone, wait] = [`Take ${part}`, `Replay ${part}`, `Is ${part} done?`, `Wait for ${part}`];
+  const [done, tooLong, failed] = [`Done with ${part}`, `Left ${part}`, `Failed ${part}`];
+  const name = { partition: part === 'partition' ? '{% $payload.partition %}' : null };
+  const payload =
+    part === 'partition'
+      ? '{% $states.input %}'
+      : `{% $merge([$states.input.BatchInput.request, {"${KEYS}": [$states.input.Items.Key]}]) %}`;
+  return {
+    [take]: { Type: 'Pass', Assign: { payload, progress: null }, Next: replay },
+    [replay]: {
+      ...invoke(resources, '{% $payload %}'),
+      Retry: [THROTTLED, retry(['States.ALL'])],
+      Catch: [{ ErrorEquals: ['States.ALL'], Output: '{% $states.errorOutput %}', Next: failed }],
+      Assign: {
+        payload: `{% $merge([$payload, {"${CURSOR}": ${answer('cursor')}}]) %}`,
+        progress: `{% ${answer('progress')} %}`,
+      },
+      Output: '{% $states.result.Payload %}',
+      Next: isDone,
+    },
+    [isDone]: {
+      Type: 'Choice',
+      Choices: [
+        { Condition: `{% ${input('done')} %}`, Next: done },
+        { Condition: `{% $progress.totals.invocations >= ${MOST_INVOCATIONS} %}`, Next: tooLong },
+      ],
+      Default: wait,
+    },
+    [wait]: { Type: 'Wait', Seconds: `{% ${input('wait_seconds')} %}`, Next: replay },
+    [done]: {
+      Type: 'Succeed',
+      Output: { ...name, done: true, progress: '{% $progress %}' } satisfies Unread<PartOutput>,
+    },
+    [tooLong]: {
+      Type: 'Succeed',
+      Output: {
+        ...name,
+        done: false,
+        error: 'ReplayTooLong',
+        cause: `not done after ${MOST_INVOCATIONS} invocations, about as many as one execution can hold`,
+        progress: '{% $progress %}',
+      } satisfies Unread<PartOutput>,
+    },
+    [failed]: {
+      Type: 'Succeed',
+      Output: {
+        ...name,
+        done: false,
+        error: '{% $states.input.Error %}',
+        cause: '{% $exists($states.input.Cause) ? $states.input.Cause : "" %}',
+        progress: '{% $progress %}',
+      } satisfies Unread<PartOutput>,
+    },
+  };
+}

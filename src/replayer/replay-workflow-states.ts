@@ -1,0 +1,61 @@
+/** The pieces that the states of the workflow are made of. */
+
+/** The resources of the stack that the definition names. */
+export interface WorkflowResources {
+  readonly partition: string;
+  readonly functionArn: string;
+  /** The bucket in which runs are kept. */
+  readonly runsBucket: string;
+  /** The bucket that has the files as objects, for the unordered mode; absent if it is not known. */
+  readonly sourceBucket?: string;
+  readonly maxConcurrency: number;
+}
+
+export type State = Record<string, unknown>;
+export type States = Record<string, State>;
+
+/** Errors of Lambda itself, after which the same invocation may work. Errors that the handler throws are not among them. */
+export const LAMBDA_ERRORS = [
+  'Lambda.ClientExecutionTimeoutException',
+  'Lambda.ServiceException',
+  'Lambda.AWSLambdaException',
+  'Lambda.SdkClientException',
+  'Lambda.Unknown',
+  'Runtime.ExitError',
+];
+
+/** A function is busy with other invocations, which may take 15 minutes each: it is waited for much longer. */
+export const THROTTLED: State = {
+  ErrorEquals: ['Lambda.TooManyRequestsException'],
+  IntervalSeconds: 5,
+  BackoffRate: 2,
+  MaxAttempts: 60,
+  MaxDelaySeconds: 60,
+  JitterStrategy: 'FULL',
+};
+
+/** A task that invokes the replayer's function. */
+export function invoke(resources: WorkflowResources, payload: unknown): State {
+  return {
+    Type: 'Task',
+    Resource: integration(resources, 'lambda:invoke'),
+    Arguments: { FunctionName: resources.functionArn, Payload: payload },
+  };
+}
+
+/** Attempts for about two minutes in all: meanwhile a broker may restart, or a partition's leader move. */
+export function retry(errors: readonly string[], attempts = 8): State {
+  return {
+    ErrorEquals: errors,
+    IntervalSeconds: 2,
+    BackoffRate: 2,
+    MaxAttempts: attempts,
+    MaxDelaySeconds: 60,
+    JitterStrategy: 'FULL',
+  };
+}
+
+/** The ARN of an integration of AWS Step Functions, such as `s3:getObject`. */
+export function integration({ partition }: WorkflowResources, action: string): string {
+  return `arn:${partition}:states:::${action}`;
+}

@@ -1,0 +1,92 @@
+import { parseRequest } from '../../lambda-runtime/replayer/request/request';
+import { parseRunRequest } from '../../lambda-runtime/replayer/workflow/run-request';
+import { OnUnreadable } from '../../src';
+import { keysFor, PAYLOAD, type PayloadKey, type PayloadKeyName, readKey } from '../../src/contract/payload';
+
+/** One value that each key takes, beside those that it needs. */
+const EXAMPLES: Readonly<Record<PayloadKeyName, object>> = {
+  source_prefix: { source_prefix: 'small/2026/04/13/' },
+  dry_run: { dry_run: false },
+  target_topic: { target_topic: 'elsewhere' },
+  topic_mapping: { topic_mapping: { orders: 'orders-replay' } },
+  preserve_partition: { preserve_partition: false },
+  preserve_timestamp: { preserve_timestamp: false },
+  partition_mapping: { partition_mapping: { '3': 0 } },
+  original_offset_header: { original_offset_header: 'from' },
+  from: { from: '2026-04-13' },
+  to: { to: '2026-04-13T07:30:00Z' },
+  lookback_seconds: { lookback_seconds: 60, to: 1_800_000_000_000 },
+  partitions: { partitions: [0, 3] },
+  offsets: { offsets: { '0': { from: 100, to: 200 } } },
+  key: { key: 'a' },
+  header: { header: { name: 'tenant', value: 'acme' } },
+  time_directories: { time_directories: true, from: 0 },
+  rate_limit_per_second: { rate_limit_per_second: 0.5 },
+  rate_limit_bytes_per_second: { rate_limit_bytes_per_second: 1e6 },
+  speed: { speed: 2 },
+  on_unreadable: { on_unreadable: 'skip' },
+  cursor: { cursor: { version: 1 } },
+  deadline_seconds: { deadline_seconds: 1.5 },
+  ordered: { ordered: false },
+  resume: { resume: 'replay-2026-04-13' },
+  manifest: { manifest: 'runs/a/manifests/orders+3.ndjson.gz' },
+  plan: { manifest: 'runs/a/manifests/orders+3.ndjson.gz', plan: '0b5ac1d2' },
+  keys: { keys: ['events/small/a'] },
+  partition: { partition: 'orders+3' },
+};
+
+const parse = (payload: unknown) => parseRequest(payload, 'events-replay');
+const run = (payload: unknown) => parse(parseRunRequest(payload).payload);
+
+test.each(keysFor('everyone', 'function', 'part'))('the function takes %s, and it makes a difference', (name) => {
+  const { [name]: _value, ...without } = EXAMPLES[name] as Record<string, unknown>;
+  const isForPeople = name === 'partition';
+  expect(JSON.stringify(parse(EXAMPLES[name])) === JSON.stringify(safely(without))).toBe(isForPeople);
+});
+
+/** What is asked for without a key, where that can be. */
+function safely(payload: unknown): unknown {
+  try {
+    return parse(payload);
+  } catch {
+    return undefined;
+  }
+}
+
+test.each(keysFor('everyone', 'workflow'))('the workflow takes %s', (name) => {
+  expect(() => run(EXAMPLES[name])).not.toThrow();
+});
+
+test.each(keysFor('function', 'part'))('the workflow does not take %s', (name) => {
+  const { [name]: value } = EXAMPLES[name] as Record<string, unknown>;
+  expect(() => run({ [name]: value })).toThrow(`the workflow takes no ${name}`);
+});
+
+test.each(keysFor('workflow'))('the function does not take %s, and says who does', (name) => {
+  expect(() => parse(EXAMPLES[name])).toThrow(/the unknown key '\w+'; .*, and for the workflow: ordered, resume$/);
+});
+
+test('users are told of no key that only parts of a workflow have', () => {
+  const told = () => parse({ unheard_of: true });
+  for (const name of keysFor('part')) {
+    expect(told).not.toThrow(new RegExp(`\\b${name},`));
+  }
+  expect(keysFor('part')).toEqual(['manifest', 'plan', 'keys', 'partition']);
+});
+
+test.each(Object.keys(PAYLOAD) as PayloadKeyName[])('the default of %s is a value that it takes', (name) => {
+  const { default: absent, type } = PAYLOAD[name] as PayloadKey<unknown>;
+  expect(readKey(name, {})).toEqual(absent);
+  expect(readKey(name, { [name]: null })).toEqual(absent);
+  if (absent !== undefined) {
+    expect(type.read(absent)).toEqual(absent);
+  }
+});
+
+test.each(Object.values(OnUnreadable))('a schedule can choose %s, and the function takes it', (choice) => {
+  expect(readKey('on_unreadable', { on_unreadable: choice })).toBe(choice);
+});
+
+test('a long value is shortened in an error', () => {
+  expect(() => parse({ keys: [...Array<string>(500).fill('a'), 7] })).toThrow(/^keys is .{200}…; give a list of keys/);
+});
