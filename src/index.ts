@@ -42,4 +42,5 @@ export type { MountedFunctionProps } from './mounting/mounted-function';
 export type { TaskDefinitionMountOptions } from './mounting/task-definition-mount';
 export { OnUnreadable, type ReplayScheduleOptions } from './replayer/replay-schedule-options';
 export type { ReplayWorkflowOptions } from './replayer/replay-workflow-options';
-export { S3FilesReplayer, type S3FilesReplayerProps } from './replayer/s3-files-replayer';
+export { S3FilesReplayer } from './replayer/s3-files-replayer';
+export type { S3FilesReplayerProps } from './replayer/s3-files-replayer-props';

@@ -13,7 +13,7 @@ export interface PlanStep {
   readonly run: string;
   /** The ARN of the execution and its time of start, which no other execution has. */
   readonly execution: string;
-  /** How many parts are replayed at the same time. */
+  /** The number of parts that are replayed at the same time. */
   readonly concurrency: number;
   /** The workflow's input. */
   readonly request: unknown;

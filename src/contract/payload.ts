@@ -21,7 +21,7 @@ import {
 } from './payload-values';
 
 /**
- * Who takes a key. `everyone`: the function and the workflow. `function` and `workflow`: one of the two. `part`: the
+ * The taker of a key. `everyone`: the function and the workflow. `function` and `workflow`: one of the two. `part`: the
  * function, and only the workflow gives it, to the parts of a run; users are not told of it.
  */
 export type PayloadAudience = 'everyone' | 'function' | 'workflow' | 'part';

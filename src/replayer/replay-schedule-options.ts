@@ -3,74 +3,75 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Duration } from 'aws-cdk-lib/core';
 
 /**
- * The treatment of a file that cannot be read.
+ * The treatment of a file that cannot be read, or whose records cannot.
  */
 export enum OnUnreadable {
   /**
-   * Its partition stops there.
+   * The replay of its partition stops at the file, and the run fails when all other partitions are done.
    */
   FAIL = 'fail',
 
   /**
-   * It is counted and named, and the replay goes on without its records.
+   * The file is counted and named in the answer, and the replay goes on without its records.
    */
   SKIP = 'skip',
 }
 
 /**
- * A replay that runs by the clock.
+ * Options of a replay that runs by the clock.
  */
 export interface ReplayScheduleOptions {
   /**
-   * When it runs.
+   * The times at which the replay starts.
    */
   readonly schedule: scheduler.ScheduleExpression;
 
   /**
-   * The directory on the mount whose files are replayed, such as `small/`.
+   * The directory whose files are replayed, relative to the mount, such as `small/`.
    *
    * @default - all files
    */
   readonly sourcePrefix?: string;
 
   /**
-   * The time from which on records are replayed.
+   * The time of the first records that are replayed, from 1970 to 9999.
    *
-   * Files of raw values tell no time of their records, and are in no window.
+   * Files of raw values do not tell the time of their records, so that a schedule with a window of time leaves them out.
    *
    * @default - from the beginning
    */
   readonly startTime?: Date;
 
   /**
-   * The time before which records are replayed.
+   * The time before which records are replayed, from 1970 to 9999. Records of this very time are left out.
    *
    * @default - to the end
    */
   readonly endTime?: Date;
 
   /**
-   * Replays the records of so much time before the scheduled time: a day for yesterday's, where it runs at midnight.
+   * The length of a window of time that ends at the scheduled time, in whole seconds.
    *
-   * It takes the place of `startTime` and `endTime`. Whole seconds.
+   * A schedule that runs at midnight replays the day before with `Duration.days(1)`. Not together with `startTime` or
+   * `endTime`.
    *
    * @default - all times
    */
   readonly lookback?: Duration;
 
   /**
-   * Does not look into directories that are named after days, such as `2026/04/13`, outside the window of time.
+   * Leaves out directories that are named after days, such as `2026/04/13`, outside the window of time.
    *
-   * Give `true` where files are laid out by their records' time, as they are by default, or each run reads all there is. A
-   * day more on either side is read, for time zones, and `unknown-time` always. Where directories are named after
-   * something else that could be taken for a day, records would be left out.
+   * Give `true` if files are laid out by their records' time, as they are by default; otherwise each run reads all files.
+   * For the sake of time zones one more day on either side is read, and `unknown-time` is always read. Do not give it if
+   * directories are named after something else that looks like a day: records would be left out. Needs a window of time.
    *
    * @default false
    */
   readonly timeDirectories?: boolean;
 
   /**
-   * The source partitions to replay.
+   * The source partitions to replay, such as `[0, 3]`: at least one, from 0.
    *
    * @default - all
    */
@@ -84,42 +85,43 @@ export interface ReplayScheduleOptions {
   readonly targetTopic?: string;
 
   /**
-   * Topics to publish to, by the topic that records came from. Those of other topics go to `targetTopic`.
+   * Topics to publish to, by the topic that records came from. Records of other topics go to `targetTopic`.
    *
    * @default - none
    */
   readonly topicMapping?: { [sourceTopic: string]: string };
 
   /**
-   * Whether a record goes to the partition that it came from. Otherwise its key chooses.
+   * Publishes each record to the partition that it came from. Otherwise its key chooses the partition.
    *
    * @default true
    */
   readonly preservePartition?: boolean;
 
   /**
-   * Whether a record keeps its time.
+   * Publishes each record with the time that it had.
    *
    * @default true
    */
   readonly preserveTimestamp?: boolean;
 
   /**
-   * The most records a second, all partitions together.
+   * The most records a second, all partitions together: above 0.
    *
    * @default - no limit
    */
   readonly rateLimitPerSecond?: number;
 
   /**
-   * The most bytes a second, all partitions together.
+   * The most bytes a second, all partitions together: above 0.
    *
    * @default - no limit
    */
   readonly rateLimitBytesPerSecond?: number;
 
   /**
-   * Keeps the original gaps between records: 1 as they were, 2 halves them.
+   * The speed of the replay against the original: 1 keeps the gaps between records as they were, 2 halves them. Above 0,
+   * and not together with `ordered: false`.
    *
    * @default - as fast as it goes
    */
@@ -133,38 +135,38 @@ export interface ReplayScheduleOptions {
   readonly onUnreadable?: OnUnreadable;
 
   /**
-   * Whether each partition is published in the order of its offsets.
+   * Publishes each partition in the order of its offsets.
    *
-   * Without order the files are taken as the bucket lists them, in batches. Files that are not exported to the bucket yet
-   * are not among them.
+   * With `false` the files are taken as the bucket lists them, in batches. Files that are not exported to the bucket yet
+   * are not among them. The bucket must be known: give `bucket` if the access point is imported.
    *
    * @default true
    */
   readonly ordered?: boolean;
 
   /**
-   * Whether files are read and nothing is published.
+   * Reads the files and publishes nothing.
    *
    * @default false
    */
   readonly dryRun?: boolean;
 
   /**
-   * Whether the schedule is on.
+   * Switches the schedule on.
    *
    * @default true
    */
   readonly enabled?: boolean;
 
   /**
-   * The schedule's description.
+   * A description of the schedule.
    *
    * @default - none
    */
   readonly description?: string;
 
   /**
-   * How far a run may be put off.
+   * The time by which Amazon EventBridge Scheduler may put off a run.
    *
    * @default scheduler.TimeWindow.off()
    */
@@ -178,7 +180,7 @@ export interface ReplayScheduleOptions {
   readonly scheduleGroup?: scheduler.IScheduleGroup;
 
   /**
-   * Where the schedule puts what it could not start.
+   * The queue that gets the events of runs that could not be started.
    *
    * @default - none
    */

@@ -3,28 +3,10 @@ import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
 import { PAYLOAD, type PayloadKeyName } from '../contract/payload';
 import { isEmptyRange } from '../contract/payload-range';
+import type { IS3FilesAccessPoint } from '../file-system/access-point';
 import { validateTopic } from '../kafka/topic';
-import {
-  BOOLEAN,
-  checkProperties,
-  DURATION,
-  having,
-  LIST,
-  NUMBER,
-  OBJECT,
-  objectWith,
-  type PropertyShape,
-  STRING,
-} from '../property-check';
-import { OnUnreadable, type ReplayScheduleOptions } from './replay-schedule-options';
-
-const DATE = objectWith('toISOString', "a Date, such as new Date('2026-04-13T00:00:00Z')");
-
-const CHOICES = Object.values(OnUnreadable);
-const CHOICE: PropertyShape = {
-  description: `OnUnreadable.FAIL or OnUnreadable.SKIP`,
-  matches: (value) => CHOICES.includes(value as OnUnreadable),
-};
+import { checkScheduleOptions } from './property-shapes';
+import type { ReplayScheduleOptions } from './replay-schedule-options';
 
 /**
  * Checks a schedule before it is made, so that it does not fail night after night.
@@ -32,14 +14,26 @@ const CHOICE: PropertyShape = {
  * @param scope the replayer
  * @param id the id of the schedule
  * @param options as they were given
+ * @param accessPoint the access point that the replayer reads by
  * @throws Error if an option is of another type, cannot be, or contradicts another
  */
-export function validateSchedule(scope: Construct, id: string, options: ReplayScheduleOptions): void {
-  checkShapes(scope, options);
+export function validateSchedule(
+  scope: Construct,
+  id: string,
+  options: ReplayScheduleOptions,
+  accessPoint: IS3FilesAccessPoint,
+): void {
+  checkScheduleOptions(scope, options);
   topicsIn(options).forEach(validateTopic);
   const problem = problemOfValues(options) ?? problemOfWindow(options);
   if (problem !== undefined) {
     throw constructError(scope, `schedule '${id}': ${problem}`);
+  }
+  if (options.ordered === false && !accessPoint.fileSystem.sourceBucket) {
+    throw constructError(
+      scope,
+      `schedule '${id}' has 'ordered: false', which lists the bucket of access point '${accessPoint.node.path}', and that is not known: give 'bucket' where the access point is imported`,
+    );
   }
 }
 
@@ -50,36 +44,6 @@ export function targetTopicsOf({ targetTopic, topicMapping = {} }: ReplaySchedul
 
 function topicsIn(options: ReplayScheduleOptions): string[] {
   return [...targetTopicsOf(options), ...Object.keys(options.topicMapping ?? {})];
-}
-
-function checkShapes(scope: Construct, options: ReplayScheduleOptions): void {
-  checkProperties(scope, options, {
-    schedule: {
-      shape: having('expressionString', 'a ScheduleExpression, such as ScheduleExpression.rate(Duration.days(1))'),
-      required: true,
-    },
-    sourcePrefix: { shape: STRING },
-    startTime: { shape: DATE },
-    endTime: { shape: DATE },
-    lookback: { shape: DURATION },
-    timeDirectories: { shape: BOOLEAN },
-    partitions: { shape: LIST },
-    targetTopic: { shape: STRING },
-    topicMapping: { shape: OBJECT },
-    preservePartition: { shape: BOOLEAN },
-    preserveTimestamp: { shape: BOOLEAN },
-    rateLimitPerSecond: { shape: NUMBER },
-    rateLimitBytesPerSecond: { shape: NUMBER },
-    speed: { shape: NUMBER },
-    onUnreadable: { shape: CHOICE },
-    ordered: { shape: BOOLEAN },
-    dryRun: { shape: BOOLEAN },
-    enabled: { shape: BOOLEAN },
-    description: { shape: STRING },
-    timeWindow: { shape: having('mode', 'a TimeWindow, such as TimeWindow.flexible(Duration.minutes(30))') },
-    scheduleGroup: { shape: having('scheduleGroupName', 'a ScheduleGroup') },
-    deadLetterQueue: { shape: having('queueArn', 'a Queue') },
-  });
 }
 
 /** Tells whether the function takes a value for a key; tokens, which only the deployment knows, are taken. */

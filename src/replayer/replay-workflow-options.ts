@@ -3,37 +3,39 @@ import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Duration } from 'aws-cdk-lib/core';
 
 /**
- * How a replayer's workflow runs.
+ * Options of a replayer's workflow.
  */
 export interface ReplayWorkflowOptions {
   /**
-   * How many partitions are replayed at a time, or how many batches of files in unordered mode.
+   * The number of partitions that are replayed at a time, from 1 to 10,000; in unordered mode the number of batches.
    *
-   * Each takes one invocation of the function at a time. A request's rate limits hold for all of them together. A request
-   * with `speed` needs as many as there are partitions.
+   * Each takes one invocation of the function at a time. The rate limits of a request hold for all of them together. A
+   * request with `speed` needs as many as there are partitions. Not more than `reservedConcurrentExecutions`.
    *
    * @default - 10, or `reservedConcurrentExecutions` if that is less
    */
   readonly maxConcurrency?: number;
 
   /**
-   * Where the workflow keeps what it plans and what came out, below `runs/`. It needs no versions, and serves
-   * one replayer: runs are told apart by their names.
+   * The bucket in which the workflow keeps the plans and the results of its runs, below `runs/`.
+   *
+   * It needs no versions, must not be the bucket of the file system, and serves one replayer: runs are told apart by their
+   * names.
    *
    * @default - a new bucket, private and encrypted by S3, whose objects expire and which goes with the stack
    */
   readonly bucket?: s3.IBucket;
 
   /**
-   * How long the objects of a run are kept in the bucket made here. A run can be resumed that long. Not together with
-   * `bucket`, which has rules of its own.
+   * The time for which the objects of a run are kept in the bucket made here, in whole days. A run can be resumed as long
+   * as they are there. Not together with `bucket`, which has rules of its own.
    *
    * @default Duration.days(30)
    */
   readonly retention?: Duration;
 
   /**
-   * What AWS Step Functions logs of the workflow.
+   * The log of the workflow by AWS Step Functions.
    *
    * @default - nothing: Step Functions keeps the history of an execution for 90 days
    */

@@ -4,13 +4,14 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { ArnFormat, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { constructError } from '../construct-error';
 import { RUNS_FOLDER } from '../contract/run-keys';
 import type { IS3FilesAccessPoint } from '../file-system/access-point';
 import { rootKey } from '../file-system/root-key';
 import { workflowDefinition } from './replay-workflow-definition';
 import type { ReplayWorkflowOptions } from './replay-workflow-options';
 
-/** What the construct around it decides. */
+/** Settings that the replayer decides. */
 export interface ReplayWorkflowSettings extends ReplayWorkflowOptions {
   readonly function: lambda.Function;
   readonly accessPoint: IS3FilesAccessPoint;
@@ -21,20 +22,20 @@ export interface ReplayWorkflowSettings extends ReplayWorkflowOptions {
 const DEFAULT_CONCURRENCY = 10;
 const MOST_CONCURRENCY = 10_000; // https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html
 
-/** Replays of any size: a state machine around the replayer's function, and a bucket for what it plans. */
+/** A state machine around the replayer's function for replays of any size, and a bucket for its plans and results. */
 export class ReplayWorkflow extends Construct {
   public readonly stateMachine: sfn.StateMachine;
   public readonly bucket: s3.IBucket;
-  /** What an execution needs beside its role's own policy. */
+  /** A policy that an execution needs beside the one of its role. */
   public readonly children: iam.Policy;
 
   constructor(scope: Construct, id: string, settings: ReplayWorkflowSettings) {
     super(scope, id);
-    const maxConcurrency = concurrencyOf(settings);
-    const retention = retentionOf(settings);
+    const maxConcurrency = concurrencyOf(scope, settings);
+    const retention = retentionOf(scope, settings);
     this.bucket = settings.bucket ?? this.createBucket(retention);
     const sourceBucket = settings.accessPoint.fileSystem.sourceBucket;
-    assertApart(this.bucket, sourceBucket);
+    assertApart(scope, this.bucket, sourceBucket);
     this.stateMachine = new sfn.StateMachine(this, 'StateMachine', {
       definitionBody: sfn.DefinitionBody.fromString(
         Stack.of(this).toJsonString(
@@ -67,7 +68,7 @@ export class ReplayWorkflow extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
       autoDeleteObjects: true,
     });
-    // What CDK's `enforceSSL` does, for what is done with objects.
+    // As `enforceSSL` of CDK does it, but only for the actions that are used on objects.
     bucket.addToResourcePolicy(
       new iam.PolicyStatement({
         effect: iam.Effect.DENY,
@@ -80,7 +81,10 @@ export class ReplayWorkflow extends Construct {
     return bucket;
   }
 
-  /** It plans, reads what was planned, and sums up. Listing makes a missing object be told as that, not as refused. */
+  /**
+   * Grants the function to write plans and sums and to read them again. With the right to list, S3 says that an object is
+   * missing; without it, S3 refuses to say.
+   */
   private grantToFunction(fn: lambda.Function): void {
     grant(fn, ['s3:GetObject', 's3:PutObject'], this.bucket.arnForObjects(`${RUNS_FOLDER}*`));
     grant(fn, ['s3:ListBucket'], this.bucket.bucketArn, { StringLike: { 's3:prefix': `${RUNS_FOLDER}*` } });
@@ -136,13 +140,14 @@ export class ReplayWorkflow extends Construct {
   }
 }
 
-/** What the workflow writes would show in the file system, and be listed as files to replay. */
-function assertApart(bucket: s3.IBucket, source?: s3.IBucket): void {
+/** Refuses the bucket of the file system: objects of the workflow would become files there, and be replayed. */
+function assertApart(scope: Construct, bucket: s3.IBucket, source?: s3.IBucket): void {
   if (
     bucket === source ||
     (source && !Token.isUnresolved(source.bucketName) && source.bucketName === bucket.bucketName)
   ) {
-    throw new Error(
+    throw constructError(
+      scope,
       `workflow bucket '${bucket.node.path}' is the file system's own, so that plans and results would become files of it: give another, or leave it out`,
     );
   }
@@ -157,32 +162,41 @@ function grant(
   iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [resource], ...(conditions && { conditions }) });
 }
 
-function concurrencyOf({ maxConcurrency, reservedConcurrentExecutions: reserved }: ReplayWorkflowSettings): number {
+function concurrencyOf(
+  scope: Construct,
+  { maxConcurrency, reservedConcurrentExecutions: reserved }: ReplayWorkflowSettings,
+): number {
   const most = reserved === undefined || Token.isUnresolved(reserved) ? MOST_CONCURRENCY : reserved;
   const given = maxConcurrency ?? Math.max(1, Math.min(DEFAULT_CONCURRENCY, most));
   if (Token.isUnresolved(given)) {
     return given;
   }
   if (!Number.isInteger(given) || given < 1 || given > MOST_CONCURRENCY) {
-    throw new Error(`maxConcurrency ${given} cannot be used: give a whole number from 1 to ${MOST_CONCURRENCY}`);
+    throw constructError(
+      scope,
+      `maxConcurrency ${given} cannot be used: give a whole number from 1 to ${MOST_CONCURRENCY}`,
+    );
   }
   if (maxConcurrency !== undefined && given > most) {
-    throw new Error(
+    throw constructError(
+      scope,
       `maxConcurrency ${given} is above the function's reservedConcurrentExecutions ${most}, so that invocations would be refused: raise the reservation, or lower maxConcurrency`,
     );
   }
   return given;
 }
 
-function retentionOf({ retention: given, bucket }: ReplayWorkflowSettings): Duration {
+function retentionOf(scope: Construct, { retention: given, bucket }: ReplayWorkflowSettings): Duration {
   if (given && bucket) {
-    throw new Error(
+    throw constructError(
+      scope,
       `'retention' was given with bucket '${bucket.node.path}', which has rules of its own: let objects below ${RUNS_FOLDER} expire there, or leave the bucket out`,
     );
   }
   const retention = given ?? Duration.days(30);
   if (!retention.isUnresolved() && (retention.toSeconds() < 86_400 || retention.toSeconds() % 86_400 !== 0)) {
-    throw new Error(
+    throw constructError(
+      scope,
       `retention ${retention.toHumanString()} cannot be used: objects expire after whole days, give one day or more`,
     );
   }

@@ -9,52 +9,18 @@ import { Annotations, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { IS3FilesAccessPoint } from '../file-system/access-point';
 import { rootKey } from '../file-system/root-key';
-import { DEFAULT_SIZE_CLASSES, renderSizeClasses, type SizeClass, validateSizeClasses } from '../ingest/size-class';
+import { DEFAULT_SIZE_CLASSES, renderSizeClasses, validateSizeClasses } from '../ingest/size-class';
 import type { KafkaCluster } from '../kafka/cluster';
 import { validateTopic } from '../kafka/topic';
 import { HandlerMetrics } from '../mounting/handler-metrics';
 import { MountAccess } from '../mounting/mount-access';
-import { MountedFunction, type MountedFunctionProps } from '../mounting/mounted-function';
+import { MountedFunction } from '../mounting/mounted-function';
+import { checkReplayerProperties } from './property-shapes';
 import { scheduleReplay } from './replay-schedule';
 import type { ReplayScheduleOptions } from './replay-schedule-options';
 import { targetTopicsOf, validateSchedule } from './replay-schedule-validation';
 import { ReplayWorkflow } from './replay-workflow';
-import type { ReplayWorkflowOptions } from './replay-workflow-options';
-
-/**
- * Files back to Kafka.
- */
-export interface S3FilesReplayerProps extends MountedFunctionProps {
-  /**
-   * The access point that the files were written by, or another one with the same root directory.
-   */
-  readonly accessPoint: IS3FilesAccessPoint;
-
-  /**
-   * The cluster to publish to.
-   */
-  readonly cluster: KafkaCluster;
-
-  /**
-   * The topic to publish to, where an invocation names no other. On Amazon MSK with AWS IAM the function may write this
-   * one alone, and others that `cluster.grantProduce` names.
-   */
-  readonly topic: string;
-
-  /**
-   * The size classes that the files were written with. Read latencies are told by them.
-   *
-   * @default - `small` in `small/` and `large` in `large/`
-   */
-  readonly sizeClasses?: SizeClass[];
-
-  /**
-   * How the workflow runs, and where it keeps its runs.
-   *
-   * @default - 10 partitions at a time, and a bucket of its own
-   */
-  readonly workflow?: ReplayWorkflowOptions;
-}
+import type { S3FilesReplayerProps } from './s3-files-replayer-props';
 
 /**
  * Publishes the files that were ingested to a Kafka topic again: each partition in the order of its offsets.
@@ -77,7 +43,7 @@ export class S3FilesReplayer extends Construct {
   public readonly role: iam.IRole;
 
   /**
-   * Where the function logs.
+   * The log group of the function.
    */
   public readonly logGroup: logs.ILogGroup;
 
@@ -89,13 +55,13 @@ export class S3FilesReplayer extends Construct {
   /**
    * The state machine that runs a replay of any size.
    *
-   * It finds out which partitions there are, has several of them replayed at a time, invocation after invocation, and sums
-   * up. Its input is a payload of the function.
+   * It finds out which partitions there are, replays several of them at a time, invocation after invocation, and sums up.
+   * Its input is a payload of the function; it takes `ordered` and `resume` as well.
    */
   public readonly workflow: sfn.StateMachine;
 
   /**
-   * Where the workflow keeps what it plans and what came out.
+   * The bucket in which the workflow keeps the plans and the results of its runs.
    */
   public readonly workflowBucket: s3.IBucket;
 
@@ -103,8 +69,17 @@ export class S3FilesReplayer extends Construct {
   private readonly replayWorkflow: ReplayWorkflow;
   private readonly metrics: HandlerMetrics;
 
+  /**
+   * Defines the function, the workflow and its bucket.
+   *
+   * @param scope the construct to define them in
+   * @param id the replayer's id below it
+   * @param props the access point and the VPC to read by, the cluster and the topic to publish to, and options
+   * @throws if a property is missing, of another type or cannot be
+   */
   constructor(scope: Construct, id: string, props: S3FilesReplayerProps) {
     super(scope, id);
+    checkReplayerProperties(this, props);
     const sizeClasses = props.sizeClasses ?? DEFAULT_SIZE_CLASSES;
     validateTopic(props.topic);
     validateSizeClasses(sizeClasses);
@@ -150,10 +125,13 @@ export class S3FilesReplayer extends Construct {
   /**
    * Starts the workflow by the clock.
    *
-   * It publishes, unless it is told not to. Runs do not wait for each other: leave them the time that they take.
+   * Unless `dryRun` is given it publishes. Runs do not wait for each other: choose times that are further apart than a
+   * run takes.
    *
    * @param id the schedule's id below this construct
-   * @throws if a topic, the directory, the window of time or a limit cannot be
+   * @param options the times, and the records to replay
+   * @throws if an option is of another type or cannot be, if two options contradict each other, or if an unordered replay
+   *   needs a bucket that is not known
    *
    * @example
    * replayer.schedule('Nightly', {
@@ -163,12 +141,7 @@ export class S3FilesReplayer extends Construct {
    * });
    */
   public schedule(id: string, options: ReplayScheduleOptions): scheduler.Schedule {
-    validateSchedule(this, id, options);
-    if (options.ordered === false && !this.accessPoint.fileSystem.sourceBucket) {
-      throw new Error(
-        `schedule '${id}' has 'ordered: false', which lists the bucket of access point '${this.accessPoint.node.path}', and that is not known: give 'bucket' where the access point is imported`,
-      );
-    }
+    validateSchedule(this, id, options, this.accessPoint);
     const schedule = scheduleReplay(this, id, this.workflow, options);
     schedule.node.addDependency(this.replayWorkflow.children); // or one that is started at once may not have it yet
     for (const topic of new Set(options.dryRun ? [] : targetTopicsOf(options))) {
@@ -181,6 +154,7 @@ export class S3FilesReplayer extends Construct {
    * Files read, the sum over 5 minutes.
    *
    * @param sizeClass the name of a size class
+   * @param options another period, statistic or label
    */
   public metricFilesRead(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metrics.sum('FilesRead', sizeClass, options);
@@ -190,6 +164,7 @@ export class S3FilesReplayer extends Construct {
    * Bytes read, the sum over 5 minutes.
    *
    * @param sizeClass the name of a size class
+   * @param options another period, statistic or label
    */
   public metricBytesRead(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metrics.sum('BytesRead', sizeClass, options);
@@ -199,6 +174,7 @@ export class S3FilesReplayer extends Construct {
    * Records that the cluster acknowledged, the sum over 5 minutes.
    *
    * @param sizeClass the name of a size class
+   * @param options another period, statistic or label
    */
   public metricRecordsPublished(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metrics.sum('RecordsPublished', sizeClass, options);
@@ -208,21 +184,24 @@ export class S3FilesReplayer extends Construct {
    * Records that could not be read or published, the sum over 5 minutes.
    *
    * @param sizeClass the name of a size class
+   * @param options another period, statistic or label
    */
   public metricRecordsFailed(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metrics.sum('RecordsFailed', sizeClass, options);
   }
 
   /**
-   * Milliseconds to read one file, the average over 5 minutes. Any percentile can be asked for as the statistic, such as `p99`.
+   * Milliseconds to read one file, the average over 5 minutes. Give a percentile such as `p99` as the statistic instead if
+   * you like.
    *
    * @param sizeClass the name of a size class
+   * @param options another period, statistic or label
    */
   public metricReadLatency(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metrics.latency('ReadLatencyMs', sizeClass, options);
   }
 
-  /** Only brokers inside the VPC are reached without a way out of it. */
+  /** Warns of what cannot be reached from isolated subnets: only brokers inside the VPC can. */
   private warnOfIsolatedSubnets({ vpc, vpcSubnets, cluster }: S3FilesReplayerProps, secrets: boolean): void {
     const outside = [...(secrets ? ['AWS Secrets Manager'] : []), ...(cluster.vpc ? [] : ['the brokers'])];
     const isolated = new Set(vpc.isolatedSubnets.map((subnet) => subnet.subnetId));

@@ -1,0 +1,91 @@
+import type { Construct } from 'constructs';
+import {
+  BOOLEAN,
+  checkProperties,
+  DURATION,
+  having,
+  LIST,
+  NUMBER,
+  OBJECT,
+  objectWith,
+  type PropertyShape,
+  STRING,
+} from '../property-check';
+import { OnUnreadable, type ReplayScheduleOptions } from './replay-schedule-options';
+import type { ReplayWorkflowOptions } from './replay-workflow-options';
+import type { S3FilesReplayerProps } from './s3-files-replayer-props';
+
+const BUCKET = having('bucketName', 'a Bucket');
+
+/** Checks the types of a replayer's properties, which the compiler does not check for all users. */
+export function checkReplayerProperties(scope: Construct, props: S3FilesReplayerProps): void {
+  checkProperties<S3FilesReplayerProps>(scope, props, {
+    accessPoint: {
+      shape: having('fileSystem', 'an S3FilesAccessPoint, such as fileSystem.addAccessPoint(…)'),
+      required: true,
+    },
+    vpc: { shape: objectWith('selectSubnets', 'a Vpc'), required: true },
+    cluster: { shape: objectWith('grantProduce', 'a KafkaCluster, such as KafkaCluster.msk(…)'), required: true },
+    topic: { shape: STRING, required: true },
+    sizeClasses: { shape: LIST },
+    workflow: { shape: OBJECT },
+    vpcSubnets: { shape: OBJECT },
+    securityGroups: { shape: LIST },
+    mountPath: { shape: STRING },
+    memorySize: { shape: NUMBER },
+    timeout: { shape: DURATION },
+    architecture: { shape: having('dockerPlatform', 'an Architecture, such as Architecture.ARM_64') },
+    runtime: { shape: having('family', 'a Runtime, such as Runtime.NODEJS_24_X') },
+    logGroup: { shape: having('logGroupName', 'a LogGroup') },
+    logRetention: { shape: NUMBER },
+    environment: { shape: OBJECT },
+    reservedConcurrentExecutions: { shape: NUMBER },
+    metricsNamespace: { shape: STRING },
+  });
+  if (props.workflow) {
+    checkProperties<ReplayWorkflowOptions>(scope, props.workflow, {
+      maxConcurrency: { shape: NUMBER },
+      bucket: { shape: BUCKET },
+      retention: { shape: DURATION },
+      logs: { shape: OBJECT },
+    });
+  }
+}
+
+const DATE = objectWith('toISOString', "a Date, such as new Date('2026-04-13T00:00:00Z')");
+
+const CHOICE: PropertyShape = {
+  description: 'OnUnreadable.FAIL or OnUnreadable.SKIP',
+  matches: (value) => Object.values(OnUnreadable).includes(value as OnUnreadable),
+};
+
+/** Checks the types of a schedule's options, which the compiler does not check for all users. */
+export function checkScheduleOptions(scope: Construct, options: ReplayScheduleOptions): void {
+  checkProperties<ReplayScheduleOptions>(scope, options, {
+    schedule: {
+      shape: having('expressionString', 'a ScheduleExpression, such as ScheduleExpression.rate(Duration.days(1))'),
+      required: true,
+    },
+    sourcePrefix: { shape: STRING },
+    startTime: { shape: DATE },
+    endTime: { shape: DATE },
+    lookback: { shape: DURATION },
+    timeDirectories: { shape: BOOLEAN },
+    partitions: { shape: LIST },
+    targetTopic: { shape: STRING },
+    topicMapping: { shape: OBJECT },
+    preservePartition: { shape: BOOLEAN },
+    preserveTimestamp: { shape: BOOLEAN },
+    rateLimitPerSecond: { shape: NUMBER },
+    rateLimitBytesPerSecond: { shape: NUMBER },
+    speed: { shape: NUMBER },
+    onUnreadable: { shape: CHOICE },
+    ordered: { shape: BOOLEAN },
+    dryRun: { shape: BOOLEAN },
+    enabled: { shape: BOOLEAN },
+    description: { shape: STRING },
+    timeWindow: { shape: having('mode', 'a TimeWindow, such as TimeWindow.flexible(Duration.minutes(30))') },
+    scheduleGroup: { shape: having('scheduleGroupName', 'a ScheduleGroup') },
+    deadLetterQueue: { shape: having('queueArn', 'a Queue') },
+  });
+}

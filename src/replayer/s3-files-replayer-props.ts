@@ -1,0 +1,42 @@
+import type { IS3FilesAccessPoint } from '../file-system/access-point';
+import type { SizeClass } from '../ingest/size-class';
+import type { KafkaCluster } from '../kafka/cluster';
+import type { MountedFunctionProps } from '../mounting/mounted-function';
+import type { ReplayWorkflowOptions } from './replay-workflow-options';
+
+/**
+ * Properties of a replayer.
+ */
+export interface S3FilesReplayerProps extends MountedFunctionProps {
+  /**
+   * The access point that the files were written by, or another one with the same root directory.
+   */
+  readonly accessPoint: IS3FilesAccessPoint;
+
+  /**
+   * The cluster to publish to.
+   */
+  readonly cluster: KafkaCluster;
+
+  /**
+   * The topic to publish to, if an invocation names no other.
+   *
+   * On Amazon MSK with AWS IAM the function may write to this topic, to those that schedules name, and to others that
+   * `cluster.grantProduce` grants.
+   */
+  readonly topic: string;
+
+  /**
+   * The size classes that the files were written with. The metrics of reads are kept for each of them.
+   *
+   * @default - `small` in `small/` and `large` in `large/`
+   */
+  readonly sizeClasses?: SizeClass[];
+
+  /**
+   * Options of the workflow.
+   *
+   * @default - 10 partitions at a time, and a bucket of its own
+   */
+  readonly workflow?: ReplayWorkflowOptions;
+}

@@ -1,0 +1,80 @@
+import { Duration } from 'aws-cdk-lib/core';
+import { type ReplayScheduleOptions, S3FilesReplayer, type S3FilesReplayerProps } from '../../../src';
+import { Pipeline } from './replayers';
+import { NIGHTLY } from './schedules';
+
+// Plain JavaScript, Python and `any` can give every property anything.
+type Untyped<Props> = Partial<Record<keyof Props, unknown>>;
+
+let given: Pipeline;
+beforeEach(() => {
+  given = new Pipeline();
+});
+
+function thrownBy(call: () => unknown): string {
+  try {
+    call();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('nothing was thrown');
+}
+
+const replayer = (props: Untyped<S3FilesReplayerProps>) => given.replayer(props as Partial<S3FilesReplayerProps>);
+
+test.each<[string, Untyped<S3FilesReplayerProps>, string]>([
+  ['no access point', { accessPoint: undefined }, 'accessPoint is missing: give an S3FilesAccessPoint'],
+  ['no VPC', { vpc: undefined }, 'vpc is missing: give a Vpc'],
+  ['no cluster', { cluster: undefined }, 'cluster is missing: give a KafkaCluster'],
+  ['no topic', { topic: undefined }, 'topic is missing: give a string'],
+  ['an ARN for an access point', { accessPoint: 'arn:aws' }, 'accessPoint is "arn:aws": give an S3FilesAccessPoint'],
+  ['bootstrap servers for a cluster', { cluster: ['a:9092'] }, 'cluster is a list: give a KafkaCluster'],
+  ['a list of topics', { topic: ['events'] }, 'topic is a list: give a string'],
+  ['one size class', { sizeClasses: { name: 'all', prefix: '' } }, 'sizeClasses is an object: give a list'],
+  ['seconds for a timeout', { timeout: 900 }, 'timeout is 900: give a Duration, such as Duration.seconds(30)'],
+  ['a size as text', { memorySize: '1769' }, 'memorySize is "1769": give a number'],
+  ['one security group', { securityGroups: 'sg-1' }, 'securityGroups is "sg-1": give a list'],
+  ['a number for a workflow', { workflow: 24 }, 'workflow is 24: give an object'],
+  ['days for a retention', { workflow: { retention: 30 } }, 'retention is 30: give a Duration'],
+  ['the name of a bucket', { workflow: { bucket: 'runs' } }, 'bucket is "runs": give a Bucket'],
+  ['a number as text', { workflow: { maxConcurrency: '4' } }, 'maxConcurrency is "4": give a number'],
+])('a replayer with %s is refused', (_, props, message) => {
+  const error = thrownBy(() => replayer(props));
+  expect(error).toContain(message);
+  expect(error).toMatch(/\(at Stack\/Replayer\)$/);
+});
+
+test('a replayer without properties is refused, and the error says where', () => {
+  const create = () => new S3FilesReplayer(given.stack, 'Bare', undefined as never);
+  expect(create).toThrow('the properties are undefined: give an object (at Stack/Bare)');
+});
+
+test.each<[string, Untyped<ReplayScheduleOptions>, string]>([
+  ['no times', { schedule: undefined }, 'schedule is missing: give a ScheduleExpression'],
+  ['an expression as text', { schedule: 'rate(1 day)' }, 'schedule is "rate(1 day)": give a ScheduleExpression'],
+  ['seconds for a window', { lookback: 86_400 }, 'lookback is 86400: give a Duration'],
+  ['a time as text', { startTime: '2026-04-13' }, 'startTime is "2026-04-13": give a Date'],
+  ['an end in milliseconds', { endTime: 0 }, 'endTime is 0: give a Date'],
+  ['one partition', { partitions: 3 }, 'partitions is 3: give a list'],
+  ['a rate as text', { rateLimitPerSecond: '100' }, 'rateLimitPerSecond is "100": give a number'],
+  ['a mapping as a list', { topicMapping: ['a', 'b'] }, 'topicMapping is a list: give an object'],
+  ['a flag as text', { dryRun: 'false' }, 'dryRun is "false": give true or false'],
+  ['a choice that there is not', { onUnreadable: 'stop' }, 'onUnreadable is "stop": give OnUnreadable.FAIL or'],
+  ['minutes for a time window', { timeWindow: 30 }, 'timeWindow is 30: give a TimeWindow'],
+  ['the name of a queue', { deadLetterQueue: 'dead' }, 'deadLetterQueue is "dead": give a Queue'],
+])('a schedule with %s is refused', (_, options, message) => {
+  const replayed = given.replayer();
+  const props = { schedule: NIGHTLY, ...options } as ReplayScheduleOptions;
+  const error = thrownBy(() => replayed.schedule('Nightly', props));
+  expect(error).toContain(message);
+  expect(error).toMatch(/\(at Stack\/Replayer\)$/);
+});
+
+test('an error about a value says which schedule has it, and where', () => {
+  const schedule = () => given.replayer().schedule('Nightly', { schedule: NIGHTLY, lookback: Duration.seconds(0) });
+  expect(schedule).toThrow(/^schedule 'Nightly': lookback .* leaves no time: .* \(at Stack\/Replayer\)$/);
+});
+
+test('an error about the workflow says where', () => {
+  expect(() => given.withWorkflow({ maxConcurrency: 0 })).toThrow(/maxConcurrency 0 .* \(at Stack\/Replayer\)$/);
+});
