@@ -15,14 +15,14 @@ import { type RunSummary, summarize } from './workflow/summarize';
 
 export type ReplayerAnswer = ReplayAnswer | OrderedPlan | UnorderedPlan | RunSummary;
 
-/** What one invocation is to do. */
+/** The work of one invocation. */
 export interface Action {
-  /** The time that the request itself allows. */
+  /** The time that the request itself allows, in seconds. */
   readonly deadlineSeconds?: number;
   readonly run: (dependencies: ReplayDependencies) => Promise<ReplayerAnswer>;
 }
 
-/** A payload that names no action is a replay. */
+/** Reads a payload. One that names no action asks for a replay. */
 export function parseAction(payload: unknown, targetTopic: string): Action {
   const { action = null, ...given }: Record<string, unknown> = isObject(payload) ? payload : {};
   switch (action) {
@@ -59,7 +59,7 @@ async function runReplay(request: ReplayRequest, dependencies: ReplayDependencie
 async function runPlan(payload: Unread<PlanStep>, dependencies: ReplayDependencies) {
   await assertMounted(dependencies.configuration.root);
   const plan = await planRun(payload, dependencies);
-  // Not the children's request: what it filters by may be a record's key.
+  // The request of an unordered plan is left out of the log: it may have the key of a record.
   const told = plan.ordered ? plan : { ordered: false, list_prefix: plan.list_prefix };
   dependencies.log.info('planned', { run: payload.run, ...told });
   return plan;

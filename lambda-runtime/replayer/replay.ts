@@ -14,8 +14,9 @@ import type { ReplayRequest } from './request/request';
 import { Checkpoint } from './runs/checkpoint';
 import { type Cursor, type Progress, progressOf, toCursor, totalsOf } from './runs/cursor';
 import type { ObjectStore } from './runs/object-store';
+import type { ReplayProgress } from './runs/replay-progress';
 import { Statistics } from './runs/statistics';
-import { addTotals, type Totals } from './runs/totals';
+import { addTotals } from './runs/totals';
 import { makePlan, type Plan, type SourcePartition } from './selection/plan';
 import { requestedFiles } from './selection/requested-files';
 
@@ -43,12 +44,6 @@ export type ReplayAnswer = ReturnType<Statistics['summary']> & {
   /** How far the replay has come with this invocation and those before it. */
   readonly progress: ReplayProgress;
 };
-
-export interface ReplayProgress {
-  /** Of each source partition that has begun, the next offset. */
-  readonly next: Readonly<Record<string, number>>;
-  readonly totals: Totals;
-}
 
 /**
  * Replays the files that are asked for, each source partition in order, different ones at the same time. Throws where

@@ -6,10 +6,10 @@ import { givenFilters } from './given-filters';
 
 /** One replay that is asked for. */
 export interface ReplayRequest {
-  /** Directory on the mount: empty for all of it, else ending in a slash. */
+  /** A directory on the mount, which ends in a slash; empty for the whole mount. */
   readonly sourcePrefix: string;
   readonly dryRun: boolean;
-  /** Of the source topics that the mapping does not name. */
+  /** The topic for records whose source topic is not in the mapping. */
   readonly targetTopic: string;
   /** Target topics by source topic. */
   readonly topicMapping: Readonly<Record<string, string>>;
@@ -17,14 +17,14 @@ export interface ReplayRequest {
   readonly preserveTimestamp: boolean;
   /** Target partitions by source partition; those that are not in it keep their number. */
   readonly partitionMapping: Readonly<Record<string, number>>;
-  /** The name of a header that tells where the record came from; none where it is undefined. */
+  /** The name of a header that tells the record's origin; without a name there is no such header. */
   readonly originalOffsetHeader: string | undefined;
   readonly filters: Filters;
   /** Tells to leave out directories that are named after times outside the window, without looking into them. */
   readonly timeDirectories: boolean;
-  /** Where the files are told; absent: all that stands below the prefix. */
+  /** The files, if the workflow has named them; otherwise all files below the prefix are replayed. */
   readonly files: GivenFiles | undefined;
-  /** Of a replay that publishes. */
+  /** The limits of a replay that publishes; a dry run has none. */
   readonly pace: PaceLimits;
   /** The treatment of a file that cannot be read, where something is published. */
   readonly onUnreadable: 'fail' | 'skip';

@@ -2,16 +2,16 @@ import { checkpointKey } from '../../../src/contract/run-keys';
 import { isObject } from '../../environment';
 import { errorMessage } from '../../errors';
 import type { Log } from '../../telemetry/log';
-import type { ReplayProgress } from '../replay';
 import type { ManifestFiles } from '../request/given-files';
 import type { ReplayRequest } from '../request/request';
 import { type Cursor, fingerprint, progressOf, totalsOf } from './cursor';
 import { type ObjectStore, readJson, writeJson } from './object-store';
+import type { ReplayProgress } from './replay-progress';
 
 /**
- * Where a child of the workflow is, kept beside its manifest after each acknowledged batch. An answer's cursor tells the
- * same, but an invocation that is killed gives none: what the next one would publish again is then the batch that was in
- * flight, and no more.
+ * Keeps the cursor of a part beside its manifest, after each batch that was acknowledged. An answer has the same cursor,
+ * but an invocation that is killed gives no answer. With the checkpoint the next invocation publishes only the batch again
+ * that was in flight.
  */
 export class Checkpoint {
   private readonly key: string;
@@ -25,13 +25,13 @@ export class Checkpoint {
     this.key = checkpointKey(files.manifest);
   }
 
-  /** The request with the cursor that is further: its own, or what was kept last. */
+  /** @returns the request with the cursor that is further on: its own, or the one that was kept last */
   public async furthest(request: ReplayRequest): Promise<ReplayRequest> {
     const kept = await keptRequest(this.store, this.files, request);
     return kept !== undefined && reach(kept) > reach(request) ? kept : request;
   }
 
-  /** The replay goes on without: what it would spare is worth less than what it would stop. */
+  /** Keeps a cursor. If that fails the replay goes on all the same, and keeps no further ones. */
   public async save(cursor: Cursor): Promise<void> {
     if (this.isLost) {
       return;
@@ -45,7 +45,7 @@ export class Checkpoint {
   }
 }
 
-/** @returns how far the child of a manifest had come; undefined where it has kept nothing */
+/** @returns the place that the part of a manifest had come to; undefined if it has kept none */
 export async function keptProgress(
   store: ObjectStore,
   files: ManifestFiles,
@@ -55,14 +55,14 @@ export async function keptProgress(
   return kept && { next: Object.fromEntries(progressOf(kept)), totals: totalsOf(kept) };
 }
 
-/** What another plan has left there is of another replay, whatever it asked for. */
+/** @returns the request with the cursor that was kept; undefined if there is none, or if it is of another plan or request */
 async function keptRequest(store: ObjectStore, { manifest, plan }: ManifestFiles, request: ReplayRequest) {
   const cursor = await readJson(store, checkpointKey(manifest));
   const isOurs = isObject(cursor) && cursor.request === fingerprint(request) && cursor.plan === plan;
   return isOurs ? { ...request, cursor } : undefined;
 }
 
-/** How far a child has come, all its partitions together; it has one. */
+/** The sum of the next offsets: a part has one partition, so that a larger sum is further on. */
 function reach(request: ReplayRequest): number {
   return [...progressOf(request).values()].reduce((sum, next) => sum + next, 0);
 }

@@ -5,15 +5,16 @@ import { type PaceState, parsePaceState } from '../pacing/pace';
 import type { ReplayRequest } from '../request/request';
 import { NO_TOTALS, parseTotals, type Totals } from './totals';
 
-/** Where a replay goes on: of each source partition that has begun, the next offset. */
+/** The place at which a replay goes on. */
 export interface Cursor {
   readonly version: 1;
-  /** A fingerprint of what the cursor belongs to. */
+  /** A fingerprint of the request that the cursor belongs to. */
   readonly request: string;
+  /** The next offset of each source partition that has begun. */
   readonly next: Readonly<Record<string, number>>;
-  /** Of a replay that is held back. */
+  /** The clock of a replay that has a limit or a speed. */
   readonly pace?: PaceState;
-  /** What the invocations until then have done. */
+  /** The sum of what the invocations until then have done. */
   readonly totals?: Totals;
 }
 
@@ -33,7 +34,7 @@ export function toCursor(
   };
 }
 
-/** @returns how far the replay had come; nothing where the request has no cursor */
+/** @returns the next offset of each partition that has begun; empty if the request has no cursor */
 export function progressOf(request: ReplayRequest): Progress {
   const { cursor } = request;
   if (cursor === undefined) {
@@ -60,12 +61,12 @@ export function progressOf(request: ReplayRequest): Progress {
   );
 }
 
-/** @returns the clock of the invocations before; undefined where there is none */
+/** @returns the clock of the invocations before; undefined if there is none */
 export function paceOf({ cursor }: ReplayRequest): PaceState | undefined {
   return isObject(cursor) ? parsePaceState(cursor.pace) : undefined;
 }
 
-/** @returns what the invocations before have done; a cursor that does not tell begins to count */
+/** @returns the sum of what the invocations before have done; zeros if the cursor has none */
 export function totalsOf({ cursor }: ReplayRequest): Totals {
   if (!isObject(cursor) || cursor.totals === undefined) {
     return NO_TOTALS;
@@ -78,9 +79,11 @@ export function totalsOf({ cursor }: ReplayRequest): Totals {
 }
 
 /**
- * Of all that decides on what is published; how fast, and how a file that cannot be read is taken, may change. Where the
- * files were told is left out, too: a part of a workflow's replay is bound to the workflow's request. What came to the
- * request later is in it only where it is used, so that cursors from before go on.
+ * A fingerprint of everything in a request that decides which records are published, and to where.
+ *
+ * The rates, the deadline and the treatment of unreadable files may change from one invocation to the next. The list of
+ * files is left out because all parts of a run have the run's request, and each has files of its own. Keys that the
+ * payload did not have in earlier versions count only if they are used, so that older cursors stay valid.
  */
 export function fingerprint(request: ReplayRequest): string {
   const {

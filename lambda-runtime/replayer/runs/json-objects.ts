@@ -1,8 +1,8 @@
 const [QUOTE, BACKSLASH, OPEN, CLOSE] = [0x22, 0x5c, 0x7b, 0x7d];
 
 /**
- * The objects of a JSON array that comes in pieces, one after the other: an array of all results of a map run may be
- * longer than a string can be.
+ * Reads the objects of a JSON array that comes in pieces, one object at a time: the array of all results of a map run may
+ * be longer than the longest string that JavaScript can hold.
  */
 export async function* jsonObjects(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<unknown> {
   let depth = 0;

@@ -1,6 +1,6 @@
 const LINE_BREAK = 0x0a;
 
-/** The lines of a text that comes in pieces, without their breaks; as many at a time as a piece ends. */
+/** Reads the lines of a text that comes in pieces: for each piece the lines that end in it, without their breaks. */
 export async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<string[]> {
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of chunks) {

@@ -10,8 +10,8 @@ import { linesOf } from './lines';
 import { collect, type ObjectStore, uri } from './object-store';
 
 /**
- * The files of one partition: JSON lines, compressed. The first says what the manifest belongs to, each of the others is
- * a file's path, in the order of the replay. The same files make the same bytes.
+ * The first line of a manifest. A manifest lists the files of one partition, as compressed JSON lines: each line behind
+ * the first is a file's path, in the order of the replay. The same files make the same bytes.
  */
 interface Heading {
   readonly version: 1;
@@ -41,7 +41,11 @@ function* blocks(partition: SourcePartition, heading: Heading): Generator<string
   yield block;
 }
 
-/** The files that a manifest names; it must have been made for the request. */
+/**
+ * The files that a manifest names.
+ *
+ * @param request the fingerprint of the request, which the manifest must have been made for
+ */
 export function manifest(store: ObjectStore, key: string, request: string): FileSource {
   return async (visitor) => {
     const compressed = await store.read(key);
@@ -79,7 +83,7 @@ async function tellLines(compressed: AsyncIterable<Uint8Array>, request: string,
   await feeding;
 }
 
-/** The plan writes none that leads out of the mount; somebody else might. */
+/** Refuses a path that leads out of the mount. The plan writes none, but somebody else might. */
 function pathIn(line: unknown): string {
   if (typeof line !== 'string' || /(^|\/)\.\.?(\/|$)/.test(line)) {
     throw new Error(`it has ${JSON.stringify(line)} where a file's path should be`);

@@ -13,7 +13,7 @@ export async function writeJson(store: ObjectStore, key: string, value: unknown)
   await store.write(key, Buffer.from(JSON.stringify(value)), JSON_TYPE);
 }
 
-/** @returns undefined where there is no such object */
+/** @returns the value; undefined if there is no such object */
 export async function readJson(store: ObjectStore, key: string): Promise<unknown> {
   const chunks = await store.read(key);
   if (chunks === undefined) {

@@ -1,18 +1,18 @@
 import { isObject } from '../../environment';
 import { errorMessage } from '../../errors';
-import type { ReplayProgress } from '../replay';
 import { jsonObjects } from './json-objects';
 import { type ObjectStore, readJson, uri } from './object-store';
+import type { ReplayProgress } from './replay-progress';
 import { NO_TOTALS, parseTotals } from './totals';
 
-/** How one child of the workflow ended. */
-export interface ChildResult {
-  /** Its partition, or the name of its execution, where the files of a batch have none. */
+/** The end of one part of a run. */
+export interface PartResult {
+  /** The name of its partition, or of its execution: a batch of files has no partition. */
   readonly part: string;
   readonly done: boolean;
   readonly error: string;
   readonly cause: string;
-  /** As far as anybody knows. */
+  /** The place that it had come to; undefined if it has told none. */
   readonly progress: ReplayProgress | undefined;
 }
 
@@ -20,8 +20,8 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const LONGEST_CAUSE = 1000;
 
-/** The results that a map run has left in the bucket, where a manifest names the objects that hold them. */
-export async function* childResults(store: ObjectStore, manifestKey: string): AsyncGenerator<ChildResult> {
+/** Reads the results of a map run, from the objects that its manifest names. */
+export async function* partResults(store: ObjectStore, manifestKey: string): AsyncGenerator<PartResult> {
   const manifest = await readJson(store, manifestKey);
   if (!isObject(manifest) || !isObject(manifest.ResultFiles)) {
     throw new Error(`${uri(store, manifestKey)} is not the manifest of a map run's results`);
@@ -33,7 +33,7 @@ export async function* childResults(store: ObjectStore, manifestKey: string): As
   }
 }
 
-async function* resultsIn(store: ObjectStore, key: string): AsyncGenerator<ChildResult> {
+async function* resultsIn(store: ObjectStore, key: string): AsyncGenerator<PartResult> {
   const chunks = await store.read(key);
   if (chunks === undefined) {
     throw new Error(`there is no object ${uri(store, key)}, though the manifest of the results names it`);
@@ -47,7 +47,7 @@ async function* resultsIn(store: ObjectStore, key: string): AsyncGenerator<Child
   }
 }
 
-function toResult({ Name, Status, Input, Output, Error: error, Cause: cause }: Fields): ChildResult {
+function toResult({ Name, Status, Input, Output, Error: error, Cause: cause }: Fields): PartResult {
   const output = parsed(Output);
   const partition = output.partition ?? parsed(Input).partition;
   return {
@@ -59,7 +59,7 @@ function toResult({ Name, Status, Input, Output, Error: error, Cause: cause }: F
   };
 }
 
-/** What a function threw comes as JSON, with a stack that helps nobody here. */
+/** The message alone of an error that a function threw, which comes as JSON with a stack. */
 function reasonOf(cause: string): string {
   const { errorMessage: message } = parsed(cause);
   return (typeof message === 'string' ? message : cause).slice(0, LONGEST_CAUSE);

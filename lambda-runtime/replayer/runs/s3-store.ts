@@ -2,10 +2,10 @@ import { isObject } from '../../environment';
 import { errorMessage } from '../../errors';
 import { type ObjectStore, uri } from './object-store';
 
-/** The client is loaded only when it is needed: a replay outside a workflow has no bucket. */
+/** Loads the client of S3, which only replays of a workflow need. */
 export type ClientLoader = () => Promise<typeof import('@aws-sdk/client-s3')>;
 
-// Without a route to S3 a connection is never refused: it is waited for.
+// Without a route to S3 a connection is never refused, so that there would be no end of waiting for it.
 const CONNECTION_TIMEOUT_MS = 5_000;
 
 export class S3Store implements ObjectStore {
@@ -26,7 +26,7 @@ export class S3Store implements ObjectStore {
       if (isObject(error) && error.name === 'NoSuchKey') {
         return undefined;
       }
-      // Who may not list the bucket is not told that there is no such object, either.
+      // Without the right to list the bucket, S3 refuses to say that there is no such object.
       const permissions = 's3:GetObject on it, s3:ListBucket on the bucket and kms:Decrypt on its key, if it has one';
       throw this.failure('read', key, permissions, error);
     }
@@ -59,7 +59,7 @@ export class S3Store implements ObjectStore {
 
 type Client = Awaited<ReturnType<typeof connect>>;
 
-/** Kept for the container's life. */
+/** The client, and the commands that are sent by it. They are kept as long as the function's process lives. */
 async function connect(loadClient: ClientLoader) {
   const { GetObjectCommand, PutObjectCommand, S3Client } = await loadClient();
   return {

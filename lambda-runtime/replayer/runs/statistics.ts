@@ -15,7 +15,7 @@ class Latencies {
     return round(this.values.length === 0 ? 0 : this.sum / this.values.length);
   }
 
-  /** The nearest rank: a value that was really measured. */
+  /** Percentiles by the nearest rank, so that each is a value that was really measured. */
   public percentiles<Name extends string>(shares: Readonly<Record<Name, number>>): Record<Name, number> {
     const sorted = Float64Array.from(this.values).sort();
     const entries = Object.entries<number>(shares).map(([name, share]) => {
@@ -30,12 +30,12 @@ function round(milliseconds: number): number {
   return Math.round(milliseconds * 100) / 100;
 }
 
-/** Counts one invocation. */
+/** Counts what one invocation reads and publishes. */
 export class Statistics {
   private readonly all = new Latencies();
   private readonly byClass: ReadonlyMap<string, Latencies>;
   private readonly messages: string[] = [];
-  /** Second copies of records that were met while reading. */
+  /** The number of second copies of records that were met while reading. */
   public copies = 0;
   private readonly verdicts: Record<Verdict, number> = { matched: 0, filtered: 0, unknownTime: 0 };
   private filesRead = 0;
@@ -63,7 +63,7 @@ export class Statistics {
     this.published++;
   }
 
-  /** @param passedBy whether the replay went on without them: another invocation will not come back to them */
+  /** @param passedBy true if the replay went on without the records, so that no other invocation comes back to them */
   public failed(records: number, message: string, passedBy: boolean): void {
     this.errors += records;
     this.passedBy += passedBy ? records : 0;
@@ -76,7 +76,11 @@ export class Statistics {
     return this.messages[0];
   }
 
-  /** What this invocation adds to those before. @param skipped files that were passed by unread, and copies of records */
+  /**
+   * The counts that this invocation adds to those before.
+   *
+   * @param skipped files that were passed by unread, and copies of records
+   */
   public totals(skipped: number): Totals {
     return {
       invocations: 1,

@@ -14,8 +14,8 @@ const NAMES = [
 ] as const;
 
 /**
- * What the invocations of a replay have done, all together. Errors are records and files that were passed by; what could
- * not be delivered is none of them, since the cursor stands before it.
+ * The sum of what the invocations of a replay have done. Errors are records and files that were passed by. Records that
+ * could not be delivered are not among them, since the cursor stands before them and they are tried again.
  */
 export type Totals = Readonly<Record<(typeof NAMES)[number], number>>;
 
@@ -25,7 +25,7 @@ export function addTotals(a: Totals, b: Totals): Totals {
   return fromEach((name) => a[name] + b[name]);
 }
 
-/** @returns nothing where it is not an object of counts; a name that is missing counts nothing */
+/** @returns the totals; undefined if the value is no object of counts. A name that is missing counts 0. */
 export function parseTotals(value: unknown): Totals | undefined {
   if (!isObject(value) || !NAMES.every((name) => value[name] === undefined || isCount(value[name]))) {
     return undefined;

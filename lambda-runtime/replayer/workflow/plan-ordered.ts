@@ -15,9 +15,9 @@ import { type ObjectStore, writeJson } from '../runs/object-store';
 import { listing } from '../selection/file-source';
 import { makePlan, type Plan, type SourcePartition } from '../selection/plan';
 import { directoriesInTime } from '../selection/time-directories';
-import { requestOfRun } from './earlier-run';
+import { ratesOf, shareRates, weightOf } from './rate-shares';
+import { requestOfRun } from './resumed-request';
 import type { RunRequest } from './run-request';
-import { ratesOf, shareRates, weightOf } from './shares';
 
 export interface PlanDependencies extends KafkaDependencies {
   readonly configuration: ReplayerConfiguration;
@@ -29,15 +29,15 @@ export interface PlannedRun {
   readonly run: string;
   /** Tells this plan from others of the same name. */
   readonly id: string | undefined;
-  /** How many partitions are replayed at a time. */
+  /** The number of partitions that are replayed at a time. */
   readonly concurrency: number;
   readonly runRequest: RunRequest;
 }
 
-// A manifest in the making is held in memory.
+// Each manifest is in memory while it is made.
 const MANIFESTS_AT_A_TIME = 4;
 
-/** Lists the files once, and writes down for each partition which are to be replayed, and how. */
+/** Lists the files once, and writes for each partition its manifest and the payload of its part. */
 export async function planOrdered(
   { run, id, concurrency, runRequest }: PlannedRun,
   dependencies: PlanDependencies,
@@ -77,7 +77,7 @@ export async function planOrdered(
   };
 }
 
-/** @returns the partitions by name, so that planning again comes to the same */
+/** @returns the partitions in the order of their names, so that planning again gives the same plan */
 async function list(
   request: ReplayRequest,
   progress: Progress,
@@ -89,7 +89,7 @@ async function list(
   return { plan, partitions: [...plan.partitions].sort((a, b) => (a.key < b.key ? -1 : 1)) };
 }
 
-/** One that begins later than the others would begin late, and then run to catch up. */
+/** Refuses to keep the original pace if some partitions would have to wait: they would begin late, and then hurry. */
 function assertAllAtOnce({ pace }: ReplayRequest, partitions: number, concurrency: number): void {
   if (pace.speed !== undefined && partitions > concurrency) {
     throw new Error(
@@ -99,7 +99,7 @@ function assertAllAtOnce({ pace }: ReplayRequest, partitions: number, concurrenc
   }
 }
 
-/** Rates are shared, and each partition keeps to its own; the original pace is one for all. */
+/** The clock of the original pace, which all partitions share. Rates need none: each partition has its own share of them. */
 async function commonClock(
   request: ReplayRequest,
   partitions: readonly SourcePartition[],
@@ -132,7 +132,7 @@ async function writeManifests(
   );
 }
 
-/** Of a child that does not begin at the beginning, or not at a time of its own. */
+/** The cursor of a part that does not begin at the first offset, or that has to keep to the common clock. */
 function cursorOf(
   partition: string,
   request: ReplayRequest,

@@ -6,10 +6,10 @@ import { isObject } from '../../environment';
 import { assertTargets } from '../publishing/targets';
 import { parseRequest } from '../request/request';
 import { type PlanDependencies, planOrdered } from './plan-ordered';
+import { ratesOf, scaleRates } from './rate-shares';
 import { parseRunRequest, type RunRequest } from './run-request';
-import { ratesOf, scaleRates } from './shares';
 
-/** The first step of a workflow: finds out what its children are to do, and whether they can. */
+/** The first step of a workflow: finds out which parts there are, and that they can publish. */
 export async function planRun(
   payload: Unread<PlanStep>,
   dependencies: PlanDependencies,
@@ -22,7 +22,7 @@ export async function planRun(
     : planUnordered(concurrency, runRequest, dependencies);
 }
 
-/** @returns the answer of an earlier step; the workflow hands it on as it was */
+/** @returns the answer of the first step, as the workflow hands it on to the last */
 export function parsePlan(
   plan: unknown,
 ): Pick<OrderedPlan, 'ordered' | 'id' | 'partitions' | 'skipped'> | { ordered: false } {
@@ -36,7 +36,7 @@ export function parsePlan(
   return { ordered, partitions, skipped, ...(typeof id === 'string' && { id }) };
 }
 
-/** An execution is told by its ARN and when it was started: its name may be used again, and by another state machine. */
+/** An id made of the execution's ARN and its time of start: the name alone may be used again, also by another state machine. */
 function idOf(execution: unknown): string | undefined {
   return execution == null ? undefined : createHash('sha256').update(String(execution)).digest('hex').slice(0, 16);
 }

@@ -3,14 +3,19 @@ import { isObject } from '../../environment';
 
 /** The input that a workflow was started with. */
 export interface RunRequest {
-  /** Each partition in the order of its offsets; otherwise the bucket's files as they come, as fast as it goes. */
+  /** Each partition is replayed in the order of its offsets; otherwise files are taken as the bucket lists them. */
   readonly ordered: boolean;
   /** The name of an earlier execution, to go on where it stopped. */
   readonly resume: string | undefined;
-  /** The rest: what each part is to be told as well. */
+  /** The rest of the input, which each part is told as well. */
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
+/**
+ * Reads the input of a workflow.
+ *
+ * @throws Error if a key that only the workflow has cannot be, or if there is one that the workflow does not take
+ */
 export function parseRunRequest(input: unknown): RunRequest {
   const given = input ?? {};
   if (!isObject(given)) {

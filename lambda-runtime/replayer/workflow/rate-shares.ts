@@ -1,7 +1,7 @@
 import type { PaceLimits } from '../pacing/pace';
 import type { SourcePartition } from '../selection/plan';
 
-/** About how many records a partition has to replay, by the names of its files. */
+/** The number of records that a partition has to replay, estimated by the names of its files. */
 export function weightOf({ files, from, to }: SourcePartition): number {
   return files.reduce(
     (sum, { first, last }) => sum + Math.max(1, Math.min(last, to - 1) - Math.max(first, from) + 1),
@@ -10,8 +10,12 @@ export function weightOf({ files, from, to }: SourcePartition): number {
 }
 
 /**
- * Shares a replay's rates among its partitions, of which so many are replayed at the same time, nobody knows which: in
- * proportion to what each has to do, and so that even the largest of them together stay within the limit.
+ * Shares the rates of a replay among its partitions, in proportion to their weights.
+ *
+ * Nobody knows which partitions will be replayed at the same time. The shares are such that even the heaviest partitions,
+ * as many as are replayed at the same time, stay within the limits together.
+ *
+ * @param concurrency the number of partitions that are replayed at the same time
  */
 export function shareRates(rates: PaceLimits, weights: readonly number[], concurrency: number): PaceLimits[] {
   const atMost = [...weights]
@@ -21,7 +25,7 @@ export function shareRates(rates: PaceLimits, weights: readonly number[], concur
   return weights.map((weight) => scaleRates(rates, weight / atMost));
 }
 
-/** The rates only: a pace is not shared. */
+/** Multiplies the rates. A speed is not shared, and left out. */
 export function scaleRates({ recordsPerSecond, bytesPerSecond }: PaceLimits, share: number): PaceLimits {
   return {
     ...(recordsPerSecond !== undefined && { recordsPerSecond: recordsPerSecond * share }),
@@ -29,7 +33,7 @@ export function scaleRates({ recordsPerSecond, bytesPerSecond }: PaceLimits, sha
   };
 }
 
-/** As a payload has it. */
+/** The rates as keys of a payload. */
 export function ratesOf({ recordsPerSecond, bytesPerSecond }: PaceLimits): Record<string, number> {
   return {
     ...(recordsPerSecond !== undefined && { rate_limit_per_second: recordsPerSecond }),

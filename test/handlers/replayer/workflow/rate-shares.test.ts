@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { shareRates, weightOf } from '../../../../lambda-runtime/replayer/workflow/shares';
+import { shareRates, weightOf } from '../../../../lambda-runtime/replayer/workflow/rate-shares';
 
 test('any partitions that run at the same time stay within the limit, and the largest of them use it all', () => {
   const weights = fc.array(fc.integer({ min: 1, max: 1_000_000_000 }), { minLength: 1, maxLength: 30 });

@@ -8,15 +8,16 @@ import { type Progress, progressOf, toCursor, totalsOf } from '../runs/cursor';
 import { type ObjectStore, readJson, uri } from '../runs/object-store';
 import type { RunRequest } from './run-request';
 
+/** The request of a run, and the place that it begins at. */
 export interface ResumedRequest {
-  /** With the cursor of the execution that it resumes. */
+  /** It has the cursor of the run that it resumes, if there is one. */
   readonly request: ReplayRequest;
   readonly progress: Progress;
 }
 
 const READS_AT_A_TIME = 16;
 
-/** What a workflow's input asks for, from where an earlier execution stopped, if it names one. */
+/** Reads the input of a workflow. If it names an earlier execution the request goes on from where that one stopped. */
 export async function requestOfRun(
   store: ObjectStore,
   { payload, resume }: RunRequest,
@@ -50,7 +51,7 @@ async function cursorOfRun(store: ObjectStore, run: string, request: ReplayReque
   return summary.cursor;
 }
 
-/** An execution that was stopped has summed up nothing; its children have kept where they were. */
+/** The cursor of an execution that was stopped: it has no summary, but its parts have kept the places they had come to. */
 async function cursorOfStoppedRun(
   store: ObjectStore,
   run: string,

@@ -1,0 +1,8 @@
+import type { Totals } from './totals';
+
+/** The place that a replay has come to, with this invocation and those before it. */
+export interface ReplayProgress {
+  /** The next offset of each source partition that has begun. */
+  readonly next: Readonly<Record<string, number>>;
+  readonly totals: Totals;
+}
