@@ -84,8 +84,12 @@ function problemOfWindow({ lookback, startTime, endTime, timeDirectories }: Repl
   if (lookback && (startTime || endTime)) {
     return "'lookback' was given with 'startTime' or 'endTime', and each of them makes a window: give one kind";
   }
-  if (lookback && !lookback.isUnresolved() && lookback.toSeconds() < 1) {
-    return `lookback ${lookback.toHumanString()} leaves no time: give a second or more`;
+  const seconds = lookback && !lookback.isUnresolved() ? lookback.toSeconds({ integral: false }) : 1;
+  if (seconds < 1) {
+    return `lookback ${lookback?.toHumanString()} leaves no time: give a second or more`;
+  }
+  if (!Number.isInteger(seconds)) {
+    return `lookback ${lookback?.toHumanString()} cannot be used: give whole seconds`;
   }
   for (const [name, time] of Object.entries({ startTime, endTime })) {
     if (time && (Number.isNaN(time.getTime()) || !isTaken('from', time.toISOString()))) {

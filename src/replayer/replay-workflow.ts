@@ -194,7 +194,8 @@ function retentionOf(scope: Construct, { retention: given, bucket }: ReplayWorkf
     );
   }
   const retention = given ?? Duration.days(30);
-  if (!retention.isUnresolved() && (retention.toSeconds() < 86_400 || retention.toSeconds() % 86_400 !== 0)) {
+  const days = retention.isUnresolved() ? 1 : retention.toDays({ integral: false });
+  if (days < 1 || !Number.isInteger(days)) {
     throw constructError(
       scope,
       `retention ${retention.toHumanString()} cannot be used: objects expire after whole days, give one day or more`,

@@ -171,6 +171,11 @@ test.each<[string, Partial<ReplayScheduleOptions>, string]>([
     { lookback: Duration.days(1), endTime: new Date() },
     "'lookback' was given with 'startTime' or 'endTime'",
   ],
+  [
+    'half a second more',
+    { lookback: Duration.millis(1500) },
+    'lookback 1 second 500 millis cannot be used: give whole',
+  ],
   ['no lookback', { lookback: Duration.seconds(0) }, 'leaves no time: give a second or more'],
   [
     'a window that ends where it begins',

@@ -62,11 +62,14 @@ describe('the bucket of the workflow', () => {
     });
   });
 
-  test.each([Duration.hours(12), Duration.hours(36), Duration.days(0)])('cannot keep them for %s', (retention) => {
-    expect(() => given.withWorkflow({ retention })).toThrow(
-      `retention ${retention.toHumanString()} cannot be used: objects expire after whole days, give one day or more`,
-    );
-  });
+  test.each([Duration.hours(12), Duration.hours(36), Duration.days(0), Duration.millis(86_400_001)])(
+    'cannot keep them for %s',
+    (retention) => {
+      expect(() => given.withWorkflow({ retention })).toThrow(
+        `retention ${retention.toHumanString()} cannot be used: objects expire after whole days, give one day or more`,
+      );
+    },
+  );
 
   test("cannot be the file system's own", () => {
     expect(() => given.withWorkflow({ bucket: given.fileSystem.bucket })).toThrow("is the file system's own");
