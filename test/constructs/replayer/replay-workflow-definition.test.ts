@@ -4,6 +4,7 @@ import { Buckets } from '../../../local/s3/s3-objects';
 import { SkippingClock } from '../../../local/step-functions/clock';
 import { StateMachine } from '../../../local/step-functions/state-machine';
 import { type IS3FilesAccessPoint, S3FilesAccessPoint } from '../../../src';
+import { partitionsKey } from '../../../src/contract/run-keys';
 import { definitionOf, definitionTexts, Pipeline } from './replayers';
 
 const RESULT_WRITER_FLAG = '@aws-cdk/aws-stepfunctions:useDistributedMapResultWriterV2';
@@ -179,7 +180,7 @@ function orderedHandler(replay: Handler): Handler {
   };
 }
 
-const ITEMS = 'runs/one/partitions.json';
+const ITEMS = partitionsKey('one');
 const PARTS = [{ partition: 'orders+0' }, { partition: 'orders+1' }];
 
 /** The definition of the stack, run over a function that is made up. */

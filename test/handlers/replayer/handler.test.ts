@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createReplayerHandler } from '../../../lambda-runtime/replayer/handler';
+import { partitionsKey } from '../../../src/contract/run-keys';
 import { store } from '../support/files';
 import { aContext, capturePrinted, metricValues, type PrintedLines } from '../support/lambda';
 import { MemoryPublisher } from '../support/memory-publisher';
@@ -99,7 +100,7 @@ test('the steps of a workflow are taken one after the other', async () => {
   const handler = createReplayerHandler(environment(), { store: () => bucket });
   const payload = { run: 'run-1', concurrency: 1, request: {} };
   expect(await handler({ action: 'plan', ...payload }, aContext())).toMatchObject({ partitions: 1 });
-  const [item] = bucket.json('runs/run-1/partitions.json') as unknown[];
+  const [item] = bucket.json(partitionsKey('run-1')) as unknown[];
   expect(await handler(item, aContext())).toMatchObject({ files_read: 1, done: true });
   const plan = { ordered: true, partitions: 0, skipped: 0 };
   const summary = await handler({ action: 'summarize', run: 'run-1', request: {}, plan, results: null }, aContext());

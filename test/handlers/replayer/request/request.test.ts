@@ -1,4 +1,5 @@
 import { parseRequest } from '../../../../lambda-runtime/replayer/request/request';
+import { manifestKey } from '../../../../src/contract/run-keys';
 
 const parse = (payload: unknown) => parseRequest(payload, 'events-replay');
 
@@ -45,7 +46,7 @@ test('every key is taken', () => {
     on_unreadable: 'skip',
     cursor: { version: 1 },
     deadline_seconds: 1.5,
-    manifest: 'runs/a/manifests/orders+3.ndjson.gz',
+    manifest: manifestKey('a', 'orders+3'),
     partition: 'orders+3',
   };
   expect(parse(payload)).toEqual({
@@ -65,7 +66,7 @@ test('every key is taken', () => {
       header: { name: 'tenant', value: 'acme' },
     },
     timeDirectories: true,
-    files: { manifest: 'runs/a/manifests/orders+3.ndjson.gz' },
+    files: { manifest: manifestKey('a', 'orders+3') },
     pace: { recordsPerSecond: 0.5, bytesPerSecond: 1e6, speed: 2 },
     onUnreadable: 'skip',
     cursor: { version: 1 },

@@ -1,4 +1,5 @@
 import type { ReplayAnswer } from '../../../../lambda-runtime/replayer/replay';
+import { checkpointKey, manifestKey, partitionsKey, summaryKey } from '../../../../src/contract/run-keys';
 import { store as storeFile } from '../../support/files';
 import { capturePrinted } from '../../support/lambda';
 import { RecordedLog } from '../../support/log';
@@ -9,8 +10,8 @@ import { type ReplayOptions, runReplay } from '../../support/replayer';
 import { invoke, plan, summarizeRun, writeResults } from '../../support/workflow';
 
 const PUBLISH = { dry_run: false };
-const MANIFEST = 'runs/run-1/manifests/orders+3.ndjson.gz';
-const CHECKPOINT = 'runs/run-1/checkpoints/orders+3.json';
+const MANIFEST = manifestKey('run-1', 'orders+3');
+const CHECKPOINT = checkpointKey(MANIFEST);
 const RECORDS = 6;
 /** Two of its kind are more than a batch. */
 const VALUE = 'x'.repeat(600_000);
@@ -120,7 +121,7 @@ test('the summary knows how far a child had come that was stopped', async () => 
   const results = writeResults(store, 'run-1', { SUCCEEDED: [], FAILED: [[stopped]], PENDING: [] });
   const summary = await summarizeRun(root, { run: 'run-1', request: PUBLISH, plan: planned, results }, store);
   expect(summary).toMatchObject({ done: false, totals: { published: 2 } });
-  expect(store.json('runs/run-1/summary.json')).toMatchObject({ cursor: { next: { 'orders+3': 2 } } });
+  expect(store.json(summaryKey('run-1'))).toMatchObject({ cursor: { next: { 'orders+3': 2 } } });
 });
 
 test('what another execution of the same name has kept is not gone on from, nor resumed', async () => {
@@ -130,14 +131,14 @@ test('what another execution of the same name has kept is not gone on from, nor 
       { action: 'plan', run: 'run-1', execution, concurrency: 1, request: PUBLISH },
       { store, publisher: new MemoryPublisher() },
     );
-  const item = () => (store.json('runs/run-1/partitions.json') as [Record<string, unknown>])[0];
+  const item = () => (store.json(partitionsKey('run-1')) as [Record<string, unknown>])[0];
   await planAt('arn:run-1 2026-04-13');
   await killed(3, item());
   const second = await planAt('arn:run-1 2027-04-13');
-  store.putJson('runs/run-1/summary.json', { plan: 'of the first', ordered: true, cursor: null });
+  store.putJson(summaryKey('run-1'), { plan: 'of the first', ordered: true, cursor: null });
   await plan(root, 'run-2', { ...PUBLISH, resume: 'run-1' }, { store, publisher: new MemoryPublisher() });
   expect(second.id).not.toBeUndefined();
-  expect(store.json('runs/run-2/partitions.json')).not.toHaveProperty('0.cursor');
+  expect(store.json(partitionsKey('run-2'))).not.toHaveProperty('0.cursor');
   const publisher = new MemoryPublisher();
   await replayChild(item(), { publisher });
   expect(offsetsIn(publisher)).toHaveLength(RECORDS);
@@ -155,7 +156,7 @@ test('the summary goes by what a child has kept where that is further than what 
   });
   const summary = await summarizeRun(root, { run: 'run-1', request: PUBLISH, plan: planned, results }, store);
   expect(summary.totals.published).toBe(4);
-  expect(store.json('runs/run-1/summary.json')).toMatchObject({ cursor: { next: { 'orders+3': 4 } } });
+  expect(store.json(summaryKey('run-1'))).toMatchObject({ cursor: { next: { 'orders+3': 4 } } });
 });
 
 test('the summary goes by what a child has kept that left no result', async () => {
@@ -163,7 +164,7 @@ test('the summary goes by what a child has kept that left no result', async () =
   await killed(2);
   const results = writeResults(store, 'run-1', { SUCCEEDED: [], FAILED: [], PENDING: [] });
   await summarizeRun(root, { run: 'run-1', request: PUBLISH, plan: planned, results }, store);
-  expect(store.json('runs/run-1/summary.json')).toMatchObject({
+  expect(store.json(summaryKey('run-1'))).toMatchObject({
     failed: [{ partition: 'orders+3', error: 'NoResult' }],
     cursor: { next: { 'orders+3': 2 } },
   });
@@ -174,19 +175,19 @@ test('an execution that was stopped is resumed from where its children were, als
     plan(root, run, { ...PUBLISH, resume }, { store, publisher: new MemoryPublisher() });
   await storeFile(root, { partition: 5, offset: 0 });
   await planOf('run-1');
-  await replayChild({ manifest: 'runs/run-1/manifests/orders+5.ndjson.gz' }, { publisher: new MemoryPublisher() });
+  await replayChild({ manifest: manifestKey('run-1', 'orders+5') }, { publisher: new MemoryPublisher() });
   await killed(2);
   await planOf('run-2', 'run-1');
-  await killed(1, { manifest: 'runs/run-2/manifests/orders+3.ndjson.gz', ...itemOf('run-2') });
+  await killed(1, { manifest: manifestKey('run-2', 'orders+3'), ...itemOf('run-2') });
   // Partition 5 had no child in the second execution any more, and is still not replayed anew.
   await planOf('run-3', 'run-2');
-  expect(store.json('runs/run-3/partitions.json')).toMatchObject([
+  expect(store.json(partitionsKey('run-3'))).toMatchObject([
     { partition: 'orders+3', cursor: { next: { 'orders+3': 3 } } },
   ]);
-  expect(store.json('runs/run-3/partitions.json')).toHaveLength(1);
+  expect(store.json(partitionsKey('run-3'))).toHaveLength(1);
 });
 
 function itemOf(run: string): Record<string, unknown> {
-  const [{ cursor }] = store.json(`runs/${run}/partitions.json`) as [Record<string, unknown>];
+  const [{ cursor }] = store.json(partitionsKey(run)) as [Record<string, unknown>];
   return { cursor };
 }

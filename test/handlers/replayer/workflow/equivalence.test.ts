@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { summaryKey } from '../../../../src/contract/run-keys';
 import { NO_DEADLINE } from '../../support/deadline';
 import { store as storeFile } from '../../support/files';
 import { capturePrinted } from '../../support/lambda';
@@ -89,7 +90,7 @@ test(
             let asked = 0;
             return { deadline: { ...NO_DEADLINE, reached: () => asked++ % questions === questions - 1 } };
           });
-          expect(store.json('runs/cut/summary.json')).toMatchObject({
+          expect(store.json(summaryKey('cut'))).toMatchObject({
             done: true,
             totals: { published: totals.published },
           });

@@ -1,6 +1,7 @@
 import { mkdir, symlink, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { manifestKey } from '../../../../src/contract/run-keys';
 import { NO_DEADLINE } from '../../support/deadline';
 import { put, store as storeFile } from '../../support/files';
 import { capturePrinted } from '../../support/lambda';
@@ -28,7 +29,7 @@ afterEach(async () => {
 });
 
 const PUBLISH = { dry_run: false };
-const MANIFEST = 'runs/run-1/manifests/orders+3.ndjson.gz';
+const MANIFEST = manifestKey('run-1', 'orders+3');
 
 describe('by a manifest', () => {
   test('those files are replayed that it names, and no other', async () => {

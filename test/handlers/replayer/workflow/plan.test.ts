@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib';
+import { manifestKey, partitionsKey } from '../../../../src/contract/run-keys';
 import { put, store as storeFile } from '../../support/files';
 import { capturePrinted } from '../../support/lambda';
 import { RecordedLog } from '../../support/log';
@@ -27,11 +28,11 @@ afterEach(async () => {
 const PUBLISH = { dry_run: false };
 
 function items(run: string): Record<string, unknown>[] {
-  return store.json(`runs/${run}/partitions.json`) as Record<string, unknown>[];
+  return store.json(partitionsKey(run)) as Record<string, unknown>[];
 }
 
 function manifest(run: string, partition: string): unknown[] {
-  const bytes = store.objects.get(`runs/${run}/manifests/${partition}.ndjson.gz`) ?? Buffer.alloc(0);
+  const bytes = store.objects.get(manifestKey(run, partition)) ?? Buffer.alloc(0);
   return gunzipSync(bytes)
     .toString()
     .trimEnd()
@@ -56,7 +57,7 @@ test('a plan lists each partition in the order of its replay, and has a payload 
   const request = { source_prefix: '', on_unreadable: 'skip', ordered: null, resume: null };
   expect(await plan(root, 'run-1', request, { store, log })).toEqual({
     ordered: true,
-    items: 'runs/run-1/partitions.json',
+    items: partitionsKey('run-1'),
     partitions: 2,
     files: 3,
     skipped: 2,
@@ -66,7 +67,7 @@ test('a plan lists each partition in the order of its replay, and has a payload 
       source_prefix: '',
       on_unreadable: 'skip',
       partition,
-      manifest: `runs/run-1/manifests/${partition}.ndjson.gz`,
+      manifest: manifestKey('run-1', partition),
     })),
   );
   const heading = { version: 1, request: expect.stringMatching(/^[0-9a-f]{16}$/) };

@@ -1,3 +1,4 @@
+import { summaryKey } from '../../../../src/contract/run-keys';
 import { put, store as storeFile } from '../../support/files';
 import { capturePrinted } from '../../support/lambda';
 import { MemoryPublisher } from '../../support/memory-publisher';
@@ -73,7 +74,7 @@ test('a workflow replays every partition, and sums up what its children have don
     failed_count: 0,
     summary: 's3://replays/runs/first/summary.json',
   });
-  expect(store.json('runs/first/summary.json')).toEqual({ ...summary, cursor: null });
+  expect(store.json(summaryKey('first'))).toEqual({ ...summary, cursor: null });
   for (const partition of [0, 4, 7]) {
     expect(publisher.valuesOf(partition)).toEqual(OFFSETS.map(String));
   }
@@ -110,11 +111,11 @@ test('the cursor of a summary counts on from the executions before', async () =>
   await storeAll(4);
   await runWorkflow(root, 'first', PUBLISH, { store, publisher: refusing(4, 12) });
   await runWorkflow(root, 'second', { ...PUBLISH, resume: 'first' }, { store, publisher: refusing(4, 15) });
-  expect(store.json('runs/second/summary.json')).toMatchObject({
+  expect(store.json(summaryKey('second'))).toMatchObject({
     totals: { published: 3 },
     cursor: { version: 1, next: { 'orders+4': 15 }, totals: { published: 15 } },
   });
-  expect(store.json('runs/second/summary.json')).not.toHaveProperty('cursor.pace');
+  expect(store.json(summaryKey('second'))).not.toHaveProperty('cursor.pace');
 });
 
 test.each([
@@ -130,7 +131,7 @@ test.each([
   await storeAll(4);
   await runWorkflow(root, 'done', PUBLISH, { store, publisher });
   await runWorkflow(root, 'other', { ...PUBLISH, key: 'a-key' }, { store, publisher: refusing(4, 12) });
-  store.putJson('runs/unordered/summary.json', { ordered: false, cursor: null });
+  store.putJson(summaryKey('unordered'), { ordered: false, cursor: null });
   await expect(plan(root, 'again', { ...PUBLISH, resume }, { store, publisher })).rejects.toThrow(message);
 });
 

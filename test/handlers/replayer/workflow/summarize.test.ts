@@ -1,3 +1,4 @@
+import { partitionsKey, summaryKey } from '../../../../src/contract/run-keys';
 import { capturePrinted } from '../../support/lambda';
 import { MemoryStore } from '../../support/memory-store';
 import { type Execution, summarizeRun, writeResults } from '../../support/workflow';
@@ -12,7 +13,7 @@ beforeEach(() => {
 afterEach(() => jest.restoreAllMocks());
 
 const NONE = { SUCCEEDED: [], FAILED: [], PENDING: [] };
-const PLAN = { ordered: true, items: 'runs/run-1/partitions.json', partitions: 2, files: 9, skipped: 4 };
+const PLAN = { ordered: true, items: partitionsKey('run-1'), partitions: 2, files: 9, skipped: 4 };
 const UNORDERED = { ordered: false, list_prefix: 'events/', request: {} };
 
 function totals(published: number) {
@@ -57,7 +58,7 @@ test('a child that was stopped is told by its item; where it came to is not know
     failed_count: 1,
     failed: [{ partition: 'a+1', error: 'States.Timeout', cause: 'took too long' }],
   });
-  expect(store.json('runs/run-1/summary.json')).toMatchObject({ cursor: { next: { 'a+0': 5 } } });
+  expect(store.json(summaryKey('run-1'))).toMatchObject({ cursor: { next: { 'a+0': 5 } } });
 });
 
 test('a child that was never started, and one without any result, are not done', async () => {
@@ -106,7 +107,7 @@ test('of an unordered replay batches are counted, nothing is resumed, and what w
       'of finished batches go out again',
     note: 'files that had not been exported to the bucket when it was listed are not in it',
   });
-  expect(store.json('runs/run-1/summary.json')).toMatchObject({ cursor: null });
+  expect(store.json(summaryKey('run-1'))).toMatchObject({ cursor: null });
 });
 
 test('the answer has the first of many that failed, and stays small; the summary has more', async () => {
@@ -118,7 +119,7 @@ test('the answer has the first of many that failed, and stays small; the summary
   expect(summary).toMatchObject({ failed_count: 40 });
   expect(summary.failed).toHaveLength(20);
   expect(JSON.stringify(summary).length).toBeLessThan(100_000);
-  expect(store.json('runs/run-1/summary.json')).toHaveProperty('failed.length', 40);
+  expect(store.json(summaryKey('run-1'))).toHaveProperty('failed.length', 40);
 });
 
 test.each([
