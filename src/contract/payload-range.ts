@@ -30,9 +30,9 @@ export const OFFSET_RANGES: PayloadType<Readonly<Record<string, Range>>> = {
   advice: 'give ranges by partition, such as {"0": {"from": 100, "to": 200}}',
   read: (value) => {
     const ranges = entriesByPartition(value, isObject);
-    return ranges.length === 0
-      ? undefined
-      : Object.fromEntries(ranges.map(([partition, range]) => [partition, offsetRange(partition, range)]));
+    return ranges && ranges.length > 0
+      ? Object.fromEntries(ranges.map(([partition, range]) => [partition, offsetRange(partition, range)]))
+      : undefined;
   },
 };
 
@@ -42,19 +42,16 @@ export const PARTITION_MAPPING: PayloadType<Readonly<Record<string, number>>> = 
   advice: 'give target partitions by source partition, such as {"3": 0}',
   read: (value) => {
     const targets = entriesByPartition(value, isCount);
-    return targets.length > 0 || isEmptyObject(value) ? Object.fromEntries(targets) : undefined;
+    return targets && Object.fromEntries(targets);
   },
 };
 
-/** @returns the entries in the order of their partitions; none if the value is no object of partitions with such values */
-function entriesByPartition<T>(value: unknown, isSound: (value: unknown) => value is T): [string, T][] {
-  const entries = isObject(value) ? Object.entries(value) : [];
-  const areSound = entries.every(([partition, of]) => /^(0|[1-9]\d*)$/.test(partition) && isSound(of));
-  return areSound ? (entries as [string, T][]).sort(([a], [b]) => Number(a) - Number(b)) : [];
-}
-
-function isEmptyObject(value: unknown): boolean {
-  return isObject(value) && Object.keys(value).length === 0;
+/** @returns the entries in the order of their partitions; undefined if the value is no object of partitions with such values */
+function entriesByPartition<T>(value: unknown, isSound: (value: unknown) => value is T): [string, T][] | undefined {
+  const entries = isObject(value) ? Object.entries(value) : undefined;
+  return entries?.every((entry): entry is [string, T] => /^(0|[1-9]\d*)$/.test(entry[0]) && isSound(entry[1]))
+    ? entries.sort(([a], [b]) => Number(a) - Number(b))
+    : undefined;
 }
 
 function offsetRange(partition: string, range: Readonly<Record<string, unknown>>): Range {
