@@ -15,7 +15,7 @@ import { longestNames } from '../../src/ingest/file-names';
 import type { WrittenFiles } from '../../src/ingest/written-files';
 import { environmentOf, writtenBy } from '../evidence/layouts/written';
 import { KafkaEventBuilder } from '../handlers/support/events';
-import { removeMounts } from '../handlers/support/mount';
+import { useMount } from '../handlers/support/mount';
 
 // Older versions of Node.js have no Zstandard. What it makes of the content does not matter here: names do.
 jest.mock('node:zlib', () => ({
@@ -24,10 +24,7 @@ jest.mock('node:zlib', () => ({
   zstdDecompressSync: (bytes: Buffer) => bytes,
 }));
 
-afterEach(async () => {
-  jest.restoreAllMocks();
-  await removeMounts();
-});
+useMount();
 
 const LONG = 'k'.repeat(300);
 const HEADER = 'h'.repeat(150);

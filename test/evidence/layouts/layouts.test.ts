@@ -1,14 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { removeMounts } from '../../handlers/support/mount';
+import { useMount } from '../../handlers/support/mount';
 import { layoutsPage } from './layouts-page';
 
 const PAGE = join(__dirname, '../../../docs/layouts.md');
 
-afterEach(async () => {
-  jest.restoreAllMocks();
-  await removeMounts();
-});
+useMount();
 
 // With this variable the page is written instead: UPDATE_LAYOUTS=1 npx jest test/evidence/layouts/layouts.test
 test('the page of layouts shows the files that the handler writes (if not: UPDATE_LAYOUTS=1 rewrites it)', async () => {

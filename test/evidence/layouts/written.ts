@@ -23,7 +23,7 @@ export interface Written {
   readonly files: { readonly path: string; readonly bytes: Buffer }[];
 }
 
-/** What the handler, told what the construct tells it, makes of an event. `removeMounts` takes it away. */
+/** What the handler, told what the construct tells it, makes of an event. `useMount` in the test removes it. */
 export async function writtenBy(props: Partial<KafkaToS3FilesIngestProps>, event: KafkaEventBuilder): Promise<Written> {
   const root = await temporaryMount();
   capturePrinted();

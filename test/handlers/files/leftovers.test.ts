@@ -2,36 +2,30 @@ import { utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeAtomically } from '../../../lambda-runtime/files/atomic-write';
 import { Leftovers } from '../../../lambda-runtime/files/leftovers';
-import { contentsBelow, filesBelow, removeMounts, temporaryMount } from '../support/mount';
+import { contentsBelow, filesBelow, useMount } from '../support/mount';
 
 const LEFTOVER = '.3b9c358f36f0.tmp'; // of a file called `file`
 const MINUTE = 60_000;
 
-let root: string;
+const mount = useMount();
 let now: number;
 
 beforeEach(async () => {
-  root = await temporaryMount();
   now = Date.now();
   jest.spyOn(Date, 'now').mockImplementation(() => now);
-  await writeFile(join(root, LEFTOVER), 'hal');
-});
-
-afterEach(async () => {
-  jest.restoreAllMocks();
-  await removeMounts();
+  await writeFile(join(mount.root, LEFTOVER), 'hal');
 });
 
 /** Writes the file whose first attempt left something behind. */
 async function writeAgain(leftovers: Leftovers): Promise<void> {
-  await writeAtomically(join(root, 'file'), Buffer.from('whole'), leftovers);
+  await writeAtomically(join(mount.root, 'file'), Buffer.from('whole'), leftovers);
 }
 
 test('what an attempt left behind, or is still writing, is not touched by the next one', async () => {
   const leftovers = new Leftovers();
   await writeAgain(leftovers);
   await leftovers.remove();
-  expect(await contentsBelow(root)).toEqual({ file: 'whole', [LEFTOVER]: 'hal' });
+  expect(await contentsBelow(mount.root)).toEqual({ file: 'whole', [LEFTOVER]: 'hal' });
 });
 
 test('once whoever wrote it must have ended, it is removed', async () => {
@@ -39,32 +33,32 @@ test('once whoever wrote it must have ended, it is removed', async () => {
   await writeAgain(leftovers);
   now += 14 * MINUTE;
   await leftovers.remove();
-  expect(await filesBelow(root)).toContain(LEFTOVER);
+  expect(await filesBelow(mount.root)).toContain(LEFTOVER);
   now += 2 * MINUTE;
   await leftovers.remove();
-  expect(await contentsBelow(root)).toEqual({ file: 'whole' });
+  expect(await contentsBelow(mount.root)).toEqual({ file: 'whole' });
 });
 
 test('a temporary file that was made anew meanwhile is left to whoever writes it', async () => {
   const leftovers = new Leftovers();
   await writeAgain(leftovers);
   now += 16 * MINUTE;
-  await utimes(join(root, LEFTOVER), now / 1000, now / 1000);
+  await utimes(join(mount.root, LEFTOVER), now / 1000, now / 1000);
   await leftovers.remove();
-  expect(await filesBelow(root)).toContain(LEFTOVER);
+  expect(await filesBelow(mount.root)).toContain(LEFTOVER);
 });
 
 test('one that is gone already is no error', async () => {
   const leftovers = new Leftovers();
-  leftovers.found(join(root, 'gone'));
+  leftovers.found(join(mount.root, 'gone'));
   now += 16 * MINUTE;
   await expect(leftovers.remove()).resolves.toBeUndefined();
 });
 
 test('a write that comes upon nothing leaves nothing to remove', async () => {
   const leftovers = new Leftovers();
-  await writeAtomically(join(root, 'another'), Buffer.from('whole'), leftovers);
+  await writeAtomically(join(mount.root, 'another'), Buffer.from('whole'), leftovers);
   now += 16 * MINUTE;
   await leftovers.remove();
-  expect(await filesBelow(root)).toEqual([LEFTOVER, 'another']);
+  expect(await filesBelow(mount.root)).toEqual([LEFTOVER, 'another']);
 });

@@ -2,14 +2,14 @@ import { rmSync } from 'node:fs';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { walk } from '../../../lambda-runtime/files/walk';
-import { removeMounts, temporaryMount } from '../support/mount';
+import { useMount } from '../support/mount';
 
-afterEach(removeMounts);
+const mount = useMount();
 
 const OURS = 'orders+3+00000000000000000042.json';
 
 async function mountOf(...paths: string[]): Promise<string> {
-  const root = await temporaryMount();
+  const { root } = mount;
   for (const path of paths) {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), 'x');

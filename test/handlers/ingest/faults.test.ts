@@ -1,21 +1,10 @@
 import { createIngestHandler } from '../../../lambda-runtime/ingest/handler';
 import { KafkaEventBuilder } from '../support/events';
 import { ERRORS, failOperations, limitWrites, OPERATIONS } from '../support/faults';
-import { aContext, capturePrinted, type PrintedLines } from '../support/lambda';
-import { contentsBelow, filesBelow, removeMounts, temporaryMount } from '../support/mount';
+import { aContext, capturePrinted } from '../support/lambda';
+import { contentsBelow, filesBelow, useMount } from '../support/mount';
 
-let root: string;
-let printed: PrintedLines;
-
-beforeEach(async () => {
-  root = await temporaryMount();
-  printed = capturePrinted();
-});
-
-afterEach(async () => {
-  jest.restoreAllMocks();
-  await removeMounts();
-});
+const mount = useMount();
 
 const LAYOUTS = {
   perRecord: { type: 'perRecord', shards: 4 },
@@ -31,7 +20,7 @@ function ingest(layout: keyof typeof LAYOUTS) {
       .record('orders', 1, offset, { key: String(offset % 4) });
   }
   const handler = createIngestHandler({
-    MOUNT_PATH: root,
+    MOUNT_PATH: mount.root,
     SIZE_CLASSES: '[{"name":"small","prefix":"small/"}]',
     METRICS_NAMESPACE: 'S3Files',
     MAX_FILES_IN_FLIGHT: '8',
@@ -53,7 +42,7 @@ test.each(CASES)(
   async (operation, error) => {
     failOperations(operation, error, /\/orders\+1\/2(\/|$)/);
     expect(await ingest('perRecord')).toEqual(failures(['orders-1', 2]));
-    const offsets = (await filesBelow(root)).map((path) =>
+    const offsets = (await filesBelow(mount.root)).map((path) =>
       path.match(/orders\+(\d)\/\d\/orders\+\d\+0*(\d)\.record\.json$/)?.slice(1),
     );
     const expected = [0, 1].flatMap((partition) =>
@@ -62,7 +51,9 @@ test.each(CASES)(
         .map((offset) => [String(partition), String(offset)]),
     );
     expect(offsets).toEqual(expected);
-    expect(printed.logs()).toContainEqual(expect.objectContaining({ partition: 'orders-1', offset: 2, code: error }));
+    expect(mount.printed.logs()).toContainEqual(
+      expect.objectContaining({ partition: 'orders-1', offset: 2, code: error }),
+    );
   },
 );
 
@@ -71,7 +62,7 @@ test.each(CASES)(
   async (operation, error) => {
     failOperations(operation, error, /\/small\/2(\/|$)/);
     expect(await ingest('segments')).toEqual(failures(['orders-0', 2], ['orders-1', 2]));
-    const segments = (await filesBelow(root)).map((path) =>
+    const segments = (await filesBelow(mount.root)).map((path) =>
       path
         .match(/^small\/(\d)\/orders\+(\d)\+0*(\d)\+0*(\d)\.records\.ndjson$/)
         ?.slice(1)
@@ -87,23 +78,23 @@ test('what failed is written when it comes again', async () => {
   failOperations('rename', 'ENOSPC', /orders\+1/);
   expect(await ingest('perRecord')).toEqual(failures(['orders-1', 0]));
   jest.restoreAllMocks();
-  printed = capturePrinted();
+  mount.printed = capturePrinted();
   expect(await ingest('perRecord')).toEqual(failures());
-  expect(await filesBelow(root)).toHaveLength(16);
+  expect(await filesBelow(mount.root)).toHaveLength(16);
 });
 
 test('a temporary file that cannot even be removed does not hide what went wrong first', async () => {
   failOperations('rename', 'EDQUOT', /orders\+1\+0*2\.record/);
   failOperations('unlink', 'EIO', /./);
   expect(await ingest('perRecord')).toEqual(failures(['orders-1', 2]));
-  expect(printed.logs()[0]).toMatchObject({ code: 'EDQUOT' });
-  expect(Object.keys(await contentsBelow(root)).filter((path) => path.includes('/.'))).toHaveLength(1);
+  expect(mount.printed.logs()[0]).toMatchObject({ code: 'EDQUOT' });
+  expect(Object.keys(await contentsBelow(mount.root)).filter((path) => path.includes('/.'))).toHaveLength(1);
 });
 
 test('a write that takes only a part is gone on with', async () => {
   limitWrites(10);
   expect(await ingest('perRecord')).toEqual(failures());
-  for (const content of Object.values(await contentsBelow(root))) {
+  for (const content of Object.values(await contentsBelow(mount.root))) {
     expect(JSON.parse(content)).toMatchObject({ topic: 'orders' });
   }
 });

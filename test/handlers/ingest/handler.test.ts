@@ -3,26 +3,15 @@ import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { createIngestHandler } from '../../../lambda-runtime/ingest/handler';
 import { KafkaEventBuilder } from '../support/events';
-import { aContext, capturePrinted, metricValues, type PrintedLines } from '../support/lambda';
-import { contentsBelow, filesBelow, removeMounts, temporaryMount } from '../support/mount';
+import { aContext, metricValues } from '../support/lambda';
+import { contentsBelow, filesBelow, useMount } from '../support/mount';
 import { MORNING } from '../support/records';
 
-let root: string;
-let printed: PrintedLines;
-
-beforeEach(async () => {
-  root = await temporaryMount();
-  printed = capturePrinted();
-});
-
-afterEach(async () => {
-  jest.restoreAllMocks();
-  await removeMounts();
-});
+const mount = useMount();
 
 function environment(differences: Record<string, string> = {}) {
   return {
-    MOUNT_PATH: root,
+    MOUNT_PATH: mount.root,
     SIZE_CLASSES: JSON.stringify([
       { name: 'small', prefix: 'small/', sizeLessThan: 100 },
       { name: 'large', prefix: 'large/', sizeLessThan: 10_000 },
@@ -50,7 +39,7 @@ function smallPath(offset: number, partition = 0): string {
 
 /** Puts a directory where the record's file should be: no rename succeeds there, whoever runs the test. */
 async function obstruct(path: string): Promise<void> {
-  await mkdir(join(root, path, 'in the way'), { recursive: true });
+  await mkdir(join(mount.root, path, 'in the way'), { recursive: true });
 }
 
 test('every record becomes a file of its own, by size, hour, partition and offset', async () => {
@@ -59,7 +48,7 @@ test('every record becomes a file of its own, by size, hour, partition and offse
     .record('orders', 1, 8, { value: 'x'.repeat(100) })
     .record('orders', 1, 9, { value: Buffer.alloc(0), timestamp: -1 });
   expect(await ingest(event)).toEqual(failures());
-  expect(await contentsBelow(root)).toEqual({
+  expect(await contentsBelow(mount.root)).toEqual({
     [smallPath(7)]: 'seven',
     'large/2026/04/13/07/orders+1/orders+1+00000000000000000008.json': 'x'.repeat(100),
     'small/unknown-time/orders+1/orders+1+00000000000000000009.json': '',
@@ -72,18 +61,18 @@ test('shards spread the records of a partition', async () => {
     event.record('orders', 0, offset);
   });
   await ingest(event, { LAYOUT: '{"type":"perRecord","shards":3}' });
-  expect((await filesBelow(root)).map((path) => dirname(path).slice(-1))).toEqual(['0', '0', '1', '2']);
+  expect((await filesBelow(mount.root)).map((path) => dirname(path).slice(-1))).toEqual(['0', '0', '1', '2']);
 });
 
 test('a null value becomes an empty .tombstone file', async () => {
   await ingest(new KafkaEventBuilder().record('orders', 0, 7, { value: null }));
-  expect(await contentsBelow(root)).toEqual({ [smallPath(7).replace('.json', '.tombstone')]: '' });
+  expect(await contentsBelow(mount.root)).toEqual({ [smallPath(7).replace('.json', '.tombstone')]: '' });
 });
 
 test('an envelope is written where the configuration asks for one', async () => {
   const event = new KafkaEventBuilder().record('orders', 0, 7, { value: null, headers: [{ h: [-1] }] });
   await ingest(event, { RECORD_FORMAT: '{"type":"envelope"}' });
-  const [[path, content] = []] = Object.entries(await contentsBelow(root));
+  const [[path, content] = []] = Object.entries(await contentsBelow(mount.root));
   expect(path).toBe(smallPath(7).replace('.json', '.record.json'));
   expect(JSON.parse(content ?? '')).toMatchObject({ value: null, headers: [{ name: 'h', value: { base64: '/w==' } }] });
 });
@@ -93,13 +82,13 @@ test('files are compressed where the configuration asks for it, but for tombston
     .record('orders', 0, 7, { value: 'seven' })
     .record('orders', 0, 8, { value: null });
   await ingest(event, { COMPRESSION: 'GZIP' });
-  expect(await filesBelow(root)).toEqual([`${smallPath(7)}.gz`, smallPath(8).replace('.json', '.tombstone')]);
-  expect(gunzipSync(await readFile(join(root, `${smallPath(7)}.gz`))).toString()).toBe('seven');
+  expect(await filesBelow(mount.root)).toEqual([`${smallPath(7)}.gz`, smallPath(8).replace('.json', '.tombstone')]);
+  expect(gunzipSync(await readFile(join(mount.root, `${smallPath(7)}.gz`))).toString()).toBe('seven');
 });
 
 test('a class goes by the size of the value, whatever its compressed size', async () => {
   await ingest(new KafkaEventBuilder().record('orders', 0, 7, { value: 'x'.repeat(100) }), { COMPRESSION: 'GZIP' });
-  expect(await filesBelow(root)).toEqual([`${smallPath(7).replace('small', 'large')}.gz`]);
+  expect(await filesBelow(mount.root)).toEqual([`${smallPath(7).replace('small', 'large')}.gz`]);
 });
 
 test.each(['perRecord', 'segments'])(
@@ -112,16 +101,16 @@ test.each(['perRecord', 'segments'])(
       RECORD_FORMAT: '{"type":"envelope"}',
     });
     expect(answer).toEqual(failures());
-    expect(await filesBelow(root)).toEqual([expect.stringMatching(/0000008\.rec/)]);
-    expect(metricValues(printed.metrics(), 'small', 'RecordsWritten')).toEqual([1]);
-    expect(metricValues(printed.metrics(), 'unclassified', 'RecordsFailed')).toEqual([]);
+    expect(await filesBelow(mount.root)).toEqual([expect.stringMatching(/0000008\.rec/)]);
+    expect(metricValues(mount.printed.metrics(), 'small', 'RecordsWritten')).toEqual([1]);
+    expect(metricValues(mount.printed.metrics(), 'unclassified', 'RecordsFailed')).toEqual([]);
   },
 );
 
 test('bytes that are no UTF-8 stand in the file as they were', async () => {
   const value = Buffer.from([0xff, 0x00, 0xc3, 0x28, 0xed, 0xa0, 0x80, 0x0d, 0x0a]);
   await ingest(new KafkaEventBuilder().record('orders', 0, 7, { value }));
-  expect(await readFile(join(root, smallPath(7)))).toEqual(value);
+  expect(await readFile(join(mount.root, smallPath(7)))).toEqual(value);
 });
 
 test('a key and a header name directories, and nothing leads out of the mount', async () => {
@@ -131,20 +120,22 @@ test('a key and a header name directories, and nothing leads out of the mount', 
     headers: [{ tenant: [...Buffer.from('..')] }],
   });
   await ingest(event, { LAYOUT: JSON.stringify({ type: 'perRecord', shards: 1, directories }) });
-  expect(await filesBelow(root)).toEqual(['small/%2E./%2E.%2F..%2Fetc%2Fpasswd/orders+0+00000000000000000007.json']);
+  expect(await filesBelow(mount.root)).toEqual([
+    'small/%2E./%2E.%2F..%2Fetc%2Fpasswd/orders+0+00000000000000000007.json',
+  ]);
 });
 
 test('a redelivered record rewrites its own file', async () => {
   const event = new KafkaEventBuilder().record('orders', 0, 7).record('orders', 0, 8);
   await ingest(event);
-  const before = await contentsBelow(root);
+  const before = await contentsBelow(mount.root);
   expect(await ingest(event)).toEqual(failures());
-  expect(await contentsBelow(root)).toEqual(before);
+  expect(await contentsBelow(mount.root)).toEqual(before);
 });
 
 test('the same record twice in one batch ends as one file', async () => {
   await ingest(new KafkaEventBuilder().record('orders', 0, 7).record('orders', 0, 7));
-  expect(await filesBelow(root)).toEqual([smallPath(7)]);
+  expect(await filesBelow(mount.root)).toEqual([smallPath(7)]);
 });
 
 test('of each partition the lowest failed offset is reported, and all else stands', async () => {
@@ -157,7 +148,7 @@ test('of each partition the lowest failed offset is reported, and all else stand
   }
   event.record('orders', 1, 1).record('orders', 2, 3);
   expect(await ingest(event)).toEqual(failures(['orders-0', 6], ['orders-2', 3]));
-  expect(await filesBelow(root)).toEqual([smallPath(5), smallPath(7), smallPath(1, 1)]);
+  expect(await filesBelow(mount.root)).toEqual([smallPath(5), smallPath(7), smallPath(1, 1)]);
 });
 
 describe('where Lambda takes no partial answer', () => {
@@ -173,9 +164,9 @@ describe('where Lambda takes no partial answer', () => {
     await expect(ingest(event, WHOLE)).rejects.toThrow(
       /^2 of 6 records were not written, and Lambda takes no partial answer here, .* the first is offset 6 of "orders-0": \S/,
     );
-    expect(await filesBelow(root)).toEqual([5, 7, 8, 10].map((offset) => smallPath(offset)));
-    expect(metricValues(printed.metrics(), 'small', 'RecordsFailed')).toEqual([2]);
-    expect(metricValues(printed.metrics(), 'small', 'FilesWritten')).toEqual([4]);
+    expect(await filesBelow(mount.root)).toEqual([5, 7, 8, 10].map((offset) => smallPath(offset)));
+    expect(metricValues(mount.printed.metrics(), 'small', 'RecordsFailed')).toEqual([2]);
+    expect(metricValues(mount.printed.metrics(), 'small', 'FilesWritten')).toEqual([4]);
   });
 
   test('a deadline that comes before the end fails the batch', async () => {
@@ -191,16 +182,16 @@ describe('where Lambda takes no partial answer', () => {
 });
 
 test('a failed record is logged with its code and path, and counted', async () => {
-  await writeFile(join(root, 'small'), 'a file where the directory should be');
+  await writeFile(join(mount.root, 'small'), 'a file where the directory should be');
   expect(await ingest(new KafkaEventBuilder().record('orders', 0, 7))).toEqual(failures(['orders-0', 7]));
-  expect(printed.logs()).toContainEqual(
+  expect(mount.printed.logs()).toContainEqual(
     expect.objectContaining({ level: 'ERROR', partition: 'orders-0', offset: 7, code: 'ENOTDIR', path: smallPath(7) }),
   );
-  expect(metricValues(printed.metrics(), 'small', 'RecordsFailed')).toEqual([1]);
+  expect(metricValues(mount.printed.metrics(), 'small', 'RecordsFailed')).toEqual([1]);
 });
 
 test('the log never holds a key, a value or a header', async () => {
-  await writeFile(join(root, 'small'), 'in the way');
+  await writeFile(join(mount.root, 'small'), 'in the way');
   const event = new KafkaEventBuilder()
     .record('orders', 0, 7, {
       key: 'secret-key',
@@ -209,18 +200,18 @@ test('the log never holds a key, a value or a header', async () => {
     })
     .raw('orders-0', { topic: 'orders', partition: 0, offset: 8, value: 'secret-value' });
   await ingest(event);
-  expect(JSON.stringify(printed.logs())).not.toContain('secret');
+  expect(JSON.stringify(mount.printed.logs())).not.toContain('secret');
 });
 
 test('thousands of failures are logged by the first of them and a total', async () => {
-  await writeFile(join(root, 'small'), 'in the way');
+  await writeFile(join(mount.root, 'small'), 'in the way');
   const event = new KafkaEventBuilder();
   for (let offset = 0; offset < 2000; offset++) {
     event.record('orders', 0, offset);
   }
   expect(await ingest(event)).toEqual(failures(['orders-0', 0]));
-  expect(printed.logs()).toHaveLength(51);
-  expect(printed.logs().at(-1)).toMatchObject({ records: 2000, failed: 2000 });
+  expect(mount.printed.logs()).toHaveLength(51);
+  expect(mount.printed.logs().at(-1)).toMatchObject({ records: 2000, failed: 2000 });
 });
 
 test.each([
@@ -230,26 +221,26 @@ test.each([
   const bad = { topic: 'orders', partition: 0, offset: 8, timestamp: MORNING, key: null, value: 'eA==', headers: [] };
   const event = new KafkaEventBuilder().record('orders', 0, 7).raw('orders-0', { ...bad, ...differences });
   expect(await ingest(event.record('orders', 0, 9))).toEqual(failures(['orders-0', 8]));
-  expect(await filesBelow(root)).toEqual([smallPath(7), smallPath(9)]);
-  expect(metricValues(printed.metrics(), 'unclassified', 'RecordsFailed')).toEqual([1]);
+  expect(await filesBelow(mount.root)).toEqual([smallPath(7), smallPath(9)]);
+  expect(metricValues(mount.printed.metrics(), 'unclassified', 'RecordsFailed')).toEqual([1]);
 });
 
 test('a value too big for every class fails alone', async () => {
   const event = new KafkaEventBuilder().record('orders', 0, 7, { value: 'x'.repeat(10_000) }).record('orders', 0, 8);
   expect(await ingest(event)).toEqual(failures(['orders-0', 7]));
-  expect(printed.logs()[0]?.problem).toContain('10000 bytes');
+  expect(mount.printed.logs()[0]?.problem).toContain('10000 bytes');
 });
 
 test('a topic whose file name would be too long fails alone', async () => {
   const event = new KafkaEventBuilder().record('t'.repeat(240), 0, 7).record('orders', 0, 8);
   expect(await ingest(event)).toEqual(failures([`${'t'.repeat(240)}-0`, 7]));
-  expect(await filesBelow(root)).toEqual([smallPath(8)]);
+  expect(await filesBelow(mount.root)).toEqual([smallPath(8)]);
 });
 
 test('a record without an offset fails the batch before anything is written', async () => {
   const event = new KafkaEventBuilder().record('orders', 0, 7).raw('orders-0', { topic: 'orders', partition: 0 });
   await expect(ingest(event)).rejects.toThrow('no usable offset');
-  expect(await filesBelow(root)).toEqual([]);
+  expect(await filesBelow(mount.root)).toEqual([]);
 });
 
 test('an event that is not from Kafka fails', async () => {
@@ -261,17 +252,17 @@ test('an empty batch is answered with no failures', async () => {
 });
 
 test('a mount that is not there is an error, and is not made', async () => {
-  await rm(root, { recursive: true });
+  await rm(mount.root, { recursive: true });
   await expect(ingest(new KafkaEventBuilder().record('orders', 0, 7))).rejects.toThrow(
-    `the mount ${root} is not there`,
+    `the mount ${mount.root} is not there`,
   );
-  await expect(stat(root)).rejects.toThrow('ENOENT');
+  await expect(stat(mount.root)).rejects.toThrow('ENOENT');
 });
 
 test('a file in place of the mount is an error', async () => {
-  await writeFile(join(root, 'file'), '');
+  await writeFile(join(mount.root, 'file'), '');
   const event = new KafkaEventBuilder().record('orders', 0, 7);
-  await expect(ingest(event, { MOUNT_PATH: join(root, 'file') })).rejects.toThrow('is not a directory');
+  await expect(ingest(event, { MOUNT_PATH: join(mount.root, 'file') })).rejects.toThrow('is not a directory');
 });
 
 test('at the deadline nothing new is started, and what is left is reported', async () => {
@@ -283,7 +274,7 @@ test('at the deadline nothing new is started, and what is left is reported', asy
   let asked = 0;
   const remaining = () => (asked++ <= 5 ? 60_000 : 6_000);
   expect(await ingest(event, {}, remaining)).toEqual(failures(['orders-0', 5]));
-  expect(await filesBelow(root)).toEqual([0, 1, 2, 3, 4].map((offset) => smallPath(offset)));
+  expect(await filesBelow(mount.root)).toEqual([0, 1, 2, 3, 4].map((offset) => smallPath(offset)));
 });
 
 test('250 records are 250 latencies', async () => {
@@ -292,11 +283,11 @@ test('250 records are 250 latencies', async () => {
     event.record('orders', 0, offset, { value: 'four' });
   }
   await ingest(event);
-  const lines = printed.metrics();
+  const lines = mount.printed.metrics();
   expect(metricValues(lines, 'small', 'WriteLatencyMs')).toHaveLength(250);
   expect(metricValues(lines, 'small', 'FilesWritten')).toEqual([250]);
   expect(metricValues(lines, 'small', 'BytesWritten')).toEqual([1000]);
-  expect(await filesBelow(root)).toHaveLength(250);
+  expect(await filesBelow(mount.root)).toHaveLength(250);
 });
 
 test.each([

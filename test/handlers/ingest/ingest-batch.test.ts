@@ -7,13 +7,10 @@ import { ClassMetrics } from '../../../lambda-runtime/telemetry/metrics';
 import { NO_DEADLINE } from '../support/deadline';
 import { perRecord } from '../support/layouts';
 import { RecordedLog } from '../support/log';
-import { filesBelow, removeMounts, temporaryMount } from '../support/mount';
+import { filesBelow, useMount } from '../support/mount';
 import { aRecord } from '../support/records';
 
-afterEach(async () => {
-  jest.restoreAllMocks();
-  await removeMounts();
-});
+const mount = useMount();
 
 /** Ingests records of 100 bytes with the offsets 0, 1, 2 and so on. */
 async function ingest(
@@ -21,10 +18,9 @@ async function ingest(
   limits: IngestConfiguration['limits'],
   deadline: Deadline,
   log = new RecordedLog(),
-  root?: string,
 ) {
   const configuration: IngestConfiguration = {
-    root: root ?? (await temporaryMount()),
+    root: mount.root,
     sizeClasses: [{ name: 'all', prefix: '' }],
     limits,
     metricsNamespace: 'S3Files',
@@ -57,11 +53,10 @@ test('when the last moment comes, writes that have not ended are reported and no
 });
 
 test('a batch that was answered writes nothing more, also not when its sandbox goes on later', async () => {
-  const root = await temporaryMount();
   const deadline = { ...NO_DEADLINE, last: Promise.resolve() };
-  await ingest(100, { maxFiles: 4, maxBytes: 1000 }, deadline, new RecordedLog(), root);
+  await ingest(100, { maxFiles: 4, maxBytes: 1000 }, deadline);
   await new Promise((resolve) => setTimeout(resolve, 100));
-  expect(await filesBelow(root)).toEqual([]);
+  expect(await filesBelow(mount.root)).toEqual([]);
 });
 
 test.each([

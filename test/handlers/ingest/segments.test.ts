@@ -4,26 +4,15 @@ import { parseFileName } from '../../../lambda-runtime/files/names';
 import { createIngestHandler } from '../../../lambda-runtime/ingest/handler';
 import { decodeSegment } from '../../../lambda-runtime/records/segment';
 import { type EventRecordOptions, KafkaEventBuilder } from '../support/events';
-import { aContext, capturePrinted, metricValues, type PrintedLines } from '../support/lambda';
-import { filesBelow, removeMounts, temporaryMount } from '../support/mount';
+import { aContext, metricValues } from '../support/lambda';
+import { filesBelow, useMount } from '../support/mount';
 import { HOUR, MORNING } from '../support/records';
 
-let root: string;
-let printed: PrintedLines;
-
-beforeEach(async () => {
-  root = await temporaryMount();
-  printed = capturePrinted();
-});
-
-afterEach(async () => {
-  jest.restoreAllMocks();
-  await removeMounts();
-});
+const mount = useMount();
 
 function ingest(event: KafkaEventBuilder, layout: Record<string, unknown> = {}, environment = {}) {
   const handler = createIngestHandler({
-    MOUNT_PATH: root,
+    MOUNT_PATH: mount.root,
     SIZE_CLASSES: '[{"name":"small","prefix":"small/","sizeLessThan":100},{"name":"large","prefix":"large/"}]',
     METRICS_NAMESPACE: 'S3Files',
     MAX_FILES_IN_FLIGHT: '8',
@@ -55,13 +44,13 @@ function segmentName(first: number, last: number, partition: number): string {
 /** The offsets that each segment holds. */
 async function offsetsBelow(): Promise<Record<string, number[]>> {
   const found: Record<string, number[]> = {};
-  for (const path of await filesBelow(root)) {
+  for (const path of await filesBelow(mount.root)) {
     const named = parseFileName(path.split('/').at(-1) ?? '');
     if (named?.type !== 'segment') {
       throw new Error(`${path} is no segment`);
     }
     const { span, extension } = named;
-    const bytes = await readFile(join(root, path));
+    const bytes = await readFile(join(mount.root, path));
     found[path] = Array.from(decodeSegment(span, { extension, bytes }), ({ offset }) => offset);
   }
   return found;
@@ -112,14 +101,14 @@ test('a segment is cut before the line that would make it too long, and a longer
 /** Of the segments that a batch is written to. */
 async function lengthsOf(event: KafkaEventBuilder): Promise<number[]> {
   await ingest(event);
-  const contents = (await filesBelow(root)).map((path) => readFile(join(root, path)));
+  const contents = (await filesBelow(mount.root)).map((path) => readFile(join(mount.root, path)));
   const lengths = (await Promise.all(contents)).map(({ length }) => length);
   await removeAll();
   return lengths;
 }
 
 async function removeAll(): Promise<void> {
-  await rm(join(root, 'small'), { recursive: true });
+  await rm(join(mount.root, 'small'), { recursive: true });
 }
 
 test('a record that cannot be read fails alone: the segment holds the others', async () => {
@@ -128,11 +117,11 @@ test('a record that cannot be read fails alone: the segment holds the others', a
     .record('orders', 0, 8);
   expect(await ingest(event)).toEqual(failures(['orders-0', 7]));
   expect(await offsetsBelow()).toEqual({ [segmentPath(5, 8)]: [5, 6, 8] });
-  expect(printed.logs()[0]).toMatchObject({ offset: 7, problem: 'the value is not base64' });
+  expect(mount.printed.logs()[0]).toMatchObject({ offset: 7, problem: 'the value is not base64' });
 });
 
 test('a segment that fails fails all its records, and the others stand', async () => {
-  await mkdir(join(root, segmentPath(6, 7), 'in the way'), { recursive: true });
+  await mkdir(join(mount.root, segmentPath(6, 7), 'in the way'), { recursive: true });
   const event = batch([6, 7])
     .record('orders', 0, 5, { value: 'x'.repeat(100) })
     .record('orders', 1, 1);
@@ -141,21 +130,21 @@ test('a segment that fails fails all its records, and the others stand', async (
     [segmentPath(5, 5, 'large/2026/04/13/07/orders+0')]: [5],
     [segmentPath(1, 1, 'small/2026/04/13/07/orders+1')]: [1],
   });
-  expect(metricValues(printed.metrics(), 'small', 'RecordsFailed')).toEqual([2]);
+  expect(metricValues(mount.printed.metrics(), 'small', 'RecordsFailed')).toEqual([2]);
 });
 
 test('a segment whose name would be too long fails alone', async () => {
   const topic = 't'.repeat(210);
   expect(await ingest(batch([5]).record(topic, 0, 1).record(topic, 0, 2))).toEqual(failures([`${topic}-0`, 1]));
-  expect(await filesBelow(root)).toEqual([segmentPath(5, 5)]);
+  expect(await filesBelow(mount.root)).toEqual([segmentPath(5, 5)]);
 });
 
 test('files and records are counted apart', async () => {
   await ingest(batch([5, 6, 7]));
   const [bytes] = await lengthsOf(batch([5, 6, 7]));
-  expect(metricValues(printed.metrics(), 'small', 'FilesWritten')).toEqual([1, 1]);
-  expect(metricValues(printed.metrics(), 'small', 'RecordsWritten')).toEqual([3, 3]);
-  expect(metricValues(printed.metrics(), 'small', 'BytesWritten')).toEqual([bytes, bytes]);
+  expect(metricValues(mount.printed.metrics(), 'small', 'FilesWritten')).toEqual([1, 1]);
+  expect(metricValues(mount.printed.metrics(), 'small', 'RecordsWritten')).toEqual([3, 3]);
+  expect(metricValues(mount.printed.metrics(), 'small', 'BytesWritten')).toEqual([bytes, bytes]);
 });
 
 test('a compressed segment says so by its name', async () => {

@@ -11,8 +11,8 @@ import { decodeSegment } from '../../../lambda-runtime/records/segment';
 import { Supervisor } from '../../../local/process/supervisor';
 import { bundleScript } from '../support/bundle';
 import { KafkaEventBuilder } from '../support/events';
-import { aContext, capturePrinted } from '../support/lambda';
-import { filesBelow, removeMounts, temporaryMount } from '../support/mount';
+import { aContext } from '../support/lambda';
+import { filesBelow, temporaryMount, useMount } from '../support/mount';
 import { SeededRandom } from '../support/random';
 
 const KILLS = 20;
@@ -22,15 +22,10 @@ const NO_FAILURES = { batchItemFailures: [] };
 
 const supervisor = new Supervisor().guardThisProcess();
 let script: string;
-let root: string;
+const mount = useMount();
 
 beforeAll(() => {
   script = bundleScript(join(__dirname, 'script.ts'), supervisor.temporaryFolder());
-});
-
-afterEach(async () => {
-  jest.restoreAllMocks();
-  await removeMounts();
 });
 
 afterAll(() => supervisor.end());
@@ -49,7 +44,7 @@ function batch(): object {
 
 function environment(layout: Record<string, unknown>): Record<string, string> {
   return {
-    MOUNT_PATH: root,
+    MOUNT_PATH: mount.root,
     SIZE_CLASSES: '[{"name":"all","prefix":"all/"}]',
     METRICS_NAMESPACE: 'S3Files',
     MAX_FILES_IN_FLIGHT: '8',
@@ -73,7 +68,7 @@ async function ingestAndKill(layout: Record<string, unknown>, files: number): Pr
 }
 
 async function visibleFiles(): Promise<string[]> {
-  return (await filesBelow(root)).filter((path) => !isHidden(path));
+  return (await filesBelow(mount.root)).filter((path) => !isHidden(path));
 }
 
 function isHidden(path: string): boolean {
@@ -84,7 +79,7 @@ function isHidden(path: string): boolean {
 async function recordsBelow(): Promise<KafkaRecord[]> {
   const records: KafkaRecord[] = [];
   for (const path of await visibleFiles()) {
-    const bytes = await readFile(join(root, path));
+    const bytes = await readFile(join(mount.root, path));
     const named = parseFileName(basename(path));
     if (named?.type === 'record') {
       records.push(decodeRecord(named.coordinates, { extension: named.extension, bytes }));
@@ -103,11 +98,10 @@ test.each([
 ])(
   'a sandbox that is killed at any moment leaves no half file, and nothing is missing once its batch came again (%s)',
   async (_, layout, files) => {
-    capturePrinted();
     const random = new SeededRandom(20260413);
     let killed = 0;
     for (let kill = 0; kill < KILLS; kill++) {
-      root = await temporaryMount();
+      mount.root = await temporaryMount();
       killed += (await ingestAndKill(layout, random.below(files))) ? 1 : 0;
       await recordsBelow();
 
@@ -121,7 +115,7 @@ test.each([
       const clock = jest.spyOn(Date, 'now').mockReturnValue(later);
       await survivor(new KafkaEventBuilder().build(), aContext());
       clock.mockRestore();
-      expect((await filesBelow(root)).filter(isHidden)).toEqual([]);
+      expect((await filesBelow(mount.root)).filter(isHidden)).toEqual([]);
     }
     expect(killed).toBeGreaterThan(0);
   },

@@ -2,27 +2,16 @@ import { join } from 'node:path';
 import { createReplayerHandler } from '../../../lambda-runtime/replayer/handler';
 import { partitionsKey } from '../../../src/contract/run-keys';
 import { store } from '../support/files';
-import { aContext, capturePrinted, metricValues, type PrintedLines } from '../support/lambda';
+import { aContext, metricValues } from '../support/lambda';
 import { MemoryPublisher } from '../support/memory-publisher';
 import { MemoryStore } from '../support/memory-store';
-import { removeMounts, temporaryMount } from '../support/mount';
+import { useMount } from '../support/mount';
 
-let root: string;
-let printed: PrintedLines;
-
-beforeEach(async () => {
-  root = await temporaryMount();
-  printed = capturePrinted();
-});
-
-afterEach(async () => {
-  jest.restoreAllMocks();
-  await removeMounts();
-});
+const mount = useMount();
 
 function environment(differences: Record<string, string> = {}) {
   return {
-    MOUNT_PATH: root,
+    MOUNT_PATH: mount.root,
     SIZE_CLASSES: '[{"name":"small","prefix":"small/","sizeLessThan":131072},{"name":"large","prefix":"large/"}]',
     METRICS_NAMESPACE: 'S3FilesDemo',
     MAX_FILES_IN_FLIGHT: '8',
@@ -33,15 +22,15 @@ function environment(differences: Record<string, string> = {}) {
 }
 
 test('a replay answers, and leaves metrics for each size class', async () => {
-  await Promise.all(Array.from({ length: 130 }, (_, offset) => store(root, { partition: 0, offset })));
-  await store(root, { partition: 0, offset: 130 }, { prefix: 'large/' });
+  await Promise.all(Array.from({ length: 130 }, (_, offset) => store(mount.root, { partition: 0, offset })));
+  await store(mount.root, { partition: 0, offset: 130 }, { prefix: 'large/' });
   const publisher = new MemoryPublisher();
   const handler = createReplayerHandler(environment(), { connect: async () => publisher });
   const answer = await handler({ dry_run: false, target_topic: 'elsewhere' }, aContext());
   expect(answer).toMatchObject({ files_read: 131, published: 131, done: true, cursor: null });
   expect([...publisher.byTopic.keys()]).toEqual(['elsewhere']);
 
-  const lines = printed.metrics();
+  const lines = mount.printed.metrics();
   expect(lines[0]?._aws.CloudWatchMetrics[0]?.Namespace).toBe('S3FilesDemo');
   expect(metricValues(lines, 'small', 'ReadLatencyMs')).toHaveLength(130);
   expect(metricValues(lines, 'large', 'ReadLatencyMs')).toHaveLength(1);
@@ -52,25 +41,25 @@ test('a replay answers, and leaves metrics for each size class', async () => {
 });
 
 test('a dry run needs neither credentials nor any of Kafka’s settings', async () => {
-  await store(root, { offset: 1 });
+  await store(mount.root, { offset: 1 });
   const answer = await createReplayerHandler(environment())({}, aContext());
   expect(answer).toMatchObject({ dry_run: true, files_read: 1, published: 0, done: true });
 });
 
 test('a replay that publishes says which setting is missing', async () => {
-  await store(root, { offset: 1 });
+  await store(mount.root, { offset: 1 });
   const replaying = createReplayerHandler(environment())({ dry_run: false }, aContext());
   await expect(replaying).rejects.toThrow('environment variable KAFKA_AUTHENTICATION is not set');
 });
 
 test('an authentication that is not known is named', async () => {
-  await store(root, { offset: 1 });
+  await store(mount.root, { offset: 1 });
   const handler = createReplayerHandler(environment({ KAFKA_AUTHENTICATION: 'GSSAPI' }));
   await expect(handler({ dry_run: false }, aContext())).rejects.toThrow("KAFKA_AUTHENTICATION is 'GSSAPI'");
 });
 
 test('deadline_seconds cuts a replay short', async () => {
-  await store(root, { offset: 1 });
+  await store(mount.root, { offset: 1 });
   // The first question is for the total; a second later the request's own limit is over.
   let asked = 0;
   const remaining = () => (asked++ === 0 ? 60_000 : 59_000);
@@ -79,7 +68,7 @@ test('deadline_seconds cuts a replay short', async () => {
 });
 
 test('a mount that is not there is an error that names it', async () => {
-  const gone = join(root, 'gone');
+  const gone = join(mount.root, 'gone');
   const handler = createReplayerHandler(environment({ MOUNT_PATH: gone }));
   await expect(handler({}, aContext())).rejects.toThrow(`the mount ${gone} is not there`);
 });
@@ -95,7 +84,7 @@ test('a target topic that cannot be one fails when the function starts', () => {
 });
 
 test('the steps of a workflow are taken one after the other', async () => {
-  await store(root, { offset: 1 });
+  await store(mount.root, { offset: 1 });
   const bucket = new MemoryStore();
   const handler = createReplayerHandler(environment(), { store: () => bucket });
   const payload = { run: 'run-1', concurrency: 1, request: {} };
@@ -105,7 +94,7 @@ test('the steps of a workflow are taken one after the other', async () => {
   const plan = { ordered: true, partitions: 0, skipped: 0 };
   const summary = await handler({ action: 'summarize', run: 'run-1', request: {}, plan, results: null }, aContext());
   expect(summary).toMatchObject({ done: true });
-  expect(printed.logs().map(({ message }) => message)).toEqual(['planned', 'replayed', 'summarized']);
+  expect(mount.printed.logs().map(({ message }) => message)).toEqual(['planned', 'replayed', 'summarized']);
 });
 
 test('a step of a workflow needs its bucket, and a replay does not', async () => {

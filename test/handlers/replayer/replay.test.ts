@@ -2,24 +2,13 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OutgoingRecord } from '../../../lambda-runtime/kafka/publisher';
 import { put, store } from '../support/files';
-import { capturePrinted } from '../support/lambda';
 import { RecordedLog } from '../support/log';
 import { MemoryPublisher } from '../support/memory-publisher';
-import { removeMounts, temporaryMount } from '../support/mount';
+import { useMount } from '../support/mount';
 import { HOUR, MORNING } from '../support/records';
 import { runReplay } from '../support/replayer';
 
-let root: string;
-
-beforeEach(async () => {
-  root = await temporaryMount();
-  capturePrinted();
-});
-
-afterEach(async () => {
-  jest.restoreAllMocks();
-  await removeMounts();
-});
+const mount = useMount();
 
 const PUBLISH = { dry_run: false };
 
@@ -28,7 +17,7 @@ function counting(from: number, below: number): string[] {
 }
 
 async function storeOffsets(from: number, below: number, partition = 0): Promise<void> {
-  await Promise.all(counting(from, below).map((offset) => store(root, { partition, offset: Number(offset) })));
+  await Promise.all(counting(from, below).map((offset) => store(mount.root, { partition, offset: Number(offset) })));
 }
 
 describe('a replay', () => {
@@ -38,11 +27,11 @@ describe('a replay', () => {
         const offset = Number(text);
         // Later offsets with earlier timestamps: Kafka does not forbid it.
         const timestamp = MORNING - (offset % 3) * HOUR;
-        return store(root, { partition: 0, offset, timestamp }, { prefix: offset % 2 ? 'large/' : 'small/' });
+        return store(mount.root, { partition: 0, offset, timestamp }, { prefix: offset % 2 ? 'large/' : 'small/' });
       }),
     );
     const publisher = new MemoryPublisher();
-    const answer = await runReplay(root, PUBLISH, { publisher });
+    const answer = await runReplay(mount.root, PUBLISH, { publisher });
     expect(publisher.valuesOf(0)).toEqual(counting(0, 60));
     expect(answer).toMatchObject({
       files_read: 60,
@@ -59,7 +48,7 @@ describe('a replay', () => {
       await storeOffsets(100, 130, partition);
     }
     const publisher = new MemoryPublisher();
-    await runReplay(root, PUBLISH, { publisher });
+    await runReplay(mount.root, PUBLISH, { publisher });
     for (const partition of [0, 3, 7]) {
       expect(publisher.valuesOf(partition)).toEqual(counting(100, 130));
     }
@@ -71,9 +60,15 @@ describe('a replay', () => {
       { name: 'a', value: null },
       { name: 'b', value: Buffer.alloc(0) },
     ];
-    await store(root, { partition: 5, key: Buffer.from([0x80]), value: Buffer.alloc(0), headers, timestamp: 12_345 });
+    await store(mount.root, {
+      partition: 5,
+      key: Buffer.from([0x80]),
+      value: Buffer.alloc(0),
+      headers,
+      timestamp: 12_345,
+    });
     const publisher = new MemoryPublisher();
-    await runReplay(root, PUBLISH, { publisher });
+    await runReplay(mount.root, PUBLISH, { publisher });
     expect(publisher.records).toEqual([
       { partition: 5, timestamp: 12_345, key: Buffer.from([0x80]), value: Buffer.alloc(0), headers },
     ]);
@@ -81,10 +76,10 @@ describe('a replay', () => {
 
   test('of raw files publishes value and partition, and a tombstone as null', async () => {
     const format = { type: 'value', extension: '.json' } as const;
-    await store(root, { partition: 5, offset: 1, value: Buffer.from([0xc3]) }, { format });
-    await store(root, { partition: 5, offset: 2, value: null }, { format });
+    await store(mount.root, { partition: 5, offset: 1, value: Buffer.from([0xc3]) }, { format });
+    await store(mount.root, { partition: 5, offset: 2, value: null }, { format });
     const publisher = new MemoryPublisher();
-    await runReplay(root, PUBLISH, { publisher });
+    await runReplay(mount.root, PUBLISH, { publisher });
     expect(publisher.records).toEqual([
       { partition: 5, key: null, value: Buffer.from([0xc3]), headers: [] },
       { partition: 5, key: null, value: null, headers: [] },
@@ -92,9 +87,9 @@ describe('a replay', () => {
   });
 
   test('leaves the partition to the key where it is not to be preserved', async () => {
-    await store(root, { partition: 5 });
+    await store(mount.root, { partition: 5 });
     const publisher = new MemoryPublisher(1);
-    await runReplay(root, { ...PUBLISH, preserve_partition: false }, { publisher });
+    await runReplay(mount.root, { ...PUBLISH, preserve_partition: false }, { publisher });
     expect(publisher.records[0]).not.toHaveProperty('partition');
   });
 
@@ -103,36 +98,36 @@ describe('a replay', () => {
     ['the record has none', null, true],
     ["it is Kafka's -1", -1, true],
   ])('leaves the timestamp to the time of sending where %s', async (_, timestamp, preserve) => {
-    await store(root, { timestamp });
+    await store(mount.root, { timestamp });
     const publisher = new MemoryPublisher();
-    await runReplay(root, { ...PUBLISH, preserve_timestamp: preserve }, { publisher });
+    await runReplay(mount.root, { ...PUBLISH, preserve_timestamp: preserve }, { publisher });
     expect(publisher.records[0]).not.toHaveProperty('timestamp');
   });
 
   test('publishes a record that stands twice once, from the envelope', async () => {
-    await store(root, { offset: 1, value: Buffer.from('raw') }, { format: { type: 'value', extension: '.bin' } });
-    await store(root, { offset: 1, value: Buffer.from('envelope') }, { prefix: 'large/' });
-    await store(root, { offset: 2, value: Buffer.from('next') });
+    await store(mount.root, { offset: 1, value: Buffer.from('raw') }, { format: { type: 'value', extension: '.bin' } });
+    await store(mount.root, { offset: 1, value: Buffer.from('envelope') }, { prefix: 'large/' });
+    await store(mount.root, { offset: 2, value: Buffer.from('next') });
     const publisher = new MemoryPublisher();
-    const answer = await runReplay(root, PUBLISH, { publisher });
+    const answer = await runReplay(mount.root, PUBLISH, { publisher });
     expect(publisher.valuesOf(3)).toEqual(['envelope', 'next']);
     expect(answer).toMatchObject({ files_read: 2, published: 2, skipped: 1 });
   });
 
   test('stays below its prefix', async () => {
-    await store(root, { offset: 1 });
-    await store(root, { offset: 2, timestamp: MORNING + HOUR });
+    await store(mount.root, { offset: 1 });
+    await store(mount.root, { offset: 2, timestamp: MORNING + HOUR });
     const publisher = new MemoryPublisher();
-    await runReplay(root, { ...PUBLISH, source_prefix: 'small/2026/04/13/08' }, { publisher });
+    await runReplay(mount.root, { ...PUBLISH, source_prefix: 'small/2026/04/13/08' }, { publisher });
     expect(publisher.valuesOf(3)).toEqual(['2']);
   });
 
   test('skips, counts and names files that are not ours, and passes hidden ones by', async () => {
-    await store(root, { offset: 1 });
-    await put(root, 'small/notes.txt', 'x');
-    await put(root, 'small/.0123456789ab.0123.tmp', 'half');
+    await store(mount.root, { offset: 1 });
+    await put(mount.root, 'small/notes.txt', 'x');
+    await put(mount.root, 'small/.0123456789ab.0123.tmp', 'half');
     const log = new RecordedLog();
-    const answer = await runReplay(root, {}, { log });
+    const answer = await runReplay(mount.root, {}, { log });
     expect(answer).toMatchObject({ files_read: 1, skipped: 1, errors: 0, done: true });
     expect(log.lines).toContainEqual(expect.objectContaining({ level: 'warn', first: ['small/notes.txt'] }));
   });
@@ -140,16 +135,16 @@ describe('a replay', () => {
   test('finds the records of any layout, and reads them whether they are compressed or not', async () => {
     const value = Buffer.from('over and over and over');
     const raw = { type: 'value', extension: '.json' } as const;
-    await store(root, { offset: 1, value }, { compression: 'GZIP' });
+    await store(mount.root, { offset: 1, value }, { compression: 'GZIP' });
     await store(
-      root,
+      mount.root,
       { offset: 2, value },
       { compression: 'GZIP', format: raw, name: 'a+{key}+{topic}+{partition}+{offset}' },
     );
-    await store(root, { offset: 3, value }, { name: '{time}+{topic}+{partition}+{offset}', shards: 1 });
-    await store(root, { offset: 4, value: null }, { compression: 'GZIP', format: raw });
+    await store(mount.root, { offset: 3, value }, { name: '{time}+{topic}+{partition}+{offset}', shards: 1 });
+    await store(mount.root, { offset: 4, value: null }, { compression: 'GZIP', format: raw });
     const publisher = new MemoryPublisher();
-    const answer = await runReplay(root, PUBLISH, { publisher });
+    const answer = await runReplay(mount.root, PUBLISH, { publisher });
     expect(publisher.records.map((record) => record.value?.toString())).toEqual([
       String(value),
       String(value),
@@ -160,25 +155,29 @@ describe('a replay', () => {
   });
 
   test('of a record that stands twice, compressed or not, takes the envelope', async () => {
-    await store(root, { offset: 1, value: Buffer.from('raw') }, { format: { type: 'value', extension: '.json' } });
-    await store(root, { offset: 1, value: Buffer.from('envelope') }, { compression: 'GZIP' });
+    await store(
+      mount.root,
+      { offset: 1, value: Buffer.from('raw') },
+      { format: { type: 'value', extension: '.json' } },
+    );
+    await store(mount.root, { offset: 1, value: Buffer.from('envelope') }, { compression: 'GZIP' });
     const publisher = new MemoryPublisher();
-    await runReplay(root, PUBLISH, { publisher });
+    await runReplay(mount.root, PUBLISH, { publisher });
     expect(publisher.valuesOf(3)).toEqual(['envelope']);
   });
 
   test('closes its connection, whether it went well or not', async () => {
     await storeOffsets(0, 3);
     const well = new MemoryPublisher();
-    await runReplay(root, PUBLISH, { publisher: well });
+    await runReplay(mount.root, PUBLISH, { publisher: well });
     const badly = new MemoryPublisher(0);
-    await expect(runReplay(root, PUBLISH, { publisher: badly })).rejects.toThrow();
+    await expect(runReplay(mount.root, PUBLISH, { publisher: badly })).rejects.toThrow();
     expect([well.closed, badly.closed]).toEqual([1, 1]);
   });
 
   test('of an empty directory is done, and needs no Kafka', async () => {
-    await mkdir(join(root, 'small'));
-    expect(await runReplay(root, { ...PUBLISH, source_prefix: 'small/' })).toMatchObject({
+    await mkdir(join(mount.root, 'small'));
+    expect(await runReplay(mount.root, { ...PUBLISH, source_prefix: 'small/' })).toMatchObject({
       files_read: 0,
       avg_read_ms: 0,
       p50_read_ms: 0,
@@ -191,18 +190,18 @@ describe('a replay', () => {
 describe('a dry run', () => {
   test('is what comes without being asked for; it reads everything and needs no Kafka', async () => {
     await storeOffsets(0, 5);
-    await store(root, { offset: 9, value: Buffer.from('x'.repeat(50)) }, { prefix: 'large/' });
-    const answer = await runReplay(root, {});
+    await store(mount.root, { offset: 9, value: Buffer.from('x'.repeat(50)) }, { prefix: 'large/' });
+    const answer = await runReplay(mount.root, {});
     expect(answer).toMatchObject({ dry_run: true, files_read: 6, published: 0, errors: 0, done: true, cursor: null });
     expect(answer.bytes_read).toBeGreaterThan(50);
   });
 
   test('finds every file that cannot be replayed', async () => {
     await storeOffsets(0, 4);
-    const bad = [await store(root, { offset: 4 }), await store(root, { offset: 6 })];
-    await Promise.all(bad.map((path) => put(root, path, '{"topic":')));
-    await store(root, { offset: 7 });
-    const answer = await runReplay(root, {});
+    const bad = [await store(mount.root, { offset: 4 }), await store(mount.root, { offset: 6 })];
+    await Promise.all(bad.map((path) => put(mount.root, path, '{"topic":')));
+    await store(mount.root, { offset: 7 });
+    const answer = await runReplay(mount.root, {});
     expect(answer).toMatchObject({ files_read: 5, errors: 2, done: true });
     expect(answer.error_messages).toEqual(bad.map((path) => expect.stringContaining(path)));
   });
@@ -215,7 +214,7 @@ describe('reading ahead', () => {
     }
     const publisher = new MemoryPublisher();
     publisher.beforeAcknowledging = () => new Promise((resolve) => setImmediate(resolve));
-    await runReplay(root, PUBLISH, { publisher, limits: { maxFiles: 2, maxBytes: 1 } });
+    await runReplay(mount.root, PUBLISH, { publisher, limits: { maxFiles: 2, maxBytes: 1 } });
     for (const partition of [0, 1, 2, 3]) {
       expect(publisher.valuesOf(partition)).toEqual(counting(0, 20));
     }
@@ -224,14 +223,16 @@ describe('reading ahead', () => {
   test('never has more in memory than its budget while the broker is slow', async () => {
     const size = 10_000;
     const value = Buffer.alloc(size, 'x');
-    await Promise.all(counting(0, 50).map((offset) => store(root, { partition: 0, offset: Number(offset), value })));
+    await Promise.all(
+      counting(0, 50).map((offset) => store(mount.root, { partition: 0, offset: Number(offset), value })),
+    );
     const largest: number[] = [];
     const publisher = new MemoryPublisher();
     publisher.beforeAcknowledging = async (batch) => {
       largest.push(batch.length);
       await new Promise((resolve) => setTimeout(resolve, 5));
     };
-    await runReplay(root, PUBLISH, { publisher, limits: { maxFiles: 64, maxBytes: 5 * size } });
+    await runReplay(mount.root, PUBLISH, { publisher, limits: { maxFiles: 64, maxBytes: 5 * size } });
     expect(publisher.records).toHaveLength(50);
     expect(Math.max(...largest)).toBeLessThanOrEqual(4);
   });
@@ -241,7 +242,7 @@ test('a partition that failed gives back what it had read ahead, so that others 
   const value = Buffer.alloc(10_000, 'x');
   const offsets = counting(0, 40).map(Number);
   for (const partition of [0, 1]) {
-    await Promise.all(offsets.map((offset) => store(root, { partition, offset, value })));
+    await Promise.all(offsets.map((offset) => store(mount.root, { partition, offset, value })));
   }
   const publisher = new MemoryPublisher();
   publisher.beforeAcknowledging = (batch) => {
@@ -249,7 +250,7 @@ test('a partition that failed gives back what it had read ahead, so that others 
       throw new Error('not here');
     }
   };
-  const answer = await runReplay(root, PUBLISH, { publisher, limits: { maxFiles: 16, maxBytes: 25_000 } });
+  const answer = await runReplay(mount.root, PUBLISH, { publisher, limits: { maxFiles: 16, maxBytes: 25_000 } });
   expect(publisher.records).toHaveLength(40);
   expect(answer).toMatchObject({ published: 40, done: false, cursor: { next: { 'orders+1': 40 } } });
 });
@@ -258,12 +259,12 @@ describe('batches', () => {
   test('hold about 900 KB, and a larger record goes alone', async () => {
     const sizes = [400_000, 400_000, 400_000, 1_048_000, 10, 10];
     await Promise.all(
-      sizes.map((size, offset) => store(root, { partition: 0, offset, value: Buffer.alloc(size, 'x') })),
+      sizes.map((size, offset) => store(mount.root, { partition: 0, offset, value: Buffer.alloc(size, 'x') })),
     );
     const publisher = new MemoryPublisher();
     // The first batch waits until everything else has been read.
     publisher.beforeAcknowledging = () => new Promise((resolve) => setTimeout(resolve, 100));
-    await runReplay(root, PUBLISH, { publisher, limits: { maxFiles: 64, maxBytes: 2 ** 26 } });
+    await runReplay(mount.root, PUBLISH, { publisher, limits: { maxFiles: 64, maxBytes: 2 ** 26 } });
     const lengths = publisher.batches.map((batch) => batch.map(({ value }) => value?.length ?? 0));
     expect(lengths.flat()).toEqual(sizes);
     expect(lengths).toContainEqual([1_048_000]);
@@ -276,18 +277,18 @@ describe('batches', () => {
     await storeOffsets(0, 100);
     const publisher = new MemoryPublisher();
     publisher.mostBatchBytes = 500;
-    const answer = await runReplay(root, PUBLISH, { publisher });
+    const answer = await runReplay(mount.root, PUBLISH, { publisher });
     expect(publisher.valuesOf(0)).toEqual(counting(0, 100));
     expect(answer).toMatchObject({ published: 100, errors: 0, done: true });
   });
 
   test('of one record that is too large are an error that names the file', async () => {
     await storeOffsets(0, 10);
-    const path = await store(root, { partition: 0, offset: 10, value: Buffer.alloc(2000, 'x') });
+    const path = await store(mount.root, { partition: 0, offset: 10, value: Buffer.alloc(2000, 'x') });
     await storeOffsets(11, 15);
     const publisher = new MemoryPublisher();
     publisher.mostBatchBytes = 1000;
-    const answer = await runReplay(root, PUBLISH, { publisher });
+    const answer = await runReplay(mount.root, PUBLISH, { publisher });
     expect(publisher.valuesOf(0)).toEqual(counting(0, 10));
     expect(answer).toMatchObject({ published: 10, done: false, cursor: { next: { 'orders+0': 10 } } });
     expect(answer.error_messages).toEqual([`${path} was not delivered: the batch is too large`]);
@@ -307,7 +308,7 @@ describe('a failure', () => {
     await storeOffsets(0, 20, 1);
     const publisher = new MemoryPublisher();
     publisher.beforeAcknowledging = (batch) => (batch[0]?.partition === 0 ? refuse('0')(batch) : undefined);
-    const answer = await runReplay(root, PUBLISH, { publisher });
+    const answer = await runReplay(mount.root, PUBLISH, { publisher });
     expect(publisher.valuesOf(0)).toEqual([]);
     expect(publisher.valuesOf(1)).toEqual(counting(0, 20));
     expect(answer).toMatchObject({ published: 20, errors: 1, done: false, cursor: { next: { 'orders+1': 20 } } });
@@ -320,25 +321,25 @@ describe('a failure', () => {
     await storeOffsets(0, 30);
     const publisher = new MemoryPublisher();
     publisher.beforeAcknowledging = refuse('17');
-    const first = await runReplay(root, PUBLISH, { publisher });
+    const first = await runReplay(mount.root, PUBLISH, { publisher });
     const arrived = publisher.valuesOf(0);
     expect(arrived).toEqual(counting(0, arrived.length));
     expect(arrived.length).toBeLessThanOrEqual(17);
     expect(first.done).toBe(false);
 
     publisher.beforeAcknowledging = () => undefined;
-    const second = await runReplay(root, { ...PUBLISH, cursor: first.cursor }, { publisher });
+    const second = await runReplay(mount.root, { ...PUBLISH, cursor: first.cursor }, { publisher });
     expect(publisher.valuesOf(0)).toEqual(counting(0, 30));
     expect(second).toMatchObject({ done: true, errors: 0, published: 30 - arrived.length });
   });
 
   test('of reading names the file, and nothing behind it is published', async () => {
     await storeOffsets(0, 3);
-    const path = await store(root, { partition: 0, offset: 3 });
-    await put(root, path, 'not an envelope');
+    const path = await store(mount.root, { partition: 0, offset: 3 });
+    await put(mount.root, path, 'not an envelope');
     await storeOffsets(4, 6);
     const publisher = new MemoryPublisher();
-    const answer = await runReplay(root, PUBLISH, { publisher });
+    const answer = await runReplay(mount.root, PUBLISH, { publisher });
     expect(publisher.valuesOf(0)).toEqual(['0', '1', '2']);
     expect(answer).toMatchObject({ errors: 1, done: false, cursor: { next: { 'orders+0': 3 } } });
     expect(answer.error_messages?.[0]).toContain(`${path} cannot be read`);
@@ -346,9 +347,11 @@ describe('a failure', () => {
 
   test('says no more than ten messages, however many there are', async () => {
     await Promise.all(
-      counting(0, 15).map((offset) => store(root, { offset: Number(offset) }).then((path) => put(root, path, ''))),
+      counting(0, 15).map((offset) =>
+        store(mount.root, { offset: Number(offset) }).then((path) => put(mount.root, path, '')),
+      ),
     );
-    const answer = await runReplay(root, {});
+    const answer = await runReplay(mount.root, {});
     expect(answer.errors).toBe(15);
     expect(answer.error_messages).toHaveLength(10);
   });
@@ -359,7 +362,7 @@ describe('before the first record is published', () => {
     await storeOffsets(0, 5, 0);
     await storeOffsets(0, 1, 6);
     const publisher = new MemoryPublisher(6);
-    await expect(runReplay(root, PUBLISH, { publisher })).rejects.toThrow(
+    await expect(runReplay(mount.root, PUBLISH, { publisher })).rejects.toThrow(
       "the topic 'orders-replay' has 6 partitions, and the records come from partitions up to 6; give the topic 7",
     );
     expect(publisher.records).toEqual([]);
@@ -367,18 +370,18 @@ describe('before the first record is published', () => {
 
   test('a connection that fails is an error', async () => {
     await storeOffsets(0, 1);
-    await expect(runReplay(root, PUBLISH)).rejects.toThrow('this test has no Kafka');
+    await expect(runReplay(mount.root, PUBLISH)).rejects.toThrow('this test has no Kafka');
   });
 
   test('a prefix that is no directory is an error that names it', async () => {
-    await put(root, 'file', '');
+    await put(mount.root, 'file', '');
     for (const prefix of ['small/2030/', 'file']) {
-      await expect(runReplay(root, { source_prefix: prefix })).rejects.toThrow(/is not a directory on the mount/);
+      await expect(runReplay(mount.root, { source_prefix: prefix })).rejects.toThrow(/is not a directory on the mount/);
     }
   });
 
   test('a mount that goes away is an error', async () => {
-    await rm(root, { recursive: true });
-    await expect(runReplay(root, {})).rejects.toThrow('is not a directory on the mount');
+    await rm(mount.root, { recursive: true });
+    await expect(runReplay(mount.root, {})).rejects.toThrow('is not a directory on the mount');
   });
 });

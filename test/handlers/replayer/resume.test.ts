@@ -4,28 +4,19 @@ import { parseRequest } from '../../../lambda-runtime/replayer/request/request';
 import { fingerprint } from '../../../lambda-runtime/replayer/runs/cursor';
 import { NO_DEADLINE } from '../support/deadline';
 import { put, store } from '../support/files';
-import { capturePrinted } from '../support/lambda';
 import { MemoryPublisher } from '../support/memory-publisher';
-import { removeMounts, temporaryMount } from '../support/mount';
+import { useMount } from '../support/mount';
 import { runReplay } from '../support/replayer';
 
-let root: string;
-
-beforeEach(async () => {
-  root = await temporaryMount();
-  capturePrinted();
-});
-
-afterEach(async () => {
-  jest.restoreAllMocks();
-  await removeMounts();
-});
+const mount = useMount();
 
 const OFFSETS = Array.from({ length: 40 }, (_, offset) => offset);
 const PUBLISH = { dry_run: false };
 
 async function storeAll(...partitions: number[]): Promise<void> {
-  await Promise.all(partitions.flatMap((partition) => OFFSETS.map((offset) => store(root, { partition, offset }))));
+  await Promise.all(
+    partitions.flatMap((partition) => OFFSETS.map((offset) => store(mount.root, { partition, offset }))),
+  );
 }
 
 /** A deadline that is reached once it has been asked about so many times. */
@@ -43,7 +34,11 @@ test('a replay cut short again and again publishes everything once and in order'
   let filesRead = 0;
   let invocations = 0;
   for (let done = false; !done; invocations++) {
-    const answer = await runReplay(root, { ...PUBLISH, cursor }, { publisher, deadline: deadlineAfter(11), limits });
+    const answer = await runReplay(
+      mount.root,
+      { ...PUBLISH, cursor },
+      { publisher, deadline: deadlineAfter(11), limits },
+    );
     ({ done, cursor } = JSON.parse(JSON.stringify(answer)));
     filesRead += answer.files_read;
     expect(answer.errors).toBe(0);
@@ -58,10 +53,10 @@ test('a replay cut short again and again publishes everything once and in order'
 
 test('a dry run cut short goes on, too', async () => {
   await storeAll(0);
-  await put(root, 'foreign.txt', '');
+  await put(mount.root, 'foreign.txt', '');
   const limits = { maxFiles: 1, maxBytes: 1 };
-  const first = await runReplay(root, {}, { deadline: deadlineAfter(10), limits });
-  const second = await runReplay(root, { cursor: first.cursor });
+  const first = await runReplay(mount.root, {}, { deadline: deadlineAfter(10), limits });
+  const second = await runReplay(mount.root, { cursor: first.cursor });
   expect(first.done).toBe(false);
   expect(second.done).toBe(true);
   expect(first.files_read + second.files_read).toBe(40);
@@ -70,9 +65,13 @@ test('a dry run cut short goes on, too', async () => {
 
 test('a deadline that is reached from the start gives the cursor back as it was', async () => {
   await storeAll(0);
-  const first = await runReplay(root, PUBLISH, { publisher: new MemoryPublisher(), deadline: deadlineAfter(3) });
+  const first = await runReplay(mount.root, PUBLISH, { publisher: new MemoryPublisher(), deadline: deadlineAfter(3) });
   const publisher = new MemoryPublisher();
-  const again = await runReplay(root, { ...PUBLISH, cursor: first.cursor }, { publisher, deadline: deadlineAfter(0) });
+  const again = await runReplay(
+    mount.root,
+    { ...PUBLISH, cursor: first.cursor },
+    { publisher, deadline: deadlineAfter(0) },
+  );
   expect(again).toMatchObject({ files_read: 0, published: 0, done: false, cursor: { next: first.cursor?.next } });
 });
 
@@ -90,18 +89,18 @@ test('a broker that never answers is left at the last moment; what it had not ac
     }
     return undefined;
   };
-  const answer = await runReplay(root, PUBLISH, { publisher, deadline: { ...NO_DEADLINE, last } });
+  const answer = await runReplay(mount.root, PUBLISH, { publisher, deadline: { ...NO_DEADLINE, last } });
   expect(answer).toMatchObject({ done: false, errors: 0 });
   expect(answer.cursor?.next).not.toHaveProperty('orders+1');
   expect(answer.cursor?.next['orders+0'] ?? 0).toBe(publisher.valuesOf(0).length);
 });
 
 test('files that came in between are taken up, if they are not behind the cursor', async () => {
-  await Promise.all([0, 1, 2].map((offset) => store(root, { offset })));
+  await Promise.all([0, 1, 2].map((offset) => store(mount.root, { offset })));
   const limits = { maxFiles: 1, maxBytes: 1 };
-  const first = await runReplay(root, {}, { deadline: deadlineAfter(2), limits });
-  await store(root, { offset: 7 });
-  const second = await runReplay(root, { cursor: first.cursor });
+  const first = await runReplay(mount.root, {}, { deadline: deadlineAfter(2), limits });
+  await store(mount.root, { offset: 7 });
+  const second = await runReplay(mount.root, { cursor: first.cursor });
   expect(first.files_read + second.files_read).toBe(4);
 });
 
@@ -123,28 +122,30 @@ test.each([
   ['a replay that adds a header', { original_offset_header: 'from' }],
 ])('the cursor of %s is refused', async (_, difference) => {
   await storeAll(0);
-  const { cursor } = await runReplay(root, {}, { deadline: deadlineAfter(1) });
-  await expect(runReplay(root, { ...difference, cursor })).rejects.toThrow('the cursor belongs to another request');
+  const { cursor } = await runReplay(mount.root, {}, { deadline: deadlineAfter(1) });
+  await expect(runReplay(mount.root, { ...difference, cursor })).rejects.toThrow(
+    'the cursor belongs to another request',
+  );
 });
 
 test('a prefix with and without its slash is the same request', async () => {
   await storeAll(0);
-  const { cursor } = await runReplay(root, { source_prefix: 'small/' }, { deadline: deadlineAfter(1) });
-  expect((await runReplay(root, { source_prefix: 'small', cursor })).done).toBe(true);
+  const { cursor } = await runReplay(mount.root, { source_prefix: 'small/' }, { deadline: deadlineAfter(1) });
+  expect((await runReplay(mount.root, { source_prefix: 'small', cursor })).done).toBe(true);
 });
 
 test.each([['text'], [[]], [{}], [{ version: 2, request: '', next: {} }]])(
   'the cursor %j is refused',
   async (cursor) => {
-    await expect(runReplay(root, { cursor })).rejects.toThrow('the cursor is not one that this replayer gave');
+    await expect(runReplay(mount.root, { cursor })).rejects.toThrow('the cursor is not one that this replayer gave');
   },
 );
 
 test('a cursor whose offsets were changed is refused', async () => {
   await storeAll(0);
-  const { cursor } = await runReplay(root, {}, { deadline: deadlineAfter(1) });
+  const { cursor } = await runReplay(mount.root, {}, { deadline: deadlineAfter(1) });
   const changed = { ...cursor, next: { 'orders+0': 'all' } };
-  await expect(runReplay(root, { cursor: changed })).rejects.toThrow('no usable offset for orders+0');
+  await expect(runReplay(mount.root, { cursor: changed })).rejects.toThrow('no usable offset for orders+0');
 });
 
 test.each([

@@ -1,18 +1,39 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { capturePrinted, type PrintedLines } from './lambda';
 
 const made: string[] = [];
 
-/** A real directory in place of the mount; `removeMounts` in `afterEach` takes it away. */
+export interface Mount {
+  /** A real directory in place of the mount, empty when a test begins. */
+  root: string;
+  /** The metrics and the log that were printed since the test began. */
+  printed: PrintedLines;
+}
+
+/**
+ * Gives every test of a file a mount of its own, and catches what is printed. After each test, all mocks are restored
+ * and all temporary mounts are removed. Call it once, at the top of a test file.
+ */
+export function useMount(): Mount {
+  const mount = {} as Mount;
+  beforeEach(async () => {
+    mount.root = await temporaryMount();
+    mount.printed = capturePrinted();
+  });
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    await Promise.all(made.splice(0).map((root) => rm(root, { recursive: true, force: true })));
+  });
+  return mount;
+}
+
+/** Makes one more mount, for a test that needs several. It is removed after the test where the file calls `useMount`. */
 export async function temporaryMount(): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 's3files-mount-'));
   made.push(root);
   return root;
-}
-
-export async function removeMounts(): Promise<void> {
-  await Promise.all(made.splice(0).map((root) => rm(root, { recursive: true, force: true })));
 }
 
 /** The paths of all files below the root, hidden ones too, sorted. */

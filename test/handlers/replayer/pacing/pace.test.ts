@@ -4,9 +4,8 @@ import { firstTime } from '../../../../lambda-runtime/replayer/reading/first-tim
 import type { ReplayAnswer } from '../../../../lambda-runtime/replayer/replay';
 import { NO_DEADLINE } from '../../support/deadline';
 import { store } from '../../support/files';
-import { capturePrinted } from '../../support/lambda';
 import { MemoryPublisher } from '../../support/memory-publisher';
-import { removeMounts, temporaryMount } from '../../support/mount';
+import { useMount } from '../../support/mount';
 import { MORNING } from '../../support/records';
 import { runReplay } from '../../support/replayer';
 import { numbered, storeSegment } from '../store-segment';
@@ -14,7 +13,7 @@ import { numbered, storeSegment } from '../store-segment';
 const SECOND = 1000;
 const NOON = Date.UTC(2026, 5, 1, 12);
 
-let root: string;
+const mount = useMount();
 let clock: SimulatedClock;
 let publisher: MemoryPublisher;
 /** When each value went out, in milliseconds after noon. */
@@ -41,9 +40,7 @@ class SimulatedClock implements Clock {
   }
 }
 
-beforeEach(async () => {
-  root = await temporaryMount();
-  capturePrinted();
+beforeEach(() => {
   clock = new SimulatedClock();
   publisher = new MemoryPublisher();
   sent = new Map();
@@ -54,13 +51,8 @@ beforeEach(async () => {
   };
 });
 
-afterEach(async () => {
-  jest.restoreAllMocks();
-  await removeMounts();
-});
-
 function paced(payload: Record<string, unknown>, deadline = NO_DEADLINE): Promise<ReplayAnswer> {
-  return runReplay(root, { dry_run: false, ...payload }, { publisher, deadline, clock });
+  return runReplay(mount.root, { dry_run: false, ...payload }, { publisher, deadline, clock });
 }
 
 function numbers(count: number) {
@@ -70,7 +62,7 @@ function numbers(count: number) {
 /** A record of each second that is given, on some partition. */
 async function storeAt(partition: number, ...seconds: number[]): Promise<void> {
   await storeSegment(
-    root,
+    mount.root,
     seconds.map((second, offset) =>
       numbered(offset, {
         partition,
@@ -85,7 +77,7 @@ describe('a rate limit', () => {
   test('of records holds over all partitions together', async () => {
     for (const partition of [0, 1]) {
       await storeSegment(
-        root,
+        mount.root,
         numbers(50).map((offset) => numbered(offset, { partition, value: Buffer.from(`${partition}/${offset}`) })),
       );
     }
@@ -101,7 +93,7 @@ describe('a rate limit', () => {
 
   test('of bytes holds as well', async () => {
     await storeSegment(
-      root,
+      mount.root,
       numbers(10).map((offset) => numbered(offset, { value: Buffer.alloc(10_000, String(offset)) })),
     );
     await paced({ rate_limit_bytes_per_second: 20_000 });
@@ -112,7 +104,7 @@ describe('a rate limit', () => {
 
   test('that leaves nothing due for long answers with the time to wait and a cursor, and never sleeps that long', async () => {
     await storeSegment(
-      root,
+      mount.root,
       numbers(3).map((offset) => numbered(offset)),
     );
     const first = await paced({ rate_limit_per_second: 0.1 });
@@ -130,7 +122,7 @@ describe('a rate limit', () => {
 
   test('does not count what the filters leave out, nor hold back a dry run', async () => {
     await storeSegment(
-      root,
+      mount.root,
       numbers(100).map((offset) => numbered(offset, { key: Buffer.from(offset === 99 ? 'a' : 'b') })),
     );
     expect(await paced({ rate_limit_per_second: 0.1, key: 'a' })).toMatchObject({ published: 1, done: true });
@@ -188,8 +180,8 @@ describe('the original pace', () => {
   });
 
   test('sends records without a time at once', async () => {
-    await store(root, numbered(0, { timestamp: null, value: Buffer.from('none') }));
-    await store(root, numbered(1, { timestamp: -1, value: Buffer.from('-1') }));
+    await store(mount.root, numbered(0, { timestamp: null, value: Buffer.from('none') }));
+    await store(mount.root, numbered(1, { timestamp: -1, value: Buffer.from('-1') }));
     expect(await paced({ speed: 1 })).toMatchObject({ published: 2, done: true });
     expect(Object.fromEntries(sent)).toEqual({ none: 0, '-1': 0 });
   });
@@ -205,7 +197,7 @@ test('a file that cannot be read tells no time to begin with', async () => {
   const files = { directory: '', extension: '.record.json', prefix: '', first: 0, last: 0 } as const;
   const gone = { key: 'orders+0', topic: 'orders', partition: 0, from: 0, to: 1, files: [files] };
   const inFlight = new InFlight({ maxFiles: 1, maxBytes: 1 });
-  expect(await firstTime(root, [gone], {}, inFlight)).toBeUndefined();
+  expect(await firstTime(mount.root, [gone], {}, inFlight)).toBeUndefined();
 });
 
 test.each([[7], [{}], [{ records: 'soon', bytes: 0 }], [{ records: 0, bytes: 0, origin: { at: 0 } }]])(

@@ -1,11 +1,10 @@
 import type { ReplayAnswer } from '../../../../lambda-runtime/replayer/replay';
 import { checkpointKey, manifestKey, partitionsKey, summaryKey } from '../../../../src/contract/run-keys';
 import { store as storeFile } from '../../support/files';
-import { capturePrinted } from '../../support/lambda';
 import { RecordedLog } from '../../support/log';
 import { MemoryPublisher } from '../../support/memory-publisher';
 import { MemoryStore } from '../../support/memory-store';
-import { removeMounts, temporaryMount } from '../../support/mount';
+import { useMount } from '../../support/mount';
 import { type ReplayOptions, runReplay } from '../../support/replayer';
 import { invoke, plan, summarizeRun, writeResults } from '../../support/workflow';
 
@@ -16,26 +15,19 @@ const RECORDS = 6;
 /** Two of its kind are more than a batch. */
 const VALUE = 'x'.repeat(600_000);
 
-let root: string;
+const mount = useMount();
 let store: MemoryStore;
 
 beforeEach(async () => {
-  root = await temporaryMount();
-  capturePrinted();
   store = new MemoryStore();
   for (let offset = 0; offset < RECORDS; offset++) {
-    await storeFile(root, { offset, value: Buffer.from(`${offset}${VALUE}`) }, { prefix: 'large/' });
+    await storeFile(mount.root, { offset, value: Buffer.from(`${offset}${VALUE}`) }, { prefix: 'large/' });
   }
-});
-
-afterEach(async () => {
-  jest.restoreAllMocks();
-  await removeMounts();
 });
 
 function replayChild(payload: Record<string, unknown>, options: ReplayOptions): Promise<ReplayAnswer> {
   const limits = { maxFiles: 16, maxBytes: 2 ** 23 };
-  return runReplay(root, { ...PUBLISH, manifest: MANIFEST, ...payload }, { store, limits, ...options });
+  return runReplay(mount.root, { ...PUBLISH, manifest: MANIFEST, ...payload }, { store, limits, ...options });
 }
 
 function offsetsIn(publisher: MemoryPublisher): string[] {
@@ -61,7 +53,7 @@ async function killed(batch: number, payload: Record<string, unknown> = {}): Pro
 test.each([0, 1, 4, 5])(
   'after a kill with batch %s in flight, that batch goes out again and no other',
   async (batch) => {
-    await plan(root, 'run-1', PUBLISH, { store, publisher: new MemoryPublisher() });
+    await plan(mount.root, 'run-1', PUBLISH, { store, publisher: new MemoryPublisher() });
     const before = offsetsIn(await killed(batch));
     const publisher = new MemoryPublisher();
     const answer = await replayChild({}, { publisher });
@@ -72,7 +64,7 @@ test.each([0, 1, 4, 5])(
 );
 
 test('the totals count each record once, whatever was killed', async () => {
-  await plan(root, 'run-1', PUBLISH, { store, publisher: new MemoryPublisher() });
+  await plan(mount.root, 'run-1', PUBLISH, { store, publisher: new MemoryPublisher() });
   await killed(2);
   await killed(1);
   const { progress } = await replayChild({}, { publisher: new MemoryPublisher() });
@@ -80,7 +72,7 @@ test('the totals count each record once, whatever was killed', async () => {
 });
 
 test('a cursor that is further is the one to go on from', async () => {
-  await plan(root, 'run-1', PUBLISH, { store, publisher: new MemoryPublisher() });
+  await plan(mount.root, 'run-1', PUBLISH, { store, publisher: new MemoryPublisher() });
   await killed(2);
   const kept = store.json(CHECKPOINT) as { next: Record<string, number> };
   const publisher = new MemoryPublisher();
@@ -89,7 +81,7 @@ test('a cursor that is further is the one to go on from', async () => {
 });
 
 test('what another request has kept is not gone on from', async () => {
-  await plan(root, 'run-1', PUBLISH, { store, publisher: new MemoryPublisher() });
+  await plan(mount.root, 'run-1', PUBLISH, { store, publisher: new MemoryPublisher() });
   await killed(2);
   store.putJson(CHECKPOINT, { ...(store.json(CHECKPOINT) as object), request: 'another' });
   const publisher = new MemoryPublisher();
@@ -98,13 +90,13 @@ test('what another request has kept is not gone on from', async () => {
 });
 
 test('a replay that only reads keeps nothing', async () => {
-  await plan(root, 'run-1', {}, { store });
-  await runReplay(root, { manifest: MANIFEST }, { store });
+  await plan(mount.root, 'run-1', {}, { store });
+  await runReplay(mount.root, { manifest: MANIFEST }, { store });
   expect(store.objects.has(CHECKPOINT)).toBe(false);
 });
 
 test('a bucket that takes nothing stops no replay, and is told of once', async () => {
-  await plan(root, 'run-1', PUBLISH, { store, publisher: new MemoryPublisher() });
+  await plan(mount.root, 'run-1', PUBLISH, { store, publisher: new MemoryPublisher() });
   jest.spyOn(store, 'write').mockRejectedValue(new Error('access denied'));
   const log = new RecordedLog();
   const answer = await replayChild({}, { publisher: new MemoryPublisher(), log });
@@ -114,12 +106,12 @@ test('a bucket that takes nothing stops no replay, and is told of once', async (
 });
 
 test('the summary knows how far a child had come that was stopped', async () => {
-  const planned = await plan(root, 'run-1', PUBLISH, { store, publisher: new MemoryPublisher() });
+  const planned = await plan(mount.root, 'run-1', PUBLISH, { store, publisher: new MemoryPublisher() });
   await killed(2);
   const Input = JSON.stringify({ partition: 'orders+3', manifest: MANIFEST });
   const stopped = { Name: 'x', Status: 'FAILED', Input, Error: 'States.Timeout', Cause: 'took too long' };
   const results = writeResults(store, 'run-1', { SUCCEEDED: [], FAILED: [[stopped]], PENDING: [] });
-  const summary = await summarizeRun(root, { run: 'run-1', request: PUBLISH, plan: planned, results }, store);
+  const summary = await summarizeRun(mount.root, { run: 'run-1', request: PUBLISH, plan: planned, results }, store);
   expect(summary).toMatchObject({ done: false, totals: { published: 2 } });
   expect(store.json(summaryKey('run-1'))).toMatchObject({ cursor: { next: { 'orders+3': 2 } } });
 });
@@ -127,7 +119,7 @@ test('the summary knows how far a child had come that was stopped', async () => 
 test('what another execution of the same name has kept is not gone on from, nor resumed', async () => {
   const planAt = (execution: string) =>
     invoke(
-      root,
+      mount.root,
       { action: 'plan', run: 'run-1', execution, concurrency: 1, request: PUBLISH },
       { store, publisher: new MemoryPublisher() },
     );
@@ -136,7 +128,7 @@ test('what another execution of the same name has kept is not gone on from, nor 
   await killed(3, item());
   const second = await planAt('arn:run-1 2027-04-13');
   store.putJson(summaryKey('run-1'), { plan: 'of the first', ordered: true, cursor: null });
-  await plan(root, 'run-2', { ...PUBLISH, resume: 'run-1' }, { store, publisher: new MemoryPublisher() });
+  await plan(mount.root, 'run-2', { ...PUBLISH, resume: 'run-1' }, { store, publisher: new MemoryPublisher() });
   expect(second.id).not.toBeUndefined();
   expect(store.json(partitionsKey('run-2'))).not.toHaveProperty('0.cursor');
   const publisher = new MemoryPublisher();
@@ -145,7 +137,7 @@ test('what another execution of the same name has kept is not gone on from, nor 
 });
 
 test('the summary goes by what a child has kept where that is further than what it last answered', async () => {
-  const planned = await plan(root, 'run-1', PUBLISH, { store, publisher: new MemoryPublisher() });
+  const planned = await plan(mount.root, 'run-1', PUBLISH, { store, publisher: new MemoryPublisher() });
   await killed(4);
   const progress = { next: { 'orders+3': 1 }, totals: { invocations: 1, published: 1 } };
   const Output = JSON.stringify({ partition: 'orders+3', done: false, error: 'x', cause: 'y', progress });
@@ -154,16 +146,16 @@ test('the summary goes by what a child has kept where that is further than what 
     FAILED: [],
     PENDING: [],
   });
-  const summary = await summarizeRun(root, { run: 'run-1', request: PUBLISH, plan: planned, results }, store);
+  const summary = await summarizeRun(mount.root, { run: 'run-1', request: PUBLISH, plan: planned, results }, store);
   expect(summary.totals.published).toBe(4);
   expect(store.json(summaryKey('run-1'))).toMatchObject({ cursor: { next: { 'orders+3': 4 } } });
 });
 
 test('the summary goes by what a child has kept that left no result', async () => {
-  const planned = await plan(root, 'run-1', PUBLISH, { store, publisher: new MemoryPublisher() });
+  const planned = await plan(mount.root, 'run-1', PUBLISH, { store, publisher: new MemoryPublisher() });
   await killed(2);
   const results = writeResults(store, 'run-1', { SUCCEEDED: [], FAILED: [], PENDING: [] });
-  await summarizeRun(root, { run: 'run-1', request: PUBLISH, plan: planned, results }, store);
+  await summarizeRun(mount.root, { run: 'run-1', request: PUBLISH, plan: planned, results }, store);
   expect(store.json(summaryKey('run-1'))).toMatchObject({
     failed: [{ partition: 'orders+3', error: 'NoResult' }],
     cursor: { next: { 'orders+3': 2 } },
@@ -172,8 +164,8 @@ test('the summary goes by what a child has kept that left no result', async () =
 
 test('an execution that was stopped is resumed from where its children were, also one that resumed another', async () => {
   const planOf = (run: string, resume?: string) =>
-    plan(root, run, { ...PUBLISH, resume }, { store, publisher: new MemoryPublisher() });
-  await storeFile(root, { partition: 5, offset: 0 });
+    plan(mount.root, run, { ...PUBLISH, resume }, { store, publisher: new MemoryPublisher() });
+  await storeFile(mount.root, { partition: 5, offset: 0 });
   await planOf('run-1');
   await replayChild({ manifest: manifestKey('run-1', 'orders+5') }, { publisher: new MemoryPublisher() });
   await killed(2);

@@ -1,34 +1,23 @@
 import { store } from '../../support/files';
-import { capturePrinted } from '../../support/lambda';
 import { MemoryPublisher } from '../../support/memory-publisher';
-import { removeMounts, temporaryMount } from '../../support/mount';
+import { useMount } from '../../support/mount';
 import { HOUR, MORNING } from '../../support/records';
 import { runReplay } from '../../support/replayer';
 import { numbered, storeSegment } from '../store-segment';
 
-let root: string;
-
-beforeEach(async () => {
-  root = await temporaryMount();
-  capturePrinted();
-});
-
-afterEach(async () => {
-  jest.restoreAllMocks();
-  await removeMounts();
-});
+const mount = useMount();
 
 const RAW = { format: { type: 'value', extension: '.json' } } as const;
 
 async function replayed(payload: Record<string, unknown>) {
   const publisher = new MemoryPublisher();
-  const answer = await runReplay(root, { dry_run: false, ...payload }, { publisher });
+  const answer = await runReplay(mount.root, { dry_run: false, ...payload }, { publisher });
   return { answer, publisher, values: publisher.records.map(({ value }) => String(value)) };
 }
 
 async function storeHours(): Promise<void> {
   await storeSegment(
-    root,
+    mount.root,
     [0, 1, 2, 3].map((offset) => numbered(offset, { timestamp: MORNING + offset * HOUR })),
   );
 }
@@ -52,17 +41,17 @@ test.each([
 });
 
 test('records without a time are in no window, and are counted apart', async () => {
-  await store(root, numbered(1), RAW);
-  await store(root, numbered(2, { timestamp: null }));
-  await store(root, numbered(3, { timestamp: -1 }));
-  await store(root, numbered(4));
+  await store(mount.root, numbered(1), RAW);
+  await store(mount.root, numbered(2, { timestamp: null }));
+  await store(mount.root, numbered(3, { timestamp: -1 }));
+  await store(mount.root, numbered(4));
   expect((await replayed({ from: 0 })).answer).toMatchObject({ published: 1, filtered: 0, unknown_time: 3, errors: 0 });
   expect((await replayed({})).answer).toMatchObject({ published: 4, unknown_time: 0 });
 });
 
 test('partitions are taken by number, and files of others are not read', async () => {
   for (const partition of [0, 3, 7]) {
-    await store(root, numbered(partition, { partition }));
+    await store(mount.root, numbered(partition, { partition }));
   }
   const { answer, values } = await replayed({ partitions: [7, 0] });
   expect(values.sort()).toEqual(['0', '7']);
@@ -72,16 +61,16 @@ test('partitions are taken by number, and files of others are not read', async (
 test('offsets are taken by partition, to the record in a segment; other partitions are whole', async () => {
   const offsets = Array.from({ length: 10 }, (_, offset) => offset);
   await storeSegment(
-    root,
+    mount.root,
     offsets.map((offset) => numbered(offset)),
   );
   await storeSegment(
-    root,
+    mount.root,
     offsets.map((offset) => numbered(10 + offset)),
   );
-  await store(root, numbered(14, { value: Buffer.from('copy') }), RAW);
-  await store(root, numbered(20));
-  await store(root, numbered(1, { partition: 1, value: Buffer.from('other') }));
+  await store(mount.root, numbered(14, { value: Buffer.from('copy') }), RAW);
+  await store(mount.root, numbered(20));
+  await store(mount.root, numbered(1, { partition: 1, value: Buffer.from('other') }));
   const { answer, publisher } = await replayed({ offsets: { '0': { from: 8, to: 12 } } });
   expect(publisher.valuesOf(0)).toEqual(['8', '9', '10', '11']);
   expect(publisher.valuesOf(1)).toEqual(['other']);
@@ -91,10 +80,10 @@ test('offsets are taken by partition, to the record in a segment; other partitio
 test('a key is taken by its exact bytes', async () => {
   const keys = ['a', 'A', 'ab', '', 'ä'].map((key) => Buffer.from(key));
   await storeSegment(
-    root,
+    mount.root,
     [...keys, null].map((key, offset) => numbered(offset, { key })),
   );
-  await store(root, numbered(9), RAW);
+  await store(mount.root, numbered(9), RAW);
   expect((await replayed({ key: 'a' })).values).toEqual(['0']);
   expect((await replayed({ key: '' })).values).toEqual(['3']);
   expect((await replayed({ key: 'ä' })).answer).toMatchObject({ published: 1, filtered: 6 });
@@ -102,7 +91,7 @@ test('a key is taken by its exact bytes', async () => {
 
 test('a header is taken where one of its name has the value', async () => {
   const header = (name: string, value: string | null) => ({ name, value: value === null ? null : Buffer.from(value) });
-  await storeSegment(root, [
+  await storeSegment(mount.root, [
     numbered(0, { headers: [header('tenant', 'acme'), header('tenant', 'other')] }),
     numbered(1, { headers: [header('tenant', null)] }),
     numbered(2, { headers: [header('customer', 'acme')] }),
@@ -115,7 +104,7 @@ test('a header is taken where one of its name has the value', async () => {
 
 test('a dry run tells how many records match, and publishes none', async () => {
   await storeHours();
-  const answer = await runReplay(root, { from: MORNING + HOUR });
+  const answer = await runReplay(mount.root, { from: MORNING + HOUR });
   expect(answer).toMatchObject({ matched: 3, filtered: 1, published: 0 });
 });
 
@@ -126,16 +115,16 @@ test('what matches and could not be delivered alone is an error, and the cursor 
     throw new Error('gone');
   };
   const payload = { dry_run: false, to: MORNING + HOUR };
-  const first = await runReplay(root, payload, { publisher });
+  const first = await runReplay(mount.root, payload, { publisher });
   expect(first).toMatchObject({ errors: 1, filtered: 0, cursor: { next: {} } });
   publisher.beforeAcknowledging = () => undefined;
-  const second = await runReplay(root, { ...payload, cursor: first.cursor }, { publisher });
+  const second = await runReplay(mount.root, { ...payload, cursor: first.cursor }, { publisher });
   expect(second).toMatchObject({ published: 1, filtered: 3, done: true });
 });
 
 test('the header for the original offset comes behind the record’s own', async () => {
   const headers = [{ name: 'a', value: null }];
-  await store(root, numbered(42, { headers }));
+  await store(mount.root, numbered(42, { headers }));
   const { publisher } = await replayed({ original_offset_header: 'replayed-from' });
   expect(publisher.records[0]?.headers).toEqual([
     ...headers,
@@ -144,9 +133,9 @@ test('the header for the original offset comes behind the record’s own', async
 });
 
 test('partitions are mapped to others, and the topic needs no more than those', async () => {
-  await store(root, numbered(1, { partition: 9 }));
-  await store(root, numbered(2, { partition: 1 }));
+  await store(mount.root, numbered(1, { partition: 9 }));
+  await store(mount.root, numbered(2, { partition: 1 }));
   const publisher = new MemoryPublisher(2);
-  await runReplay(root, { dry_run: false, partition_mapping: { '9': 0 } }, { publisher });
+  await runReplay(mount.root, { dry_run: false, partition_mapping: { '9': 0 } }, { publisher });
   expect([publisher.valuesOf(0), publisher.valuesOf(1)]).toEqual([['1'], ['2']]);
 });

@@ -4,8 +4,7 @@ import fc from 'fast-check';
 import { timeDirectories } from '../../../../lambda-runtime/files/time';
 import { directoriesInTime } from '../../../../lambda-runtime/replayer/selection/time-directories';
 import { store } from '../../support/files';
-import { capturePrinted } from '../../support/lambda';
-import { removeMounts, temporaryMount } from '../../support/mount';
+import { useMount } from '../../support/mount';
 import { runReplay } from '../../support/replayer';
 
 const CLASSES = [
@@ -16,10 +15,7 @@ const CLASSES = [
 const DAY_MS = 24 * 3600 * 1000;
 const ZONES = ['UTC', 'Etc/GMT+12', 'Pacific/Kiritimati', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Manila'];
 
-afterEach(async () => {
-  jest.restoreAllMocks();
-  await removeMounts();
-});
+const mount = useMount();
 
 function enters(directory: string, from: string, to: string): boolean {
   const filters = { time: { from: Date.parse(from), to: Date.parse(to) } };
@@ -90,8 +86,7 @@ test('a window that is open on one side leaves out the other', () => {
 });
 
 test('a replay of one day lists three days, and finds what it would find in all', async () => {
-  capturePrinted();
-  const root = await temporaryMount();
+  const { root } = mount;
   const first = Date.UTC(2026, 3, 1);
   await Promise.all(
     Array.from({ length: 60 }, (_, offset) => store(root, { offset, timestamp: first + offset * (DAY_MS / 2) })),

@@ -2,10 +2,9 @@ import fc from 'fast-check';
 import { summaryKey } from '../../../../src/contract/run-keys';
 import { NO_DEADLINE } from '../../support/deadline';
 import { store as storeFile } from '../../support/files';
-import { capturePrinted } from '../../support/lambda';
 import { MemoryPublisher } from '../../support/memory-publisher';
 import { MemoryStore } from '../../support/memory-store';
-import { removeMounts, temporaryMount } from '../../support/mount';
+import { temporaryMount, useMount } from '../../support/mount';
 import { HOUR, MORNING } from '../../support/records';
 import { runReplay } from '../../support/replayer';
 import { runWorkflow } from '../../support/workflow';
@@ -43,14 +42,7 @@ const REQUEST = fc.record(
   { requiredKeys: [] },
 );
 
-beforeEach(() => {
-  capturePrinted();
-});
-
-afterEach(async () => {
-  jest.restoreAllMocks();
-  await removeMounts();
-});
+useMount();
 
 test(
   'a workflow publishes what one long replay would, in the same order, and counts the same',

@@ -4,28 +4,20 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { manifestKey } from '../../../../src/contract/run-keys';
 import { NO_DEADLINE } from '../../support/deadline';
 import { put, store as storeFile } from '../../support/files';
-import { capturePrinted } from '../../support/lambda';
 import { RecordedLog } from '../../support/log';
 import { MemoryPublisher } from '../../support/memory-publisher';
 import { MemoryStore } from '../../support/memory-store';
-import { removeMounts, temporaryMount } from '../../support/mount';
+import { useMount } from '../../support/mount';
 import { runReplay } from '../../support/replayer';
 import { plan, runChild } from '../../support/workflow';
 
-let root: string;
+const mount = useMount();
 let store: MemoryStore;
 let publisher: MemoryPublisher;
 
-beforeEach(async () => {
-  root = await temporaryMount();
-  capturePrinted();
+beforeEach(() => {
   store = new MemoryStore(7);
   publisher = new MemoryPublisher();
-});
-
-afterEach(async () => {
-  jest.restoreAllMocks();
-  await removeMounts();
 });
 
 const PUBLISH = { dry_run: false };
@@ -33,19 +25,19 @@ const MANIFEST = manifestKey('run-1', 'orders+3');
 
 describe('by a manifest', () => {
   test('those files are replayed that it names, and no other', async () => {
-    await storeFile(root, { offset: 1 });
-    await storeFile(root, { offset: 2 });
-    await plan(root, 'run-1', PUBLISH, { store, publisher });
-    await storeFile(root, { offset: 3 });
-    const answer = await runReplay(root, { ...PUBLISH, manifest: MANIFEST }, { store, publisher });
+    await storeFile(mount.root, { offset: 1 });
+    await storeFile(mount.root, { offset: 2 });
+    await plan(mount.root, 'run-1', PUBLISH, { store, publisher });
+    await storeFile(mount.root, { offset: 3 });
+    const answer = await runReplay(mount.root, { ...PUBLISH, manifest: MANIFEST }, { store, publisher });
     expect(publisher.valuesOf(3)).toEqual(['1', '2']);
     expect(answer).toMatchObject({ done: true, published: 2, progress: { next: { 'orders+3': 3 } } });
   });
 
   test('a replay of another request is refused', async () => {
-    await storeFile(root, { offset: 1 });
-    await plan(root, 'run-1', {}, { store });
-    await expect(runReplay(root, { key: 'a', manifest: MANIFEST }, { store })).rejects.toThrow(
+    await storeFile(mount.root, { offset: 1 });
+    await plan(mount.root, 'run-1', {}, { store });
+    await expect(runReplay(mount.root, { key: 'a', manifest: MANIFEST }, { store })).rejects.toThrow(
       `the manifest s3://replays/${MANIFEST} cannot be used: it was made for another request`,
     );
   });
@@ -61,45 +53,45 @@ describe('by a manifest', () => {
     if (bytes !== undefined) {
       store.objects.set(MANIFEST, bytes);
     }
-    await expect(runReplay(root, { manifest: MANIFEST }, { store })).rejects.toThrow(message);
+    await expect(runReplay(mount.root, { manifest: MANIFEST }, { store })).rejects.toThrow(message);
   });
 
   test.each([['../outside/'], ['small/../../outside/'], ['./']])('no file in %j is read', async (directory) => {
-    const path = await storeFile(root, { offset: 1 });
-    await plan(root, 'run-1', {}, { store });
+    const path = await storeFile(mount.root, { offset: 1 });
+    await plan(mount.root, 'run-1', {}, { store });
     const lines = gunzipSync(store.objects.get(MANIFEST) ?? '').toString();
     const elsewhere = `${directory}${path.slice(path.lastIndexOf('/') + 1)}`;
     store.objects.set(MANIFEST, gzipSync(lines.replace(path, elsewhere)));
-    await expect(runReplay(root, { manifest: MANIFEST }, { store })).rejects.toThrow(
+    await expect(runReplay(mount.root, { manifest: MANIFEST }, { store })).rejects.toThrow(
       `it has ${JSON.stringify(elsewhere)} where a file's path should be`,
     );
   });
 
   test('directories of any name come back as they were', async () => {
-    await storeFile(root, { offset: 1 }, { prefix: 'small/Zoë "\n\\/' });
-    await plan(root, 'run-1', {}, { store });
-    expect(await runReplay(root, { manifest: MANIFEST }, { store })).toMatchObject({ files_read: 1, errors: 0 });
+    await storeFile(mount.root, { offset: 1 }, { prefix: 'small/Zoë "\n\\/' });
+    await plan(mount.root, 'run-1', {}, { store });
+    expect(await runReplay(mount.root, { manifest: MANIFEST }, { store })).toMatchObject({ files_read: 1, errors: 0 });
   });
 });
 
 describe('by keys', () => {
   test('those files are replayed, in the order of their offsets', async () => {
-    const paths = await Promise.all([2, 1, 3].map((offset) => storeFile(root, { offset })));
-    await storeFile(root, { offset: 4 });
+    const paths = await Promise.all([2, 1, 3].map((offset) => storeFile(mount.root, { offset })));
+    await storeFile(mount.root, { offset: 4 });
     const keys = paths.map((path) => `events/${path}`);
-    const answer = await runReplay(root, { ...PUBLISH, keys }, { publisher });
+    const answer = await runReplay(mount.root, { ...PUBLISH, keys }, { publisher });
     expect(publisher.valuesOf(3)).toEqual(['1', '2', '3']);
     expect(answer).toMatchObject({ done: true, skipped: 0 });
   });
 
   test('hidden names and directories are passed by, foreign ones counted and named', async () => {
-    const path = await storeFile(root, { offset: 1 });
+    const path = await storeFile(mount.root, { offset: 1 });
     const name = path.slice(path.lastIndexOf('/') + 1);
     const log = new RecordedLog();
     const silent = ['events/', 'events/small/', `events/.s3files/${name}`, 'events/small/.a.tmp', `events/../${name}`];
     const foreign = [`else/${path}`, path, 'events/small/notes.txt', `events/small//${name}`, `events/\0/${name}`];
     const keys = [`events/${path}`, ...silent, ...foreign];
-    const answer = await runReplay(root, { keys }, { log });
+    const answer = await runReplay(mount.root, { keys }, { log });
     expect(answer).toMatchObject({ files_read: 1, matched: 1, skipped: 5, progress: { totals: { skipped: 5 } } });
     const [warning] = log.lines.filter(({ level }) => level === 'warn');
     expect(warning?.first).toEqual(
@@ -108,32 +100,32 @@ describe('by keys', () => {
   });
 
   test('what is not below the prefix of the request is foreign', async () => {
-    const path = await storeFile(root, { offset: 1 });
-    const answer = await runReplay(root, { source_prefix: 'large', keys: [`events/${path}`] });
+    const path = await storeFile(mount.root, { offset: 1 });
+    const answer = await runReplay(mount.root, { source_prefix: 'large', keys: [`events/${path}`] });
     expect(answer).toMatchObject({ files_read: 0, skipped: 1, done: true });
   });
 
   test('no link is followed, be it a file or a directory', async () => {
-    const path = await storeFile(root, { offset: 1 });
+    const path = await storeFile(mount.root, { offset: 1 });
     const name = path.slice(path.lastIndexOf('/') + 1);
-    await mkdir(join(root, 'links'));
-    await symlink(join(root, path), join(root, 'links', name));
-    await symlink(dirname(join(root, path)), join(root, 'linked'));
+    await mkdir(join(mount.root, 'links'));
+    await symlink(join(mount.root, path), join(mount.root, 'links', name));
+    await symlink(dirname(join(mount.root, path)), join(mount.root, 'linked'));
     const keys = [`events/links/${name}`, `events/linked/${name}`];
-    expect(await runReplay(root, { keys })).toMatchObject({ files_read: 0, skipped: 2 });
+    expect(await runReplay(mount.root, { keys })).toMatchObject({ files_read: 0, skipped: 2 });
   });
 
   test('keys that no file can have, and links that lead around, leave the others be', async () => {
-    const path = await storeFile(root, { offset: 1 });
-    await symlink('around', join(root, 'around'));
+    const path = await storeFile(mount.root, { offset: 1 });
+    await symlink('around', join(mount.root, 'around'));
     const keys = [`events/${path}`, `events/small/${'x'.repeat(300)}`, `events/around/${path}`];
-    expect(await runReplay(root, { keys })).toMatchObject({ files_read: 1, skipped: 2, done: true });
+    expect(await runReplay(mount.root, { keys })).toMatchObject({ files_read: 1, skipped: 2, done: true });
   });
 
   test('a file that went meanwhile is named', async () => {
-    const path = await storeFile(root, { offset: 1 });
-    await unlink(join(root, path));
-    const answer = await runReplay(root, { keys: [`events/${path}`, `events/gone/${path}`] });
+    const path = await storeFile(mount.root, { offset: 1 });
+    await unlink(join(mount.root, path));
+    const answer = await runReplay(mount.root, { keys: [`events/${path}`, `events/gone/${path}`] });
     expect(answer).toMatchObject({ files_read: 0, errors: 1, done: true });
     expect(answer.error_messages?.[0]).toContain(path);
   });
@@ -141,15 +133,17 @@ describe('by keys', () => {
 
 describe('the progress', () => {
   test('is added up over the invocations', async () => {
-    await Promise.all([0, 1, 2, 3, 4].map((offset) => storeFile(root, { offset, key: Buffer.from(`${offset % 2}`) })));
-    await put(root, 'notes.txt', '');
+    await Promise.all(
+      [0, 1, 2, 3, 4].map((offset) => storeFile(mount.root, { offset, key: Buffer.from(`${offset % 2}`) })),
+    );
+    await put(mount.root, 'notes.txt', '');
     const limits = { maxFiles: 1, maxBytes: 1 };
     let cursor: unknown = null;
     let invocations = 0;
     for (let done = false; !done; invocations++) {
       let asked = 0;
       const deadline = { ...NO_DEADLINE, reached: () => asked++ >= 2 };
-      const answer = await runReplay(root, { ...PUBLISH, key: '0', cursor }, { publisher, deadline, limits });
+      const answer = await runReplay(mount.root, { ...PUBLISH, key: '0', cursor }, { publisher, deadline, limits });
       ({ done, cursor } = answer);
       expect(answer.progress.totals.invocations).toBe(invocations + 1);
       expect(answer.progress).toEqual(
@@ -175,42 +169,48 @@ describe('the progress', () => {
   });
 
   test('begins to count with a cursor that does not tell', async () => {
-    await storeFile(root, { offset: 1 });
+    await storeFile(mount.root, { offset: 1 });
     const { totals: _, ...cursor } = await cutShort();
-    expect((await runReplay(root, { cursor })).progress.totals).toMatchObject({ invocations: 1, files_read: 1 });
+    expect((await runReplay(mount.root, { cursor })).progress.totals).toMatchObject({ invocations: 1, files_read: 1 });
   });
 
   test.each([['text'], [{ published: -1 }], [{ errors: 'none' }]])('that is %j is refused', async (totals) => {
-    await storeFile(root, { offset: 1 });
+    await storeFile(mount.root, { offset: 1 });
     const cursor = { ...(await cutShort()), totals };
-    await expect(runReplay(root, { cursor })).rejects.toThrow('the cursor has no usable totals');
+    await expect(runReplay(mount.root, { cursor })).rejects.toThrow('the cursor has no usable totals');
   });
 
   test('counts what was passed by as errors, and not what may still be delivered', async () => {
-    const damaged = await storeFile(root, { offset: 1 });
-    await put(root, damaged, '{');
-    await storeFile(root, { offset: 2 });
-    expect((await runReplay(root, {})).progress.totals).toMatchObject({ errors: 1, matched: 1 });
+    const damaged = await storeFile(mount.root, { offset: 1 });
+    await put(mount.root, damaged, '{');
+    await storeFile(mount.root, { offset: 2 });
+    expect((await runReplay(mount.root, {})).progress.totals).toMatchObject({ errors: 1, matched: 1 });
     const skipping = { ...PUBLISH, on_unreadable: 'skip' };
-    expect((await runReplay(root, skipping, { publisher })).progress.totals).toMatchObject({ errors: 1, published: 1 });
-    const failed = await runReplay(root, PUBLISH, { publisher });
+    expect((await runReplay(mount.root, skipping, { publisher })).progress.totals).toMatchObject({
+      errors: 1,
+      published: 1,
+    });
+    const failed = await runReplay(mount.root, PUBLISH, { publisher });
     expect(failed).toMatchObject({ done: false, errors: 1, progress: { totals: { errors: 0 } } });
     publisher.beforeAcknowledging = () => {
       throw new Error('the leader is gone');
     };
-    expect((await runReplay(root, skipping, { publisher })).progress.totals).toMatchObject({ errors: 1, published: 0 });
+    expect((await runReplay(mount.root, skipping, { publisher })).progress.totals).toMatchObject({
+      errors: 1,
+      published: 0,
+    });
   });
 
   async function cutShort() {
-    const { cursor } = await runReplay(root, {}, { deadline: { ...NO_DEADLINE, reached: () => true } });
+    const { cursor } = await runReplay(mount.root, {}, { deadline: { ...NO_DEADLINE, reached: () => true } });
     return { ...cursor };
   }
 });
 
 describe('a child that comes to nothing more', () => {
   test('throws the first reason, after an invocation that told how far it came', async () => {
-    await Promise.all([0, 1, 2].map((offset) => storeFile(root, { offset })));
-    await plan(root, 'run-1', PUBLISH, { store, publisher });
+    await Promise.all([0, 1, 2].map((offset) => storeFile(mount.root, { offset })));
+    await plan(mount.root, 'run-1', PUBLISH, { store, publisher });
     publisher.beforeAcknowledging = (batch) => {
       if (batch.some(({ value }) => Number(value) >= 2)) {
         throw new Error('the leader is gone');
@@ -218,8 +218,12 @@ describe('a child that comes to nothing more', () => {
     };
     publisher.mostBatchBytes = 200; // one record a batch
     const item = { ...PUBLISH, manifest: MANIFEST };
-    expect(await runReplay(root, item, { store, publisher })).toMatchObject({ done: false, published: 2, errors: 1 });
-    expect(await runChild(root, item, { store, publisher })).toMatchObject({
+    expect(await runReplay(mount.root, item, { store, publisher })).toMatchObject({
+      done: false,
+      published: 2,
+      errors: 1,
+    });
+    expect(await runChild(mount.root, item, { store, publisher })).toMatchObject({
       done: false,
       cause: expect.stringContaining('was not delivered: the leader is gone'),
       progress: { next: { 'orders+3': 2 }, totals: { published: 2 } },
@@ -227,16 +231,23 @@ describe('a child that comes to nothing more', () => {
   });
 
   test('throws where the deadline came before anything', async () => {
-    const keys = [`events/${await storeFile(root, { offset: 1 })}`];
+    const keys = [`events/${await storeFile(mount.root, { offset: 1 })}`];
     const deadline = { ...NO_DEADLINE, reached: () => true };
-    await expect(runReplay(root, { keys }, { deadline })).rejects.toThrow('the deadline came before any record');
+    await expect(runReplay(mount.root, { keys }, { deadline })).rejects.toThrow('the deadline came before any record');
   });
 
   test('does not throw while it has to wait', async () => {
-    const keys = [`events/${await storeFile(root, { offset: 1 })}`];
-    const { cursor } = await runReplay(root, PUBLISH, { publisher, deadline: { ...NO_DEADLINE, reached: () => true } });
+    const keys = [`events/${await storeFile(mount.root, { offset: 1 })}`];
+    const { cursor } = await runReplay(mount.root, PUBLISH, {
+      publisher,
+      deadline: { ...NO_DEADLINE, reached: () => true },
+    });
     const later = { ...cursor, pace: { records: Date.now() + 1e6, bytes: 0 } };
-    const answer = await runReplay(root, { ...PUBLISH, keys, cursor: later, rate_limit_per_second: 1 }, { publisher });
+    const answer = await runReplay(
+      mount.root,
+      { ...PUBLISH, keys, cursor: later, rate_limit_per_second: 1 },
+      { publisher },
+    );
     expect(answer).toMatchObject({ done: false, published: 0 });
     expect(answer.wait_seconds).toBeGreaterThan(500);
   });

@@ -1,28 +1,20 @@
 import { gunzipSync } from 'node:zlib';
 import { manifestKey, partitionsKey } from '../../../../src/contract/run-keys';
 import { put, store as storeFile } from '../../support/files';
-import { capturePrinted } from '../../support/lambda';
 import { RecordedLog } from '../../support/log';
 import { MemoryPublisher } from '../../support/memory-publisher';
 import { MemoryStore } from '../../support/memory-store';
-import { removeMounts, temporaryMount } from '../../support/mount';
+import { useMount } from '../../support/mount';
 import { HOUR, MORNING } from '../../support/records';
 import { invoke, plan, runChild } from '../../support/workflow';
 import { numbered, storeSegment } from '../store-segment';
 
-let root: string;
+const mount = useMount();
 let store: MemoryStore;
 const publisher = new MemoryPublisher(4, { few: 1 });
 
-beforeEach(async () => {
-  root = await temporaryMount();
-  capturePrinted();
+beforeEach(() => {
   store = new MemoryStore();
-});
-
-afterEach(async () => {
-  jest.restoreAllMocks();
-  await removeMounts();
 });
 
 const PUBLISH = { dry_run: false };
@@ -42,20 +34,24 @@ function manifest(run: string, partition: string): unknown[] {
 
 async function storeRecords(partition: number, count: number, topic = 'orders'): Promise<void> {
   await storeSegment(
-    root,
+    mount.root,
     Array.from({ length: count }, (_, offset) => numbered(offset, { topic, partition })),
   );
 }
 
 test('a plan lists each partition in the order of its replay, and has a payload for each', async () => {
-  const late = await storeFile(root, { partition: 3, offset: 9, timestamp: MORNING });
-  const early = await storeFile(root, { partition: 3, offset: 2, timestamp: MORNING + HOUR }, { prefix: 'large/' });
-  const other = await storeFile(root, { partition: 0, offset: 5 });
-  await storeFile(root, { partition: 0, offset: 5 }, { prefix: 'large/' });
-  await put(root, 'small/notes.txt', '');
+  const late = await storeFile(mount.root, { partition: 3, offset: 9, timestamp: MORNING });
+  const early = await storeFile(
+    mount.root,
+    { partition: 3, offset: 2, timestamp: MORNING + HOUR },
+    { prefix: 'large/' },
+  );
+  const other = await storeFile(mount.root, { partition: 0, offset: 5 });
+  await storeFile(mount.root, { partition: 0, offset: 5 }, { prefix: 'large/' });
+  await put(mount.root, 'small/notes.txt', '');
   const log = new RecordedLog();
   const request = { source_prefix: '', on_unreadable: 'skip', ordered: null, resume: null };
-  expect(await plan(root, 'run-1', request, { store, log })).toEqual({
+  expect(await plan(mount.root, 'run-1', request, { store, log })).toEqual({
     ordered: true,
     items: partitionsKey('run-1'),
     partitions: 2,
@@ -78,11 +74,11 @@ test('a plan lists each partition in the order of its replay, and has a payload 
 });
 
 test('planning again writes the same bytes', async () => {
-  await Promise.all([0, 1, 2, 3].map((offset) => storeFile(root, { offset })));
-  await plan(root, 'run-1', {}, { store });
+  await Promise.all([0, 1, 2, 3].map((offset) => storeFile(mount.root, { offset })));
+  await plan(mount.root, 'run-1', {}, { store });
   const before = [...store.objects];
   store.objects.clear();
-  await plan(root, 'run-1', {}, { store });
+  await plan(mount.root, 'run-1', {}, { store });
   expect([...store.objects]).toEqual(before);
 });
 
@@ -92,7 +88,7 @@ describe('rates are shared', () => {
     await storeRecords(1, 10);
     await storeRecords(2, 5);
     const request = { ...PUBLISH, rate_limit_per_second: 80, rate_limit_bytes_per_second: 4000 };
-    await plan(root, 'run-1', request, { store, publisher, concurrency: 2 });
+    await plan(mount.root, 'run-1', request, { store, publisher, concurrency: 2 });
     expect(items('run-1').map((item) => item.rate_limit_per_second)).toEqual([60, 20, 10]);
     expect(items('run-1').map((item) => item.rate_limit_bytes_per_second)).toEqual([3000, 1000, 500]);
   });
@@ -101,23 +97,23 @@ describe('rates are shared', () => {
     await storeRecords(0, 30);
     await storeRecords(1, 10);
     const request = { ...PUBLISH, rate_limit_per_second: 80, offsets: { '0': { from: 5, to: 15 } } };
-    await plan(root, 'run-1', request, { store, publisher });
+    await plan(mount.root, 'run-1', request, { store, publisher });
     expect(items('run-1').map((item) => item.rate_limit_per_second)).toEqual([40, 40]);
   });
 
   test('among unordered children alike', async () => {
     const request = { ...PUBLISH, ordered: false, rate_limit_per_second: 80 };
-    const { request: child } = await plan(root, 'run-1', request, { store, publisher, concurrency: 16 });
+    const { request: child } = await plan(mount.root, 'run-1', request, { store, publisher, concurrency: 16 });
     expect(child).toEqual({ ...PUBLISH, rate_limit_per_second: 5 });
   });
 });
 
 describe('the original pace', () => {
   test('has one clock for all partitions', async () => {
-    await storeSegment(root, [numbered(0, { timestamp: MORNING + 5000 })]);
-    await storeSegment(root, [numbered(0, { partition: 1, timestamp: MORNING })]);
+    await storeSegment(mount.root, [numbered(0, { timestamp: MORNING + 5000 })]);
+    await storeSegment(mount.root, [numbered(0, { partition: 1, timestamp: MORNING })]);
     const clock = { now: () => 1_000_000, sleep: async () => undefined };
-    await plan(root, 'run-1', { ...PUBLISH, speed: 2 }, { store, publisher, clock });
+    await plan(mount.root, 'run-1', { ...PUBLISH, speed: 2 }, { store, publisher, clock });
     const cursor = {
       version: 1,
       request: expect.any(String),
@@ -130,7 +126,7 @@ describe('the original pace', () => {
     ]);
     const later = { now: () => 1_002_500, sleep: async () => undefined };
     const outputs = await Promise.all(
-      items('run-1').map((item) => runChild(root, item, { store, publisher, clock: later })),
+      items('run-1').map((item) => runChild(mount.root, item, { store, publisher, clock: later })),
     );
     expect(outputs).toMatchObject([{ done: true }, { done: true }]);
   });
@@ -138,7 +134,7 @@ describe('the original pace', () => {
   test('needs all partitions at the same time', async () => {
     await storeRecords(0, 1);
     await storeRecords(1, 1);
-    const planning = plan(root, 'run-1', { ...PUBLISH, speed: 1 }, { store, publisher, concurrency: 1 });
+    const planning = plan(mount.root, 'run-1', { ...PUBLISH, speed: 1 }, { store, publisher, concurrency: 1 });
     await expect(planning).rejects.toThrow(
       'the original pace needs all 2 partitions at the same time, and the workflow replays 1 of them at a time; raise ' +
         'maxConcurrency to 2, or choose partitions',
@@ -157,7 +153,7 @@ describe('before anything is published', () => {
   ])('%s must have the partitions that are needed', async (_, request, message) => {
     await storeRecords(0, 1);
     await storeRecords(2, 1, 'payments');
-    await expect(plan(root, 'run-1', { ...PUBLISH, ...request }, { store, publisher })).rejects.toThrow(message);
+    await expect(plan(mount.root, 'run-1', { ...PUBLISH, ...request }, { store, publisher })).rejects.toThrow(message);
     expect(store.objects.size).toBe(0);
   });
 
@@ -165,21 +161,26 @@ describe('before anything is published', () => {
     const asked: string[] = [];
     const cluster = new MemoryPublisher();
     jest.spyOn(cluster, 'partitionCount').mockImplementation(async (topic) => asked.push(topic));
-    await plan(root, 'run-1', { ...PUBLISH, ordered: false }, { store, publisher: cluster });
-    await plan(root, 'run-2', { ...PUBLISH, ordered: false, topic_mapping: { a: 'b' } }, { store, publisher: cluster });
+    await plan(mount.root, 'run-1', { ...PUBLISH, ordered: false }, { store, publisher: cluster });
+    await plan(
+      mount.root,
+      'run-2',
+      { ...PUBLISH, ordered: false, topic_mapping: { a: 'b' } },
+      { store, publisher: cluster },
+    );
     expect(asked).toEqual(['orders-replay', 'b']);
     expect(cluster.closed).toBe(2);
   });
 
   test('a dry run asks nobody', async () => {
     await storeRecords(0, 1);
-    expect(await plan(root, 'run-1', {}, { store })).toMatchObject({ partitions: 1 });
-    expect(await plan(root, 'run-1', { ordered: false }, { store })).toMatchObject({ ordered: false });
+    expect(await plan(mount.root, 'run-1', {}, { store })).toMatchObject({ partitions: 1 });
+    expect(await plan(mount.root, 'run-1', { ordered: false }, { store })).toMatchObject({ ordered: false });
   });
 });
 
 test('an unordered plan says what to list in the bucket, where the mount is but a part of it', async () => {
-  expect(await plan(root, 'run-1', { source_prefix: 'small/2026', ordered: false }, { store })).toEqual({
+  expect(await plan(mount.root, 'run-1', { source_prefix: 'small/2026', ordered: false }, { store })).toEqual({
     ordered: false,
     list_prefix: 'events/small/2026/',
     request: { source_prefix: 'small/2026' },
@@ -188,7 +189,7 @@ test('an unordered plan says what to list in the bucket, where the mount is but 
 
 test('what a request filters by is not logged', async () => {
   const log = new RecordedLog();
-  await plan(root, 'run-1', { ordered: false, key: 'a customer' }, { store, log });
+  await plan(mount.root, 'run-1', { ordered: false, key: 'a customer' }, { store, log });
   expect(log.lines).toEqual([
     { level: 'info', message: 'planned', run: 'run-1', ordered: false, list_prefix: 'events/' },
   ]);
@@ -205,10 +206,10 @@ test.each([
   ['no order and a pace', { ordered: false, speed: 1 }, 'an unordered replay has no original pace'],
   ['no order and an execution', { ordered: false, resume: 'a' }, 'an unordered replay cannot be resumed'],
 ])('a workflow with %s is refused', async (_, request, message) => {
-  await expect(plan(root, 'run-1', request, { store })).rejects.toThrow(message);
+  await expect(plan(mount.root, 'run-1', request, { store })).rejects.toThrow(message);
 });
 
 test.each([[0], [1.5], ['10'], [null]])('the concurrency %j is refused', async (concurrency) => {
-  const planning = invoke(root, { action: 'plan', run: 'run-1', concurrency, request: {} }, { store });
+  const planning = invoke(mount.root, { action: 'plan', run: 'run-1', concurrency, request: {} }, { store });
   await expect(planning).rejects.toThrow(`concurrency is ${JSON.stringify(concurrency)}; give a whole number`);
 });

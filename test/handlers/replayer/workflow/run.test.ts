@@ -1,33 +1,27 @@
 import { summaryKey } from '../../../../src/contract/run-keys';
 import { put, store as storeFile } from '../../support/files';
-import { capturePrinted } from '../../support/lambda';
 import { MemoryPublisher } from '../../support/memory-publisher';
 import { MemoryStore } from '../../support/memory-store';
-import { filesBelow, removeMounts, temporaryMount } from '../../support/mount';
+import { filesBelow, useMount } from '../../support/mount';
 import { plan, runChild, runWorkflow, summarizeRun, writeResults } from '../../support/workflow';
 import { numbered, storeSegment } from '../store-segment';
 
-let root: string;
+const mount = useMount();
 let store: MemoryStore;
 let publisher: MemoryPublisher;
 
-beforeEach(async () => {
-  root = await temporaryMount();
-  capturePrinted();
+beforeEach(() => {
   store = new MemoryStore();
   publisher = new MemoryPublisher();
-});
-
-afterEach(async () => {
-  jest.restoreAllMocks();
-  await removeMounts();
 });
 
 const PUBLISH = { dry_run: false };
 const OFFSETS = Array.from({ length: 20 }, (_, offset) => offset);
 
 async function storeAll(...partitions: number[]): Promise<void> {
-  await Promise.all(partitions.flatMap((partition) => OFFSETS.map((offset) => storeFile(root, { partition, offset }))));
+  await Promise.all(
+    partitions.flatMap((partition) => OFFSETS.map((offset) => storeFile(mount.root, { partition, offset }))),
+  );
 }
 
 /** A cluster that takes nothing of one partition from an offset on. */
@@ -45,11 +39,11 @@ function refusing(partition: number, from: number): MemoryPublisher {
 test('a workflow replays every partition, and sums up what its children have done', async () => {
   await storeAll(0, 4);
   await storeSegment(
-    root,
+    mount.root,
     OFFSETS.map((offset) => numbered(offset, { partition: 7 })),
   );
-  await put(root, 'small/notes.txt', '');
-  const summary = await runWorkflow(root, 'first', PUBLISH, { store, publisher });
+  await put(mount.root, 'small/notes.txt', '');
+  const summary = await runWorkflow(mount.root, 'first', PUBLISH, { store, publisher });
   expect(summary).toEqual({
     run: 'first',
     ordered: true,
@@ -83,7 +77,7 @@ test('a workflow replays every partition, and sums up what its children have don
 test('a workflow that did not finish is resumed: every record goes out once', async () => {
   await storeAll(0, 4, 5);
   const refuser = refusing(4, 12);
-  const first = await runWorkflow(root, 'first', PUBLISH, { store, publisher: refuser });
+  const first = await runWorkflow(mount.root, 'first', PUBLISH, { store, publisher: refuser });
   expect(first).toMatchObject({ done: false, partitions: 3, failed_count: 1, totals: { published: 52, errors: 0 } });
   expect(first.failed).toEqual([
     { partition: 'orders+4', error: 'Error', cause: expect.stringContaining('not delivered: the leader is gone') },
@@ -93,13 +87,13 @@ test('a workflow that did not finish is resumed: every record goes out once', as
   );
 
   // What came in between to a partition that was finished goes out as well; and again something fails.
-  await storeFile(root, { partition: 0, offset: 20 });
+  await storeFile(mount.root, { partition: 0, offset: 20 });
   const again = refusing(4, 15);
-  const second = await runWorkflow(root, 'second', { ...PUBLISH, resume: 'first' }, { store, publisher: again });
+  const second = await runWorkflow(mount.root, 'second', { ...PUBLISH, resume: 'first' }, { store, publisher: again });
   expect(second).toMatchObject({ done: false, partitions: 2, totals: { published: 4 } });
 
   // Partition 5 has no child any more, and is still not replayed anew.
-  const third = await runWorkflow(root, 'third', { ...PUBLISH, resume: 'second' }, { store, publisher });
+  const third = await runWorkflow(mount.root, 'third', { ...PUBLISH, resume: 'second' }, { store, publisher });
   expect(third).toMatchObject({ done: true, partitions: 1, totals: { published: 5 } });
   const all = [refuser, again, publisher];
   expect(all.flatMap((each) => each.valuesOf(0))).toEqual([...OFFSETS, 20].map(String));
@@ -109,8 +103,8 @@ test('a workflow that did not finish is resumed: every record goes out once', as
 
 test('the cursor of a summary counts on from the executions before', async () => {
   await storeAll(4);
-  await runWorkflow(root, 'first', PUBLISH, { store, publisher: refusing(4, 12) });
-  await runWorkflow(root, 'second', { ...PUBLISH, resume: 'first' }, { store, publisher: refusing(4, 15) });
+  await runWorkflow(mount.root, 'first', PUBLISH, { store, publisher: refusing(4, 12) });
+  await runWorkflow(mount.root, 'second', { ...PUBLISH, resume: 'first' }, { store, publisher: refusing(4, 15) });
   expect(store.json(summaryKey('second'))).toMatchObject({
     totals: { published: 3 },
     cursor: { version: 1, next: { 'orders+4': 15 }, totals: { published: 15 } },
@@ -129,37 +123,37 @@ test.each([
   ['of another request', 'other', 'the cursor belongs to another request'],
 ])('an execution %s cannot be resumed', async (_, resume, message) => {
   await storeAll(4);
-  await runWorkflow(root, 'done', PUBLISH, { store, publisher });
-  await runWorkflow(root, 'other', { ...PUBLISH, key: 'a-key' }, { store, publisher: refusing(4, 12) });
+  await runWorkflow(mount.root, 'done', PUBLISH, { store, publisher });
+  await runWorkflow(mount.root, 'other', { ...PUBLISH, key: 'a-key' }, { store, publisher: refusing(4, 12) });
   store.putJson(summaryKey('unordered'), { ordered: false, cursor: null });
-  await expect(plan(root, 'again', { ...PUBLISH, resume }, { store, publisher })).rejects.toThrow(message);
+  await expect(plan(mount.root, 'again', { ...PUBLISH, resume }, { store, publisher })).rejects.toThrow(message);
 });
 
 test('a workflow without anything to do is done', async () => {
   const request = { source_prefix: '' };
-  const planned = await plan(root, 'empty', request, { store });
+  const planned = await plan(mount.root, 'empty', request, { store });
   expect(planned).toMatchObject({ partitions: 0, files: 0 });
   expect(store.json(planned.items)).toEqual([]);
-  const summary = await summarizeRun(root, { run: 'empty', request, plan: planned, results: null }, store);
+  const summary = await summarizeRun(mount.root, { run: 'empty', request, plan: planned, results: null }, store);
   expect(summary).toMatchObject({ done: true, partitions: 0, totals: { invocations: 0 } });
 });
 
 test('an unordered workflow replays a listing of the bucket in batches', async () => {
   await storeAll(0, 4);
-  await put(root, 'small/notes.txt', '');
+  await put(mount.root, 'small/notes.txt', '');
   const request = { ...PUBLISH, ordered: false };
-  const planned = await plan(root, 'batches', request, { store, publisher });
-  const keys = (await filesBelow(root)).map((path) => `events/${path}`);
+  const planned = await plan(mount.root, 'batches', request, { store, publisher });
+  const keys = (await filesBelow(mount.root)).map((path) => `events/${path}`);
   expect(keys.every((key) => key.startsWith(planned.list_prefix))).toBe(true);
   const executions = [];
   for (let start = 0; start < keys.length; start += 7) {
     const item = { ...planned.request, keys: keys.slice(start, start + 7) };
-    const output = await runChild(root, item, { publisher });
+    const output = await runChild(mount.root, item, { publisher });
     executions.push({ Name: `batch-${start}`, Status: 'SUCCEEDED', Output: JSON.stringify(output) });
   }
   const results = writeResults(store, 'batches', { SUCCEEDED: [executions], FAILED: [], PENDING: [] });
   const payload = { run: 'batches', request, plan: { ...planned, ordered: false }, results };
-  const summary = await summarizeRun(root, payload, store);
+  const summary = await summarizeRun(mount.root, payload, store);
   expect(summary).toMatchObject({ done: true, ordered: false, batches: 6, skipped: 1, totals: { published: 40 } });
   for (const partition of [0, 4]) {
     expect(publisher.valuesOf(partition).sort()).toEqual(OFFSETS.map(String).sort());

@@ -1,16 +1,14 @@
 import { partitionsKey, summaryKey } from '../../../../src/contract/run-keys';
-import { capturePrinted } from '../../support/lambda';
 import { MemoryStore } from '../../support/memory-store';
+import { useMount } from '../../support/mount';
 import { type Execution, summarizeRun, writeResults } from '../../support/workflow';
 
+useMount();
 let store: MemoryStore;
 
 beforeEach(() => {
-  capturePrinted();
   store = new MemoryStore(11);
 });
-
-afterEach(() => jest.restoreAllMocks());
 
 const NONE = { SUCCEEDED: [], FAILED: [], PENDING: [] };
 const PLAN = { ordered: true, items: partitionsKey('run-1'), partitions: 2, files: 9, skipped: 4 };
