@@ -1,12 +1,7 @@
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { fetchKafkaJars } from '../../local/kafka/kafka-jars';
-import { bringBundlesUpToDate } from '../../local/lambda/bundles';
-import { runCommand } from '../../local/process/command';
-import { bringNode24 } from '../../local/process/node24';
-import { REPOSITORY } from '../../local/process/places';
 import { Supervisor } from '../../local/process/supervisor';
 import type { Outcomes } from './kafka-authentication/outcomes';
+import { outcomesOnNode24 } from './support/on-node24';
 
 jest.setTimeout(300_000); // the first time, Node.js 24 and Apache Kafka are fetched
 
@@ -15,16 +10,8 @@ let outcomes: Outcomes;
 
 /** One broker for all cases, and the bundles as Lambda runs them. */
 beforeAll(async () => {
-  const node24 = await bringNode24(supervisor);
-  await fetchKafkaJars(supervisor);
-  await bringBundlesUpToDate(supervisor);
-  const tsx = pathToFileURL(require.resolve('tsx')).href;
   const script = join(__dirname, 'kafka-authentication', 'run.ts');
-  const output = await runCommand(supervisor, node24, ['--import', tsx, script], {
-    failure: 'the cases could not be run',
-    cwd: REPOSITORY,
-  });
-  outcomes = JSON.parse(output.trimEnd().split('\n').at(-1) ?? '');
+  outcomes = (await outcomesOnNode24(supervisor, script)) as Outcomes;
 });
 afterAll(() => supervisor.end());
 

@@ -1,15 +1,11 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { fetchKafkaJars } from '../../local/kafka/kafka-jars';
-import { bringBundlesUpToDate } from '../../local/lambda/bundles';
-import { runCommand } from '../../local/process/command';
-import { bringNode24 } from '../../local/process/node24';
 import { REPOSITORY } from '../../local/process/places';
 import { Supervisor } from '../../local/process/supervisor';
 import { synthesizeReplayer } from './replay-workflow/app';
 import type { Consumed } from './replay-workflow/consumed';
 import type { Outcomes } from './replay-workflow/outcomes';
+import { outcomesOnNode24 } from './support/on-node24';
 
 jest.setTimeout(300_000); // the first time, Node.js 24 and Apache Kafka are fetched
 
@@ -18,24 +14,12 @@ let outcomes: Outcomes;
 
 /** All executions by one process on Node.js 24, over one broker and the bundle as Lambda runs it. */
 beforeAll(async () => {
-  const node24 = await bringNode24(supervisor);
-  await fetchKafkaJars(supervisor);
-  await bringBundlesUpToDate(supervisor);
   const assembly = join(supervisor.temporaryFolder(), 'assembly');
   synthesizeReplayer(assembly);
   mkdirSync(join(assembly, 'node_modules'));
   symlinkSync(join(REPOSITORY, 'node_modules', '@aws-sdk'), join(assembly, 'node_modules', '@aws-sdk'));
-  const tsx = pathToFileURL(require.resolve('tsx')).href;
-  const output = await runCommand(
-    supervisor,
-    node24,
-    ['--import', tsx, join(__dirname, 'replay-workflow', 'run.ts'), assembly],
-    {
-      failure: 'the executions could not be run',
-      cwd: REPOSITORY,
-    },
-  );
-  outcomes = JSON.parse(output.trimEnd().split('\n').at(-1) ?? '');
+  const script = join(__dirname, 'replay-workflow', 'run.ts');
+  outcomes = (await outcomesOnNode24(supervisor, script, [assembly])) as Outcomes;
 });
 afterAll(() => supervisor.end());
 

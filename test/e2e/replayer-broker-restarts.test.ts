@@ -1,12 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import type { LambdaFunction } from '../../local/lambda/lambda-function';
-import { Supervisor } from '../../local/process/supervisor';
-import type { Answer } from './replayer/recovery/answer';
 import { breaks, secondCopies, sourceOffsets } from './replayer/recovery/offsets';
-import { PARTITIONS, REPLAYER, SOURCE, store } from './replayer/recovery/stream';
-import { World } from './replayer/world';
-
-jest.setTimeout(300_000); // the first time, Node.js 24 and Apache Kafka are fetched
+import { type Answer, PARTITIONS, REPLAYER, SOURCE, store } from './replayer/recovery/stream';
+import { useWorld } from './replayer/use-world';
+import type { World } from './replayer/world';
 
 const LENGTH = 1000;
 const RATE = 600;
@@ -22,13 +19,12 @@ const INTERRUPTIONS = [
   { name: 'ran out of time', topic: 'out-of-time', timeoutMs: 8_000, fails: false },
 ] as const;
 
-const supervisor = new Supervisor().guardThisProcess();
 let world: World;
 let mount: string;
 
-beforeAll(async () => {
-  world = await World.start(supervisor);
-  mount = supervisor.temporaryFolder();
+useWorld(async (started) => {
+  world = started;
+  mount = world.supervisor.temporaryFolder();
   await Promise.all([
     store(world, mount, [0, 1, 2], LENGTH),
     world.topics.create(
@@ -37,7 +33,6 @@ beforeAll(async () => {
     ),
   ]);
 });
-afterAll(() => supervisor.end());
 
 /** Invokes until all is done, as a workflow would: with the cursor of the last answer, also after one that threw. */
 async function replayAll(replayer: LambdaFunction, cursor: Answer['cursor']) {

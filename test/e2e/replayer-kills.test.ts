@@ -1,12 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
-import { Supervisor } from '../../local/process/supervisor';
 import { SeededRandom } from '../handlers/support/random';
-import type { Answer } from './replayer/recovery/answer';
 import { breaks, secondCopies, sourceOffsets } from './replayer/recovery/offsets';
-import { PARTITIONS, REPLAYER, SOURCE, store } from './replayer/recovery/stream';
-import { World } from './replayer/world';
-
-jest.setTimeout(300_000); // the first time, Node.js 24 and Apache Kafka are fetched
+import { type Answer, PARTITIONS, REPLAYER, SOURCE, store } from './replayer/recovery/stream';
+import { useWorld } from './replayer/use-world';
+import type { World } from './replayer/world';
 
 const KILLS = 8;
 const LENGTH = 1000;
@@ -19,17 +16,15 @@ const LAYOUTS = [
   { name: 'segments', topic: 'killed-segments', layout: { type: 'segments', maxBytes: 5000 } },
 ];
 
-const supervisor = new Supervisor().guardThisProcess();
 let world: World;
 
-beforeAll(async () => {
-  world = await World.start(supervisor);
+useWorld(async (started) => {
+  world = started;
   await world.topics.create(
     LAYOUTS.map(({ topic }) => topic),
     PARTITIONS,
   );
 });
-afterAll(() => supervisor.end());
 
 type Cursor = Answer['cursor'];
 
@@ -61,7 +56,7 @@ function payloadOf(cursor: Cursor, deadlineSeconds?: number): object {
 
 test.each(LAYOUTS)('a replay of $name that is killed and resumed from its last cursor loses nothing', async (each) => {
   const { topic, layout } = each;
-  const mount = supervisor.temporaryFolder();
+  const mount = world.supervisor.temporaryFolder();
   await store(world, mount, [0, 1, 2], LENGTH, { layout });
   const random = new SeededRandom(SEED);
   const resumedAt: NonNullable<Cursor>[] = [];

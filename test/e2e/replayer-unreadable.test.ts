@@ -1,12 +1,9 @@
 import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { Supervisor } from '../../local/process/supervisor';
-import type { Answer } from './replayer/recovery/answer';
 import { sourceOffsets } from './replayer/recovery/offsets';
-import { REPLAYER, type Stored, store } from './replayer/recovery/stream';
-import { World } from './replayer/world';
-
-jest.setTimeout(300_000); // the first time, Node.js 24 and Apache Kafka are fetched
+import { type Answer, REPLAYER, type Stored, store } from './replayer/recovery/stream';
+import { useWorld } from './replayer/use-world';
+import type { World } from './replayer/world';
 
 const LENGTH = 10;
 const EVERY = Array.from({ length: LENGTH }, (_, offset) => offset);
@@ -27,21 +24,19 @@ const RAW = 3;
 const FOREIGN = ['notes.txt', 'orders+0+3.record.json', 'orders+0+00000000000000000003.xml'];
 const ERRORS = PARTITIONS.length;
 
-const supervisor = new Supervisor().guardThisProcess();
 const originals = new Map<string, Buffer>();
 let world: World;
 let mount: string;
 
-beforeAll(async () => {
-  world = await World.start(supervisor);
-  mount = supervisor.temporaryFolder();
+useWorld(async (started) => {
+  world = started;
+  mount = world.supervisor.temporaryFolder();
   for (const [partition, stored] of PARTITIONS.entries()) await store(world, mount, [partition], LENGTH, stored);
   await store(world, mount, [RAW], LENGTH, { format: { type: 'value', extension: '.json' } });
   await world.topics.create(TOPICS, RAW + 1);
   for (const { half, from } of PARTITIONS) cut(half, from);
   for (const name of FOREIGN) writeFileSync(join(mount, 'all', name), 'not ours');
 });
-afterAll(() => supervisor.end());
 
 function pathOf(name: string): string {
   const found = (readdirSync(mount, { recursive: true }) as string[]).find((path) => basename(path) === name);

@@ -16,6 +16,7 @@ import { EventSourceMapping } from '../../../local/lambda/event-source-mapping';
 import type { LambdaFunction } from '../../../local/lambda/lambda-function';
 import { Supervisor } from '../../../local/process/supervisor';
 import { startSecretsManager } from '../../../local/secrets-manager/secrets-manager';
+import { printOutcomes } from '../support/on-node24';
 import { type Case, casesOf, PASSWORD_ARN, passwordSecret, refusalsOf, secretsOf } from './cases';
 import { Functions } from './functions';
 import type { Outcomes, Refusal, Rotation, RoundTrip } from './outcomes';
@@ -153,11 +154,4 @@ async function forEach<T>(cases: readonly Case[], work: (each: Case) => Promise<
   return results;
 }
 
-run().then(
-  (outcomes) => {
-    process.stdout.write(`\n${JSON.stringify(outcomes)}\n`, () => process.exit(0));
-  },
-  (error: Error) => {
-    process.stderr.write(`${error.stack}\n`, () => process.exit(1));
-  },
-);
+printOutcomes(run());

@@ -1,5 +1,6 @@
 // Runs the workflow's executions on Node.js 24, which the Kafka client needs, and prints what came of them as the last line.
 import { Supervisor } from '../../../local/process/supervisor';
+import { printOutcomes } from '../support/on-node24';
 import type { Outcomes } from './outcomes';
 import { failing } from './scenarios/failing';
 import { kills } from './scenarios/kills';
@@ -19,11 +20,4 @@ async function run(): Promise<Outcomes> {
   };
 }
 
-run().then(
-  (outcomes) => {
-    process.stdout.write(`\n${JSON.stringify(outcomes)}\n`, () => process.exit(0));
-  },
-  (error: Error) => {
-    process.stderr.write(`${error.stack}\n`, () => process.exit(1));
-  },
-);
+printOutcomes(run());

@@ -12,6 +12,7 @@ import { type Clock, SkippingClock } from '../../../local/step-functions/clock';
 import type { ExecutionRecord } from '../../../local/step-functions/execution-record';
 import { StateMachine } from '../../../local/step-functions/state-machine';
 import { FunctionPool, type LoggedInvocation } from './function-pool';
+import type { Ended } from './outcomes';
 
 /** References stand for themselves: buckets have their logical ids for names. */
 const NAMES: Scope = {
@@ -112,4 +113,9 @@ export class World {
     const record = await machine.run(input, name);
     return { record, invocations: pool.takeInvocations() };
   }
+}
+
+/** Tells how an execution ended. */
+export function endedAs({ record: { status, error, cause, output } }: Execution): Ended {
+  return { status, error, cause, output: output as Ended['output'] };
 }

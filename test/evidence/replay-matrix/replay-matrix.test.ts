@@ -1,8 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPOSITORY } from '../../../local/process/places';
-import { Supervisor } from '../../../local/process/supervisor';
-import { World } from '../../e2e/replayer/world';
+import { useWorld } from '../../e2e/replayer/use-world';
 import { COLUMNS, COMPRESSIONS } from './columns';
 import { isInOrder } from './comparison';
 import { type Due, expectationOf } from './oracle';
@@ -10,17 +9,13 @@ import { page } from './page';
 import { ROWS } from './rows';
 import { type MatrixResult, resultOf, runMatrix } from './run';
 
-jest.setTimeout(300_000); // the first time, Node.js 24 and Apache Kafka are fetched
-
 const PAGE = join(REPOSITORY, 'docs', 'replay-matrix.md');
 
-const supervisor = new Supervisor().guardThisProcess();
 let results: MatrixResult;
 
-beforeAll(async () => {
-  results = await runMatrix(await World.start(supervisor));
+useWorld(async (world) => {
+  results = await runMatrix(world);
 });
-afterAll(() => supervisor.end());
 
 /** Nothing else, nothing twice, and each source partition's records in order. */
 function expectIn(lines: readonly (readonly string[])[], due: readonly (readonly Due[])[]): void {

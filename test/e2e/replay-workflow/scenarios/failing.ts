@@ -1,8 +1,7 @@
 import { consume, setMaxMessageBytes } from '../consumed';
 import type { Outcomes } from '../outcomes';
 import { writeSource } from '../source';
-import type { World } from '../world';
-import { endedAs } from './ended';
+import { endedAs, type World } from '../world';
 
 /** One partition has a record that the topic does not take, until it is told to. */
 export async function failing(world: World): Promise<Outcomes['failing']> {

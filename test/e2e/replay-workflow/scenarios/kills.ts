@@ -4,8 +4,7 @@ import { consume, type Span } from '../consumed';
 import type { FunctionPool, LoggedInvocation } from '../function-pool';
 import type { Outcomes } from '../outcomes';
 import { writeSource } from '../source';
-import type { World } from '../world';
-import { endedAs } from './ended';
+import { endedAs, type World } from '../world';
 
 const SEED = 20260413;
 const RECORDS = 100_000;

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { consume } from '../consumed';
 import type { Outcomes } from '../outcomes';
 import { writeSource } from '../source';
-import type { World } from '../world';
-import { endedAs } from './ended';
+import { endedAs, type World } from '../world';
 
 /** Two topics, one in segments and one in a file a record, to two targets. */
 export async function ordered(world: World): Promise<Outcomes['ordered']> {

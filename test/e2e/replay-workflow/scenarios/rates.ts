@@ -2,8 +2,7 @@ import { REAL_CLOCK } from '../../../../local/step-functions/clock';
 import { consume } from '../consumed';
 import type { Outcomes } from '../outcomes';
 import { writeSource } from '../source';
-import type { World } from '../world';
-import { endedAs } from './ended';
+import { endedAs, type World } from '../world';
 
 const RATE = 600;
 

@@ -1,8 +1,7 @@
 import { consume, inOrder } from '../consumed';
 import type { Outcomes } from '../outcomes';
 import { exportToBucket, writeSource } from '../source';
-import type { World } from '../world';
-import { endedAs } from './ended';
+import { endedAs, type World } from '../world';
 
 /** The files that the bucket lists, in batches. */
 export async function unordered(world: World): Promise<Outcomes['unordered']> {
