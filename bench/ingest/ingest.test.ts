@@ -1,5 +1,6 @@
 import { comparisonLines } from '../support/comparison';
 import { median } from '../support/figures';
+import { firstRow } from '../support/first-row';
 import { rateChart } from '../support/rate-chart';
 import { CASES } from './cases';
 import { ceilingOf } from './ceiling';
@@ -29,10 +30,7 @@ test('one line of JSON a case tells, in order, what was measured', () => {
 });
 
 test('the table has the first batch of an hour apart, and the distance to the ceiling', () => {
-  const [headings, first] = outcomeTable(outcomes)
-    .split('\n')
-    .map((line) => line.trim().split(/ {2,}/));
-  expect(Object.fromEntries(headings.map((heading, column) => [heading, first[column]]))).toMatchObject({
+  expect(firstRow(outcomeTable(outcomes))).toMatchObject({
     case: 'record-4k-100',
     ours: '1000',
     'of ceiling': '50 %',

@@ -1,4 +1,4 @@
-import { type Comparison, shareOfCeiling, tableText } from '../support/comparison';
+import { type Comparison, comparisonTable } from '../support/comparison';
 import { mebibytes, rateText } from '../support/figures';
 
 /** What was measured of one case; rates are medians of the batches. */
@@ -12,36 +12,12 @@ export interface CaseOutcome extends Comparison {
   readonly peakBytes: { readonly first: number; readonly all: number };
 }
 
-const HEADINGS = [
-  'case',
-  'baseline',
-  'ours',
-  'ratio',
-  'ceiling',
-  'of ceiling',
-  'first: baseline',
-  'first: ours',
-  'payload MB',
-  'peak MiB: 1 batch',
-  'all',
-];
-
 export function outcomeTable(outcomes: readonly CaseOutcome[]): string {
-  const rows = outcomes.map((outcome) => {
-    const { name, baseline, ours, ceiling, baselineFirst, oursFirst, payloadBytes, peakBytes } = outcome;
-    return [
-      name,
-      rateText(baseline),
-      rateText(ours),
-      (ours / baseline).toFixed(1),
-      rateText(ceiling.recordsPerSecond),
-      shareOfCeiling(outcome),
-      rateText(baselineFirst),
-      rateText(oursFirst),
-      (payloadBytes / 1e6).toFixed(1),
-      mebibytes(peakBytes.first),
-      mebibytes(peakBytes.all),
-    ];
+  return comparisonTable(outcomes, {
+    'first: baseline': ({ baselineFirst }) => rateText(baselineFirst),
+    'first: ours': ({ oursFirst }) => rateText(oursFirst),
+    'payload MB': ({ payloadBytes }) => (payloadBytes / 1e6).toFixed(1),
+    'peak MiB: 1 batch': ({ peakBytes }) => mebibytes(peakBytes.first),
+    all: ({ peakBytes }) => mebibytes(peakBytes.all),
   });
-  return tableText(HEADINGS, rows);
 }

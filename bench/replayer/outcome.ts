@@ -1,5 +1,5 @@
-import { type Comparison, shareOfCeiling, tableText } from '../support/comparison';
-import { mebibytes, rateText } from '../support/figures';
+import { type Comparison, comparisonTable } from '../support/comparison';
+import { mebibytes } from '../support/figures';
 
 /** What was measured of one case; rates are medians of the replays. */
 export interface CaseOutcome extends Comparison {
@@ -11,34 +11,11 @@ export interface CaseOutcome extends Comparison {
   readonly peakBytes: number;
 }
 
-const HEADINGS = [
-  'case',
-  'baseline',
-  'ours',
-  'ratio',
-  'ceiling',
-  'of ceiling',
-  'baseline records',
-  'our records',
-  'p50 read ms',
-  'peak MiB',
-];
-
 export function outcomeTable(outcomes: readonly CaseOutcome[]): string {
-  const rows = outcomes.map((outcome) => {
-    const { name, baseline, ours, ceiling, records, baselineRecords, readMs, peakBytes } = outcome;
-    return [
-      name,
-      rateText(baseline),
-      rateText(ours),
-      (ours / baseline).toFixed(1),
-      rateText(ceiling.recordsPerSecond),
-      shareOfCeiling(outcome),
-      `${baselineRecords}`,
-      `${records}`,
-      readMs.toFixed(1),
-      mebibytes(peakBytes),
-    ];
+  return comparisonTable(outcomes, {
+    'baseline records': ({ baselineRecords }) => `${baselineRecords}`,
+    'our records': ({ records }) => `${records}`,
+    'p50 read ms': ({ readMs }) => readMs.toFixed(1),
+    'peak MiB': ({ peakBytes }) => mebibytes(peakBytes),
   });
-  return tableText(HEADINGS, rows);
 }

@@ -1,5 +1,6 @@
 import { comparisonLines } from '../support/comparison';
 import { memorySentence } from '../support/figures';
+import { firstRow } from '../support/first-row';
 import { rateChart } from '../support/rate-chart';
 import { CASES, FILES_IN_FLIGHT, replayerEnvironment } from './cases';
 import { ceilingOf } from './ceiling';
@@ -27,10 +28,7 @@ test('one line of JSON a case tells, in order, what was measured', () => {
 });
 
 test('the table has how many records each side replayed, and the distance to the ceiling', () => {
-  const [headings, first] = outcomeTable(outcomes)
-    .split('\n')
-    .map((line) => line.trim().split(/ {2,}/));
-  expect(Object.fromEntries(headings.map((heading, column) => [heading, first[column]]))).toMatchObject({
+  expect(firstRow(outcomeTable(outcomes))).toMatchObject({
     case: 'cold-4k',
     ours: '900',
     'of ceiling': '75 %',

@@ -1,3 +1,5 @@
+import { rateText } from './figures';
+
 /** The most that a mount's latencies allow. */
 export interface Ceiling {
   readonly recordsPerSecond: number;
@@ -27,16 +29,33 @@ export function comparisonLines(comparisons: readonly Comparison[]): string[] {
   );
 }
 
-/** For people: the first column to the left, numbers to the right. */
-export function tableText(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+/** For people: a table of the rates, their ratio, and the columns that only this benchmark has. */
+export function comparisonTable<T extends Comparison>(
+  comparisons: readonly T[],
+  columns: Readonly<Record<string, (comparison: T) => string>>,
+): string {
+  const headings = ['case', 'baseline', 'ours', 'ratio', 'ceiling', 'of ceiling', ...Object.keys(columns)];
+  const rows = comparisons.map((comparison) => {
+    const { name, baseline, ours, ceiling } = comparison;
+    return [
+      name,
+      rateText(baseline),
+      rateText(ours),
+      (ours / baseline).toFixed(1),
+      rateText(ceiling.recordsPerSecond),
+      `${((ours / ceiling.recordsPerSecond) * 100).toFixed(0)} %`,
+      ...Object.values(columns).map((text) => text(comparison)),
+    ];
+  });
+  return tableText(headings, rows);
+}
+
+/** Aligns the first column to the left and the others, which hold numbers, to the right. */
+function tableText(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = headings.map((heading, column) => Math.max(heading.length, ...rows.map((row) => row[column].length)));
   const line = (cells: readonly string[]) =>
     cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join('  ');
   return [headings, ...rows].map(line).join('\n');
-}
-
-export function shareOfCeiling({ ours, ceiling }: Comparison): string {
-  return `${((ours / ceiling.recordsPerSecond) * 100).toFixed(0)} %`;
 }
 
 function rounded(value: number): number {
