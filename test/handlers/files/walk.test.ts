@@ -2,14 +2,14 @@ import { rmSync } from 'node:fs';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { walk } from '../../../lambda-runtime/files/walk';
-import { useMount } from '../support/mount';
+import { temporaryMount, useMount } from '../support/mount';
 
-const mount = useMount();
+useMount();
 
 const OURS = 'orders+3+00000000000000000042.json';
 
 async function mountOf(...paths: string[]): Promise<string> {
-  const { root } = mount;
+  const root = await temporaryMount();
   for (const path of paths) {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), 'x');
