@@ -1,7 +1,7 @@
 import type { ConsumedRecord } from '../../local/kafka/kafka-client';
 import type { DemoEvent, DemoEvents } from './events';
 
-/** What a file in the value's own format keeps, and what an envelope keeps. */
+/** The format of the files of a pass. The value's own format keeps less of a record than an envelope does. */
 export type Fidelity = 'value' | 'envelope';
 
 const DIFFERENCES_SHOWN = 5;
@@ -58,7 +58,7 @@ export class Comparison {
   }
 }
 
-/** What differs between an event and the record it came back as. */
+/** Names the parts in which an event differs from the record it came back as. */
 export function differencesBetween(expected: DemoEvent, actual: ConsumedRecord, fidelity: Fidelity): string[] {
   const different: string[] = [];
   const check = (what: string, wanted: Buffer | null, got: Buffer | null) => {

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What stands below a folder. */
+/** The files below a folder. */
 export interface FilesFound {
   readonly files: number;
   readonly bytes: number;

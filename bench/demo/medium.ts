@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 
-/** What the files are on, and what one may therefore say of a first and a second read. */
+/** The kind of storage that the files are on, and the words for a first and a second read from it. */
 export interface Medium {
   readonly description: string;
   readonly firstRead: string;

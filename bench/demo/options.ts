@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 export interface DemoOptions {
   readonly small: number;
   readonly large: number;
-  /** Where the file system is; one of the demo's own unless given. */
+  /** The folder of the file system. @default a mount or folder of the demo's own */
   readonly mount?: string;
   /** A plain folder, although there could be a mount with latencies. */
   readonly plain: boolean;
@@ -21,7 +21,7 @@ export const USAGE = `npm run demo -- [--small N] [--large N] [--mount DIR | --p
   --keep       leave the files there at the end
 `;
 
-/** What the command line asks for; `undefined` when it asks for help. */
+/** Reads the command line; returns `undefined` when it asks for help. */
 export function parseOptions(args: readonly string[]): DemoOptions | undefined {
   const { values } = parseArgs({
     args: [...args],
@@ -47,7 +47,7 @@ export function parseOptions(args: readonly string[]): DemoOptions | undefined {
   };
 }
 
-/** A mount that is not there is said so before anything is started. */
+/** Throws where the folder given by `--mount` is missing, before anything is started. */
 export async function assertMountIsFolder({ mount }: DemoOptions): Promise<void> {
   if (mount === undefined) return;
   const found = await stat(mount).catch(() => undefined);

@@ -16,11 +16,11 @@ import type { Place } from './place';
 import { type ReplayTotals, replay } from './replay';
 import type { ClassResult, Leg, PassResult } from './results';
 
-/** How often a record is delivered before the demo gives up. */
+/** The number of times a record is delivered before the demo gives up. */
 const MAX_DELIVERIES = 5;
-/** How long the comparison waits for the next record before it takes the rest to be missing. */
+/** The time for which the comparison waits for the next record before it counts the rest as missing. */
 const MISSING_AFTER_MS = 10_000;
-/** How long it waits for one that should not be there. */
+/** The time for which it waits for a record that should not be there. */
 const SURPLUS_WITHIN_MS = 500;
 
 export interface PassSetting {
@@ -30,7 +30,7 @@ export interface PassSetting {
   readonly events: DemoEvents;
   readonly partitions: number;
   readonly place: Place;
-  /** What every function gets beside its own variables: where its AWS endpoints are, and whom to trust. */
+  /** The variables that every function gets beside its own: its AWS endpoints, and the authority to trust. */
   readonly surroundings: Readonly<Record<string, string>>;
 }
 

@@ -6,7 +6,7 @@ import { whatSlowMountLacks } from '../../local/slow-mount/slow-mount-program';
 import { type Medium, mediumOf, SLOW_MOUNT } from './medium';
 import type { DemoOptions } from './options';
 
-/** Where the demo's files are. */
+/** The place of the demo's files. */
 export interface Place {
   readonly path: string;
   readonly medium: Medium;

@@ -2,7 +2,7 @@ import type { Fidelity } from './compare';
 import type { LatencySummary } from './latency';
 import type { Medium } from './medium';
 
-/** What one size class came to in one pass. */
+/** The measurements of one size class in one pass. */
 export interface ClassResult {
   readonly name: string;
   readonly files: number;

@@ -1,7 +1,7 @@
 import { type Comparison, comparisonTable } from '../support/comparison';
 import { mebibytes, rateText } from '../support/figures';
 
-/** What was measured of one case; rates are medians of the batches. */
+/** The measurements of one case; rates are medians of the batches. */
 export interface CaseOutcome extends Comparison {
   readonly baselineFirst: number;
   /** The first batch of an hour, whose directories are still to be made. */

@@ -11,7 +11,7 @@ export interface FileSet extends IngestCase {
 export interface ReplayCase {
   readonly name: string;
   readonly files: FileSet;
-  /** Whether the files are read for the first time. */
+  /** True where the files are read for the first time. */
   readonly cold: boolean;
 }
 

@@ -5,7 +5,7 @@ import { EventFiles } from '../ingest/events';
 import { Contender } from '../support/contender';
 import type { FileSet } from './cases';
 
-/** Where the files are, below the mount. The payload that the demo gives names such a day. */
+/** The folder of the files, below the mount. The payload that the demo gives names such a day. */
 export interface Prefixes {
   /** A few files, for a first replay. */
   readonly first: string;
@@ -18,7 +18,9 @@ export interface Prefixes {
 
 const HOURS = 4;
 
-/** Files as the shipped ingest lays them out, several partitions over some hours; written behind the mount, in no time. */
+/**
+ * Files as the shipped ingest lays them out, several partitions over some hours; written behind the mount, in no time.
+ */
 export async function writeFiles(
   supervisor: Supervisor,
   node24: string,

@@ -17,7 +17,7 @@ export interface Extent {
   readonly warmUp: number;
   /** Measured replays of ours, and of the baseline where files are warm; it gets one where they are cold. */
   readonly rounds: number;
-  /** Whether the baseline, which takes the same time for each file, is given an hour of the files only. */
+  /** True where the baseline, which takes the same time for each file, is given only one hour of the files. */
   readonly shortBaseline: boolean;
 }
 

@@ -1,7 +1,7 @@
 import { type Comparison, comparisonTable } from '../support/comparison';
 import { mebibytes } from '../support/figures';
 
-/** What was measured of one case; rates are medians of the replays. */
+/** The measurements of one case; rates are medians of the replays. */
 export interface CaseOutcome extends Comparison {
   readonly records: number;
   readonly baselineRecords: number;

@@ -3,7 +3,7 @@ import { rateText } from './figures';
 /** The most that a mount's latencies allow. */
 export interface Ceiling {
   readonly recordsPerSecond: number;
-  /** How it was computed. */
+  /** The computation in words. */
   readonly sentence: string;
 }
 

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Supervisor } from '../../local/process/supervisor';
 
-/** What a contender says of one event. */
+/** A contender's answer to one event. */
 export interface Handled<Answer> {
   readonly seconds: number;
   /** The most memory that the process has had resident so far. */

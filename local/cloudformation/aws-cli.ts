@@ -22,7 +22,7 @@ export class AwsShell {
 
   private constructor(
     private readonly supervisor: Supervisor,
-    /** Where commands run, and leave their files. */
+    /** The folder in which commands run and leave their files. */
     readonly folder: string,
     private readonly endpoints: Record<string, string>,
   ) {}

@@ -23,7 +23,10 @@ import { resolve, type Scope } from './template';
 /** Properties of AWS::S3Files::FileSystem that CloudFormation updates in place; any other one replaces it. */
 const UPDATABLE = ['SynchronizationConfiguration', 'Tags'];
 
-/** How often CloudFormation asks again before it gives up: a guess, and long enough for whatever passes. */
+/**
+ * The number of times that CloudFormation asks again before it gives up. It is a guess, larger than any wait in these
+ * tests.
+ */
 const ATTEMPTS = 20;
 
 interface SynchronizationConfiguration {

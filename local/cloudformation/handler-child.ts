@@ -1,13 +1,13 @@
 import http from 'node:http';
 import https from 'node:https';
 
-/** What the parent process sends for each event. */
+/** The message that the parent process sends for each event. */
 export interface Invocation {
   readonly handlerFile: string;
   readonly event: Record<string, unknown>;
 }
 
-/** What it gets back once the handler has finished; the handler's answer itself goes to the response URL. */
+/** The message it gets back once the handler has finished; the handler's answer itself goes to the response URL. */
 export interface Finished {
   readonly error?: string;
 }

@@ -108,7 +108,7 @@ function withinLimit(text: string): CustomResourceAnswer {
   return { ...answer, Status: 'FAILED', Data: {}, Reason: `Response object is too long: ${bytes} bytes` };
 }
 
-/** Nothing is inherited: no proxy, no profile, and no PATH on which an `npm install` would find npm. */
+/** The handler inherits no variables: no proxy, no profile, and no PATH on which an `npm install` would find npm. */
 function environment(s3filesEndpoint: string, responsePort: number): NodeJS.ProcessEnv {
   const noSuchFile = join(__dirname, 'no-aws-configuration');
   return {

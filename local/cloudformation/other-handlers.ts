@@ -7,7 +7,9 @@ import {
 } from './resource-handler';
 import { resolve, type Scope } from './template';
 
-/** Whatever synchronization is not about is taken to be there: roles, policies, buckets, functions. */
+/**
+ * Resources that have no part in synchronization, such as roles, policies, buckets and functions: they always succeed.
+ */
 export class TakenForGranted implements ResourceHandler {
   resolve(properties: Record<string, unknown>): Record<string, unknown> {
     return properties;

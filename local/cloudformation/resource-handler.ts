@@ -21,7 +21,7 @@ export interface DeployedResource extends ResourceRequest, Made {
   readonly reason?: string;
 }
 
-/** What CloudFormation asks of the code behind one type of resource. */
+/** The operations that CloudFormation asks of the code behind one type of resource. */
 export interface ResourceHandler {
   /** The properties with their values, as far as this type looks at them. */
   resolve(properties: Record<string, unknown>, scope: Scope): Record<string, unknown>;
@@ -38,7 +38,7 @@ export class ResourceFailed extends Error {
   constructor(
     readonly logicalId: string,
     readonly reason: string,
-    /** What exists although its creation failed, and is to be deleted. */
+    /** The resource that exists although its creation failed, and is to be deleted. */
     readonly physicalId?: string,
   ) {
     super(`${logicalId}: ${reason}`);

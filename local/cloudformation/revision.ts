@@ -2,7 +2,7 @@ import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import { awsCustomResourceFunction, handlerFile } from './handler-asset';
 import { deploymentOrder, type Template, type TemplateResource } from './template';
 
-/** What is deployed at once: a template, its parameters and the code it refers to. */
+/** One deployment: a template, its parameters and the code it refers to. */
 export interface Revision {
   readonly template: Template;
   readonly parameters: Record<string, string>;

@@ -9,7 +9,7 @@ import { awsCustomResourceFunction, handlerFile } from './handler-asset';
 import { LocalCloud } from './local-cloud';
 import type { Template } from './template';
 
-// What these stacks do wrong on purpose is what a harness that only nods would let through.
+// These stacks do wrong things on purpose, which a stand-in that accepts everything would let pass.
 
 let cloud: LocalCloud;
 

@@ -30,7 +30,7 @@ export class StackDeployer {
     return this.state;
   }
 
-  /** What the stack consists of, with the state that each resource is in. */
+  /** The resources of the stack, with the state that each one is in. */
   describe(): DeployedResource[] {
     return this.resources.all();
   }

@@ -12,7 +12,7 @@ export interface ResourceHandlers {
   readonly other: ResourceHandler;
 }
 
-/** What a stack consists of now. */
+/** The resources that a stack consists of now. */
 export class StackResources {
   private readonly deployed = new Map<string, DeployedResource>();
 

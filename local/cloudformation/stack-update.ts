@@ -4,8 +4,8 @@ import { deletionFailure, isRetained } from './stack-deletion';
 import type { StackResources } from './stack-resources';
 
 /**
- * What CloudFormation sends again when it rolls an update back, where a property refers to an attribute of another
- * resource. Its documentation does not tell: the attribute as it is then, or the value that was sent before.
+ * The value that CloudFormation sends again when it rolls an update back, where a property refers to an attribute of
+ * another resource. Its documentation does not tell: the attribute as it is then, or the value that was sent before.
  */
 export const ROLLBACK_READINGS = ['re-evaluated', 'stored'] as const;
 export type RollbackReading = (typeof ROLLBACK_READINGS)[number];
@@ -29,12 +29,12 @@ export class StackUpdate {
     this.before = new Map(this.made.map((resource) => [resource.logicalId, resource]));
   }
 
-  /** Whether any resource was called. */
+  /** True once any resource was called. */
   get changesAnything(): boolean {
     return this.touched.size > 0;
   }
 
-  /** What could not be rolled back. (That an update failed before does not count.) */
+  /** The resources that could not be rolled back. (That an update failed before does not count.) */
   get stuck(): string[] {
     return [...this.failedBack];
   }

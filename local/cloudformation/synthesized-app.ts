@@ -33,7 +33,7 @@ export const BUCKETS_BY_ID: Scope = {
 const DEFAULT_BATCH_SIZE = 100;
 const DEFAULT_WINDOW_MS = 500;
 
-/** What a CDK app synthesized: its functions and mappings, read from the templates as CloudFormation would read them. */
+/** A synthesized CDK app: its functions and mappings, read from the templates as CloudFormation would read them. */
 export class SynthesizedApp {
   private readonly resources: readonly Resource[];
 

@@ -12,7 +12,7 @@ export interface TemplateResource {
   readonly UpdateReplacePolicy?: string;
 }
 
-/** Where the values of `Ref` and `Fn::GetAtt` come from; both throw for what they do not know. */
+/** The source of the values of `Ref` and `Fn::GetAtt`; both functions throw for a name they do not know. */
 export interface Scope {
   ref(name: string): string;
   attribute(logicalId: string, name: string): unknown;
@@ -63,7 +63,7 @@ export function deploymentOrder(template: Template): string[] {
   return [...ordered];
 }
 
-/** What a resource of the template refers to or depends on, itself left out of account. */
+/** The logical ids that a resource of the template refers to or depends on, without its own. */
 export function dependenciesOf(template: Template, logicalId: string): string[] {
   const { DependsOn: dependsOn = [], Properties: properties } = template.Resources[logicalId];
   const named = [dependsOn, references(properties)].flat();

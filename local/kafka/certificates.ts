@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { runCommand } from '../process/command';
 import type { Supervisor } from '../process/supervisor';
 
-/** What a TLS server on this machine needs, and what its clients need to trust it. */
+/** The files that a TLS server on this machine needs, and that its clients need to trust it. */
 export interface LoopbackCertificates {
   /** The certificate authority, PEM: for NODE_EXTRA_CA_CERTS. */
   readonly caFile: string;

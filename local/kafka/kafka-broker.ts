@@ -23,7 +23,7 @@ export interface KafkaBroker extends BrokerAccess {
   readonly ports: BrokerPorts;
   /** Settled when clients can connect; a broker that does not start says why. */
   readonly started: Promise<void>;
-  /** What the broker's TLS goes by, as soon as it is made. */
+  /** The certificates of the broker, as soon as they are made. */
   readonly certificates: Promise<LoopbackCertificates>;
   /** Ends the broker: with SIGTERM it stops in order, with SIGKILL it is gone. Resolves when its process is. */
   stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 
-/** The client is an ES module for Node.js 22.22 and newer: imported when it is used, so that its users can be tested on any. */
+/**
+ * The client is an ES module for Node.js 22.22 and newer: imported when it is used, so that its users can be tested on
+ * any.
+ */
 export const kafkaModule = () => import('@platformatic/kafka');
-
-export type KafkaModule = Awaited<ReturnType<typeof kafkaModule>>;
 
 /** A record as the broker hands it out; the client's own declaration leaves the nulls out. */
 export interface ConsumedRecord {
@@ -18,7 +19,7 @@ export interface ConsumedRecord {
   readonly headers: readonly (readonly [name: Buffer, value: Buffer | null])[];
 }
 
-/** What a client needs to reach a broker. */
+/** The address and the credentials by which a client reaches a broker. */
 export interface BrokerAccess {
   readonly host: string;
   readonly port: number;
@@ -33,7 +34,7 @@ export interface BrokerAccess {
   };
 }
 
-/** How every client of these tests connects. */
+/** The options with which every client of `local/` connects. */
 export async function connectionTo({ host, port, caFile, identity, sasl }: BrokerAccess, clientId: string) {
   return {
     clientId,

@@ -7,14 +7,16 @@ import type { Supervisor } from '../process/supervisor';
 
 const POM = join(__dirname, 'kafka-jars.pom.xml');
 
-/** Where the broker's jars are, or will be once fetched. */
+/** The folder of the broker's jars; it is there once they are fetched. */
 export function kafkaJarsFolder(): string {
   const version = /<artifactId>kafka_[\d.]+<\/artifactId>\s*<version>([^<]+)</.exec(readFileSync(POM, 'utf8'))?.[1];
   if (version === undefined) throw new Error(`${POM} names no version of Kafka: add one to its kafka_2.13 dependency`);
   return join(CACHE, `kafka-${version}`);
 }
 
-/** Fetches the broker's jars with Maven unless an earlier run has; a run that is interrupted leaves nothing half done. */
+/**
+ * Fetches the broker's jars with Maven unless an earlier run has; a run that is interrupted leaves nothing half done.
+ */
 export async function fetchKafkaJars(supervisor: Supervisor): Promise<string> {
   const folder = kafkaJarsFolder();
   if (existsSync(folder)) return folder;

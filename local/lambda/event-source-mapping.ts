@@ -6,15 +6,15 @@ import { type Batch, PendingRecords } from './pending-records';
 export interface MappingSettings {
   readonly bootstrapServers: string;
   readonly batchSize: number;
-  /** How long a batch waits for more records; the service's default for Kafka is 500 ms. */
+  /** The time for which a batch waits for more records; the service's default for Kafka is 500 ms. */
   readonly windowMs: number;
   /** `ReportBatchItemFailures` is among the mapping's function response types. */
   readonly partialAnswers: boolean;
-  /** How often one record is delivered before the run is given up. */
+  /** The number of times that one record is delivered before the run is given up. */
   readonly maxDeliveries: number;
 }
 
-/** Where the records come from and where progress is kept: a consumer group on a broker, or a test's list. */
+/** The source of the records, which also keeps the progress: a consumer group on a broker, or a test's list. */
 export interface RecordSource {
   /** The next record; `undefined` when none came in time. */
   next(timeoutMs: number): Promise<ConsumedRecord | undefined>;
@@ -77,7 +77,7 @@ export class EventSourceMapping {
     return outcome;
   }
 
-  /** Without an end to retries, a handler that never succeeds would keep a test waiting for ever. */
+  /** Retries have an end here, since a test would otherwise wait for ever for a handler that never succeeds. */
   private countDeliveries({ again }: Outcome, cause: unknown): void {
     for (const record of again) {
       const name = `${partitionName(record)} offset ${record.offset}`;

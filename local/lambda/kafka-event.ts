@@ -1,6 +1,9 @@
 import type { ConsumedRecord } from '../kafka/kafka-client';
 
-/** What Lambda lets an event source mapping send in one invocation: 6 MB of JSON, base64 and all. */
+/**
+ * The largest payload that Lambda lets an event source mapping send in one invocation: 6 MB of JSON, with values in
+ * base64.
+ */
 export const LARGEST_PAYLOAD_BYTES = 6 * 1024 * 1024;
 
 /** One record as it stands in the event. A null key or value is left out, as the service's Java leaves it. */
@@ -45,7 +48,7 @@ function signedBytes(bytes: Buffer): number[] {
   return [...new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length)];
 }
 
-/** What a record adds to the payload: its JSON and a comma. */
+/** The bytes that a record adds to the payload: its JSON and a comma. */
 export function payloadBytes(record: EventRecord): number {
   return Buffer.byteLength(JSON.stringify(record)) + 1;
 }

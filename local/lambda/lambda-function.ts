@@ -21,7 +21,7 @@ export interface FunctionSettings {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** What came instead of an answer. */
+/** An invocation that ended without an answer. */
 export class FunctionFailure extends Error {
   /** @param report what the function threw, as it tells Lambda; absent where its process ended */
   constructor(
@@ -34,7 +34,7 @@ export class FunctionFailure extends Error {
 
 /** One warm execution environment: a process that has loaded a function's bundle and takes one invocation at a time. */
 export class LambdaFunction {
-  /** What the function printed, line by line; complete once it is stopped. */
+  /** The lines that the function printed; complete once it is stopped. */
   readonly output: string[] = [];
   private readonly ended: Promise<unknown>;
 

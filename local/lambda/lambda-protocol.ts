@@ -1,4 +1,4 @@
-/** What the two sides of the stand-in for Lambda's runtime tell each other. */
+/** The messages between the two processes of the stand-in for Lambda's runtime. */
 export interface Invocation {
   readonly requestId: string;
   readonly event: unknown;

@@ -1,7 +1,9 @@
 import type { EventRecord } from './kafka-event';
 import type { Batch } from './pending-records';
 
-/** What became of a batch: the offset after a partition's last success, and what must be delivered again. */
+/**
+ * The result of a batch: the offset after each partition's last success, and the records that must be delivered again.
+ */
 export interface Outcome {
   /** By partition: the offset to commit. Partitions that got nowhere are not in it. */
   readonly commits: ReadonlyMap<string, number>;

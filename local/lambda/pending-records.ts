@@ -26,7 +26,7 @@ export class PendingRecords {
     return this.heldRecords === 0;
   }
 
-  /** Whether the next batch would not grow any more if further records came. */
+  /** True where the next batch would not grow any more if further records came. */
   get fillsABatch(): boolean {
     return this.heldRecords >= this.maxRecords || this.heldBytes >= this.maxBytes;
   }

@@ -1,12 +1,12 @@
 import type { Supervisor } from './supervisor';
 
-/** Commands print more than anyone wants to read when they fail; the cause stands at the end. */
+/** A command that fails prints a lot; the cause is at the end of it. */
 const LINES_SHOWN = 25;
 
 export interface CommandOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** What this command is for, as the failure's first words, e.g. `could not bundle the handlers`. */
+  /** The first words of the error when the command fails, e.g. `could not bundle the handlers`. */
   readonly failure: string;
 }
 

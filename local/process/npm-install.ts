@@ -2,7 +2,7 @@ import { runCommand } from './command';
 import type { Supervisor } from './supervisor';
 
 export interface NpmInstallOptions {
-  /** What to say when it fails. */
+  /** The first words of the error when the installation fails. */
   readonly failure: string;
   readonly env?: NodeJS.ProcessEnv;
 }

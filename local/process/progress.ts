@@ -2,7 +2,7 @@
 const REDRAW_MS = 100;
 const REPRINT_MS = 5000;
 
-/** Where progress is written: standard output, or what a test puts in its place. */
+/** The screen that progress is written to: standard output, or an object that a test gives. */
 export interface Screen {
   readonly isTTY?: boolean;
   write(text: string): unknown;

@@ -12,7 +12,7 @@ export class S3Error extends Error {
     readonly status: number,
     readonly code: string,
     message: string,
-    /** What stands beside code and message. */
+    /** The elements of the answer beside code and message. */
     readonly more: Elements = {},
   ) {
     super(message);

@@ -12,7 +12,10 @@ export interface StoredObject extends ListedObject {
   readonly body: Buffer;
 }
 
-/** What a test or a service beside the S3 stand-in reads and writes. Buckets that do not exist are errors. */
+/**
+ * The buckets as a test, or another stand-in, reads and writes them without a request. Buckets that do not exist are
+ * errors.
+ */
 export interface ObjectStore {
   get(bucket: string, key: string): StoredObject | undefined;
   put(bucket: string, key: string, body: Buffer | string): ListedObject;

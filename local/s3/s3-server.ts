@@ -7,17 +7,20 @@ import { Buckets, compareKeys, NoSuchBucketError, type ObjectStore } from './s3-
 export interface LocalS3 {
   /** For AWS_ENDPOINT_URL_S3; with an address for a host, clients name the bucket in the path. */
   readonly endpoint: string;
-  /** What is stored, without a request. */
+  /** The stored objects, to read and write without a request. */
   readonly objects: ObjectStore;
   /** `PutObject bucket/key`, in the order they were answered; refused ones too. */
   readonly requests: readonly string[];
   close(): Promise<void>;
 }
 
-// What would change an operation's meaning, and is not stood in for.
+// Headers that would change an operation's meaning, and that are not modelled.
 const REFUSED_HEADERS = ['if-match', 'if-none-match', 'range', 'x-amz-copy-source'];
 
-/** Answers PutObject, GetObject and ListObjectsV2 on loopback as Amazon S3 does, for callers that sign. @param pageSize keys a listing hands out at once */
+/**
+ * Answers PutObject, GetObject and ListObjectsV2 on loopback as Amazon S3 does, for callers that sign. @param pageSize
+ * keys a listing hands out at once
+ */
 export async function startS3(buckets: readonly string[], pageSize = 1000): Promise<LocalS3> {
   const objects = new Buckets(buckets);
   const requests: string[] = [];

@@ -4,7 +4,7 @@ export class ServiceError extends Error {
     readonly errorType: string,
     readonly status: number,
     message: string,
-    /** What the body names as the code, where it is not the error's type. */
+    /** The code in the body, where it differs from the error's type. */
     readonly errorCode = errorType,
   ) {
     super(message);

@@ -20,7 +20,7 @@ const ERRORS = {
   ThrottlingException: { status: 429, message: 'Rate exceeded.' },
 };
 
-/** What goes wrong on request: calls that are refused, and a second writer at the worst moment. */
+/** Faults that a test asks for: calls that are refused, and a second writer at the worst moment. */
 export class Faults {
   private asked: { fault: Fault; left: number }[] = [];
   private afterNextGet?: () => void;

@@ -43,7 +43,7 @@ export class S3FilesServer {
   }
 
   readonly endpoint: string;
-  /** What the service shall refuse, and who shall come in between. */
+  /** The calls that the service is to refuse, and the writer that is to come in between. */
   readonly faults = new Faults();
   private readonly fileSystems = new Map<string, FileSystemState>();
   private readonly served: ServedCall[] = [];

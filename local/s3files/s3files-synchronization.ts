@@ -7,15 +7,15 @@ export interface SynchronizationRules {
 }
 
 /**
- * What GetSynchronizationConfiguration might say of a file system that nobody has configured yet. The API reference
+ * The possible answers of GetSynchronizationConfiguration for a file system that nobody has configured yet. The reference
  * does not tell, so a scheme for applying rules has to live with each of these.
  */
 export const FRESH_MODELS = ['not configured', 'no version', 'version 0', 'version 1'] as const;
 export type FreshModel = (typeof FRESH_MODELS)[number];
 
 /**
- * What a Put without a version does where rules stand already. The API reference says only that later updates are to
- * give one: `strict` refuses it, `lenient` takes it for unconditional.
+ * The possible effects of a Put without a version where rules stand already. The reference says only that later updates
+ * must give one: `strict` refuses the Put, `lenient` takes it as unconditional.
  */
 export const PUT_READINGS = ['strict', 'lenient'] as const;
 export type PutReading = (typeof PUT_READINGS)[number];
@@ -70,7 +70,7 @@ export class SynchronizationState {
   }
 }
 
-/** What the user guide gives as the rules of a file system for which none were set. */
+/** The rules that, by the user guide, a file system has for which none were set. */
 function serviceDefaults(prefix: string): SynchronizationRules {
   return {
     importDataRules: [{ prefix, trigger: ImportTrigger.ON_DIRECTORY_FIRST_ACCESS, sizeLessThan: 131_072 }],

@@ -7,7 +7,7 @@ export const DUMMY_CREDENTIALS = { accessKeyId: 'AKIDLOCALDEMO', secretAccessKey
 export interface LocalSecretsManager {
   /** For AWS_ENDPOINT_URL_SECRETS_MANAGER. */
   readonly endpoint: string;
-  /** How many times a secret was handed out. */
+  /** The number of times a secret was handed out. */
   readonly answered: () => number;
   close(): Promise<void>;
 }
@@ -51,7 +51,9 @@ function answerTo(request: IncomingMessage, body: string, secrets: Readonly<Reco
   return { status: 200, body: { ARN: id, Name: id, VersionId: 'local', SecretString: secret } };
 }
 
-/** Signature version 4 with the dummy key, for this service. What is signed is not checked: there is nothing to protect. */
+/**
+ * Signature version 4 with the dummy key, for this service. What is signed is not checked: there is nothing to protect.
+ */
 function isSigned(request: IncomingMessage): boolean {
   const authorization = request.headers.authorization ?? '';
   const scope = `AWS4-HMAC-SHA256 Credential=${DUMMY_CREDENTIALS.accessKeyId}/`;

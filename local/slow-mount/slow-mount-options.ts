@@ -1,4 +1,4 @@
-/** What the file system counts, delays and lets fail: local/slow-mount/slowfs/operations.go says what each means. */
+/** The operations that the file system counts, delays and lets fail; slowfs/operations.go explains each one. */
 export const SLOW_OPERATIONS = [
   'lookup',
   'getattr',
@@ -39,10 +39,12 @@ export interface SlowMountOptions {
 
 export interface SlowMountFault {
   readonly operations: readonly SlowOperation[];
-  /** Below the mount; `*` stays in a directory, `**` does not. All paths, unless given; one of a rename's two will do. */
+  /**
+   * Below the mount; `*` stays in a directory, `**` does not. All paths, unless given; one of a rename's two will do.
+   */
   readonly path?: string;
   readonly error: 'EACCES' | 'EDQUOT' | 'EIO' | 'ENOSPC' | 'ESTALE';
-  /** How often it strikes. Without a count or a probability it always does. */
+  /** The number of times it strikes. Without a count or a probability it always does. */
   readonly count?: number;
   readonly probability?: number;
   /** Repeats the same sequence of strikes. */

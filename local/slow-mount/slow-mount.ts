@@ -33,7 +33,7 @@ interface Mounted {
  * To watch files without waiting, or without being counted, look into `backing`.
  */
 export class SlowMount {
-  /** Whether there can be one here; `whatSlowMountLacks` says why not. */
+  /** True where this machine can have a slow mount; `whatSlowMountLacks` says why not. */
   static isAvailable(): boolean {
     return whatSlowMountLacks() === undefined;
   }
@@ -62,7 +62,7 @@ export class SlowMount {
     private readonly temporary: string | undefined,
   ) {}
 
-  /** Where it is mounted. */
+  /** The path of the mount. */
   get path(): string {
     return this.mounted.mountpoint;
   }

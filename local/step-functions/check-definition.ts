@@ -52,7 +52,7 @@ const PART_FIELDS: Readonly<Record<string, readonly string[]>> = {
   ResultWriter: ['Resource', 'Arguments', 'WriterConfig'],
 };
 
-/** Throws for whatever is not stood in for, so that nothing in a definition is passed over in silence. */
+/** Throws for each part of a definition that is not modelled, so that nothing is ignored in silence. */
 export function checkDefinition(definition: unknown): asserts definition is Definition {
   checkStates(definition, 'the state machine', 'JSONPath', ['QueryLanguage', 'TimeoutSeconds', 'Version']);
   const names = namesIn(definition as Definition);

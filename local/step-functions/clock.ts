@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** What Wait states and the pauses before retries go by. */
+/** The clock of Wait states and of the pauses before retries. */
 export interface Clock {
   now(): number;
   sleep(ms: number): Promise<void>;

@@ -1,6 +1,6 @@
 import type { JsonObject } from './json';
 
-/** The part of the Amazon States Language that is stood in for: JSONata throughout. */
+/** The part of the Amazon States Language that is modelled, with JSONata only. */
 export interface States {
   readonly StartAt: string;
   readonly States: Readonly<Record<string, State>>;

@@ -13,7 +13,10 @@ export class StatesError extends Error {
   }
 }
 
-/** What the service would refuse when the state machine is made, or what is not stood in for: it fails the test, never the execution. */
+/**
+ * An error in the definition: the service would refuse it, or it is not modelled. It fails the test, never the
+ * execution.
+ */
 export class DefinitionError extends Error {}
 
 /** @returns the value, unless it is larger than what may pass from state to state */

@@ -4,7 +4,7 @@ const REGION_AND_ACCOUNT = 'eu-central-1:111111111111';
 // A quota of Standard workflows, and a hard one.
 const MOST_EVENTS = 25_000;
 
-/** What is known of an execution, while it runs and after. */
+/** The record of an execution, while it runs and after. */
 export class ExecutionRecord {
   /** The names of the states that were entered, in order; those within inline Maps too. */
   readonly entered: string[] = [];
@@ -31,7 +31,7 @@ export class ExecutionRecord {
     return `arn:aws:states:${REGION_AND_ACCOUNT}:stateMachine:${this.machineName}`;
   }
 
-  /** How long the execution's history would be. */
+  /** The number of events that the execution's history would have. */
   get events(): number {
     return this.eventCount;
   }

@@ -3,10 +3,13 @@ import { StatesError } from './errors';
 import type { Visit } from './frame';
 import { leave, type Transition } from './transition';
 
-// What the wildcards never match: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
+// Errors that the wildcards never match: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
 const TERMINAL = ['States.DataLimitExceeded', 'States.Runtime'];
 
-/** Works until it succeeds, no retrier has attempts left, or a catcher takes the error. Each stay in a state has its attempts anew. */
+/**
+ * Repeats the work until it succeeds, no retrier has attempts left, or a catcher takes the error. Attempts are counted
+ * anew for each visit of a state.
+ */
 export async function fallibly(
   { Retry = [], Catch = [] }: Fallible,
   visit: Visit,

@@ -5,7 +5,7 @@ import type { ExecutionRecord } from './execution-record';
 import { evaluate } from './query';
 import type { Variables } from './variables';
 
-/** What the interpreter is given from outside. */
+/** The services that the interpreter is given from outside. */
 export interface Services {
   /** A Lambda function by its name or ARN; what it throws is the invocation's error. */
   readonly invoke: (functionName: string, payload: unknown) => Promise<unknown>;
@@ -21,13 +21,13 @@ export interface MapItem {
   readonly Value: unknown;
 }
 
-/** How a Map runs what is in it. */
+/** The functions by which a Map runs the states in it. */
 export interface Nested {
   states(states: States, input: unknown, frame: Frame): Promise<unknown>;
   execution(states: States, input: unknown, machineName: string, services: Services): Promise<ExecutionRecord>;
 }
 
-/** Where states run: a whole execution, or one iteration of an inline Map within it. */
+/** The surroundings in which states run: a whole execution, or one iteration of an inline Map within it. */
 export interface Frame {
   readonly services: Services;
   readonly execution: ExecutionRecord;
@@ -36,7 +36,7 @@ export interface Frame {
   readonly nested: Nested;
 }
 
-/** One stay in a state. */
+/** One visit of a state. */
 export class Visit {
   private readonly enteredAt: string;
   private readonly variables: Readonly<Record<string, unknown>>;
@@ -48,7 +48,7 @@ export class Visit {
     readonly frame: Frame,
   ) {
     this.enteredAt = new Date(frame.services.clock.now()).toISOString();
-    // What the state assigns is seen by the next one: its own fields are evaluated with what it entered with.
+    // The next state sees the variables that this one assigns; its own fields are evaluated with those it began with.
     this.variables = frame.variables.all();
   }
 

@@ -1,4 +1,4 @@
-/** Works on the items in order, so many at a time; after a failure none is begun any more. */
+/** Works on the items in order, a limited number at a time; after a failure it begins no further one. */
 export async function mapConcurrently<Item, Result>(
   items: readonly Item[],
   limit: number,

@@ -9,7 +9,10 @@ const ALGORITHMS: Readonly<Record<string, string>> = {
   'SHA-512': 'sha512',
 };
 
-/** What Step Functions adds to JSONata, and takes away: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html */
+/**
+ * Adds to JSONata the functions that Step Functions adds, and removes those that it removes:
+ * https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
+ */
 export function registerServiceFunctions(expression: Expression): void {
   expression.assign('eval', undefined);
   expression.registerFunction('parse', (text: string) => JSON.parse(text), '<s:x>');

@@ -2,7 +2,7 @@ import jsonata from 'jsonata';
 import { DefinitionError, StatesError } from './errors';
 import { registerServiceFunctions } from './query-functions';
 
-/** What stands in `$states`; which of them a field may use depends on the field. */
+/** The content of `$states`; each field may use only some of it. */
 export interface StatesVariable {
   readonly input: unknown;
   readonly context: unknown;

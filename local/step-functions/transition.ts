@@ -1,7 +1,7 @@
 import type { Outgoing } from './definition';
 import type { Visit } from './frame';
 
-/** How a state is left. */
+/** The way in which a state is left. */
 export interface Transition {
   /** Absent at the end. */
   readonly next?: string;

@@ -10,7 +10,9 @@ import { writeResults } from './result-writer';
 import { Results } from './results';
 import { settings } from './settings';
 
-/** Runs each item, or each batch, as an execution of its own. @returns the outputs, or where the results were written */
+/**
+ * Runs each item, or each batch, as an execution of its own. @returns the outputs, or where the results were written
+ */
 export async function runDistributedMap(state: MapState, visit: Visit): Promise<unknown> {
   const { ItemProcessor, ItemSelector, Label = randomUUID().slice(0, 8) } = state;
   const { services, execution, nested } = visit.frame;

@@ -6,7 +6,9 @@ import { wholeNumber } from './settings';
 
 const MOST_BYTES = 262_144;
 
-/** @returns the children's inputs: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itembatcher.html */
+/**
+ * @returns the children's inputs: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itembatcher.html
+ */
 export async function batch(
   batcher: ItemBatcher | undefined,
   items: readonly unknown[],

@@ -1,7 +1,7 @@
 import type { ExecutionRecord } from '../execution-record';
 import type { MapSettings } from './settings';
 
-/** How the children of a Map Run ended. */
+/** The results of the children of a Map Run. */
 export class Results {
   private readonly children: (ExecutionRecord | undefined)[];
   private readonly ended: ExecutionRecord[] = [];

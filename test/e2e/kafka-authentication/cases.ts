@@ -13,7 +13,7 @@ export interface Case {
 const PREFIX = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:kafka';
 export const ROOT_CA_ARN = `${PREFIX}/root-ca-AbCdEf`;
 export const PASSWORD_ARN = `${PREFIX}/password-AbCdEf`;
-export const CERTIFICATE_ARN = `${PREFIX}/certificate-AbCdEf`;
+const CERTIFICATE_ARN = `${PREFIX}/certificate-AbCdEf`;
 
 const KEY_PASSWORD = 'opens-the-key';
 

@@ -10,7 +10,7 @@ import type { Permission } from './statement';
 export const PAGE = join(REPOSITORY, 'docs', 'permissions.md');
 export const REGENERATE = 'npx tsx test/evidence/permissions/main.ts --write';
 
-export const PURPOSES: readonly Purpose[] = [...FILE_SYSTEM_PURPOSES, ...MOUNTING_PURPOSES, ...PIPELINE_PURPOSES];
+const PURPOSES: readonly Purpose[] = [...FILE_SYSTEM_PURPOSES, ...MOUNTING_PURPOSES, ...PIPELINE_PURPOSES];
 
 export function page(): string {
   return `# What is granted

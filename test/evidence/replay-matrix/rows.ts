@@ -1,5 +1,5 @@
 /** Stands for the second topic that each replay of such a row has for itself. */
-export const OTHER_TOPIC = 'another topic';
+const OTHER_TOPIC = 'another topic';
 
 /** What a replay is asked for, beside `dry_run: false` and a target topic. */
 export interface Options {

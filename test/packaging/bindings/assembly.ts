@@ -12,7 +12,7 @@ const DEPLOYED = /(\.template\.json|\.assets\.json)$|^asset\./;
 const DIFFERENCES_SHOWN = 5;
 const LONGEST_VALUE = 100;
 
-export function deployedFiles(assembly: string): string[] {
+function deployedFiles(assembly: string): string[] {
   if (!existsSync(assembly)) throw new Error(`nothing was synthesized to ${assembly}: see what failed before`);
   const files = readdirSync(assembly, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -45,7 +45,7 @@ function differencesOfFile(file: string, expected: string, actual: string): stri
 }
 
 /** Where two JSON values differ, and how. */
-export function differingPaths(expected: unknown, actual: unknown, path = ''): string[] {
+function differingPaths(expected: unknown, actual: unknown, path = ''): string[] {
   if (isObject(expected) && isObject(actual) && Array.isArray(expected) === Array.isArray(actual)) {
     const keys = [...new Set([...Object.keys(expected), ...Object.keys(actual)])];
     return keys.flatMap((key) => differingPaths(expected[key], actual[key], `${path}/${key}`));

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../../../local/process/command';
 import type { Language, Workplace } from './language';
-import { whatIsMissing } from './prerequisites';
 
 const MODULE = 'github.com/cdk-s3files/cdk-s3files-go/cdks3files';
 
@@ -10,16 +9,15 @@ export const go: Language = {
   name: 'go',
   cache: "Go's module and build caches",
 
-  lacks: () =>
-    whatIsMissing([
-      {
-        command: 'go',
-        args: ['version'],
-        version: /go(\d[\d.]*)/,
-        oldest: '1.25',
-        howToInstall: 'install Go 1.25 or newer (https://go.dev/dl; macOS: brew install go)',
-      },
-    ]),
+  tools: [
+    {
+      command: 'go',
+      args: ['version'],
+      version: /go(\d[\d.]*)/,
+      oldest: '1.25',
+      howToInstall: 'install Go 1.25 or newer (https://go.dev/dl; macOS: brew install go)',
+    },
+  ],
 
   async install({ supervisor, folder, dist }: Workplace) {
     const library = join(dist, 'go', 'cdks3files');

@@ -3,26 +3,20 @@ import { join } from 'node:path';
 import { runCommand } from '../../../local/process/command';
 import type { Language, Workplace } from './language';
 import { installForThisRun, LOCAL_REPOSITORY, QUICK_START } from './maven';
-import { whatIsMissing } from './prerequisites';
 
 const HOW_TO_INSTALL =
   'install a JDK 17 or newer and Maven (Debian and Ubuntu: apt-get install default-jdk-headless maven; macOS: brew install openjdk maven)';
+
+const JAVAC = { command: 'javac', args: ['-version'], version: /javac (\d[\d.]*)/, oldest: '17' };
 
 export const java: Language = {
   name: 'java',
   cache: "Maven's local repository, ~/.m2/repository",
 
-  lacks: () =>
-    whatIsMissing([
-      {
-        command: 'javac',
-        args: ['-version'],
-        version: /javac (\d[\d.]*)/,
-        oldest: '17',
-        howToInstall: HOW_TO_INSTALL,
-      },
-      { command: 'mvn', args: ['-version'], howToInstall: HOW_TO_INSTALL },
-    ]),
+  tools: [
+    { ...JAVAC, howToInstall: HOW_TO_INSTALL },
+    { command: 'mvn', args: ['-version'], howToInstall: HOW_TO_INSTALL },
+  ],
 
   async install({ supervisor, folder, dist }: Workplace) {
     const env = { ...process.env, MAVEN_OPTS: `${process.env.MAVEN_OPTS ?? ''} ${QUICK_START}` };

@@ -1,5 +1,6 @@
 import type { Supervisor } from '../../../local/process/supervisor';
 import type { LanguageName } from './options';
+import type { Tool } from './prerequisites';
 
 /** Where an example is installed, and what it is installed from. */
 export interface Workplace {
@@ -17,8 +18,8 @@ export interface Language {
   readonly name: LanguageName;
   /** What of an installation outlives a run, for who reads its times. */
   readonly cache: string;
-  /** Says in one line what to install; `undefined` when nothing is missing. */
-  lacks(): string | undefined;
+  /** The programs that the machine must have. */
+  readonly tools: readonly Tool[];
   /** Installs and builds the example with the packed library; resolves to the environment that its command runs in. */
   install(at: Workplace): Promise<NodeJS.ProcessEnv>;
 }

@@ -2,7 +2,6 @@ import { delimiter, join } from 'node:path';
 import { runCommand } from '../../../local/process/command';
 import { onlyFile } from './files';
 import type { Language, Workplace } from './language';
-import { whatIsMissing } from './prerequisites';
 
 const HOW_TO_INSTALL =
   'install Python 3.10 or newer with venv (Debian and Ubuntu: apt-get install python3-venv; macOS: brew install python)';
@@ -11,18 +10,17 @@ export const python: Language = {
   name: 'python',
   cache: "pip's cache",
 
-  lacks: () =>
-    whatIsMissing([
-      {
-        command: 'python3',
-        args: ['--version'],
-        version: /Python (\d[\d.]*)/,
-        oldest: '3.10',
-        howToInstall: HOW_TO_INSTALL,
-      },
-      // Debian's python3 has venv, but not what it needs to put pip in.
-      { command: 'python3', args: ['-c', 'import ensurepip, venv'], howToInstall: HOW_TO_INSTALL },
-    ]),
+  tools: [
+    {
+      command: 'python3',
+      args: ['--version'],
+      version: /Python (\d[\d.]*)/,
+      oldest: '3.10',
+      howToInstall: HOW_TO_INSTALL,
+    },
+    // Debian's python3 has venv, but not what it needs to put pip in.
+    { command: 'python3', args: ['-c', 'import ensurepip, venv'], howToInstall: HOW_TO_INSTALL },
+  ],
 
   async install({ supervisor, folder, dist, cdkVersion }: Workplace) {
     const venv = join(folder, '.venv');

@@ -7,6 +7,7 @@ import { CONTEXTS, type ContextName, copyExample, synthesize } from './example';
 import { assembledHandlers, type HandlerHashes } from './handlers';
 import type { Language } from './language';
 import { REFERENCE } from './options';
+import { whatIsMissing } from './prerequisites';
 import { LanguageResult } from './results';
 
 /** What all languages share in a run. */
@@ -30,7 +31,7 @@ const CONTEXT_OF_HANDLERS: ContextName = 'with context';
 export async function runLanguage(run: Run, language: Language): Promise<LanguageResult> {
   const result = new LanguageResult(language.name);
   try {
-    const missing = language.lacks();
+    const missing = whatIsMissing(language.tools);
     if (missing !== undefined) throw new Error(missing);
     const folder = join(run.workplace, language.name);
     const environment = await install(run, language, folder, result);

@@ -9,6 +9,7 @@ import type { Language } from './language';
 import { LIBRARY } from './library';
 import type { BindingsOptions, LanguageName } from './options';
 import { makePackages } from './packages';
+import { whatIsMissing } from './prerequisites';
 import { python } from './python';
 import { type LanguageResult, resultTable, totals } from './results';
 import { runLanguage, SYNTHS } from './run-language';
@@ -40,7 +41,7 @@ async function runAll(
   const dist = options.dist ?? join(workplace, 'dist');
   if (options.dist === undefined) {
     // Nothing is packed for a language whose tools are missing: it fails for that reason, and it alone.
-    const names = languages.filter((language) => language.lacks() === undefined).map(({ name }) => name);
+    const names = languages.filter(({ tools }) => whatIsMissing(tools) === undefined).map(({ name }) => name);
     await makePackages(supervisor, progress, dist, names);
   }
   const run = {

@@ -8,7 +8,7 @@ import type { Language, Workplace } from './language';
 export const typescript: Language = {
   name: 'typescript',
   cache: "npm's cache",
-  lacks: () => undefined,
+  tools: [],
 
   async install({ supervisor, folder, dist, cdkVersion }: Workplace) {
     const env = {
