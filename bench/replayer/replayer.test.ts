@@ -40,16 +40,16 @@ test('the table has how many records each side replayed, and the distance to the
   });
 });
 
+test('memory is said beside its limit', () => {
+  expect(memorySentence(221 * 2 ** 20, 400 * 2 ** 20)).toBe('221 MiB, below 400 MiB');
+  expect(memorySentence(401 * 2 ** 20, 400 * 2 ** 20)).toBe('401 MiB, NOT below 400 MiB');
+});
+
 test('the picture shows every case with its ratio', () => {
   const picture = rateChart(outcomes, { baseline: 'serial Python', ours: 'the replayer, in order' });
   for (const { name } of CASES) expect(picture).toContain(`>${name}</text>`);
   expect(picture).toContain('>900 (90.0 times)</text>');
   expect(picture).toContain('>the replayer, in order</text>');
-});
-
-test('memory is said beside its limit', () => {
-  expect(memorySentence(221 * 2 ** 20, 400 * 2 ** 20)).toBe('221 MiB, below 400 MiB');
-  expect(memorySentence(401 * 2 ** 20, 400 * 2 ** 20)).toBe('401 MiB, NOT below 400 MiB');
 });
 
 test("the thread pool has room for all files in flight, and for the resolver's names", () => {

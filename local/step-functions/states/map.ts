@@ -1,9 +1,9 @@
 import type { MapState } from '../definition';
 import { runDistributedMap } from '../distributed-map/distributed-map';
 import { StatesError } from '../errors';
-import { fallibly } from '../fallible';
 import type { Visit } from '../frame';
 import { mapConcurrently } from '../map-concurrently';
+import { fallibly } from '../retry-and-catch';
 import { leave, type Transition } from '../transition';
 import { Variables } from '../variables';
 

@@ -1,8 +1,8 @@
 import type { TaskState } from '../definition';
 import { DefinitionError, StatesError, withinLimit } from '../errors';
-import { fallibly } from '../fallible';
 import type { Visit } from '../frame';
 import { isObject } from '../json';
+import { fallibly } from '../retry-and-catch';
 import { leave, type Transition } from '../transition';
 
 const LAMBDA_INVOKE = /^arn:aws[\w-]*:states:::lambda:invoke$/;

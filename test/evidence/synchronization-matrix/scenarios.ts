@@ -42,6 +42,13 @@ const STILL_CREATING: Explanation = {
   text: 'The conflict of the first Put is taken for one that says "there are rules already". Get then finds no version, or Put is refused. Deploy again once the file system is `available`. A file system of the app is waited for by CloudFormation.',
 };
 
+/** Deploys one app after the other, and nothing else. */
+function deploys(...apps: readonly Parameters<Cell['deploy']>[0][]): Scenario['run'] {
+  return async (cell) => {
+    for (const app of apps) await cell.deploy(app);
+  };
+}
+
 const ordinary: Scenario[] = [
   {
     name: 'create',
@@ -50,10 +57,7 @@ const ordinary: Scenario[] = [
   },
   {
     name: 'change the rules',
-    async run(cell) {
-      await cell.deploy({ rules: 'A' });
-      await cell.deploy({ rules: 'B' });
-    },
+    run: deploys({ rules: 'A' }, { rules: 'B' }),
     wanted: { status: 'UPDATE_COMPLETE', rules: 'B' },
   },
   {
@@ -65,10 +69,7 @@ const ordinary: Scenario[] = [
   },
   {
     name: 'deploy again without a change',
-    async run(cell) {
-      await cell.deploy({ rules: 'A' });
-      await cell.deploy({ rules: 'A' });
-    },
+    run: deploys({ rules: 'A' }, { rules: 'A' }),
     wanted: { status: 'CREATE_COMPLETE', rules: 'A' },
   },
   {
@@ -81,10 +82,7 @@ const ordinary: Scenario[] = [
   },
   {
     name: 'the file system is replaced',
-    async run(cell) {
-      await cell.deploy({ rules: 'A' });
-      await cell.deploy({ rules: 'B', prefix: 'landing/' });
-    },
+    run: deploys({ rules: 'A' }, { rules: 'B', prefix: 'landing/' }),
     wanted: { status: 'UPDATE_COMPLETE', rules: 'B below landing/' },
   },
   {
@@ -97,10 +95,7 @@ const ordinary: Scenario[] = [
   },
   {
     name: 'the rules leave the app',
-    async run(cell) {
-      await cell.deploy({ rules: 'A' });
-      await cell.deploy({ rules: 'none' });
-    },
+    run: deploys({ rules: 'A' }, { rules: 'none' }),
     wanted: { status: 'UPDATE_COMPLETE', rules: "the service's" },
     kept: 'A',
     why: {
@@ -132,20 +127,13 @@ const rollbacks: Scenario[] = [
   },
   {
     name: 'change the rules, and a later resource fails',
-    async run(cell) {
-      await cell.deploy({ rules: 'A' });
-      await cell.deploy({ rules: 'B', laterFails: true });
-    },
+    run: deploys({ rules: 'A' }, { rules: 'B', laterFails: true }),
     wanted: { status: 'UPDATE_ROLLBACK_COMPLETE', rules: 'A' },
     why: STALE_VERSION,
   },
   {
     name: 'change the rules a second time, and a later resource fails',
-    async run(cell) {
-      await cell.deploy({ rules: 'A' });
-      await cell.deploy({ rules: 'B' });
-      await cell.deploy({ rules: 'C', laterFails: true });
-    },
+    run: deploys({ rules: 'A' }, { rules: 'B' }, { rules: 'C', laterFails: true }),
     wanted: { status: 'UPDATE_ROLLBACK_COMPLETE', rules: 'B' },
     why: STALE_VERSION,
   },
@@ -184,10 +172,7 @@ const rollbacks: Scenario[] = [
   },
   {
     name: 'the file system is replaced, and a later resource fails',
-    async run(cell) {
-      await cell.deploy({ rules: 'A' });
-      await cell.deploy({ rules: 'B', prefix: 'landing/', laterFails: true });
-    },
+    run: deploys({ rules: 'A' }, { rules: 'B', prefix: 'landing/', laterFails: true }),
     wanted: { status: 'UPDATE_ROLLBACK_COMPLETE', rules: 'A' },
     why: STALE_VERSION,
   },
