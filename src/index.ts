@@ -1,6 +1,5 @@
 export {
   type AccessPointOptions,
-  type IS3FilesAccessPoint,
   S3FilesAccessPoint,
   type S3FilesAccessPointAttributes,
   type S3FilesAccessPointProps,
@@ -8,19 +7,12 @@ export {
 export type { Acl, PosixUser } from './file-system/access-point-identity';
 export type { ConfinementOptions } from './file-system/confinement';
 export { S3FilesFileSystem, type S3FilesFileSystemProps } from './file-system/file-system';
-export type { IS3FilesFileSystem } from './file-system/file-system-base';
-export type { IS3FilesFileSystemMetrics } from './file-system/file-system-metrics';
-export { S3FilesFileSystemGrants } from './file-system/grants';
-export {
-  type ImportDataRule,
-  ImportDataRuleTrigger,
-  type SynchronizationConfiguration,
-  SynchronizationMode,
-} from './file-system/import-data-rule';
 export type { S3FilesFileSystemAttributes } from './file-system/imported-file-system';
 export { IpAddressType, type MountTargetAddress } from './file-system/mount-target-address';
 export type { VpcConfiguration } from './file-system/mount-targets';
 export { S3FilesSynchronization, type S3FilesSynchronizationProps } from './file-system/synchronization';
+export { type SynchronizationConfiguration, SynchronizationMode } from './file-system/synchronization-configuration';
+export type { MountedFunctionProps } from './functions/mounted-function';
 export { Compression } from './ingest/compression';
 export { DirectoryTimeUnit, FileDirectory } from './ingest/file-directory';
 export { FileLayout, type PerRecordLayoutOptions, type SegmentsLayoutOptions } from './ingest/file-layout';
@@ -29,17 +21,21 @@ export { KafkaToS3FilesIngest, type KafkaToS3FilesIngestProps } from './ingest/k
 export { RecordFormat, ValueExtension, type ValueFormatOptions } from './ingest/record-format';
 export type { SizeClass } from './ingest/size-class';
 export { Tombstones } from './ingest/tombstones';
+export type { IS3FilesAccessPoint } from './interfaces/access-point';
+export { DirectS3Read } from './interfaces/direct-s3-read';
+export type { IS3FilesFileSystem } from './interfaces/file-system';
+export { S3FilesFileSystemGrants } from './interfaces/file-system-grants';
+export type { IS3FilesFileSystemMetrics } from './interfaces/file-system-metrics';
+export type { FunctionMountOptions } from './interfaces/function-mount-options';
+export { type ImportDataRule, ImportDataRuleTrigger } from './interfaces/import-data-rule';
+export type { InstanceMountOptions } from './interfaces/instance-mount-options';
+export { MountAccess } from './interfaces/mount-access';
+export type { TaskDefinitionMountOptions } from './interfaces/task-definition-mount-options';
 export { KafkaAuthentication, type NoAuthenticationOptions } from './kafka/authentication';
 export { type ConfluentCloudClusterProps, KafkaCluster } from './kafka/cluster';
 export type { KafkaEventSource, KafkaEventSourceBindOptions, KafkaProducerBindOptions } from './kafka/connection';
 export type { MskClusterProps } from './kafka/msk-cluster';
 export type { SelfManagedClusterProps } from './kafka/self-managed-cluster';
-export { DirectS3Read } from './mounting/direct-s3-read';
-export type { FunctionMountOptions } from './mounting/function-mount';
-export type { InstanceMountOptions } from './mounting/instance-mount';
-export { MountAccess } from './mounting/mount-access';
-export type { MountedFunctionProps } from './mounting/mounted-function';
-export type { TaskDefinitionMountOptions } from './mounting/task-definition-mount';
 export { OnUnreadable, type ReplayScheduleOptions } from './replayer/replay-schedule-options';
 export type { ReplayWorkflowOptions } from './replayer/replay-workflow-options';
 export { S3FilesReplayer } from './replayer/s3-files-replayer';

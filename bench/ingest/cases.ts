@@ -1,4 +1,4 @@
-import { concurrency } from '../../src/mounting/concurrency';
+import { concurrency } from '../../src/functions/concurrency';
 
 /** A batch as an event source mapping delivers it, and how it is filed. */
 export interface IngestCase {

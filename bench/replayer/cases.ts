@@ -1,4 +1,4 @@
-import { concurrency } from '../../src/mounting/concurrency';
+import { concurrency } from '../../src/functions/concurrency';
 import type { IngestCase } from '../ingest/cases';
 
 /** Files that are replayed: the demo's sizes, each file a record. */

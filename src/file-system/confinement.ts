@@ -1,10 +1,10 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Lazy, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { clientActions, MountAccess } from '../mounting/mount-access';
-import type { IS3FilesAccessPoint } from './access-point';
+import type { IS3FilesAccessPoint } from '../interfaces/access-point';
+import { clientActions, MountAccess } from '../interfaces/mount-access';
+import { clientsOf } from '../interfaces/mount-clients';
 import type { S3FilesFileSystemBase } from './file-system-base';
-import { clientsOf } from './mount-clients';
 
 /**
  * Options of confining clients to access points.

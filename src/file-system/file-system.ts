@@ -5,22 +5,25 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import * as s3files from 'aws-cdk-lib/aws-s3files';
 import { Names, RemovalPolicy } from 'aws-cdk-lib/core';
 import { type Construct, DependencyGroup, type IDependable } from 'constructs';
+import type { IS3FilesAccessPoint } from '../interfaces/access-point';
+import type { IS3FilesFileSystem } from '../interfaces/file-system';
+import type { ImportDataRule } from '../interfaces/import-data-rule';
 import { areDifferentVpcs } from '../mounting/client-vpc';
 import type { MountTargetPlacement } from '../mounting/mount-target-placement';
 import { NFS_PORT } from '../mounting/nfs-rules';
-import { type AccessPointOptions, type IS3FilesAccessPoint, S3FilesAccessPoint } from './access-point';
+import { type AccessPointOptions, S3FilesAccessPoint } from './access-point';
 import { createBucket, validateBucket, warnOfNotifications } from './bucket';
 import { validateClientToken } from './client-token';
 import { Confinement, type ConfinementOptions } from './confinement';
-import { type IS3FilesFileSystem, S3FilesFileSystemBase } from './file-system-base';
+import { S3FilesFileSystemBase } from './file-system-base';
 import { FileSystemPolicy } from './file-system-policy';
-import { type ImportDataRule, type SynchronizationConfiguration, SynchronizationMode } from './import-data-rule';
 import { ImportedFileSystem, type S3FilesFileSystemAttributes } from './imported-file-system';
 import { MountTargets, type VpcConfiguration } from './mount-targets';
 import { ownRules, type RuleSink } from './own-rules';
 import { validatePrefix } from './prefix';
 import { prerequisites } from './prerequisites';
 import { createServiceRole } from './service-role';
+import { type SynchronizationConfiguration, SynchronizationMode } from './synchronization-configuration';
 
 /**
  * A file system over a bucket.

@@ -3,9 +3,9 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Annotations, Fn, Stack, Token } from 'aws-cdk-lib/core';
 import { type Construct, DependencyGroup, type IDependable } from 'constructs';
+import type { ImportDataRule } from '../interfaces/import-data-rule';
 import { NFS_PORT } from '../mounting/nfs-rules';
 import { S3FilesFileSystemBase } from './file-system-base';
-import type { ImportDataRule } from './import-data-rule';
 import { validatePrefix } from './prefix';
 import { synchronizationOwner } from './synchronization-registry';
 

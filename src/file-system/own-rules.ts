@@ -1,8 +1,9 @@
 import type * as s3files from 'aws-cdk-lib/aws-s3files';
 import { Lazy } from 'aws-cdk-lib/core';
+import type { ImportDataRule } from '../interfaces/import-data-rule';
 import type { S3FilesFileSystemBase } from './file-system-base';
-import { type ImportDataRule, type SynchronizationConfiguration, SynchronizationMode } from './import-data-rule';
 import { S3FilesSynchronization } from './synchronization';
+import { type SynchronizationConfiguration, SynchronizationMode } from './synchronization-configuration';
 import { claimSynchronization, type RuleOwner, synchronizationOwner } from './synchronization-registry';
 import { SynchronizationRules } from './synchronization-rules';
 

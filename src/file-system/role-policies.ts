@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { readable } from '../mounting/readable';
+import { readable } from '../readable-references';
 
 export type RolePolicy = iam.CfnPolicy | iam.CfnManagedPolicy | iam.CfnRolePolicy;
 

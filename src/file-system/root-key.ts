@@ -1,5 +1,5 @@
 import { Fn, Token } from 'aws-cdk-lib/core';
-import type { IS3FilesAccessPoint } from './access-point';
+import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 
 /**
  * The key of the directory that an access point shows as its root. Rules name keys of the bucket: what an access point

@@ -1,7 +1,7 @@
 import { Stage, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import type { IS3FilesFileSystem } from './file-system-base';
-import type { ImportDataRule } from './import-data-rule';
+import type { IS3FilesFileSystem } from '../interfaces/file-system';
+import type { ImportDataRule } from '../interfaces/import-data-rule';
 
 /** Whoever knows all rules of a file system, so that one more can be added. */
 export interface RuleOwner extends IConstruct {

@@ -1,5 +1,5 @@
 import { Duration, Size, Token } from 'aws-cdk-lib/core';
-import { type ImportDataRule, ImportDataRuleTrigger } from './import-data-rule';
+import { type ImportDataRule, ImportDataRuleTrigger } from '../interfaces/import-data-rule';
 
 // Limits of the service: API reference of PutSynchronizationConfiguration, and the page
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-synchronization-customizing.html

@@ -7,8 +7,8 @@ import {
   PhysicalResourceId,
 } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
-import type { IS3FilesFileSystem } from './file-system-base';
-import type { ImportDataRule } from './import-data-rule';
+import type { IS3FilesFileSystem } from '../interfaces/file-system';
+import type { ImportDataRule } from '../interfaces/import-data-rule';
 import { claimSynchronization } from './synchronization-registry';
 import { SynchronizationRules } from './synchronization-rules';
 

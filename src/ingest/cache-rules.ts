@@ -1,10 +1,10 @@
 import { Annotations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { IS3FilesAccessPoint } from '../file-system/access-point';
-import type { ImportDataRule } from '../file-system/import-data-rule';
 import { ImportedFileSystem } from '../file-system/imported-file-system';
 import { rootKey } from '../file-system/root-key';
 import { synchronizationOwner } from '../file-system/synchronization-registry';
+import type { IS3FilesAccessPoint } from '../interfaces/access-point';
+import type { ImportDataRule } from '../interfaces/import-data-rule';
 import { DEFAULT_CACHE_TRIGGER, type SizeClass } from './size-class';
 import { fileSizeLessThan, type WrittenFiles } from './written-files';
 

@@ -1,6 +1,6 @@
 import { Annotations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { IS3FilesAccessPoint } from '../file-system/access-point';
+import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import type { KafkaCluster } from '../kafka/cluster';
 
 /** What is written by each access point: the cluster of each topic, by directory. */

@@ -1,5 +1,5 @@
 import { Size, type Stack, Token } from 'aws-cdk-lib/core';
-import { ImportDataRuleTrigger } from '../file-system/import-data-rule';
+import { ImportDataRuleTrigger } from '../interfaces/import-data-rule';
 
 /**
  * A class of records by the size of their value: where they are written, and which of their files are kept in the file

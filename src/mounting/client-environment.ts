@@ -1,5 +1,5 @@
 import { type IResource, Token, TokenComparison } from 'aws-cdk-lib/core';
-import type { IS3FilesAccessPoint } from '../file-system/access-point';
+import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 
 /**
  * Refuses a client of another account or Region than the access point's, where both are known.

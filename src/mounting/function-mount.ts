@@ -1,45 +1,16 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Token } from 'aws-cdk-lib/core';
-import type { IS3FilesAccessPoint } from '../file-system/access-point';
+import type { IS3FilesAccessPoint } from '../interfaces/access-point';
+import { DirectS3Read } from '../interfaces/direct-s3-read';
+import type { FunctionMountOptions } from '../interfaces/function-mount-options';
+import { MountAccess } from '../interfaces/mount-access';
 import { validateEnvironment } from './client-environment';
-import { DirectS3Read, grantDirectRead } from './direct-s3-read';
+import { grantDirectRead } from './direct-read-grant';
 import { grantWatched } from './immutable-role';
-import { MountAccess } from './mount-access';
 import { refuseCycles } from './mount-cycle';
 import type { MountTargetPlacement } from './mount-target-placement';
 import { functionErrors, mountableFunction, unwrap, warnOfFunction } from './mountable-function';
 import { allowNfs, nfsRules } from './nfs-rules';
-
-/**
- * How a function mounts an access point.
- */
-export interface FunctionMountOptions {
-  /**
-   * Where the function sees the access point's root directory: `/mnt/` and a name of letters, digits, `-`, `_` and `.`,
-   * 160 characters at most.
-   *
-   * @default '/mnt/events'
-   */
-  readonly mountPath?: string;
-
-  /**
-   * What the function may do there.
-   *
-   * @default MountAccess.READ
-   */
-  readonly access?: MountAccess;
-
-  /**
-   * Whether reads go to the bucket itself, past the file system, which is faster for much data.
-   *
-   * `ENABLED` grants the function's role to read the objects that the access point shows: these and no others, but by the
-   * S3 API, which knows neither the access point's POSIX user nor its policies. The other two grant nothing.
-   *
-   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem-s3files.html
-   * @default - left to Lambda: as `DirectS3Read.AUTO`
-   */
-  readonly directS3Read?: DirectS3Read;
-}
 
 export const DEFAULT_MOUNT_PATH = '/mnt/events';
 

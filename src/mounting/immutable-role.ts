@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Annotations } from 'aws-cdk-lib/core';
 import { Construct, Dependable } from 'constructs';
-import { readable } from './readable';
+import { readable } from '../readable-references';
 
 /**
  * Grants, and warns at synth where what was granted is in no policy, with the statements to add.

@@ -1,47 +1,17 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Token } from 'aws-cdk-lib/core';
-import type { IS3FilesAccessPoint } from '../file-system/access-point';
+import type { IS3FilesAccessPoint } from '../interfaces/access-point';
+import { DirectS3Read } from '../interfaces/direct-s3-read';
+import type { InstanceMountOptions } from '../interfaces/instance-mount-options';
+import { MountAccess } from '../interfaces/mount-access';
 import { validateEnvironment } from './client-environment';
 import { connectionErrors } from './client-network';
-import { DirectS3Read, grantDirectRead } from './direct-s3-read';
+import { grantDirectRead } from './direct-read-grant';
 import { grantWatched } from './immutable-role';
-import { MountAccess } from './mount-access';
 import { refuseCycles } from './mount-cycle';
 import { mountScript } from './mount-script';
 import type { MountTargetPlacement } from './mount-target-placement';
 import { allowNfs, nfsRules } from './nfs-rules';
-
-/**
- * How an Amazon EC2 instance mounts an access point.
- *
- * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-mounting.html
- */
-export interface InstanceMountOptions {
-  /**
-   * The directory that shows the access point's root directory. It is made when it is not there.
-   *
-   * An absolute path of letters, digits, `.`, `_` and `-`, which is not a directory of the system, such as `/mnt/data`.
-   */
-  readonly mountPoint: string;
-
-  /**
-   * What the instance may do there. With `READ` it mounts read-only.
-   *
-   * @default MountAccess.READ
-   */
-  readonly access?: MountAccess;
-
-  /**
-   * Whether the instance reads large files from the bucket itself, past the file system.
-   *
-   * `ENABLED` grants the instance's role to read the objects that the access point shows. `AUTO` grants nothing, so that it
-   * takes effect only where the role may read the bucket by other means. `DISABLED` mounts with `nodirects3read`.
-   *
-   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-performance.html
-   * @default DirectS3Read.AUTO
-   */
-  readonly directS3Read?: DirectS3Read;
-}
 
 /**
  * Mounts an access point on an instance, by its user data.

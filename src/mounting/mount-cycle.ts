@@ -3,8 +3,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3files from 'aws-cdk-lib/aws-s3files';
 import { type CfnResource, type IResolvable, Reference, Stack, Stage, Tokenization } from 'aws-cdk-lib/core';
 import { Construct, Dependable, type IConstruct } from 'constructs';
-import type { IS3FilesAccessPoint } from '../file-system/access-point';
-import { LastLook } from './last-look';
+import type { IS3FilesAccessPoint } from '../interfaces/access-point';
+import { AfterAspects } from './after-aspects';
 import { nfsRules } from './nfs-rules';
 import { elementsOf, referencedBy } from './references';
 import { type Cycle, cycleOf, type Edge, madeByUser, type NeedsOf, rememberedNeeds } from './stack-cycle';
@@ -20,7 +20,7 @@ export interface MountClient {
   readonly connections: ec2.IConnectable;
 }
 
-const LAST_LOOKS = new WeakMap<IConstruct, LastLook<NeedsOf>>();
+const CHECKS_OF_STAGES = new WeakMap<IConstruct, AfterAspects<NeedsOf>>();
 
 /**
  * Refuses a mount that would make two stacks depend on each other, and says what stands where.
@@ -35,9 +35,9 @@ export function refuseCycles(client: MountClient, accessPoint: IS3FilesAccessPoi
     Tokenization.reverseString(accessPoint.accessPointArn).tokens.flatMap(targetOf),
   );
   const root = Stage.of(client.construct) ?? client.construct.node.root;
-  const lastLook = LAST_LOOKS.get(root) ?? new LastLook(root, rememberedNeeds);
-  LAST_LOOKS.set(root, lastLook);
-  lastLook.add(client.construct, (needsOf) => {
+  const checks = CHECKS_OF_STAGES.get(root) ?? new AfterAspects(root, rememberedNeeds);
+  CHECKS_OF_STAGES.set(root, checks);
+  checks.add(client.construct, (needsOf) => {
     refuseOtherStage(client, accessPoint, referencedBy(accessPoint.accessPointArn, client.construct));
     refuseCycle(client, accessPoint, needsOf);
   });

@@ -1,8 +1,8 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Annotations, Token } from 'aws-cdk-lib/core';
+import { DirectS3Read } from '../interfaces/direct-s3-read';
 import { connectionErrors } from './client-network';
 import { unknownSubnets } from './client-vpc';
-import { DirectS3Read } from './direct-s3-read';
 import type { MountTargetPlacement } from './mount-target-placement';
 
 /** An alias or a version, the latest one too, is mounted by mounting the function behind it. */

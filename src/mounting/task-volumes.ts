@@ -1,6 +1,6 @@
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Lazy, Names, Stack } from 'aws-cdk-lib/core';
-import type { IS3FilesAccessPoint } from '../file-system/access-point';
+import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 
 interface TaskVolume {
   readonly name: string;

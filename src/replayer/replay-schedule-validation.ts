@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
 import { PAYLOAD, type PayloadKeyName } from '../contract/payload';
 import { isEmptyRange } from '../contract/payload-range';
-import type { IS3FilesAccessPoint } from '../file-system/access-point';
+import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import { validateTopic } from '../kafka/topic';
 import { checkScheduleOptions } from './property-shapes';
 import type { ReplayScheduleOptions } from './replay-schedule-options';

@@ -6,8 +6,8 @@ import { ArnFormat, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/co
 import { Construct } from 'constructs';
 import { constructError } from '../construct-error';
 import { RUNS_FOLDER } from '../contract/run-keys';
-import type { IS3FilesAccessPoint } from '../file-system/access-point';
 import { rootKey } from '../file-system/root-key';
+import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import { workflowDefinition } from './replay-workflow-definition';
 import type { ReplayWorkflowOptions } from './replay-workflow-options';
 

@@ -1,7 +1,7 @@
-import type { IS3FilesAccessPoint } from '../file-system/access-point';
+import type { MountedFunctionProps } from '../functions/mounted-function';
 import type { SizeClass } from '../ingest/size-class';
+import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import type { KafkaCluster } from '../kafka/cluster';
-import type { MountedFunctionProps } from '../mounting/mounted-function';
 import type { ReplayWorkflowOptions } from './replay-workflow-options';
 
 /**

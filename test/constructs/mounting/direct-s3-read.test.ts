@@ -3,7 +3,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { App, CfnParameter, type Stack } from 'aws-cdk-lib/core';
 import { type IS3FilesAccessPoint, S3FilesAccessPoint, S3FilesFileSystem } from '../../../src';
-import { grantDirectRead } from '../../../src/mounting/direct-s3-read';
+import { grantDirectRead } from '../../../src/mounting/direct-read-grant';
 import { actionsOf, newStack, statements } from '../support/stacks';
 
 const ARN = 'arn:aws:s3files:eu-central-1:123456789012:file-system/fs-0123/access-point/fsap-0123';

@@ -4,12 +4,9 @@ import type { LocalCloud } from '../../../local/cloudformation/local-cloud';
 import { FAILING_RESOURCE } from '../../../local/cloudformation/other-handlers';
 import type { SynchronizationRules } from '../../../local/s3files/s3files-synchronization';
 import { S3FilesFileSystem } from '../../../src/file-system/file-system';
-import {
-  type ImportDataRule,
-  ImportDataRuleTrigger,
-  SynchronizationMode,
-} from '../../../src/file-system/import-data-rule';
 import { S3FilesSynchronization } from '../../../src/file-system/synchronization';
+import { SynchronizationMode } from '../../../src/file-system/synchronization-configuration';
+import { type ImportDataRule, ImportDataRuleTrigger } from '../../../src/interfaces/import-data-rule';
 
 /** How the library applies rules; both are its own. */
 export const SCHEMES = ['custom resource', 'property'] as const;

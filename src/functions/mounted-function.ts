@@ -4,12 +4,12 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import type { IS3FilesAccessPoint } from '../file-system/access-point';
+import type { IS3FilesAccessPoint } from '../interfaces/access-point';
+import type { DirectS3Read } from '../interfaces/direct-s3-read';
+import type { MountAccess } from '../interfaces/mount-access';
+import { DEFAULT_MOUNT_PATH } from '../mounting/function-mount';
 import { type Handler, handlerCode } from '../runtime-assets';
 import { concurrency } from './concurrency';
-import type { DirectS3Read } from './direct-s3-read';
-import { DEFAULT_MOUNT_PATH } from './function-mount';
-import type { MountAccess } from './mount-access';
 
 /**
  * What can be chosen for a function that works on a mount.

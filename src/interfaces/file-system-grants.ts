@@ -1,7 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { clientActions, MountAccess } from '../mounting/mount-access';
-import type { IS3FilesAccessPoint } from './access-point';
-import type { IS3FilesFileSystem } from './file-system-base';
+import type * as s3files from 'aws-cdk-lib/aws-s3files';
+import { clientActions, MountAccess } from './mount-access';
 import { clientsOf } from './mount-clients';
 
 /**
@@ -11,11 +10,11 @@ export class S3FilesFileSystemGrants {
   /**
    * The grants of a file system, owned or imported.
    */
-  public static fromFileSystem(fileSystem: IS3FilesFileSystem): S3FilesFileSystemGrants {
+  public static fromFileSystem(fileSystem: s3files.IFileSystemRef): S3FilesFileSystemGrants {
     return new S3FilesFileSystemGrants(fileSystem);
   }
 
-  private constructor(private readonly fileSystem: IS3FilesFileSystem) {}
+  private constructor(private readonly fileSystem: s3files.IFileSystemRef) {}
 
   /**
    * Mount and read: `s3files:ClientMount`.
@@ -47,20 +46,21 @@ export class S3FilesFileSystemGrants {
  * what is noted for `confineToAccessPoints`.
  */
 export function grantClient(
-  fileSystem: IS3FilesFileSystem,
+  fileSystem: s3files.IFileSystemRef,
   grantee: iam.IGrantable,
   access: MountAccess,
-  accessPoint?: IS3FilesAccessPoint,
+  accessPoint?: s3files.IAccessPointRef,
 ): iam.Grant {
-  const accessPointArn = accessPoint?.accessPointArn;
+  const { fileSystemArn } = fileSystem.fileSystemRef;
+  const accessPointArn = accessPoint?.accessPointRef.accessPointArn;
   const grant = iam.Grant.addToPrincipal({
     grantee,
     actions: clientActions(access),
-    resourceArns: [fileSystem.fileSystemArn],
+    resourceArns: [fileSystemArn],
     conditions: accessPointArn ? { StringEquals: { 's3files:AccessPointArn': accessPointArn } } : undefined,
   });
   if (grant.success) {
-    clientsOf(fileSystem, accessPointArn ?? fileSystem.fileSystemArn).add(grantee.grantPrincipal);
+    clientsOf(fileSystem, accessPointArn ?? fileSystemArn).add(grantee.grantPrincipal);
   }
   return grant;
 }
