@@ -1,5 +1,6 @@
 export {
   type AccessPointOptions,
+  type AccessPointReferenceOptions,
   S3FilesAccessPoint,
   type S3FilesAccessPointAttributes,
   type S3FilesAccessPointProps,

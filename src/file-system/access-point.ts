@@ -5,6 +5,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import * as s3files from 'aws-cdk-lib/aws-s3files';
 import { Fn, Resource, Token } from 'aws-cdk-lib/core';
+import type * as interfaces from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
@@ -19,7 +20,8 @@ import type { MountTargetPlacement } from '../mounting/mount-target-placement';
 import { mountOnTaskDefinition } from '../mounting/task-definition-mount';
 import { type Acl, type PosixUser, validateAcl, validatePath, validatePosixUser } from './access-point-identity';
 import { validateClientToken } from './client-token';
-import { S3FilesFileSystemBase } from './file-system-base';
+import { isFileSystemBase } from './file-system-base';
+import { fileSystemOf } from './file-system-reference';
 import { ImportedFileSystem } from './imported-file-system';
 
 /**
@@ -62,47 +64,60 @@ export interface AccessPointOptions {
  */
 export interface S3FilesAccessPointProps extends AccessPointOptions {
   /**
-   * The file system to give a view of.
+   * The file system to give a view of. A `CfnFileSystem` or a construct of another library can be given too; clients are
+   * let in to its mount targets only if it was imported with its security group.
    */
-  readonly fileSystem: IS3FilesFileSystem;
+  readonly fileSystem: s3files.IFileSystemRef;
 }
 
 /**
- * An access point that exists already, or stands in another app.
+ * Facts about the file system of an access point, which the access point itself does not tell.
  */
-export interface S3FilesAccessPointAttributes {
+export interface AccessPointReferenceOptions {
   /**
-   * The ARN, `arn:…:file-system/fs-…/access-point/fsap-…`. It names the file system too.
-   */
-  readonly accessPointArn: string;
-
-  /**
-   * The security group of the file system's mount targets: clients are let in there.
+   * The security group of the file system's mount targets. Clients that are attached are let in there on TCP 2049.
    *
-   * @default - none; clients that attach get no rule, which a warning says
+   * @default - none: clients that are attached get no rule, and a warning says so
    */
   readonly securityGroup?: ec2.ISecurityGroup;
 
   /**
-   * The directory of the file system that clients see as their root.
+   * The mount targets that clients wait for, where this app makes them by `CfnMountTarget` or by another library.
    *
-   * @default '/'
+   * @default - none: the mount targets exist already
+   */
+  readonly mountTargets?: s3files.IMountTargetRef[];
+
+  /**
+   * The directory of the file system that clients see as their root: `/`, or up to four levels, 100 characters at most.
+   *
+   * @default - the directory that a `CfnAccessPoint` of this app names, otherwise '/'
    */
   readonly rootDirectory?: string;
 
   /**
-   * The bucket that holds the files as objects.
+   * The bucket that holds the files as objects. `DirectS3Read.ENABLED` needs it.
    *
    * @default - unknown
    */
-  readonly bucket?: s3.IBucket;
+  readonly bucket?: s3.IBucketRef;
 
   /**
-   * The prefix of the bucket's keys that the file system shows.
+   * The part of the bucket that the file system shows: keys that begin with this text, which ends with a `/`.
    *
    * @default - the whole bucket
    */
   readonly prefix?: string;
+}
+
+/**
+ * An access point that exists already, or that another app makes.
+ */
+export interface S3FilesAccessPointAttributes extends AccessPointReferenceOptions {
+  /**
+   * The ARN, `arn:…:file-system/fs-…/access-point/fsap-…`. It names the file system too.
+   */
+  readonly accessPointArn: string;
 }
 
 abstract class S3FilesAccessPointBase extends Resource implements IS3FilesAccessPoint {
@@ -137,7 +152,7 @@ abstract class S3FilesAccessPointBase extends Resource implements IS3FilesAccess
 
   private get placements(): MountTargetPlacement[] | undefined {
     const { fileSystem } = this;
-    return fileSystem instanceof S3FilesFileSystemBase ? fileSystem._placements : undefined;
+    return isFileSystemBase(fileSystem) ? fileSystem._placements : undefined;
   }
 }
 
@@ -164,6 +179,36 @@ export class S3FilesAccessPoint extends S3FilesAccessPointBase {
     return new ImportedAccessPoint(scope, id, attrs);
   }
 
+  /**
+   * Takes an access point that is an L1 of this app, or a construct of another library, so that it can be attached.
+   *
+   * @param scope the construct to define it in
+   * @param id the id in that scope
+   * @param accessPoint such as a `CfnAccessPoint`
+   * @param options what is known of its file system
+   * @throws Error if the root directory or the prefix cannot be used
+   *
+   * @example
+   * declare const cfnAccessPoint: s3files.CfnAccessPoint;
+   * declare const cfnMountTarget: s3files.CfnMountTarget;
+   * declare const securityGroup: ec2.ISecurityGroup;
+   *
+   * S3FilesAccessPoint.fromAccessPointRef(this, 'AccessPoint', cfnAccessPoint, {
+   *   mountTargets: [cfnMountTarget],
+   *   securityGroup,
+   * }).attachToFunction(myFunction);
+   */
+  public static fromAccessPointRef(
+    scope: Construct,
+    id: string,
+    accessPoint: s3files.IAccessPointRef,
+    options: AccessPointReferenceOptions = {},
+  ): IS3FilesAccessPoint {
+    const { accessPointArn } = accessPoint.accessPointRef;
+    const rootDirectory = options.rootDirectory ?? pathOf(accessPoint);
+    return new ImportedAccessPoint(scope, id, { ...options, accessPointArn, rootDirectory }, accessPoint.env);
+  }
+
   public readonly accessPointId: string;
   public readonly accessPointArn: string;
   public readonly fileSystem: IS3FilesFileSystem;
@@ -179,18 +224,19 @@ export class S3FilesAccessPoint extends S3FilesAccessPointBase {
     validateAcl(createAcl);
     validateClientToken(props.clientToken);
 
+    const fileSystem = fileSystemOf(this, props.fileSystem);
     const resource = new s3files.CfnAccessPoint(this, 'Resource', {
-      fileSystemId: props.fileSystem.fileSystemId,
+      fileSystemId: fileSystem.fileSystemId,
       posixUser: { uid: posixUser.uid, gid: posixUser.gid, secondaryGids: posixUser.secondaryGids },
       rootDirectory: { path, creationPermissions: createAcl },
       clientToken: props.clientToken,
     });
     this.accessPointId = resource.attrAccessPointId;
     this.accessPointArn = resource.attrAccessPointArn;
-    this.fileSystem = props.fileSystem;
+    this.fileSystem = fileSystem;
     this.rootDirectory = path;
-    if (props.fileSystem instanceof S3FilesFileSystemBase) {
-      props.fileSystem._accessPoints.add(this);
+    if (isFileSystemBase(fileSystem)) {
+      fileSystem._accessPoints.add(this);
     }
   }
 }
@@ -201,22 +247,30 @@ class ImportedAccessPoint extends S3FilesAccessPointBase {
   public readonly fileSystem: IS3FilesFileSystem;
   public readonly rootDirectory: string;
 
-  constructor(scope: Construct, id: string, attrs: S3FilesAccessPointAttributes) {
+  /** @param env the account and Region, where they are known better than from the ARN */
+  constructor(scope: Construct, id: string, attrs: S3FilesAccessPointAttributes, env?: interfaces.ResourceEnvironment) {
     const { accessPointArn, rootDirectory, ...fileSystem } = attrs;
     validateArn(accessPointArn);
     validatePath(rootDirectory ?? '/');
-    super(scope, id, { environmentFromArn: accessPointArn });
+    super(scope, id, env ?? { environmentFromArn: accessPointArn });
     // arn:…:file-system / fs-… / access-point / fsap-…
     const [fileSystemResource, fileSystemId, , accessPointId] = Fn.split('/', accessPointArn, 4);
     this.accessPointArn = accessPointArn;
     this.accessPointId = accessPointId;
     this.rootDirectory = rootDirectory ?? '/';
-    this.fileSystem = new ImportedFileSystem(this, 'FileSystem', {
-      ...fileSystem,
-      fileSystemArn: `${fileSystemResource}/${fileSystemId}`,
-      fileSystemId,
-    });
+    this.fileSystem = new ImportedFileSystem(
+      this,
+      'FileSystem',
+      { ...fileSystem, fileSystemArn: `${fileSystemResource}/${fileSystemId}`, fileSystemId },
+      env,
+    );
   }
+}
+
+/** The directory that an L1 names as literally as this app knows it. */
+function pathOf(accessPoint: s3files.IAccessPointRef): string | undefined {
+  const root = s3files.CfnAccessPoint.isCfnAccessPoint(accessPoint) ? accessPoint.rootDirectory : undefined;
+  return root && 'path' in root ? root.path : undefined;
 }
 
 function validateArn(accessPointArn: string): void {

@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3files from 'aws-cdk-lib/aws-s3files';
 import { Lazy, Stack, Token } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
-import type { IS3FilesAccessPoint } from '../interfaces/access-point';
+import { Construct, type IConstruct } from 'constructs';
 import { clientActions, MountAccess } from '../interfaces/mount-access';
 import { clientsOf } from '../interfaces/mount-clients';
 import type { S3FilesFileSystemBase } from './file-system-base';
@@ -15,7 +15,7 @@ export interface ConfinementOptions {
    *
    * @default - none
    */
-  readonly accessPoints?: IS3FilesAccessPoint[];
+  readonly accessPoints?: s3files.IAccessPointRef[];
 }
 
 const ACCESS_POINT_ARN = 's3files:AccessPointArn';
@@ -36,8 +36,8 @@ const ALL_CLIENT_ACTIONS = 's3files:Client*';
  */
 export class Confinement {
   /** By ARN. */
-  private readonly letIn = new Map<string, IS3FilesAccessPoint>();
-  private readonly grantedTo = new Map<iam.IPrincipal, IS3FilesAccessPoint[]>();
+  private readonly letIn = new Map<string, s3files.IAccessPointRef>();
+  private readonly grantedTo = new Map<iam.IPrincipal, s3files.IAccessPointRef[]>();
   private readonly granteesOfAll: iam.IPrincipal[] = [];
 
   constructor(private readonly fileSystem: S3FilesFileSystemBase) {
@@ -53,12 +53,12 @@ export class Confinement {
     fileSystem.node.addValidation({ validate: () => this.errors() });
   }
 
-  public add(accessPoint: IS3FilesAccessPoint): void {
-    if (this.letIn.has(accessPoint.accessPointArn)) {
+  public add(accessPoint: s3files.IAccessPointRef): void {
+    if (this.letIn.has(accessPoint.accessPointRef.accessPointArn)) {
       return;
     }
-    this.letIn.set(accessPoint.accessPointArn, accessPoint);
-    clientsOf(this.fileSystem, accessPoint.accessPointArn).forEach((client) => {
+    this.letIn.set(accessPoint.accessPointRef.accessPointArn, accessPoint);
+    clientsOf(this.fileSystem, accessPoint.accessPointRef.accessPointArn).forEach((client) => {
       this.keepTo(accessPoint, client);
     });
   }
@@ -94,7 +94,7 @@ export class Confinement {
    * It goes where the grant went. Another import of the role gets one too: whether the first wrote it is not known, since
    * that may have been made with `mutable: false`.
    */
-  private keepTo(accessPoint: IS3FilesAccessPoint, client: iam.IPrincipal): void {
+  private keepTo(accessPoint: s3files.IAccessPointRef, client: iam.IPrincipal): void {
     if (client instanceof iam.UnknownPrincipal) {
       return; // a resource imported without its role: there is no policy to write to
     }
@@ -115,7 +115,7 @@ export class Confinement {
   }
 
   /** With those that its role was granted as another import: two statements that each deny the other's lock it out. */
-  private accessPointsOf(client: iam.IPrincipal): IS3FilesAccessPoint[] {
+  private accessPointsOf(client: iam.IPrincipal): s3files.IAccessPointRef[] {
     const same = new Set([client]);
     for (const member of same) {
       for (const other of this.grantedTo.keys()) {
@@ -125,7 +125,9 @@ export class Confinement {
       }
     }
     const granted = [...same].flatMap((member) => this.grantedTo.get(member) ?? []);
-    return [...new Map(granted.map((accessPoint) => [accessPoint.accessPointArn, accessPoint])).values()];
+    return [
+      ...new Map(granted.map((accessPoint) => [accessPoint.accessPointRef.accessPointArn, accessPoint])).values(),
+    ];
   }
 
   private errors(): string[] {
@@ -141,9 +143,18 @@ export class Confinement {
    * An access point needs its file system, so that its stack depends on the file system's, unless they are one or it is
    * nested there. The policy can't name it then.
    */
-  private isDownstream(accessPoint: IS3FilesAccessPoint): boolean {
-    return accessPoint.fileSystem === this.fileSystem && !isWithin(Stack.of(accessPoint), Stack.of(this.fileSystem));
+  private isDownstream(accessPoint: s3files.IAccessPointRef): boolean {
+    const isOfThisApp =
+      s3files.CfnAccessPoint.isCfnAccessPoint(accessPoint) || fileSystemIn(accessPoint) === this.fileSystem;
+    return isOfThisApp && !isWithin(Stack.of(accessPoint), Stack.of(this.fileSystem));
   }
+}
+
+/** The file system of an access point, where the access point tells it: an L1 does not. */
+export function fileSystemIn(accessPoint: s3files.IAccessPointRef): IConstruct | undefined {
+  return 'fileSystem' in accessPoint && Construct.isConstruct(accessPoint.fileSystem)
+    ? accessPoint.fileSystem
+    : undefined;
 }
 
 /**
@@ -152,13 +163,13 @@ export class Confinement {
  * A list token, not any other: where statements are merged, CDK compares conditions as text, and those of two file systems
  * must differ.
  */
-function arnsOf(accessPoints: () => IS3FilesAccessPoint[]): string[] {
-  const byPath = (a: IS3FilesAccessPoint, b: IS3FilesAccessPoint) => (a.node.path < b.node.path ? -1 : 1);
+function arnsOf(accessPoints: () => s3files.IAccessPointRef[]): string[] {
+  const byPath = (a: s3files.IAccessPointRef, b: s3files.IAccessPointRef) => (a.node.path < b.node.path ? -1 : 1);
   return Lazy.uncachedList({
     produce: () =>
       accessPoints()
         .sort(byPath)
-        .map(({ accessPointArn }) => accessPointArn),
+        .map(({ accessPointRef }) => accessPointRef.accessPointArn),
   });
 }
 
@@ -205,7 +216,7 @@ function isWithin(stack: Stack | undefined, outer: Stack): boolean {
 const NO_ACCESS_POINT =
   "'confineToAccessPoints' was called on a file system without access points, so that nobody could mount it: add one with 'addAccessPoint', or name imported ones in 'accessPoints'";
 
-function downstreamError(accessPoint: IS3FilesAccessPoint): string {
+function downstreamError(accessPoint: s3files.IAccessPointRef): string {
   return `access point '${accessPoint.node.path}' is in stack '${Stack.of(accessPoint).node.path}', which depends on the file system's, so that the policy of 'confineToAccessPoints' cannot name it without a cycle: make it in the file system's stack with 'addAccessPoint' and use it from the other one, or do without 'confineToAccessPoints'`;
 }
 

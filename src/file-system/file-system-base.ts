@@ -2,7 +2,7 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as s3files from 'aws-cdk-lib/aws-s3files';
-import type { IDependable } from 'constructs';
+import type { IConstruct, IDependable } from 'constructs';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import { grantClient, S3FilesFileSystemGrants } from '../interfaces/file-system-grants';
@@ -24,6 +24,9 @@ export abstract class S3FilesFileSystemBase extends MeasuredFileSystem implement
   public abstract readonly connections: ec2.Connections;
   public abstract readonly mountTargetsAvailable: IDependable;
 
+  /** Tells objects of this class, also of another copy of this package, from other file systems. @internal */
+  public readonly _isS3FilesFileSystemBase = true;
+
   /** Where there are mount targets; not known of an imported file system. @internal */
   public abstract readonly _placements?: MountTargetPlacement[];
 
@@ -44,4 +47,13 @@ export abstract class S3FilesFileSystemBase extends MeasuredFileSystem implement
   public grantMount(grantee: iam.IGrantable, access: MountAccess = MountAccess.READ): iam.Grant {
     return grantClient(this, grantee, access);
   }
+}
+
+/**
+ * Whether a file system is one of this package. `instanceof` does not tell where an app holds two copies of it.
+ *
+ * @internal
+ */
+export function isFileSystemBase(fileSystem: IConstruct): fileSystem is S3FilesFileSystemBase {
+  return '_isS3FilesFileSystemBase' in fileSystem;
 }

@@ -5,7 +5,6 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import * as s3files from 'aws-cdk-lib/aws-s3files';
 import { Names, RemovalPolicy } from 'aws-cdk-lib/core';
 import { type Construct, DependencyGroup, type IDependable } from 'constructs';
-import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import type { ImportDataRule } from '../interfaces/import-data-rule';
 import { areDifferentVpcs } from '../mounting/client-vpc';
@@ -14,14 +13,15 @@ import { NFS_PORT } from '../mounting/nfs-rules';
 import { type AccessPointOptions, S3FilesAccessPoint } from './access-point';
 import { createBucket, validateBucket, warnOfNotifications } from './bucket';
 import { validateClientToken } from './client-token';
-import { Confinement, type ConfinementOptions } from './confinement';
-import { S3FilesFileSystemBase } from './file-system-base';
+import { Confinement, type ConfinementOptions, fileSystemIn } from './confinement';
+import { isFileSystemBase, S3FilesFileSystemBase } from './file-system-base';
 import { FileSystemPolicy } from './file-system-policy';
 import { ImportedFileSystem, type S3FilesFileSystemAttributes } from './imported-file-system';
 import { MountTargets, type VpcConfiguration } from './mount-targets';
 import { ownRules, type RuleSink } from './own-rules';
 import { validatePrefix } from './prefix';
 import { prerequisites } from './prerequisites';
+import { bucketOf, roleOf } from './resource-references';
 import { createServiceRole } from './service-role';
 import { type SynchronizationConfiguration, SynchronizationMode } from './synchronization-configuration';
 
@@ -34,7 +34,7 @@ export interface S3FilesFileSystemProps {
    *
    * @default - a versioned, encrypted, private bucket, whose noncurrent versions expire after 30 days
    */
-  readonly bucket?: s3.IBucket;
+  readonly bucket?: s3.IBucketRef;
 
   /**
    * Where clients mount from: one mount target for each Availability Zone.
@@ -56,7 +56,7 @@ export interface S3FilesFileSystemProps {
    *
    * @default - a key that AWS owns
    */
-  readonly kmsKey?: kms.IKey;
+  readonly kmsKey?: kms.IKeyRef;
 
   /**
    * The role by which the service reads and writes the bucket. A role that is given is left as it is: it must trust the
@@ -65,7 +65,7 @@ export interface S3FilesFileSystemProps {
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-prereq-policies.html
    * @default - a role with the permissions that the service documents, on this bucket only
    */
-  readonly role?: iam.IRole;
+  readonly role?: iam.IRoleRef;
 
   /**
    * What the file system policy starts with: who may mount the file system, or may not.
@@ -173,25 +173,27 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
     const { mode, ...synchronization } = props.synchronizationConfiguration ?? {};
 
-    this.bucket = props.bucket ?? createBucket(this, 'Bucket', removalPolicy);
+    this.bucket = props.bucket ? bucketOf(this, props.bucket) : createBucket(this, 'Bucket', removalPolicy);
     if (props.bucket) {
-      validateBucket(this, props.bucket);
-      warnOfNotifications(this, props.bucket);
+      validateBucket(this, this.bucket);
+      warnOfNotifications(this, this.bucket);
     }
     this.sourceBucket = this.bucket;
-    this.role = props.role ?? createServiceRole(this, 'ServiceRole', this.bucket, removalPolicy);
+    this.role = props.role
+      ? roleOf(this, props.role)
+      : createServiceRole(this, 'ServiceRole', this.bucket, removalPolicy);
     this.prefix = props.prefix;
 
     const resource = new s3files.CfnFileSystem(this, 'Resource', {
       bucket: this.bucket.bucketArn,
       roleArn: this.role.roleArn,
       prefix: props.prefix,
-      kmsKeyId: props.kmsKey?.keyArn,
+      kmsKeyId: props.kmsKey?.keyRef.keyArn,
       acceptBucketWarning: props.acceptBucketWarning ?? true,
       clientToken: props.clientToken,
     });
     resource.applyRemovalPolicy(removalPolicy);
-    resource.node.addDependency(prerequisites(this, this.bucket, this.role));
+    resource.node.addDependency(prerequisites(this, this.bucket, props.role ?? this.role));
     this.fileSystemId = resource.attrFileSystemId;
     this.fileSystemArn = resource.attrFileSystemArn;
 
@@ -278,9 +280,9 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
     this.rules.addImportDataRule(rule);
   }
 
-  private validateOwn(accessPoint: IS3FilesAccessPoint): void {
-    const { fileSystem } = accessPoint;
-    if (fileSystem instanceof S3FilesFileSystem && fileSystem !== this) {
+  private validateOwn(accessPoint: s3files.IAccessPointRef): void {
+    const fileSystem = fileSystemIn(accessPoint);
+    if (fileSystem && isFileSystemBase(fileSystem) && fileSystem._placements && fileSystem !== this) {
       throw new Error(
         `access point '${accessPoint.node.path}' is one of file system '${fileSystem.node.path}' and cannot be let in to '${this.node.path}': name access points of this file system only`,
       );

@@ -1,12 +1,15 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as s3files from 'aws-cdk-lib/aws-s3files';
 import { Annotations, Fn, Stack, Token } from 'aws-cdk-lib/core';
+import type * as interfaces from 'aws-cdk-lib/interfaces';
 import { type Construct, DependencyGroup, type IDependable } from 'constructs';
 import type { ImportDataRule } from '../interfaces/import-data-rule';
 import { NFS_PORT } from '../mounting/nfs-rules';
-import { S3FilesFileSystemBase } from './file-system-base';
+import { isFileSystemBase, S3FilesFileSystemBase } from './file-system-base';
 import { validatePrefix } from './prefix';
+import { bucketOf } from './resource-references';
 import { synchronizationOwner } from './synchronization-registry';
 
 /**
@@ -35,11 +38,18 @@ export interface S3FilesFileSystemAttributes {
   readonly securityGroup?: ec2.ISecurityGroup;
 
   /**
+   * The mount targets that clients wait for, where this app makes them by `CfnMountTarget` or by another library.
+   *
+   * @default - none: the mount targets exist already
+   */
+  readonly mountTargets?: s3files.IMountTargetRef[];
+
+  /**
    * The bucket that holds the files as objects.
    *
    * @default - unknown
    */
-  readonly bucket?: s3.IBucket;
+  readonly bucket?: s3.IBucketRef;
 
   /**
    * The prefix of the bucket's keys that the file system shows.
@@ -57,19 +67,20 @@ export class ImportedFileSystem extends S3FilesFileSystemBase {
   public readonly connections: ec2.Connections;
   /** @internal */
   public readonly _placements = undefined;
-  /** It exists, and so do its mount targets. */
-  public readonly mountTargetsAvailable: IDependable = new DependencyGroup();
+  public readonly mountTargetsAvailable: IDependable;
 
-  constructor(scope: Construct, id: string, attrs: S3FilesFileSystemAttributes) {
+  /** @param env the account and Region, where they are known better than from the ARN */
+  constructor(scope: Construct, id: string, attrs: S3FilesFileSystemAttributes, env?: interfaces.ResourceEnvironment) {
     const fileSystemArn = arnOf(scope, attrs);
-    super(scope, id, { environmentFromArn: fileSystemArn });
+    super(scope, id, env ?? { environmentFromArn: fileSystemArn });
     this.fileSystemArn = fileSystemArn;
     // arn:…:file-system / fs-…
     const [, fileSystemId] = Fn.split('/', fileSystemArn, 2);
     this.fileSystemId = attrs.fileSystemId ?? fileSystemId;
-    this.sourceBucket = attrs.bucket;
+    this.sourceBucket = attrs.bucket && bucketOf(this, attrs.bucket);
     validatePrefix(attrs.prefix);
     this.prefix = attrs.prefix;
+    this.mountTargetsAvailable = new DependencyGroup(...(attrs.mountTargets ?? []));
     this.connections = new ec2.Connections({
       securityGroups: attrs.securityGroup ? [attrs.securityGroup] : [],
       defaultPort: NFS_PORT,
@@ -96,6 +107,11 @@ export class ImportedFileSystem extends S3FilesFileSystemBase {
     }
     owner.addImportDataRule(rule);
   }
+}
+
+/** Whether a file system was imported, and not made in this app. */
+export function isImportedFileSystem(fileSystem: s3files.IFileSystemRef): boolean {
+  return isFileSystemBase(fileSystem) && fileSystem._placements === undefined;
 }
 
 function arnOf(scope: Construct, attrs: S3FilesFileSystemAttributes): string {

@@ -1,4 +1,4 @@
-import type * as iam from 'aws-cdk-lib/aws-iam';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Dependable, type IConstruct, type IDependable } from 'constructs';
 import { policiesOf, type RolePolicy, statementsOf } from './role-policies';
@@ -11,7 +11,7 @@ import { policiesOf, type RolePolicy, statementsOf } from './role-policies';
  * function that mounts this very file system: a cycle. So is a policy that names the file system, which can only come
  * after it.
  */
-export function prerequisites(fileSystem: IConstruct, bucket: s3.IBucket, role: iam.IRole): IDependable {
+export function prerequisites(fileSystem: IConstruct, bucket: s3.IBucket, role: iam.IRoleRef): IDependable {
   const dependable = {};
   const comesAfter = (statement: string) => refersInto(fileSystem, [bucket, role], statement);
   Dependable.implement(dependable, {
@@ -20,7 +20,7 @@ export function prerequisites(fileSystem: IConstruct, bucket: s3.IBucket, role: 
         bucket.node.defaultChild,
         bucket.policy,
         bucket.node.tryFindChild('AutoDeleteObjectsCustomResource'),
-        role.node.defaultChild,
+        iam.CfnRole.isCfnRole(role) ? role : role.node.defaultChild,
         ...policiesOf(role, fileSystem).filter((policy) => !statementsOf(policy).some(comesAfter)),
       ].filter((construct) => construct !== undefined);
     },
@@ -43,6 +43,6 @@ function refersInto(fileSystem: IConstruct, except: IConstruct[], statement: str
   );
 }
 
-function entangled(policy: RolePolicy, fileSystem: IConstruct, role: iam.IRole): string {
+function entangled(policy: RolePolicy, fileSystem: IConstruct, role: iam.IRoleRef): string {
   return `the service role '${role.node.path}' of file system '${fileSystem.node.path}' was granted the file system itself by policy '${policy.node.path}', which also has other statements: the file system would need them before it is created, and they could only be created after it: use another role for clients`;
 }

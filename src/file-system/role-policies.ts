@@ -11,7 +11,7 @@ export type RolePolicy = iam.CfnPolicy | iam.CfnManagedPolicy | iam.CfnRolePolic
  * They are looked for, since a role does not tell: one that is made for it (`roles`) or attached to it stands anywhere in
  * the tree, and CDK moves statements to others where there are too many for one.
  */
-export function policiesOf(role: iam.IRole, user: IConstruct): RolePolicy[] {
+export function policiesOf(role: iam.IRoleRef, user: IConstruct): RolePolicy[] {
   const names = namesOf(role);
   return [...new Set([Stack.of(role), Stack.of(user)])].flatMap((stack) =>
     stack.node
@@ -32,10 +32,11 @@ export function statementsOf(policy: RolePolicy): string[] {
 }
 
 /** A policy names a role by reference, or by the name that it was given. */
-function namesOf(role: iam.IRole): Set<string> {
-  const resource = role.node.defaultChild;
+function namesOf(role: iam.IRoleRef): Set<string> {
+  const { roleName } = role.roleRef;
+  const resource = iam.CfnRole.isCfnRole(role) ? role : role.node.defaultChild;
   const given = iam.CfnRole.isCfnRole(resource) ? resource.roleName : undefined;
-  return new Set([role.roleName, given ?? role.roleName].map((name) => text(role, name)));
+  return new Set([roleName, given ?? roleName].map((name) => text(role, name)));
 }
 
 function rolesOf(policy: RolePolicy): string[] {

@@ -2,6 +2,7 @@ import { Stage, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import type { ImportDataRule } from '../interfaces/import-data-rule';
+import { sharedState } from '../shared-state';
 
 /** Whoever knows all rules of a file system, so that one more can be added. */
 export interface RuleOwner extends IConstruct {
@@ -12,8 +13,6 @@ interface Claim {
   readonly fileSystem: IS3FilesFileSystem;
   readonly owner: RuleOwner;
 }
-
-const CLAIMS = new WeakMap<IConstruct, Claim[]>();
 
 export function claimSynchronization(fileSystem: IS3FilesFileSystem, owner: RuleOwner): void {
   const present = synchronizationOwner(fileSystem);
@@ -32,9 +31,7 @@ export function synchronizationOwner(fileSystem: IS3FilesFileSystem): RuleOwner 
 /** The claims of one stage: two stages are two deployments, each with rules of its own. */
 function claimsIn(fileSystem: IS3FilesFileSystem): Claim[] {
   const stage = Stage.of(fileSystem) ?? fileSystem.node.root;
-  const claims = CLAIMS.get(stage) ?? [];
-  CLAIMS.set(stage, claims);
-  return claims;
+  return sharedState(stage, 'synchronizationClaims', (): Claim[] => []);
 }
 
 /** Two imports of one file system are one, also where one names the account and the Region and the other does not. */

@@ -1,4 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as s3files from 'aws-cdk-lib/aws-s3files';
 import { CfnResource, Duration, Lazy, Names, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
 import {
   AwsCustomResource,
@@ -9,6 +10,7 @@ import {
 import { Construct } from 'constructs';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import type { ImportDataRule } from '../interfaces/import-data-rule';
+import { fileSystemOf } from './file-system-reference';
 import { claimSynchronization } from './synchronization-registry';
 import { SynchronizationRules } from './synchronization-rules';
 
@@ -19,7 +21,7 @@ export interface S3FilesSynchronizationProps {
   /**
    * The file system whose rules these are. It can be an imported one; all its rules are replaced by these.
    */
-  readonly fileSystem: IS3FilesFileSystem;
+  readonly fileSystem: s3files.IFileSystemRef;
 
   /**
    * What is imported, and when. At most 10 rules, the root's among them, which is added where none is given.
@@ -77,13 +79,13 @@ export class S3FilesSynchronization extends Construct {
 
   constructor(scope: Construct, id: string, props: S3FilesSynchronizationProps) {
     super(scope, id);
-    this.fileSystem = props.fileSystem;
+    this.fileSystem = fileSystemOf(this, props.fileSystem);
     this.installLatestAwsSdk = props.installLatestAwsSdk ?? true;
-    this.rules = new SynchronizationRules(props.fileSystem.prefix ?? '', props.dataExpiration);
+    this.rules = new SynchronizationRules(this.fileSystem.prefix ?? '', props.dataExpiration);
     props.importDataRules?.forEach((rule) => {
       this.rules.add(rule);
     });
-    validateAccount(this, props.fileSystem);
+    validateAccount(this, this.fileSystem);
     claimSynchronization(this.fileSystem, this);
 
     const init = this.call('Init', { ...this.putCall(), ignoreErrorCodesMatching: '^ConflictException$' });

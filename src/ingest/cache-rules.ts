@@ -1,6 +1,6 @@
 import { Annotations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { ImportedFileSystem } from '../file-system/imported-file-system';
+import { isImportedFileSystem } from '../file-system/imported-file-system';
 import { rootKey } from '../file-system/root-key';
 import { synchronizationOwner } from '../file-system/synchronization-registry';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
@@ -17,7 +17,7 @@ export function addCacheRules(
 ): void {
   const rules = classes.flatMap((sizeClass) => cacheRule(sizeClass, rootKey(accessPoint), files));
   const { fileSystem } = accessPoint;
-  if (fileSystem instanceof ImportedFileSystem && !synchronizationOwner(fileSystem)) {
+  if (isImportedFileSystem(fileSystem) && !synchronizationOwner(fileSystem)) {
     Annotations.of(scope).addWarningV2(
       'cdk-s3files:cacheRulesOfImportedFileSystem',
       `file system '${fileSystem.node.path}' was imported, so that the size classes' rules for its fast storage are not applied: make 'new S3FilesSynchronization(…, { fileSystem })' with all of its rules before this construct`,

@@ -1,18 +1,19 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import { sharedState } from '../shared-state';
 import { OpenList } from './open-list';
 
 /**
- * For each app, by the ARN of a file system or an access point: two imports of one access point are one, and so are an
- * access point and its import by reference.
+ * The principals that were granted, or will be granted, to mount the file system or access point with this ARN.
+ *
+ * They are kept for the whole app and by ARN, because an app may hold several constructs for one access point: two
+ * imports, or the access point and an import of it.
+ *
+ * @param scope any construct of the app
+ * @param arn of the file system or the access point
  */
-const CLIENTS = new WeakMap<IConstruct, Map<string, OpenList<iam.IPrincipal>>>();
-
-/** Who was granted, and will be, to mount the file system or access point with this ARN. */
 export function clientsOf(scope: IConstruct, arn: string): OpenList<iam.IPrincipal> {
-  const { root } = scope.node;
-  const ofApp = CLIENTS.get(root) ?? new Map<string, OpenList<iam.IPrincipal>>();
-  CLIENTS.set(root, ofApp);
+  const ofApp = sharedState(scope.node.root, 'mountClients', () => new Map<string, OpenList<iam.IPrincipal>>());
   const clients = ofApp.get(arn) ?? new OpenList<iam.IPrincipal>();
   ofApp.set(arn, clients);
   return clients;

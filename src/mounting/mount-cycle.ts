@@ -4,6 +4,7 @@ import * as s3files from 'aws-cdk-lib/aws-s3files';
 import { type CfnResource, type IResolvable, Reference, Stack, Stage, Tokenization } from 'aws-cdk-lib/core';
 import { Construct, Dependable, type IConstruct } from 'constructs';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
+import { sharedState } from '../shared-state';
 import { AfterAspects } from './after-aspects';
 import { nfsRules } from './nfs-rules';
 import { elementsOf, referencedBy } from './references';
@@ -20,8 +21,6 @@ export interface MountClient {
   readonly connections: ec2.IConnectable;
 }
 
-const CHECKS_OF_STAGES = new WeakMap<IConstruct, AfterAspects<NeedsOf>>();
-
 /**
  * Refuses a mount that would make two stacks depend on each other, and says what stands where.
  *
@@ -35,8 +34,7 @@ export function refuseCycles(client: MountClient, accessPoint: IS3FilesAccessPoi
     Tokenization.reverseString(accessPoint.accessPointArn).tokens.flatMap(targetOf),
   );
   const root = Stage.of(client.construct) ?? client.construct.node.root;
-  const checks = CHECKS_OF_STAGES.get(root) ?? new AfterAspects(root, rememberedNeeds);
-  CHECKS_OF_STAGES.set(root, checks);
+  const checks = sharedState(root, 'checksAfterAspects', () => new AfterAspects<NeedsOf>(root, rememberedNeeds));
   checks.add(client.construct, (needsOf) => {
     refuseOtherStage(client, accessPoint, referencedBy(accessPoint.accessPointArn, client.construct));
     refuseCycle(client, accessPoint, needsOf);

@@ -1,14 +1,13 @@
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Lazy, Names, Stack } from 'aws-cdk-lib/core';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
+import { sharedState } from '../shared-state';
 
 interface TaskVolume {
   readonly name: string;
   readonly accessPoint: IS3FilesAccessPoint;
   readonly transitEncryptionPort?: number;
 }
-
-const VOLUMES = new WeakMap<ecs.CfnTaskDefinition, TaskVolumes>();
 
 /**
  * The volumes of Amazon S3 Files that a task definition has besides those it was given by `addVolume`, which drops what it
@@ -18,9 +17,7 @@ const VOLUMES = new WeakMap<ecs.CfnTaskDefinition, TaskVolumes>();
  */
 export class TaskVolumes {
   public static of(taskDefinition: ecs.TaskDefinition, resource: ecs.CfnTaskDefinition): TaskVolumes {
-    const volumes = VOLUMES.get(resource) ?? new TaskVolumes(taskDefinition, resource);
-    VOLUMES.set(resource, volumes);
-    return volumes;
+    return sharedState(resource, 'taskVolumes', () => new TaskVolumes(taskDefinition, resource));
   }
 
   private readonly volumes: TaskVolume[] = [];
