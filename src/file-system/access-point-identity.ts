@@ -1,4 +1,7 @@
 import { Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { constructError } from '../construct-error';
+import { checkProperties, LIST, STRING } from '../property-check';
 
 /**
  * The user and group that every access through an access point is made by.
@@ -46,35 +49,49 @@ export interface Acl {
 const PATH = /^(\/|(\/(?!\.)+[^$#<>;`|&?{}^*/\n]+){1,4})$/;
 const MAX_ID = 4_294_967_295;
 
-export function validatePath(path: string): void {
+export function validatePath(scope: IConstruct, path: string): void {
   if (Token.isUnresolved(path)) {
     return;
   }
   if (path.length > 100 || !PATH.test(path)) {
-    throw new Error(
+    throw constructError(
+      scope,
       `access point path '${path}' cannot be used: give '/' or up to four levels such as '/data/events', 100 characters at most, without a trailing '/', a level that begins with '.', or any of $ # < > ; \` | & ? { } ^ *`,
     );
   }
 }
 
-export function validatePosixUser(user: PosixUser): void {
-  validateId('uid', user.uid);
-  validateId('gid', user.gid);
+export function validatePosixUser(scope: IConstruct, user: PosixUser): void {
+  checkProperties(scope, user, {
+    uid: { shape: STRING, required: true },
+    gid: { shape: STRING, required: true },
+    secondaryGids: { shape: LIST },
+  });
+  validateId(scope, 'uid', user.uid);
+  validateId(scope, 'gid', user.gid);
   user.secondaryGids?.forEach((gid) => {
-    validateId('secondary gid', gid);
+    validateId(scope, 'secondary gid', gid);
   });
 }
 
-export function validateAcl(acl: Acl): void {
-  validateId('ownerUid', acl.ownerUid);
-  validateId('ownerGid', acl.ownerGid);
+export function validateAcl(scope: IConstruct, acl: Acl): void {
+  checkProperties(scope, acl, {
+    ownerUid: { shape: STRING, required: true },
+    ownerGid: { shape: STRING, required: true },
+    permissions: { shape: STRING, required: true },
+  });
+  validateId(scope, 'ownerUid', acl.ownerUid);
+  validateId(scope, 'ownerGid', acl.ownerGid);
   if (!Token.isUnresolved(acl.permissions) && !/^[0-7]{3,4}$/.test(acl.permissions)) {
-    throw new Error(`permissions '${acl.permissions}' are no mode: give three or four octal digits such as '755'`);
+    throw constructError(
+      scope,
+      `permissions '${acl.permissions}' are no mode: give three or four octal digits such as '755'`,
+    );
   }
 }
 
-function validateId(name: string, id: string): void {
+function validateId(scope: IConstruct, name: string, id: string): void {
   if (!Token.isUnresolved(id) && (!/^\d{1,10}$/.test(id) || Number(id) > MAX_ID)) {
-    throw new Error(`${name} '${id}' is no POSIX id: give a number from 0 to ${MAX_ID}`);
+    throw constructError(scope, `${name} '${id}' is no POSIX id: give a number from 0 to ${MAX_ID}`);
   }
 }

@@ -7,6 +7,7 @@ import * as s3files from 'aws-cdk-lib/aws-s3files';
 import { Fn, Resource, Token } from 'aws-cdk-lib/core';
 import type * as interfaces from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
+import { constructError } from '../construct-error';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import { grantClient } from '../interfaces/file-system-grants';
@@ -18,6 +19,7 @@ import { mountOnFunction } from '../mounting/function-mount';
 import { mountCommands, mountOnInstance } from '../mounting/instance-mount';
 import type { MountTargetPlacement } from '../mounting/mount-target-placement';
 import { mountOnTaskDefinition } from '../mounting/task-definition-mount';
+import { checkProperties, having, LIST, OBJECT, STRING } from '../property-check';
 import { type Acl, type PosixUser, validateAcl, validatePath, validatePosixUser } from './access-point-identity';
 import { validateClientToken } from './client-token';
 import { isFileSystemBase } from './file-system-base';
@@ -216,13 +218,20 @@ export class S3FilesAccessPoint extends S3FilesAccessPointBase {
 
   constructor(scope: Construct, id: string, props: S3FilesAccessPointProps) {
     super(scope, id);
+    checkProperties(this, props, {
+      fileSystem: { shape: having('fileSystemRef', 'a file system'), required: true },
+      path: { shape: STRING },
+      posixUser: { shape: OBJECT },
+      createAcl: { shape: OBJECT },
+      clientToken: { shape: STRING },
+    });
     const path = props.path ?? '/';
     const posixUser = props.posixUser ?? { uid: '1000', gid: '1000' };
     const createAcl = props.createAcl ?? { ownerUid: posixUser.uid, ownerGid: posixUser.gid, permissions: '755' };
-    validatePath(path);
-    validatePosixUser(posixUser);
-    validateAcl(createAcl);
-    validateClientToken(props.clientToken);
+    validatePath(this, path);
+    validatePosixUser(this, posixUser);
+    validateAcl(this, createAcl);
+    validateClientToken(this, props.clientToken);
 
     const fileSystem = fileSystemOf(this, props.fileSystem);
     const resource = new s3files.CfnAccessPoint(this, 'Resource', {
@@ -249,9 +258,17 @@ class ImportedAccessPoint extends S3FilesAccessPointBase {
 
   /** @param env the account and Region, where they are known better than from the ARN */
   constructor(scope: Construct, id: string, attrs: S3FilesAccessPointAttributes, env?: interfaces.ResourceEnvironment) {
+    checkProperties(scope, attrs, {
+      accessPointArn: { shape: STRING, required: true },
+      securityGroup: { shape: having('securityGroupId', 'a security group') },
+      mountTargets: { shape: LIST },
+      rootDirectory: { shape: STRING },
+      bucket: { shape: having('bucketRef', 'a bucket') },
+      prefix: { shape: STRING },
+    });
     const { accessPointArn, rootDirectory, ...fileSystem } = attrs;
-    validateArn(accessPointArn);
-    validatePath(rootDirectory ?? '/');
+    validateArn(scope, accessPointArn);
+    validatePath(scope, rootDirectory ?? '/');
     super(scope, id, env ?? { environmentFromArn: accessPointArn });
     // arn:…:file-system / fs-… / access-point / fsap-…
     const [fileSystemResource, fileSystemId, , accessPointId] = Fn.split('/', accessPointArn, 4);
@@ -273,9 +290,10 @@ function pathOf(accessPoint: s3files.IAccessPointRef): string | undefined {
   return root && 'path' in root ? root.path : undefined;
 }
 
-function validateArn(accessPointArn: string): void {
+function validateArn(scope: Construct, accessPointArn: string): void {
   if (!Token.isUnresolved(accessPointArn) && !/:file-system\/[^/]+\/access-point\/[^/]+$/.test(accessPointArn)) {
-    throw new Error(
+    throw constructError(
+      scope,
       `'${accessPointArn}' is not the ARN of an access point: it ends in ':file-system/fs-…/access-point/fsap-…'`,
     );
   }

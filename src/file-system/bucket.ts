@@ -2,6 +2,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Annotations, CfnResource, Duration, RemovalPolicy, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
 import { S3_KEEP_NOTIFICATION_IN_IMPORTED_BUCKET } from 'aws-cdk-lib/cx-api';
 import type { Construct } from 'constructs';
+import { constructError } from '../construct-error';
 
 /**
  * A bucket as the service wants it: versioned, encrypted by S3, private, sending events to EventBridge, where the service
@@ -39,19 +40,21 @@ export function createBucket(scope: Construct, id: string, removalPolicy: Remova
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-prerequisites.html
  */
 export function validateBucket(scope: Construct, bucket: s3.IBucket): void {
-  validatePlace(Stack.of(scope), bucket);
+  validatePlace(scope, bucket);
   const resource = bucket.node.defaultChild;
   if (!s3.CfnBucket.isCfnBucket(resource)) {
     return;
   }
   const versioning = resource.versioningConfiguration;
   if (!versioning || ('status' in versioning && versioning.status !== 'Enabled')) {
-    throw new Error(
+    throw constructError(
+      scope,
       `bucket '${bucket.node.path}' is not versioned, which Amazon S3 Files requires: give it 'versioned: true'`,
     );
   }
   if (encryptionAlgorithms(resource).includes('aws:kms:dsse')) {
-    throw new Error(
+    throw constructError(
+      scope,
       `bucket '${bucket.node.path}' has dual-layer encryption, and Amazon S3 Files takes S3_MANAGED or KMS: choose one of these`,
     );
   }
@@ -69,10 +72,12 @@ function encryptionAlgorithms({ bucketEncryption }: s3.CfnBucket): string[] {
   });
 }
 
-function validatePlace(stack: Stack, { node, env }: s3.IBucket): void {
+function validatePlace(scope: Construct, { node, env }: s3.IBucket): void {
+  const stack = Stack.of(scope);
   for (const part of ['account', 'region'] as const) {
     if (Token.compareStrings(env[part], stack[part]) === TokenComparison.DIFFERENT) {
-      throw new Error(
+      throw constructError(
+        scope,
         `bucket '${node.path}' is in ${part} '${env[part]}' and its file system would be in '${stack[part]}', but Amazon S3 Files needs both in one ${part}: define the file system there`,
       );
     }

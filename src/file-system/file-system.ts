@@ -5,11 +5,13 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import * as s3files from 'aws-cdk-lib/aws-s3files';
 import { Names, RemovalPolicy } from 'aws-cdk-lib/core';
 import { type Construct, DependencyGroup, type IDependable } from 'constructs';
+import { constructError } from '../construct-error';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import type { ImportDataRule } from '../interfaces/import-data-rule';
 import { areDifferentVpcs } from '../mounting/client-vpc';
 import type { MountTargetPlacement } from '../mounting/mount-target-placement';
 import { NFS_PORT } from '../mounting/nfs-rules';
+import { BOOLEAN, checkProperties, having, LIST, OBJECT, objectWith, STRING } from '../property-check';
 import { type AccessPointOptions, S3FilesAccessPoint } from './access-point';
 import { createBucket, validateBucket, warnOfNotifications } from './bucket';
 import { validateClientToken } from './client-token';
@@ -168,8 +170,19 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
 
   constructor(scope: Construct, id: string, props: S3FilesFileSystemProps = {}) {
     super(scope, id);
-    validatePrefix(props.prefix);
-    validateClientToken(props.clientToken);
+    checkProperties(this, props, {
+      bucket: { shape: having('bucketRef', 'a bucket') },
+      vpcConfiguration: { shape: OBJECT },
+      prefix: { shape: STRING },
+      kmsKey: { shape: having('keyRef', 'a key of AWS KMS') },
+      role: { shape: having('roleRef', 'a role') },
+      fileSystemPolicy: { shape: objectWith('addStatements', 'a PolicyDocument') },
+      acceptBucketWarning: { shape: BOOLEAN },
+      clientToken: { shape: STRING },
+      synchronizationConfiguration: { shape: OBJECT },
+    });
+    validatePrefix(this, props.prefix);
+    validateClientToken(this, props.clientToken);
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
     const { mode, ...synchronization } = props.synchronizationConfiguration ?? {};
 
@@ -213,6 +226,7 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
    *   depends on the file system's
    */
   public addMountTargets(scope: Construct, vpcConfiguration: VpcConfiguration): void {
+    checkProperties(this, vpcConfiguration, { vpc: { shape: having('vpcId', 'a VPC'), required: true } });
     this.validateOneVpc(vpcConfiguration.vpc);
     const taken = this._placements.flatMap(({ subnets }) => subnets);
     const id = `${scope === this ? '' : Names.uniqueId(this)}MountTargets${this._placements.length || ''}`;
@@ -267,6 +281,7 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
    * fileSystem.confineToAccessPoints();
    */
   public confineToAccessPoints(options: ConfinementOptions = {}): void {
+    checkProperties(this, options, { accessPoints: { shape: LIST } });
     options.accessPoints?.forEach((accessPoint) => {
       this.validateOwn(accessPoint);
     });
@@ -283,7 +298,8 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
   private validateOwn(accessPoint: s3files.IAccessPointRef): void {
     const fileSystem = fileSystemIn(accessPoint);
     if (fileSystem && isFileSystemBase(fileSystem) && fileSystem._placements && fileSystem !== this) {
-      throw new Error(
+      throw constructError(
+        this,
         `access point '${accessPoint.node.path}' is one of file system '${fileSystem.node.path}' and cannot be let in to '${this.node.path}': name access points of this file system only`,
       );
     }
@@ -292,7 +308,8 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
   private validateOneVpc(vpc: ec2.IVpc): void {
     const other = this._placements.find((placement) => areDifferentVpcs(placement.vpc.vpcId, vpc.vpcId));
     if (other) {
-      throw new Error(
+      throw constructError(
+        this,
         `file system '${this.node.path}' has mount targets in VPC '${other.vpc.node.path}' and cannot have some in '${vpc.node.path}' as well, since it is mounted from one VPC: make another file system over the bucket`,
       );
     }

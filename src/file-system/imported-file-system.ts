@@ -5,8 +5,10 @@ import type * as s3files from 'aws-cdk-lib/aws-s3files';
 import { Annotations, Fn, Stack, Token } from 'aws-cdk-lib/core';
 import type * as interfaces from 'aws-cdk-lib/interfaces';
 import { type Construct, DependencyGroup, type IDependable } from 'constructs';
+import { constructError } from '../construct-error';
 import type { ImportDataRule } from '../interfaces/import-data-rule';
 import { NFS_PORT } from '../mounting/nfs-rules';
+import { checkProperties, having, LIST, STRING } from '../property-check';
 import { isFileSystemBase, S3FilesFileSystemBase } from './file-system-base';
 import { validatePrefix } from './prefix';
 import { bucketOf } from './resource-references';
@@ -71,6 +73,14 @@ export class ImportedFileSystem extends S3FilesFileSystemBase {
 
   /** @param env the account and Region, where they are known better than from the ARN */
   constructor(scope: Construct, id: string, attrs: S3FilesFileSystemAttributes, env?: interfaces.ResourceEnvironment) {
+    checkProperties(scope, attrs, {
+      fileSystemArn: { shape: STRING },
+      fileSystemId: { shape: STRING },
+      securityGroup: { shape: having('securityGroupId', 'a security group') },
+      mountTargets: { shape: LIST },
+      bucket: { shape: having('bucketRef', 'a bucket') },
+      prefix: { shape: STRING },
+    });
     const fileSystemArn = arnOf(scope, attrs);
     super(scope, id, env ?? { environmentFromArn: fileSystemArn });
     this.fileSystemArn = fileSystemArn;
@@ -78,7 +88,7 @@ export class ImportedFileSystem extends S3FilesFileSystemBase {
     const [, fileSystemId] = Fn.split('/', fileSystemArn, 2);
     this.fileSystemId = attrs.fileSystemId ?? fileSystemId;
     this.sourceBucket = attrs.bucket && bucketOf(this, attrs.bucket);
-    validatePrefix(attrs.prefix);
+    validatePrefix(this, attrs.prefix);
     this.prefix = attrs.prefix;
     this.mountTargetsAvailable = new DependencyGroup(...(attrs.mountTargets ?? []));
     this.connections = new ec2.Connections({
@@ -101,7 +111,8 @@ export class ImportedFileSystem extends S3FilesFileSystemBase {
   public addImportDataRule(rule: ImportDataRule): void {
     const owner = synchronizationOwner(this);
     if (!owner) {
-      throw new Error(
+      throw constructError(
+        this,
         `the import rule for prefix '${rule.prefix}' cannot be added to imported file system '${this.node.path}', since one set of rules replaces the other: make 'new S3FilesSynchronization(…, { fileSystem })' with all of them first`,
       );
     }
@@ -116,26 +127,30 @@ export function isImportedFileSystem(fileSystem: s3files.IFileSystemRef): boolea
 
 function arnOf(scope: Construct, attrs: S3FilesFileSystemAttributes): string {
   if (attrs.fileSystemArn) {
-    validateArn(attrs.fileSystemArn, attrs.fileSystemId);
+    validateArn(scope, attrs.fileSystemArn, attrs.fileSystemId);
     return attrs.fileSystemArn;
   }
   if (!attrs.fileSystemId) {
-    throw new Error("an imported file system needs 'fileSystemArn' or 'fileSystemId': neither was given");
+    throw constructError(scope, "an imported file system needs 'fileSystemArn' or 'fileSystemId': neither was given");
   }
   return Stack.of(scope).formatArn({ service: 's3files', resource: 'file-system', resourceName: attrs.fileSystemId });
 }
 
-function validateArn(fileSystemArn: string, fileSystemId?: string): void {
+function validateArn(scope: Construct, fileSystemArn: string, fileSystemId?: string): void {
   if (Token.isUnresolved(fileSystemArn)) {
     return;
   }
   const [, id] = /^arn:[^:]+:s3files:[^:]*:[^:]*:file-system\/([^/]+)$/.exec(fileSystemArn) ?? [];
   if (!id) {
-    throw new Error(
+    throw constructError(
+      scope,
       `'${fileSystemArn}' is not the ARN of a file system of Amazon S3 Files: it is 'arn:…:s3files:…:file-system/fs-…' (for an access point, use S3FilesAccessPoint.fromAccessPointAttributes)`,
     );
   }
   if (fileSystemId && !Token.isUnresolved(fileSystemId) && fileSystemId !== id) {
-    throw new Error(`fileSystemId '${fileSystemId}' contradicts fileSystemArn '${fileSystemArn}': give one of them`);
+    throw constructError(
+      scope,
+      `fileSystemId '${fileSystemId}' contradicts fileSystemArn '${fileSystemArn}': give one of them`,
+    );
   }
 }

@@ -1,6 +1,8 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { constructError } from '../construct-error';
 
 /**
  * Which IP addresses a mount target gets.
@@ -48,6 +50,7 @@ export interface MountTargetAddress {
 
 /** Refuses addresses that no mount target could have, as far as they are known: tokens pass. */
 export function validateAddresses(
+  scope: IConstruct,
   addresses: MountTargetAddress[],
   subnets: ec2.ISubnet[],
   type: IpAddressType = IpAddressType.IPV4_ONLY,
@@ -56,51 +59,62 @@ export function validateAddresses(
   for (const address of addresses) {
     const { subnetId, node } = address.subnet;
     if (!subnets.some((subnet) => subnet.subnetId === subnetId)) {
-      throw new Error(
+      throw constructError(
+        scope,
         `an address is given for subnet '${node.path}', but no mount target is made there: select it in 'vpcSubnets', where the first of an Availability Zone is taken`,
       );
     }
     if (seen.has(subnetId)) {
-      throw new Error(`subnet '${node.path}' has its addresses twice: it has one mount target, name them once`);
+      throw constructError(
+        scope,
+        `subnet '${node.path}' has its addresses twice: it has one mount target, name them once`,
+      );
     }
     seen.add(subnetId);
-    validateType(address, type);
-    validateIpv4(address);
-    validateIpv6(address);
+    validateType(scope, address, type);
+    validateIpv4(scope, address);
+    validateIpv6(scope, address);
   }
 }
 
-function validateType({ subnet, ipv4Address, ipv6Address }: MountTargetAddress, type: IpAddressType): void {
+function validateType(
+  scope: IConstruct,
+  { subnet, ipv4Address, ipv6Address }: MountTargetAddress,
+  type: IpAddressType,
+): void {
   if (ipv4Address !== undefined && type === IpAddressType.IPV6_ONLY) {
-    throw new Error(
+    throw constructError(
+      scope,
       `the mount target in subnet '${subnet.node.path}' cannot have IPv4 address '${ipv4Address}' with address type IPV6_ONLY: take DUAL_STACK, or leave the address out`,
     );
   }
   if (ipv6Address !== undefined && type === IpAddressType.IPV4_ONLY) {
-    throw new Error(
+    throw constructError(
+      scope,
       `the mount target in subnet '${subnet.node.path}' cannot have IPv6 address '${ipv6Address}' with address type IPV4_ONLY: take IPV6_ONLY or DUAL_STACK, or leave the address out`,
     );
   }
 }
 
-function validateIpv4({ subnet, ipv4Address }: MountTargetAddress): void {
+function validateIpv4(scope: IConstruct, { subnet, ipv4Address }: MountTargetAddress): void {
   if (ipv4Address === undefined || Token.isUnresolved(ipv4Address)) {
     return;
   }
   if (!isIPv4(ipv4Address)) {
-    throw new Error(`'${ipv4Address}' is no IPv4 address: give one such as '10.0.1.10'`);
+    throw constructError(scope, `'${ipv4Address}' is no IPv4 address: give one such as '10.0.1.10'`);
   }
   const cidr = knownCidr(subnet);
   if (cidr !== undefined && !isUsable(ipv4Address, cidr)) {
-    throw new Error(
+    throw constructError(
+      scope,
       `IPv4 address '${ipv4Address}' cannot be used in subnet '${subnet.node.path}', which has ${cidr}: give one of these, but for the first four and the last, which AWS keeps`,
     );
   }
 }
 
-function validateIpv6({ ipv6Address }: MountTargetAddress): void {
+function validateIpv6(scope: IConstruct, { ipv6Address }: MountTargetAddress): void {
   if (ipv6Address !== undefined && !Token.isUnresolved(ipv6Address) && !isIPv6(ipv6Address)) {
-    throw new Error(`'${ipv6Address}' is no IPv6 address: give one such as '2001:db8::10'`);
+    throw constructError(scope, `'${ipv6Address}' is no IPv6 address: give one such as '2001:db8::10'`);
   }
 }
 

@@ -2,6 +2,8 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as s3files from 'aws-cdk-lib/aws-s3files';
 import { Annotations, Names, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { constructError } from '../construct-error';
+import { checkProperties, having, LIST, OBJECT, STRING } from '../property-check';
 import { IpAddressType, type MountTargetAddress, validateAddresses } from './mount-target-address';
 
 /**
@@ -64,10 +66,18 @@ export class MountTargets extends Construct {
   /** @param taken subnets in whose Availability Zones the file system has a mount target already */
   constructor(scope: Construct, id: string, fileSystemId: string, config: VpcConfiguration, taken: ec2.ISubnet[] = []) {
     super(scope, id);
+    checkProperties(this, config, {
+      vpc: { shape: having('vpcId', 'a VPC'), required: true },
+      vpcSubnets: { shape: OBJECT },
+      securityGroup: { shape: having('securityGroupId', 'a security group') },
+      securityGroups: { shape: LIST },
+      ipAddressType: { shape: STRING },
+      addresses: { shape: LIST },
+    });
     this.subnets = onePerZone(config.vpc.selectSubnets(config.vpcSubnets).subnets);
-    validateZones(this.subnets, taken);
-    validateAddresses(config.addresses ?? [], this.subnets, config.ipAddressType);
-    validateSecurityGroups(config);
+    validateZones(this, this.subnets, taken);
+    validateAddresses(this, config.addresses ?? [], this.subnets, config.ipAddressType);
+    validateSecurityGroups(this, config);
     if (config.ipAddressType === IpAddressType.IPV6_ONLY) {
       warnOfIpv6Only(this);
     }
@@ -106,13 +116,17 @@ function addressIn(subnet: ec2.ISubnet, addresses: MountTargetAddress[] = []): O
   return { ipv4Address, ipv6Address };
 }
 
-function validateSecurityGroups({ securityGroup, securityGroups }: VpcConfiguration): void {
+function validateSecurityGroups(scope: Construct, { securityGroup, securityGroups }: VpcConfiguration): void {
   if (securityGroup && securityGroups) {
-    throw new Error("both 'securityGroup' and 'securityGroups' are given: put all of them into 'securityGroups'");
+    throw constructError(
+      scope,
+      "both 'securityGroup' and 'securityGroups' are given: put all of them into 'securityGroups'",
+    );
   }
   const count = securityGroups?.length;
   if (count !== undefined && (count === 0 || count > MAX_SECURITY_GROUPS)) {
-    throw new Error(
+    throw constructError(
+      scope,
       `'securityGroups' has ${count} security groups, a mount target has 1 to ${MAX_SECURITY_GROUPS}: ${count === 0 ? 'name one, or leave it out for a new one' : 'name fewer'}`,
     );
   }
@@ -126,12 +140,13 @@ function nameOf(subnet: ec2.ISubnet): string {
   return Token.isUnresolved(subnet.subnetId) ? Names.nodeUniqueId(subnet.node) : subnet.subnetId;
 }
 
-function validateZones(subnets: ec2.ISubnet[], taken: ec2.ISubnet[]): void {
+function validateZones(scope: Construct, subnets: ec2.ISubnet[], taken: ec2.ISubnet[]): void {
   const twice = subnets.find(({ availabilityZone }) =>
     taken.some((other) => other.availabilityZone === availabilityZone),
   );
   if (twice) {
-    throw new Error(
+    throw constructError(
+      scope,
       `there is a mount target in the Availability Zone of ${twice.node.path} already, and a file system has one for each zone: select subnets of other zones`,
     );
   }

@@ -1,6 +1,8 @@
 import type * as s3files from 'aws-cdk-lib/aws-s3files';
 import { Lazy } from 'aws-cdk-lib/core';
+import { constructError } from '../construct-error';
 import type { ImportDataRule } from '../interfaces/import-data-rule';
+import { BOOLEAN, checkProperties, DURATION, LIST } from '../property-check';
 import type { S3FilesFileSystemBase } from './file-system-base';
 import { S3FilesSynchronization } from './synchronization';
 import { type SynchronizationConfiguration, SynchronizationMode } from './synchronization-configuration';
@@ -19,6 +21,11 @@ export function ownRules(
   mode: SynchronizationMode,
   settings: RuleSettings,
 ): RuleSink {
+  checkProperties(fileSystem, settings, {
+    importDataRules: { shape: LIST },
+    dataExpiration: { shape: DURATION },
+    installLatestAwsSdk: { shape: BOOLEAN },
+  });
   return mode === SynchronizationMode.CLOUDFORMATION
     ? rulesByProperty(fileSystem, resource, settings)
     : rulesByCustomResource(fileSystem, settings);
@@ -41,14 +48,12 @@ function rulesByProperty(
   settings: RuleSettings,
 ): RuleSink {
   if (settings.installLatestAwsSdk !== undefined) {
-    throw new Error(
+    throw constructError(
+      fileSystem,
       `file system '${fileSystem.node.path}' has 'installLatestAwsSdk: ${settings.installLatestAwsSdk}' and the mode CLOUDFORMATION, which deploys no function that would use an SDK: leave it out, or choose SynchronizationMode.CUSTOM_RESOURCE`,
     );
   }
-  const rules = new SynchronizationRules(fileSystem.prefix ?? '', settings.dataExpiration);
-  settings.importDataRules?.forEach((rule) => {
-    rules.add(rule);
-  });
+  const rules = new SynchronizationRules(fileSystem, fileSystem.prefix ?? '', settings);
   resource.synchronizationConfiguration = Lazy.uncachedAny({ produce: () => rules.render() });
   claimSynchronization(fileSystem, fileSystem);
   return { addImportDataRule: (rule: ImportDataRule) => rules.add(rule) };

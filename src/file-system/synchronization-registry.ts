@@ -1,5 +1,6 @@
 import { Stage, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { constructError } from '../construct-error';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import type { ImportDataRule } from '../interfaces/import-data-rule';
 import { sharedState } from '../shared-state';
@@ -17,7 +18,8 @@ interface Claim {
 export function claimSynchronization(fileSystem: IS3FilesFileSystem, owner: RuleOwner): void {
   const present = synchronizationOwner(fileSystem);
   if (present) {
-    throw new Error(
+    throw constructError(
+      owner,
       `file system '${fileSystem.node.path}' has its synchronization rules in '${present.node.path}' already, and one set replaces the other: add the rules there with 'addImportDataRule'`,
     );
   }

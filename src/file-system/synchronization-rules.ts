@@ -1,5 +1,8 @@
 import { Duration, Size, Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { constructError } from '../construct-error';
 import { type ImportDataRule, ImportDataRuleTrigger } from '../interfaces/import-data-rule';
+import { checkProperties, DURATION, LIST, SIZE, STRING } from '../property-check';
 
 // Limits of the service: API reference of PutSynchronizationConfiguration, and the page
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-synchronization-customizing.html
@@ -20,6 +23,12 @@ export interface RenderedRules {
   readonly expirationDataRules: { daysAfterLastAccess: number }[];
 }
 
+/** The rules that a user gives together. */
+export interface RuleSettings {
+  readonly importDataRules?: ImportDataRule[];
+  readonly dataExpiration?: Duration;
+}
+
 /**
  * The rules of one file system, collected from everyone who adds some. The service replaces the whole set at once, so
  * that there must be one place that knows all of them.
@@ -29,23 +38,36 @@ export class SynchronizationRules {
   private readonly days: number;
 
   /**
+   * @param scope the construct that the rules are given to, which errors name
    * @param rootPrefix the file system's own prefix, where the root's rule is and below which every rule must be
+   * @param settings the first rules, and how long data stays
    */
   constructor(
+    private readonly scope: IConstruct,
     private readonly rootPrefix: string,
-    dataExpiration: Duration = DEFAULT_EXPIRATION,
+    settings: RuleSettings,
   ) {
-    this.days = daysOf(dataExpiration);
+    checkProperties(scope, settings, { importDataRules: { shape: LIST }, dataExpiration: { shape: DURATION } });
+    this.days = daysOf(scope, settings.dataExpiration ?? DEFAULT_EXPIRATION);
+    settings.importDataRules?.forEach((rule) => {
+      this.add(rule);
+    });
   }
 
   /** Adds a rule; one that stands there already, with the same settings, counts once. */
   add(given: ImportDataRule): void {
+    checkProperties(this.scope, given, {
+      prefix: { shape: STRING, required: true },
+      sizeLessThan: { shape: SIZE, required: true },
+      trigger: { shape: STRING },
+    });
     const rule = { ...given, trigger: given.trigger ?? DEFAULT_ROOT_RULE.trigger };
-    validatePrefix(rule.prefix, this.rootPrefix);
-    validateSize(rule);
+    validatePrefix(this.scope, rule.prefix, this.rootPrefix);
+    validateSize(this.scope, rule);
     const present = this.rules.get(rule.prefix);
     if (present && !sameSettings(present, rule)) {
-      throw new Error(
+      throw constructError(
+        this.scope,
         `prefix '${rule.prefix}' has an import rule already (${settings(present)}), which ${settings(rule)} contradicts: the service takes one rule for each prefix, give both the same settings or distinct prefixes`,
       );
     }
@@ -68,56 +90,61 @@ export class SynchronizationRules {
   private validateCount(prefix: string): void {
     const added = this.rules.has(this.rootPrefix) ? 0 : 1;
     if (this.rules.size + added > MAX_RULES) {
-      throw new Error(
+      throw constructError(
+        this.scope,
         `the import rule for prefix '${prefix}' is one too many: the service takes ${MAX_RULES} rules, the root's among them (${added ? 'it is added where none is given' : 'it is given here'}): cover several directories by one common prefix`,
       );
     }
   }
 }
 
-function validatePrefix(prefix: string, rootPrefix: string): void {
+function validatePrefix(scope: IConstruct, prefix: string, rootPrefix: string): void {
   if (Token.isUnresolved(prefix)) {
     return;
   }
   if (prefix !== '' && !prefix.endsWith('/')) {
-    throw new Error(`import rule prefix '${prefix}' must end with '/': write '${prefix}/'`);
+    throw constructError(scope, `import rule prefix '${prefix}' must end with '/': write '${prefix}/'`);
   }
   if (prefix.startsWith('/')) {
-    throw new Error(
+    throw constructError(
+      scope,
       `import rule prefix '${prefix}' starts with '/', but it is compared with keys of the bucket, which do not: write '${prefix.replace(/^\/+/, '')}'`,
     );
   }
   if (prefix.length > MAX_PREFIX_LENGTH) {
-    throw new Error(
+    throw constructError(
+      scope,
       `import rule prefix '${prefix.slice(0, 60)}…' has ${prefix.length} characters, the service takes ${MAX_PREFIX_LENGTH}: shorten it`,
     );
   }
   if (!Token.isUnresolved(rootPrefix) && !prefix.startsWith(rootPrefix)) {
-    throw new Error(
+    throw constructError(
+      scope,
       `import rule prefix '${prefix}' is outside the file system, whose own prefix is '${rootPrefix}': rules name keys of the bucket, write '${rootPrefix}${prefix}'`,
     );
   }
 }
 
-function validateSize(rule: ImportDataRule): void {
+function validateSize(scope: IConstruct, rule: ImportDataRule): void {
   if (rule.sizeLessThan.isUnresolved()) {
     return;
   }
   const bytes = rule.sizeLessThan.toBytes();
   if (bytes < 0 || bytes > MAX_SIZE_LESS_THAN) {
-    throw new Error(
+    throw constructError(
+      scope,
       `sizeLessThan of the import rule for prefix '${rule.prefix}' is ${bytes} bytes: give 0 to ${MAX_SIZE_LESS_THAN} (48 TiB)`,
     );
   }
 }
 
-function daysOf(dataExpiration: Duration): number {
+function daysOf(scope: IConstruct, dataExpiration: Duration): number {
   if (dataExpiration.isUnresolved()) {
     return dataExpiration.toDays();
   }
   const days = dataExpiration.toDays({ integral: false });
   if (!Number.isInteger(days) || days < 1 || days > 365) {
-    throw new Error(`dataExpiration is ${days} days: the service takes whole days from 1 to 365`);
+    throw constructError(scope, `dataExpiration is ${days} days: the service takes whole days from 1 to 365`);
   }
   return days;
 }

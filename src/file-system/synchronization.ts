@@ -8,8 +8,10 @@ import {
   PhysicalResourceId,
 } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
+import { constructError } from '../construct-error';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import type { ImportDataRule } from '../interfaces/import-data-rule';
+import { BOOLEAN, checkProperties, having } from '../property-check';
 import { fileSystemOf } from './file-system-reference';
 import { claimSynchronization } from './synchronization-registry';
 import { SynchronizationRules } from './synchronization-rules';
@@ -79,12 +81,13 @@ export class S3FilesSynchronization extends Construct {
 
   constructor(scope: Construct, id: string, props: S3FilesSynchronizationProps) {
     super(scope, id);
+    checkProperties(this, props, {
+      fileSystem: { shape: having('fileSystemRef', 'a file system'), required: true },
+      installLatestAwsSdk: { shape: BOOLEAN },
+    });
     this.fileSystem = fileSystemOf(this, props.fileSystem);
     this.installLatestAwsSdk = props.installLatestAwsSdk ?? true;
-    this.rules = new SynchronizationRules(this.fileSystem.prefix ?? '', props.dataExpiration);
-    props.importDataRules?.forEach((rule) => {
-      this.rules.add(rule);
-    });
+    this.rules = new SynchronizationRules(this, this.fileSystem.prefix ?? '', props);
     validateAccount(this, this.fileSystem);
     claimSynchronization(this.fileSystem, this);
 
@@ -161,7 +164,8 @@ export class S3FilesSynchronization extends Construct {
 function validateAccount(scope: Construct, { node, env }: IS3FilesFileSystem): void {
   const { account } = Stack.of(scope);
   if (Token.compareStrings(env.account, account) === TokenComparison.DIFFERENT) {
-    throw new Error(
+    throw constructError(
+      scope,
       `file system '${node.path}' is in account '${env.account}', whose rules cannot be set from '${account}': define S3FilesSynchronization in a stack of that account`,
     );
   }
@@ -173,7 +177,8 @@ type SdkCall = Pick<AwsSdkCall, 'action' | 'parameters' | 'outputPaths' | 'ignor
 function callAgainWhenChanged(resource: AwsCustomResource, property: string, text: string): void {
   const cfnResource = resource.node.defaultChild?.node.defaultChild;
   if (!CfnResource.isCfnResource(cfnResource)) {
-    throw new Error(
+    throw constructError(
+      resource,
       `custom resource '${resource.node.path}' has no CloudFormation resource: this version of aws-cdk-lib builds AwsCustomResource in another way, use one within the peer range`,
     );
   }

@@ -4,10 +4,12 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { constructError } from '../construct-error';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import type { DirectS3Read } from '../interfaces/direct-s3-read';
 import type { MountAccess } from '../interfaces/mount-access';
 import { DEFAULT_MOUNT_PATH } from '../mounting/function-mount';
+import { checkProperties, DURATION, having, LIST, NUMBER, OBJECT, STRING } from '../property-check';
 import { type Handler, handlerCode } from '../runtime-assets';
 import { concurrency } from './concurrency';
 
@@ -145,9 +147,21 @@ export class MountedFunction extends Construct {
   constructor(scope: Construct, id: string, props: MountedFunctionProps, settings: MountedFunctionSettings) {
     super(scope, id);
     const mountPath = props.mountPath ?? DEFAULT_MOUNT_PATH;
-    validateRuntime(props.runtime);
-    validateSubnets(props);
-    validateLogging(props);
+    checkProperties(this, props, {
+      vpc: { shape: having('vpcId', 'a VPC'), required: true },
+      vpcSubnets: { shape: OBJECT },
+      securityGroups: { shape: LIST },
+      mountPath: { shape: STRING },
+      memorySize: { shape: NUMBER },
+      timeout: { shape: DURATION },
+      logGroup: { shape: having('logGroupName', 'a log group') },
+      environment: { shape: OBJECT },
+      reservedConcurrentExecutions: { shape: NUMBER },
+      metricsNamespace: { shape: STRING },
+    });
+    validateRuntime(this, props.runtime);
+    validateSubnets(this, props);
+    validateLogging(this, props);
     this.logGroup =
       props.logGroup ??
       new logs.LogGroup(this, 'LogGroup', {
@@ -187,28 +201,31 @@ export class MountedFunction extends Construct {
 }
 
 /** The bundles are made for Node.js 22 and later. */
-function validateRuntime(runtime: lambda.Runtime = lambda.Runtime.NODEJS_24_X): void {
+function validateRuntime(scope: Construct, runtime: lambda.Runtime = lambda.Runtime.NODEJS_24_X): void {
   const [, version] = /^nodejs(\d+)\.x$/.exec(runtime.name) ?? [];
   if (runtime.family !== lambda.RuntimeFamily.NODEJS || (version !== undefined && Number(version) < 22)) {
-    throw new Error(
+    throw constructError(
+      scope,
       `runtime '${runtime.name}' does not run the handler: give Node.js 22 or later, or leave it out for 24`,
     );
   }
 }
 
-function validateLogging({ logGroup, logRetention }: MountedFunctionProps): void {
+function validateLogging(scope: Construct, { logGroup, logRetention }: MountedFunctionProps): void {
   if (logGroup && logRetention !== undefined) {
-    throw new Error(
+    throw constructError(
+      scope,
       `'logRetention' was given with log group '${logGroup.node.path}', which has its own: set the retention there, or leave the group out`,
     );
   }
 }
 
-function validateSubnets({ vpc, vpcSubnets }: MountedFunctionProps): void {
+function validateSubnets(scope: Construct, { vpc, vpcSubnets }: MountedFunctionProps): void {
   const publicIds = new Set(vpc.publicSubnets.map(({ subnetId }) => subnetId));
   const wrong = vpc.selectSubnets(vpcSubnets).subnets.find(({ subnetId }) => publicIds.has(subnetId));
   if (wrong) {
-    throw new Error(
+    throw constructError(
+      scope,
       `subnet '${wrong.node.path}' is public, and a function gets no public address there, so that it reaches nothing outside: choose 'vpcSubnets' that are private or isolated`,
     );
   }
@@ -216,7 +233,7 @@ function validateSubnets({ vpc, vpcSubnets }: MountedFunctionProps): void {
 
 function roleOf(fn: lambda.Function): iam.IRole {
   if (!fn.role) {
-    throw new Error(`function '${fn.node.path}' has no role: it must be one that this app defines`);
+    throw constructError(fn, `function '${fn.node.path}' has no role: it must be one that this app defines`);
   }
   return fn.role;
 }

@@ -1,5 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3files from 'aws-cdk-lib/aws-s3files';
+import { checkProperties, having } from '../property-check';
 import { clientActions, MountAccess } from './mount-access';
 import { clientsOf } from './mount-clients';
 
@@ -51,6 +52,11 @@ export function grantClient(
   access: MountAccess,
   accessPoint?: s3files.IAccessPointRef,
 ): iam.Grant {
+  checkProperties(
+    fileSystem,
+    { grantee },
+    { grantee: { shape: having('grantPrincipal', 'a role, or a construct that has one'), required: true } },
+  );
   const { fileSystemArn } = fileSystem.fileSystemRef;
   const accessPointArn = accessPoint?.accessPointRef.accessPointArn;
   const grant = iam.Grant.addToPrincipal({

@@ -1,4 +1,5 @@
 import { type IResource, Token, TokenComparison } from 'aws-cdk-lib/core';
+import { constructError } from '../construct-error';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 
 /**
@@ -20,7 +21,8 @@ export function validateEnvironment(
   for (const part of ['account', 'region'] as const) {
     const [its, theirs] = [accessPoint.env[part], client.env[part]];
     if (Token.compareStrings(its, theirs) === TokenComparison.DIFFERENT) {
-      throw new Error(
+      throw constructError(
+        client,
         `access point '${accessPoint.node.path}' is in ${part} '${its}', and ${kind} '${client.node.path}' in ${part} '${theirs}', but ${service} mounts only what is in its own: put both in one ${part}`,
       );
     }

@@ -2,6 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Fn, Token } from 'aws-cdk-lib/core';
+import { constructError } from '../construct-error';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 
 /** What clients of one kind need besides. */
@@ -49,7 +50,8 @@ export function grantDirectRead(
 function bucketOf(accessPoint: IS3FilesAccessPoint): s3.IBucket {
   const bucket = accessPoint.fileSystem.sourceBucket;
   if (!bucket) {
-    throw new Error(
+    throw constructError(
+      accessPoint,
       `access point '${accessPoint.node.path}' was imported without 'bucket', so that reading it directly from S3 cannot be granted: give 'bucket' (and 'prefix', if the file system has one) where it is imported`,
     );
   }

@@ -1,9 +1,12 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { constructError } from '../construct-error';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import { DirectS3Read } from '../interfaces/direct-s3-read';
 import type { FunctionMountOptions } from '../interfaces/function-mount-options';
 import { MountAccess } from '../interfaces/mount-access';
+import { checkProperties, having, STRING } from '../property-check';
 import { validateEnvironment } from './client-environment';
 import { grantDirectRead } from './direct-read-grant';
 import { grantWatched } from './immutable-role';
@@ -27,9 +30,19 @@ export function mountOnFunction(
   options: FunctionMountOptions,
   placements: MountTargetPlacement[] | undefined,
 ): void {
+  checkProperties(
+    accessPoint,
+    { function: target },
+    { function: { shape: having('functionArn', 'a Lambda function'), required: true } },
+  );
   const fn = unwrap(target);
+  checkProperties(fn, options, {
+    mountPath: { shape: STRING },
+    access: { shape: STRING },
+    directS3Read: { shape: STRING },
+  });
   const { directS3Read, access = MountAccess.READ, mountPath = DEFAULT_MOUNT_PATH } = options;
-  validateMountPath(mountPath);
+  validateMountPath(fn, mountPath);
   const resource = mountableFunction(fn);
   validateEnvironment('function', 'Lambda', fn, accessPoint);
 
@@ -55,12 +68,13 @@ export function mountOnFunction(
   });
 }
 
-function validateMountPath(mountPath: string): void {
+function validateMountPath(scope: IConstruct, mountPath: string): void {
   if (Token.isUnresolved(mountPath)) {
     return;
   }
   if (!/^\/mnt\/(?!\.{1,2}$)[a-zA-Z0-9_.-]+$/.test(mountPath) || mountPath.length > 160) {
-    throw new Error(
+    throw constructError(
+      scope,
       `mount path '${mountPath}' cannot be used by Lambda: give '/mnt/' and one name of letters, digits, '-', '_' and '.', at most 160 characters in all`,
     );
   }

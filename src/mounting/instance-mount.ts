@@ -1,9 +1,12 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { constructError } from '../construct-error';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import { DirectS3Read } from '../interfaces/direct-s3-read';
 import type { InstanceMountOptions } from '../interfaces/instance-mount-options';
 import { MountAccess } from '../interfaces/mount-access';
+import { checkProperties, having, STRING } from '../property-check';
 import { validateEnvironment } from './client-environment';
 import { connectionErrors } from './client-network';
 import { grantDirectRead } from './direct-read-grant';
@@ -25,9 +28,14 @@ export function mountOnInstance(
   options: InstanceMountOptions,
   placements: MountTargetPlacement[] | undefined,
 ): void {
+  checkProperties(
+    accessPoint,
+    { instance },
+    { instance: { shape: having('instanceId', 'an instance of Amazon EC2'), required: true } },
+  );
   const { instance: resource } = instance;
   validateSystem(instance);
-  const commands = mountCommands(accessPoint, options);
+  const commands = mountCommands(accessPoint, options, instance);
   validateUserData(instance);
   validateEnvironment('instance', 'Amazon EC2', instance, accessPoint);
 
@@ -50,8 +58,17 @@ export function mountOnInstance(
 }
 
 /** The lines of user data that mount an access point, for whatever machine runs them. */
-export function mountCommands(accessPoint: IS3FilesAccessPoint, options: InstanceMountOptions): string {
-  validateMountPoint(options.mountPoint);
+export function mountCommands(
+  accessPoint: IS3FilesAccessPoint,
+  options: InstanceMountOptions,
+  scope: IConstruct = accessPoint,
+): string {
+  checkProperties(scope, options, {
+    mountPoint: { shape: STRING, required: true },
+    access: { shape: STRING },
+    directS3Read: { shape: STRING },
+  });
+  validateMountPoint(scope, options.mountPoint);
   return mountScript({
     fileSystemId: accessPoint.fileSystem.fileSystemId,
     mountPoint: options.mountPoint,
@@ -68,18 +85,20 @@ const SYSTEM_TREES = new Set(['bin', 'boot', 'dev', 'etc', 'lib', 'lib32', 'lib6
 /** and nothing over these. */
 const SYSTEM_DIRECTORIES = new Set(['/opt', '/root', '/tmp', '/usr', '/usr/bin', '/usr/lib', '/var', '/var/lib']);
 
-function validateMountPoint(mountPoint: string): void {
+function validateMountPoint(scope: IConstruct, mountPoint: string): void {
   if (Token.isUnresolved(mountPoint)) {
     return;
   }
   if (!/^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._-]+)+$/.test(mountPoint)) {
-    throw new Error(
+    throw constructError(
+      scope,
       `mount point '${mountPoint}' cannot be used: give an absolute path of letters, digits, '.', '_' and '-', such as '/mnt/data', without a trailing '/'`,
     );
   }
   const [, top = ''] = mountPoint.split('/');
   if (SYSTEM_TREES.has(top) || SYSTEM_DIRECTORIES.has(mountPoint)) {
-    throw new Error(
+    throw constructError(
+      scope,
       `mount point '${mountPoint}' would hide a directory that the system needs: give one of your own, such as '/mnt/data'`,
     );
   }
@@ -88,13 +107,15 @@ function validateMountPoint(mountPoint: string): void {
 function validateSystem(instance: ec2.Instance): void {
   const path = instance.node.path;
   if (instance.osType === ec2.OperatingSystemType.WINDOWS) {
-    throw new Error(
+    throw constructError(
+      instance,
       `instance '${path}' runs Windows, and Amazon S3 Files is mounted by Linux only: choose a Linux 'machineImage'`,
     );
   }
   const type = instance.instance.instanceType;
   if (type !== undefined && !Token.isUnresolved(type) && /^mac/.test(type)) {
-    throw new Error(
+    throw constructError(
+      instance,
       `instance '${path}' is a '${type}', which runs macOS, and Amazon S3 Files is mounted by Linux only: choose another 'instanceType'`,
     );
   }
@@ -104,7 +125,8 @@ function validateSystem(instance: ec2.Instance): void {
 function validateUserData(instance: ec2.Instance): void {
   const [firstLine = ''] = instance.userData.render().split('\n');
   if (firstLine.startsWith('#') && !firstLine.startsWith('#!')) {
-    throw new Error(
+    throw constructError(
+      instance,
       `user data of instance '${instance.node.path}' begins with '${firstLine}', so that no commands can be added to it: give a shell script, or 'ec2.MultipartUserData' with one as its default part`,
     );
   }

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3files from 'aws-cdk-lib/aws-s3files';
 import { type CfnResource, type IResolvable, Reference, Stack, Stage, Tokenization } from 'aws-cdk-lib/core';
 import { Construct, Dependable, type IConstruct } from 'constructs';
+import { constructError } from '../construct-error';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import { sharedState } from '../shared-state';
 import { AfterAspects } from './after-aspects';
@@ -45,7 +46,7 @@ function refuseCycle(client: MountClient, accessPoint: IS3FilesAccessPoint, need
   for (const edge of edges(client, accessPoint)) {
     const cycle = cycleOf(edge, needsOf);
     if (cycle) {
-      throw new Error(cycleText(client, accessPoint, edge, cycle));
+      throw constructError(client.construct, cycleText(client, accessPoint, edge, cycle));
     }
   }
 }
@@ -105,7 +106,8 @@ function refuseOtherStage(
   const stage = Stage.of(construct);
   const other = targets.map((target) => Stage.of(target)).find((candidate) => candidate !== stage);
   if (other) {
-    throw new Error(
+    throw constructError(
+      construct,
       `${kind} '${construct.node.path}' is in ${stageName(stage)}, and access point '${accessPoint.node.path}' in ${stageName(other)}, which it cannot refer to since each is deployed by itself: import the access point in ${stageName(stage)} by its literal ARN, with 'S3FilesAccessPoint.fromAccessPointAttributes'`,
     );
   }

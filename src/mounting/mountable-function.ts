@@ -1,5 +1,6 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Annotations, Token } from 'aws-cdk-lib/core';
+import { constructError } from '../construct-error';
 import { DirectS3Read } from '../interfaces/direct-s3-read';
 import { connectionErrors } from './client-network';
 import { unknownSubnets } from './client-vpc';
@@ -24,23 +25,26 @@ export function mountableFunction(fn: lambda.IFunction): lambda.CfnFunction {
   const resource = fn.permissionsNode.defaultChild;
   const path = fn.node.path;
   if (!resource || !lambda.CfnFunction.isCfnFunction(resource)) {
-    throw new Error(
+    throw constructError(
+      fn,
       `function '${path}' is not defined in this app, so it cannot be given a mount: attach where it is defined`,
     );
   }
   if (!fn.isBoundToVpc) {
-    throw new Error(
+    throw constructError(
+      fn,
       `function '${path}' has no VPC, but a mount target can only be reached from its VPC: give the function 'vpc', the file system's`,
     );
   }
   if (resource.fileSystemConfigs !== undefined) {
-    throw new Error(
+    throw constructError(
+      fn,
       `function '${path}' has a mount already${mountedAt(resource)}, and Lambda allows one for each function: attach the second access point to another function`,
     );
   }
   const [snapStartError] = snapStartErrors(fn, resource);
   if (snapStartError) {
-    throw new Error(snapStartError);
+    throw constructError(fn, snapStartError);
   }
   return resource;
 }

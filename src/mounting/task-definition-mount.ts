@@ -2,10 +2,12 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Annotations, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { constructError } from '../construct-error';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import { DirectS3Read } from '../interfaces/direct-s3-read';
 import { MountAccess } from '../interfaces/mount-access';
 import type { TaskDefinitionMountOptions } from '../interfaces/task-definition-mount-options';
+import { checkProperties, having, NUMBER, objectWith, STRING } from '../property-check';
 import { validateEnvironment } from './client-environment';
 import { connectionErrors } from './client-network';
 import { grantDirectRead } from './direct-read-grant';
@@ -28,14 +30,28 @@ export function mountOnTaskDefinition(
   options: TaskDefinitionMountOptions,
   placements: MountTargetPlacement[] | undefined,
 ): void {
+  checkProperties(
+    accessPoint,
+    { taskDefinition },
+    { taskDefinition: { shape: having('taskDefinitionArn', 'a task definition'), required: true } },
+  );
+  checkProperties(taskDefinition, options, {
+    containerPath: { shape: STRING, required: true },
+    container: { shape: objectWith('addMountPoints', 'a ContainerDefinition') },
+    access: { shape: STRING },
+    connections: { shape: having('connections', 'a service or a security group') },
+    volumeName: { shape: STRING },
+    directS3Read: { shape: STRING },
+    transitEncryptionPort: { shape: NUMBER },
+  });
   const { containerPath, directS3Read, transitEncryptionPort } = options;
   const { access = MountAccess.READ, connections = new ec2.Connections() } = options;
   const resource = mountableTaskDefinition(taskDefinition);
   const container = containerOf(taskDefinition, options.container);
   validateContainerPath(container, containerPath);
-  validateVolumeName(options.volumeName);
-  validatePort(transitEncryptionPort);
-  validateDirectRead(directS3Read);
+  validateVolumeName(taskDefinition, options.volumeName);
+  validatePort(taskDefinition, transitEncryptionPort);
+  validateDirectRead(taskDefinition, directS3Read);
   validateEnvironment('task definition', 'Amazon ECS', taskDefinition, accessPoint);
 
   container.addMountPoints({
@@ -66,17 +82,20 @@ function mountableTaskDefinition(taskDefinition: ecs.TaskDefinition): ecs.CfnTas
   const path = taskDefinition.node.path;
   const resource = taskDefinition.node.defaultChild;
   if (!resource || !ecs.CfnTaskDefinition.isCfnTaskDefinition(resource)) {
-    throw new Error(
+    throw constructError(
+      taskDefinition,
       `task definition '${path}' is not defined in this app, so it cannot be given a volume: attach where it is defined`,
     );
   }
   if (taskDefinition.compatibility === ecs.Compatibility.EXTERNAL) {
-    throw new Error(
+    throw constructError(
+      taskDefinition,
       `task definition '${path}' is for external instances, which Amazon S3 Files is not available to: choose Fargate or Managed Instances`,
     );
   }
   if (operatingSystemOf(resource)?.startsWith('WINDOWS')) {
-    throw new Error(
+    throw constructError(
+      taskDefinition,
       `task definition '${path}' runs Windows containers, and Amazon S3 Files is mounted by Linux ones only: choose a Linux 'operatingSystemFamily'`,
     );
   }
@@ -96,12 +115,14 @@ function containerOf(
   const path = taskDefinition.node.path;
   const chosen = container ?? taskDefinition.defaultContainer;
   if (!chosen) {
-    throw new Error(
+    throw constructError(
+      taskDefinition,
       `task definition '${path}' has no essential container yet to mount the access point on: add one before attaching, or give 'container'`,
     );
   }
   if (chosen.taskDefinition !== taskDefinition) {
-    throw new Error(
+    throw constructError(
+      taskDefinition,
       `container '${chosen.node.path}' is not one of task definition '${path}': give a container that was added to it`,
     );
   }
@@ -113,37 +134,42 @@ function validateContainerPath(container: ecs.ContainerDefinition, containerPath
     return;
   }
   if (!/^(\/(?!\.{1,2}(\/|$))[^/:\s]+)+$/.test(containerPath)) {
-    throw new Error(
+    throw constructError(
+      container,
       `container path '${containerPath}' cannot be mounted on: give an absolute path other than '/', such as '/mnt/data', without white space, ':', '.', '..' or a trailing '/'`,
     );
   }
   const present = container.mountPoints.find((mountPoint) => mountPoint.containerPath === containerPath);
   if (present) {
-    throw new Error(
+    throw constructError(
+      container,
       `container '${container.node.path}' has volume '${present.sourceVolume}' at '${containerPath}' already: give another 'containerPath'`,
     );
   }
 }
 
-function validateVolumeName(name: string | undefined): void {
+function validateVolumeName(taskDefinition: ecs.TaskDefinition, name: string | undefined): void {
   if (name !== undefined && !Token.isUnresolved(name) && !/^[A-Za-z0-9_-]{1,255}$/.test(name)) {
-    throw new Error(
+    throw constructError(
+      taskDefinition,
       `volume name '${name}' cannot be used by Amazon ECS: give 1 to 255 letters, digits, '-' and '_', or leave it out`,
     );
   }
 }
 
-function validatePort(port: number | undefined): void {
+function validatePort(taskDefinition: ecs.TaskDefinition, port: number | undefined): void {
   if (port !== undefined && !Token.isUnresolved(port) && !(Number.isInteger(port) && port >= 1 && port <= 65_535)) {
-    throw new Error(
+    throw constructError(
+      taskDefinition,
       `transit encryption port ${port} is no port: give a whole number from 1 to 65535, or leave it out for a free one`,
     );
   }
 }
 
-function validateDirectRead(directS3Read: DirectS3Read | undefined): void {
+function validateDirectRead(taskDefinition: ecs.TaskDefinition, directS3Read: DirectS3Read | undefined): void {
   if (directS3Read === DirectS3Read.DISABLED) {
-    throw new Error(
+    throw constructError(
+      taskDefinition,
       "direct reads cannot be disabled for Amazon ECS, which has no setting for it: leave 'directS3Read' out, and the task reads directly only if its role may read the bucket",
     );
   }

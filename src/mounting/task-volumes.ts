@@ -1,5 +1,6 @@
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Lazy, Names, Stack } from 'aws-cdk-lib/core';
+import { constructError } from '../construct-error';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import { sharedState } from '../shared-state';
 
@@ -44,7 +45,8 @@ export class TaskVolumes {
     if (!present) {
       this.volumes.push(volume);
     } else if (present.accessPoint !== accessPoint || present.transitEncryptionPort !== transitEncryptionPort) {
-      throw new Error(
+      throw constructError(
+        this.taskDefinition,
         `task definition '${this.taskDefinition.node.path}' has a volume '${volume.name}' already, which shows '${present.accessPoint.node.path}'${portOf(present)}: give another 'volumeName'`,
       );
     }

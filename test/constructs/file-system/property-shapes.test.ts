@@ -1,0 +1,139 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { Size, type Stack } from 'aws-cdk-lib/core';
+import { S3FilesAccessPoint, S3FilesFileSystem, S3FilesSynchronization } from '../../../src';
+import { newFunction, newStack, newVpc } from '../support/stacks';
+
+/** Stands for users of plain JavaScript and Python, whom no compiler stops. */
+// biome-ignore lint/suspicious/noExplicitAny: the point of these tests
+type Untyped = any;
+
+const ACCESS_POINT_ARN =
+  'arn:aws:s3files:eu-central-1:111122223333:file-system/fs-0123456789abcdef0/access-point/fsap-0123456789abcdef0';
+
+let stack: Stack;
+let fileSystem: S3FilesFileSystem;
+let accessPoint: S3FilesAccessPoint;
+beforeEach(() => {
+  stack = newStack();
+  fileSystem = new S3FilesFileSystem(stack, 'Files');
+  accessPoint = fileSystem.addAccessPoint('AccessPoint');
+});
+
+test.each<[string, Untyped, string]>([
+  ['a bucket name', { bucket: 'files' }, 'bucket is "files": give a bucket'],
+  ['a key ARN', { kmsKey: 'arn:aws:kms:eu-central-1:111122223333:key/1' }, 'give a key of AWS KMS'],
+  ['a role ARN', { role: 'arn:aws:iam::111122223333:role/service' }, 'give a role'],
+  ['a number for the prefix', { prefix: 5 }, 'prefix is 5: give a string'],
+  ['a plain object for the policy', { fileSystemPolicy: { Statement: [] } }, 'give a PolicyDocument'],
+  ['a VPC for the configuration of it', { vpcConfiguration: { vpcSubnets: {} } }, 'vpc is missing: give a VPC'],
+  ['a security group id', { vpcConfiguration: { vpc: { vpcId: 'vpc-1' }, securityGroup: 'sg-1' } }, 'a security group'],
+  ['a rule for the list of rules', { synchronizationConfiguration: { importDataRules: {} } }, 'give a list'],
+  [
+    'days as a number',
+    { synchronizationConfiguration: { dataExpiration: 30 } },
+    'dataExpiration is 30: give a Duration',
+  ],
+  [
+    'bytes as a number',
+    { synchronizationConfiguration: { importDataRules: [{ prefix: '', sizeLessThan: 1024 }] } },
+    'sizeLessThan is 1024: give a Size',
+  ],
+  [
+    'a rule without a prefix',
+    { synchronizationConfiguration: { importDataRules: [{ sizeLessThan: Size.mebibytes(1) }] } },
+    'prefix is missing: give a string',
+  ],
+  ['a string for true', { acceptBucketWarning: 'yes' }, 'acceptBucketWarning is "yes": give true or false'],
+])('a file system refuses %s', (_, props, message) => {
+  expect(() => new S3FilesFileSystem(stack, 'Refused', props)).toThrow(message);
+  expect(() => new S3FilesFileSystem(stack, 'RefusedToo', props)).toThrow('(at Stack/Refused');
+});
+
+test.each<[string, Untyped, string]>([
+  ['no properties', undefined, 'the properties are undefined: give an object (at Stack/Refused)'],
+  ['no file system', {}, 'fileSystem is missing: give a file system (at Stack/Refused)'],
+  ['a file system id', { fileSystem: 'fs-0123456789abcdef0' }, 'give a file system (at Stack/Refused)'],
+])('an access point refuses %s', (_, props, message) => {
+  expect(() => new S3FilesAccessPoint(stack, 'Refused', props)).toThrow(message);
+});
+
+test.each<[string, Untyped, string]>([
+  ['a list for the path', { path: ['/events'] }, 'path is a list: give a string'],
+  ['a number for a user id', { posixUser: { uid: 1000, gid: '1000' } }, 'uid is 1000: give a string'],
+  ['a string for secondary groups', { posixUser: { uid: '1', gid: '1', secondaryGids: '2' } }, 'give a list'],
+  ['a mode as a number', { createAcl: { ownerUid: '1', ownerGid: '1', permissions: 755 } }, 'permissions is 755'],
+])('an access point refuses %s', (_, options, message) => {
+  expect(() => fileSystem.addAccessPoint('Refused', options)).toThrow(message);
+  expect(() => fileSystem.addAccessPoint('RefusedToo', options)).toThrow('(at Stack/Files/RefusedToo)');
+});
+
+test.each<[string, Untyped, string]>([
+  ['no ARN', {}, 'accessPointArn is missing: give a string (at Stack)'],
+  ['a security group id', { accessPointArn: ACCESS_POINT_ARN, securityGroup: 'sg-1' }, 'give a security group'],
+  ['a bucket name', { accessPointArn: ACCESS_POINT_ARN, bucket: 'files' }, 'bucket is "files": give a bucket'],
+])('an imported access point refuses %s', (_, attributes, message) => {
+  expect(() => S3FilesAccessPoint.fromAccessPointAttributes(stack, 'Refused', attributes)).toThrow(message);
+});
+
+test.each<[string, Untyped, string]>([
+  ['a list of ids', { fileSystemId: ['fs-1'] }, 'fileSystemId is a list: give a string'],
+  ['one mount target for a list', { fileSystemId: 'fs-1', mountTargets: {} }, 'mountTargets is an object: give a list'],
+])('an imported file system refuses %s', (_, attributes, message) => {
+  expect(() => S3FilesFileSystem.fromFileSystemAttributes(stack, 'Refused', attributes)).toThrow(message);
+});
+
+test.each<[string, Untyped, string]>([
+  ['no file system', {}, 'fileSystem is missing: give a file system (at Stack/Refused)'],
+  ['a string for the rules', { importDataRules: 'hot/' }, 'importDataRules is "hot/": give a list (at Stack/Refused)'],
+])('synchronization refuses %s', (_, props, message) => {
+  const imported = S3FilesFileSystem.fromFileSystemAttributes(stack, 'Imported', { fileSystemId: 'fs-1' });
+  const given = Object.keys(props).length > 0 ? { fileSystem: imported, ...props } : props;
+  expect(() => new S3FilesSynchronization(stack, 'Refused', given)).toThrow(message);
+});
+
+describe('attaching refuses', () => {
+  test.each<[string, (untyped: Untyped) => void, string]>([
+    ['no function', (untyped) => untyped.attachToFunction(), 'function is missing: give a Lambda function'],
+    ['a function ARN', (untyped) => untyped.attachToFunction('arn'), 'function is "arn": give a Lambda function'],
+    ['no instance', (untyped) => untyped.attachToInstance(), 'instance is missing: give an instance of Amazon EC2'],
+    ['no task definition', (untyped) => untyped.attachToTaskDefinition(), 'taskDefinition is missing'],
+    ['no grantee', (untyped) => untyped.grantMount(), 'grantee is missing: give a role'],
+    ['no mount point', (untyped) => untyped.mountCommands({}), 'mountPoint is missing: give a string'],
+  ])('%s', (_, attach, message) => {
+    expect(() => attach(accessPoint)).toThrow(message);
+    expect(() => attach(accessPoint)).toThrow('(at Stack/Files');
+  });
+
+  test('a mount path that is no string', () => {
+    const fn = newFunction(stack, { vpc: newVpc(stack) });
+    const options: Untyped = { mountPath: ['/mnt/data'] };
+    expect(() => accessPoint.attachToFunction(fn, options)).toThrow(
+      'mountPath is a list: give a string (at Stack/Function)',
+    );
+  });
+
+  test('a task definition without a path, and a port that is a string', () => {
+    const taskDefinition = new ecs.FargateTaskDefinition(stack, 'Task');
+    const noPath: Untyped = {};
+    const port: Untyped = { containerPath: '/mnt/data', transitEncryptionPort: '443' };
+    expect(() => accessPoint.attachToTaskDefinition(taskDefinition, noPath)).toThrow(
+      'containerPath is missing: give a string (at Stack/Task)',
+    );
+    expect(() => accessPoint.attachToTaskDefinition(taskDefinition, port)).toThrow(
+      'transitEncryptionPort is "443": give a number (at Stack/Task)',
+    );
+  });
+
+  test('an instance without options', () => {
+    const instance = new ec2.Instance(stack, 'Instance', {
+      vpc: newVpc(stack),
+      instanceType: new ec2.InstanceType('t3.micro'),
+      machineImage: ec2.MachineImage.latestAmazonLinux2023(),
+    });
+    const untyped: Untyped = accessPoint;
+    expect(() => untyped.attachToInstance(instance)).toThrow(
+      'the properties are undefined: give an object (at Stack/Instance)',
+    );
+  });
+});
