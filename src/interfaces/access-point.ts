@@ -11,7 +11,7 @@ import type { MountAccess } from './mount-access';
 import type { TaskDefinitionMountOptions } from './task-definition-mount-options';
 
 /**
- * An application's view of a file system.
+ * An application's view of a file system: a user and group of its own, and a directory that it sees as the root.
  */
 export interface IS3FilesAccessPoint extends IResource, s3files.IAccessPointRef {
   /**
@@ -29,7 +29,7 @@ export interface IS3FilesAccessPoint extends IResource, s3files.IAccessPointRef 
   readonly accessPointArn: string;
 
   /**
-   * The file system that this is a view of.
+   * The file system that clients of this access point mount.
    */
   readonly fileSystem: IS3FilesFileSystem;
 
@@ -39,27 +39,32 @@ export interface IS3FilesAccessPoint extends IResource, s3files.IAccessPointRef 
   readonly rootDirectory: string;
 
   /**
-   * Grants mounting the file system by this access point, and by no other.
+   * Grants mounting the file system by this access point, and by no other. Only the policy of the grantee is changed.
    *
-   * @param grantee who may mount it
-   * @param access @default MountAccess.READ
+   * @param grantee who may mount the access point
+   * @param access the actions to grant @default MountAccess.READ
+   * @returns the grant
+   * @throws Error if the grantee is missing
    */
   grantMount(grantee: iam.IGrantable, access?: MountAccess): iam.Grant;
 
   /**
-   * Mounts this access point on a function that has been defined.
+   * Mounts this access point on a function that is already defined.
    *
-   * It writes the function's configuration, the grant and the security group rules, and makes the function wait for the
-   * mount targets. An alias or a version stands for its function. The function must be in the VPC of the mount targets, in
-   * Availability Zones that have one; Lambda takes one mount for each function.
+   * It sets the configuration of the function, grants its role the access, adds the security group rules, and makes the
+   * function wait for the mount targets. For an alias or a version the function behind it is mounted. The function must
+   * run in the VPC of the mount targets, in Availability Zones that have one. Lambda allows one mount for each function.
    *
-   * The function's stack comes to depend on the file system's, never the other way round. Where the file system needs
-   * something of the function's stack already, such as its VPC, the two would need each other: make the mount targets in the
-   * function's stack (`addMountTargets`), put what is needed in a third stack, or import the access point by its ARN.
+   * Afterwards the stack of the function depends on the stack of the file system, never the other way round. If the file
+   * system already needs something of the function's stack, such as its VPC, the two stacks would need each other. Then make
+   * the mount targets in the function's stack (`addMountTargets`), put what is needed in a third stack, or import the
+   * access point by its ARN.
    *
-   * @throws if the function is imported, has no VPC, has a mount already or uses SnapStart; if it is in another account,
-   *   Region or stage, or the two stacks would need each other; if the mount path cannot be used; if direct reads are to be
-   *   enabled on an access point that was imported without its bucket
+   * @param fn the function, or an alias or version of it
+   * @param options the mount path, the access, and whether reads go to the bucket @default - those of `FunctionMountOptions`
+   * @throws Error if the function is imported, has no VPC, has a mount already or uses SnapStart; if it is in another
+   *   account, Region or stage, or the two stacks would need each other; if the mount path cannot be used; if direct reads
+   *   are to be enabled on an access point that was imported without its bucket
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem-s3files.html
    *
    * @example
@@ -74,13 +79,15 @@ export interface IS3FilesAccessPoint extends IResource, s3files.IAccessPointRef 
   /**
    * Mounts this access point on a container of an Amazon ECS task definition.
    *
-   * The volume and the container's mount point, the grant to the task role, the security group rules, and waiting for the
-   * mount targets. Attach when the containers have been added and, to have the rules written too, when the service has
-   * been defined.
+   * It adds the volume and the mount point of the container, grants the task role the access, adds the security group
+   * rules, and makes the task definition wait for the mount targets. Call it after the containers have been added. For the
+   * security group rules, define the service first and give it as `connections`.
    *
-   * @throws if the task definition is imported, runs Windows or is for external instances, has no such container, or has something at the container path already; if it is in another account or
-   *   Region, or the two stacks would need each other; if the container path, the volume name or the port cannot be used; if
-   *   direct reads are to be disabled
+   * @param taskDefinition the task definition, made in this app
+   * @param options the container, its path, and the access
+   * @throws Error if the task definition is imported, runs Windows or is for external instances, has no such container, or
+   *   has something at the container path already; if it is in another account or Region, or the two stacks would need each
+   *   other; if the container path, the volume name or the port cannot be used; if direct reads are to be disabled
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/s3files-volumes.html
    *
    * @example
@@ -92,14 +99,17 @@ export interface IS3FilesAccessPoint extends IResource, s3files.IAccessPointRef 
   /**
    * Mounts this access point on an Amazon EC2 instance that runs Linux.
    *
-   * The commands in its user data, the grant to its role, the security group rules, and waiting for the mount targets. The
-   * commands install `amazon-efs-utils` where the image does not have `mount.s3files`, which needs a route to the package
-   * repositories. They run in the order of the user data, and what comes after them runs even if they fail, which the log
-   * of cloud-init tells.
+   * It adds commands to the user data, grants the instance's role the access, adds the security group rules, and makes the
+   * instance wait for the mount targets. The commands install `amazon-efs-utils` if the image does not have
+   * `mount.s3files`; for that the instance needs a route to the package repositories. The commands run in the order of the
+   * user data. If they fail, the commands after them still run, and the log of cloud-init shows the error.
    *
-   * User data runs when an instance boots for the first time: one that exists already is mounted when it is replaced.
+   * User data runs when an instance boots for the first time. An instance that exists already is mounted when it is
+   * replaced.
    *
-   * @throws if the instance runs Windows or macOS, if its user data is no shell script, if it is in another account or
+   * @param instance the instance, made in this app
+   * @param options the mount point and the access
+   * @throws Error if the instance runs Windows or macOS, if its user data is no shell script, if it is in another account or
    *   Region, if the two stacks would need each other, or if the mount point cannot be used
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-mounting.html
    *
@@ -109,13 +119,15 @@ export interface IS3FilesAccessPoint extends IResource, s3files.IAccessPointRef 
   attachToInstance(instance: ec2.Instance, options: InstanceMountOptions): void;
 
   /**
-   * The commands by which `attachToInstance` mounts, for machines that it does not take, such as those of a launch template
-   * or an Auto Scaling group.
+   * Returns the commands by which `attachToInstance` mounts, for machines that it does not take, such as those of a launch
+   * template or an Auto Scaling group.
    *
-   * They are lines of a shell script that root runs. They grant nothing: the machines' role needs `grantMount`, and their
-   * security group access to the mount targets.
+   * They are lines of a shell script that root runs. They grant nothing: the role of the machines needs `grantMount`, and
+   * their security group needs access to the mount targets.
    *
-   * @throws if the mount point cannot be used
+   * @param options the mount point and the access
+   * @returns the lines of the script
+   * @throws Error if the mount point cannot be used
    *
    * @example
    * autoScalingGroup.addUserData(accessPoint.mountCommands({ mountPoint: '/mnt/data' }));

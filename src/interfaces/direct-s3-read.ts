@@ -1,33 +1,33 @@
 /**
- * Whether reads go to the bucket itself, past the file system.
+ * Direct reads: a client reads from the bucket itself, past the file system.
  *
- * That is faster for much data. Where the reader may not read the bucket, or cannot reach Amazon S3 from its network, the
- * file system is read silently.
+ * They are faster for much data. If the reader may not read the bucket, or cannot reach Amazon S3 from its network, it
+ * reads through the file system and reports nothing.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-performance.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem-s3files.html
  */
 export enum DirectS3Read {
   /**
-   * As the service decides.
+   * The service decides.
    *
-   * For a function: on from 512 MB of memory, off below. This is what Lambda keeps where nothing is given.
+   * Lambda reads directly with 512 MB of memory or more, and does so too when nothing is given.
    *
-   * It grants nothing, so that it takes effect only where the reader may read the objects by other means.
+   * This grants nothing: it takes effect only if the reader may read the objects by other permissions.
    */
   AUTO = 'AUTO',
 
   /**
-   * Every read, with any memory.
+   * Every read goes to the bucket, with any memory.
    *
-   * The role is granted to read the objects that the access point shows, and to decrypt them where the bucket has a key.
-   * Amazon S3 knows nothing of access points: by its API the role may then read these objects and their older versions
+   * The role is granted to read the objects that the access point shows, and to decrypt them if the bucket has a key.
+   * Amazon S3 knows nothing of access points. Through its API the role may then read these objects and their older versions,
    * whatever the POSIX user and the modes of the files are.
    */
   ENABLED = 'ENABLED',
 
   /**
-   * Never: every read goes through the file system.
+   * Every read goes through the file system.
    */
   DISABLED = 'DISABLED',
 }

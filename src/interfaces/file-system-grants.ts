@@ -5,11 +5,13 @@ import { clientActions, MountAccess } from './mount-access';
 import { clientsOf } from './mount-clients';
 
 /**
- * Grants to mount a whole file system. For one access point of it, use the access point's `grantMount`.
+ * Grants to mount a whole file system. To grant one access point only, use `grantMount` of the access point.
  */
 export class S3FilesFileSystemGrants {
   /**
-   * The grants of a file system, owned or imported.
+   * Makes the grants of a file system, which may be imported, a `CfnFileSystem` or a construct of another library.
+   *
+   * @param fileSystem the file system that may be mounted
    */
   public static fromFileSystem(fileSystem: s3files.IFileSystemRef): S3FilesFileSystemGrants {
     return new S3FilesFileSystemGrants(fileSystem);
@@ -18,21 +20,30 @@ export class S3FilesFileSystemGrants {
   private constructor(private readonly fileSystem: s3files.IFileSystemRef) {}
 
   /**
-   * Mount and read: `s3files:ClientMount`.
+   * Grants mounting and reading: `s3files:ClientMount`.
+   *
+   * @param grantee who may mount the file system
+   * @returns the grant
    */
   public read(grantee: iam.IGrantable): iam.Grant {
     return grantClient(this.fileSystem, grantee, MountAccess.READ);
   }
 
   /**
-   * Mount, read and write: `s3files:ClientWrite` too.
+   * Grants mounting, reading and writing: `s3files:ClientMount` and `s3files:ClientWrite`.
+   *
+   * @param grantee who may mount the file system
+   * @returns the grant
    */
   public readWrite(grantee: iam.IGrantable): iam.Grant {
     return grantClient(this.fileSystem, grantee, MountAccess.READ_WRITE);
   }
 
   /**
-   * Read and write as POSIX root: `s3files:ClientRootAccess` too.
+   * Grants reading and writing as POSIX root: `s3files:ClientRootAccess` besides the others.
+   *
+   * @param grantee who may mount the file system
+   * @returns the grant
    */
   public rootAccess(grantee: iam.IGrantable): iam.Grant {
     return grantClient(this.fileSystem, grantee, MountAccess.ROOT);
@@ -40,11 +51,13 @@ export class S3FilesFileSystemGrants {
 }
 
 /**
- * Client actions have the file system as their resource, also for an access point, which is a condition.
+ * Grants the client actions on a file system, or on one access point of it.
+ *
+ * The resource of these actions is always the file system; an access point is a condition.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-access-points.html
  *
- * Only the grantee's own policy is written, so that no stack of a grantee is needed by the file system's. Who was granted
- * what is noted for `confineToAccessPoints`.
+ * Only the grantee's own policy is changed, so the stack of the file system does not depend on the grantee's. The grant is
+ * remembered for `confineToAccessPoints`.
  */
 export function grantClient(
   fileSystem: s3files.IFileSystemRef,

@@ -7,10 +7,11 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
  */
 export interface IS3FilesFileSystemMetrics {
   /**
-   * A metric of this file system.
+   * Returns a metric of this file system by its name.
    *
-   * @param metricName as CloudWatch has it, such as `StorageBytes`
-   * @param options @default - the statistic and period that suit the metric, the average of 5 minutes for one unknown here
+   * @param metricName the name that CloudWatch uses, such as `StorageBytes`
+   * @param options changes to the metric @default - the statistic and period that suit the metric; for an unknown metric the average of 5 minutes
+   * @returns the metric
    */
   metric(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric;
 
@@ -19,118 +20,119 @@ export interface IS3FilesFileSystemMetrics {
    *
    * Bytes, sent every 15 minutes.
    *
-   * @param options @default - statistic `Average`, period 15 minutes
+   * @param options changes to the metric @default - statistic `Average`, period 15 minutes
    */
   metricStorageBytes(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
 
   /**
-   * How many files, directories and symbolic links there are.
+   * The number of files, directories and symbolic links.
    *
    * A count, sent every 15 minutes.
    *
-   * @param options @default - statistic `Sum`, period 15 minutes
+   * @param options changes to the metric @default - statistic `Sum`, period 15 minutes
    */
   metricInodes(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
 
   /**
-   * How many files and directories wait for their export to the bucket.
+   * The number of files and directories that wait for their export to the bucket.
    *
-   * A count, sent every minute. It says how many there are, so that the sum over a longer period counts them again each
-   * minute.
+   * A count, sent every minute. Each value is the number at that moment, so the sum over a longer period counts the same
+   * ones once a minute.
    *
-   * @param options @default - statistic `Sum`, period minute
+   * @param options changes to the metric @default - statistic `Sum`, period 1 minute
    */
   metricPendingExports(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
 
   /**
-   * How many objects could not be imported, also after retries.
+   * The number of objects that could not be imported, even after retries.
    *
-   * A count. The service role may lack a permission.
+   * A count. A missing permission of the service role is a possible reason.
    *
-   * @param options @default - statistic `Sum`, period 5 minutes
+   * @param options changes to the metric @default - statistic `Sum`, period 5 minutes
    */
   metricImportFailures(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
 
   /**
-   * How many files and directories could not be exported and are not tried again.
+   * The number of files and directories that could not be exported. The service does not try them again.
    *
-   * A count. What was changed there is not in the bucket.
+   * A count. The changes of these files are not in the bucket.
    *
-   * @param options @default - statistic `Sum`, period 5 minutes
+   * @param options changes to the metric @default - statistic `Sum`, period 5 minutes
    */
   metricExportFailures(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
 
   /**
-   * How old the changes of the bucket are that are being imported.
+   * The age of the changes of the bucket that are being imported.
    *
-   * Seconds since the change. When it keeps growing, imports fall behind.
+   * Seconds since the change. If it keeps growing, imports fall behind.
    *
-   * @param options @default - statistic `Maximum`, period 5 minutes
+   * @param options changes to the metric @default - statistic `Maximum`, period 5 minutes
    */
   metricImportAge(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
 
   /**
-   * How old the changes of the file system are that are being exported.
+   * The age of the changes of the file system that are being exported.
    *
-   * Seconds since the change. When it keeps growing, exports fall behind.
+   * Seconds since the change. If it keeps growing, exports fall behind.
    *
-   * @param options @default - statistic `Maximum`, period 5 minutes
+   * @param options changes to the metric @default - statistic `Maximum`, period 5 minutes
    */
   metricExportAge(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
 
   /**
-   * How much data was read.
+   * The amount of data that was read.
    *
    * Bytes. The statistic `SampleCount` is the number of read operations.
    *
-   * @param options @default - statistic `Sum`, period 5 minutes
+   * @param options changes to the metric @default - statistic `Sum`, period 5 minutes
    */
   metricDataReadBytes(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
 
   /**
-   * How much data was written.
+   * The amount of data that was written.
    *
    * Bytes. The statistic `SampleCount` is the number of write operations.
    *
-   * @param options @default - statistic `Sum`, period 5 minutes
+   * @param options changes to the metric @default - statistic `Sum`, period 5 minutes
    */
   metricDataWriteBytes(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
 
   /**
-   * How much metadata was read.
+   * The amount of metadata that was read.
    *
    * Bytes. The statistic `SampleCount` is the number of read operations.
    *
-   * @param options @default - statistic `Sum`, period 5 minutes
+   * @param options changes to the metric @default - statistic `Sum`, period 5 minutes
    */
   metricMetadataReadBytes(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
 
   /**
-   * How much metadata was written.
+   * The amount of metadata that was written.
    *
    * Bytes. The statistic `SampleCount` is the number of write operations.
    *
-   * @param options @default - statistic `Sum`, period 5 minutes
+   * @param options changes to the metric @default - statistic `Sum`, period 5 minutes
    */
   metricMetadataWriteBytes(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
 
   /**
-   * How many files lie in the lost and found directory, after a conflict that the bucket won.
+   * The number of files in the lost and found directory. The service moves a file there when the bucket's version wins a
+   * conflict.
    *
-   * A count, sent every minute. It says how many there are, so that the sum over a longer period counts them again each
-   * minute.
+   * A count, sent every minute. Each value is the number at that moment, so the sum over a longer period counts the same
+   * ones once a minute.
    *
-   * @param options @default - statistic `Sum`, period minute
+   * @param options changes to the metric @default - statistic `Sum`, period 1 minute
    */
   metricLostAndFoundFiles(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
 
   /**
-   * How many connections clients have.
+   * The number of connections of clients.
    *
-   * A count, sent every minute. It says how many there are, so that the sum over a longer period counts them again each
-   * minute.
+   * A count, sent every minute. Each value is the number at that moment, so the sum over a longer period counts the same
+   * ones once a minute.
    *
-   * @param options @default - statistic `Sum`, period minute
+   * @param options changes to the metric @default - statistic `Sum`, period 1 minute
    */
   metricClientConnections(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
 }

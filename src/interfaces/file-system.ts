@@ -12,8 +12,8 @@ import type { MountAccess } from './mount-access';
 /**
  * A file system of Amazon S3 Files: a POSIX mount over a bucket.
  *
- * `addToResourcePolicy` adds to the file system policy. On an imported file system it adds nothing, and says so in what it
- * returns: that policy is one document, which somebody else keeps.
+ * `addToResourcePolicy` adds a statement to the file system policy. On an imported file system it adds nothing, and its
+ * result says so: the policy is one document, and another app keeps it.
  */
 export interface IS3FilesFileSystem
   extends IResource,
@@ -38,39 +38,45 @@ export interface IS3FilesFileSystem
   /**
    * The bucket that holds the files as objects.
    *
-   * A file system of this app always has it (there it is `bucket` too), an imported one only if it was given.
+   * A file system of this app always has it (as `bucket` too). An imported file system has it only if it was given.
    */
   readonly sourceBucket?: s3.IBucket;
 
   /**
-   * The prefix of the bucket's keys that the file system shows, with a `/` at the end.
+   * The part of the bucket that the file system shows: keys that begin with this text, which ends with a `/`.
    *
-   * Without one it shows all of them.
+   * Without a prefix the file system shows all keys.
    */
   readonly prefix?: string;
 
   /**
-   * Grants to mount the whole file system.
+   * Grants to mount the whole file system. To grant one access point only, use `grantMount` of the access point.
    */
   readonly grants: S3FilesFileSystemGrants;
 
   /**
-   * What a client must wait for before it can mount: the mount targets, later ones included.
+   * A dependency for clients: they can mount only after the mount targets exist. It includes mount targets that are added
+   * later.
    */
   readonly mountTargetsAvailable: IDependable;
 
   /**
-   * Grants mounting the whole file system.
+   * Grants mounting the whole file system. Only the policy of the grantee is changed.
    *
-   * @param grantee who may mount it
-   * @param access @default MountAccess.READ
+   * @param grantee who may mount the file system
+   * @param access the actions to grant @default MountAccess.READ
+   * @returns the grant
+   * @throws Error if the grantee is missing
    */
   grantMount(grantee: iam.IGrantable, access?: MountAccess): iam.Grant;
 
   /**
-   * Adds a rule on what is imported to the fast storage, and when. The same rule twice counts once.
+   * Adds a rule that says which files are imported to the fast storage, and when. Adding the same rule twice changes
+   * nothing.
    *
-   * @throws on an imported file system, unless an `S3FilesSynchronization` of this app owns its rules
+   * @param rule the rule; its prefix is a key of the bucket
+   * @throws Error if the rule contradicts one with the same prefix, is outside the file system's prefix or is the eleventh;
+   *   on an imported file system also if no `S3FilesSynchronization` of this app has its rules
    */
   addImportDataRule(rule: ImportDataRule): void;
 }

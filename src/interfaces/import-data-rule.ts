@@ -1,7 +1,7 @@
 import type { Size } from 'aws-cdk-lib/core';
 
 /**
- * When the data of a file is brought from the bucket to the file system's fast storage.
+ * The moment at which the data of a file is copied from the bucket to the file system's fast storage.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-synchronization-customizing.html
  */
@@ -18,30 +18,31 @@ export enum ImportDataRuleTrigger {
 }
 
 /**
- * Which files are brought from the bucket to the file system's fast storage, and when.
+ * A rule that says which files are copied from the bucket to the file system's fast storage, and when.
  *
- * The most specific prefix that matches a file decides.
+ * If several prefixes match a file, the longest one decides.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-synchronization-customizing.html
  */
 export interface ImportDataRule {
   /**
-   * The prefix of the files' keys in the bucket: empty for all, else with a `/` at the end.
+   * The beginning of the files' keys in the bucket: empty for all files, otherwise with a `/` at the end, 1,024 characters
+   * at most.
    *
-   * This is a key of the bucket, not a path on a mount: below an access point rooted at `/events`, the directory `hot/`
-   * has the prefix `events/hot/`. On a file system with a prefix of its own, every rule's prefix starts with that one.
+   * This is a key of the bucket, not a path on a mount: the directory `hot/` of an access point rooted at `/events` has
+   * the prefix `events/hot/`. On a file system with a prefix of its own, the prefix of every rule starts with that one.
    */
   readonly prefix: string;
 
   /**
-   * Files smaller than this are imported; of larger ones only the metadata.
+   * The size below which the data of a file is imported. Of larger files only the metadata is imported.
    *
    * From 0 to 52,673,613,135,872 bytes (48 TiB).
    */
   readonly sizeLessThan: Size;
 
   /**
-   * When the data is imported.
+   * The moment at which the data is imported.
    *
    * @default ImportDataRuleTrigger.ON_DIRECTORY_FIRST_ACCESS
    */

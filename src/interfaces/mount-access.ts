@@ -1,5 +1,5 @@
 /**
- * What a client may do with a file system that it mounts.
+ * The access of a client to a file system that it mounts.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-security-iam.html
  */
@@ -15,19 +15,20 @@ export enum MountAccess {
   READ_WRITE = 'READ_WRITE',
 
   /**
-   * Read and write as POSIX root: `s3files:ClientRootAccess` besides the others. An access point with a POSIX user of
-   * its own needs this for nobody.
+   * Read and write as POSIX root: `s3files:ClientRootAccess` besides the others. An access point that sets a POSIX user
+   * needs this for no client.
    */
   ROOT = 'ROOT',
 }
 
-/** The IAM actions behind an access level; each level holds those of the one below. */
+/** Each level has the actions of the level below. */
 const CLIENT_ACTIONS: Record<MountAccess, string[]> = {
   [MountAccess.READ]: ['s3files:ClientMount'],
   [MountAccess.READ_WRITE]: ['s3files:ClientMount', 's3files:ClientWrite'],
   [MountAccess.ROOT]: ['s3files:ClientMount', 's3files:ClientWrite', 's3files:ClientRootAccess'],
 };
 
+/** The IAM actions that an access level stands for. */
 export function clientActions(access: MountAccess): string[] {
   return CLIENT_ACTIONS[access];
 }

@@ -1,4 +1,4 @@
-/** A list that tells of its entries, those that are there and those that come later: the order of calls does not matter. */
+/** A list that calls its listeners for every entry, also for entries that were added before the listener. */
 export class OpenList<T> {
   private readonly entries: T[] = [];
   private readonly listeners: ((entry: T) => void)[] = [];

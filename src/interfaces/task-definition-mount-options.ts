@@ -4,58 +4,55 @@ import type { DirectS3Read } from './direct-s3-read';
 import type { MountAccess } from './mount-access';
 
 /**
- * How the containers of an Amazon ECS task mount an access point.
+ * Options of mounting an access point on a container of an Amazon ECS task definition.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/s3files-volumes.html
  */
 export interface TaskDefinitionMountOptions {
   /**
-   * Where the container sees the access point's root directory.
-   *
-   * An absolute path other than `/`.
+   * The path at which the container sees the access point's root directory: an absolute path other than `/`.
    */
   readonly containerPath: string;
 
   /**
-   * The container that mounts it. Attach once for each container that does.
+   * The container that mounts the access point. For several containers, attach several times.
    *
    * @default - the task definition's default container, which is its first essential one
    */
   readonly container?: ecs.ContainerDefinition;
 
   /**
-   * What the container may do there.
-   *
-   * The task role is granted it, and the role is that of all containers. With `READ` the container mounts read-only.
+   * The access that the task role is granted. All containers of the task have this role. With `READ` the container mounts
+   * read-only.
    *
    * @default MountAccess.READ
    */
   readonly access?: MountAccess;
 
   /**
-   * What the tasks' network interfaces are behind.
+   * The service that runs the tasks, or the security group that single tasks are started with.
    *
-   * The service that runs the tasks, or the security group that single tasks are started with. It is let in to the mount
-   * targets on TCP 2049, and a service waits for these rules. A service can be given that was defined before the task
-   * definition was attached to.
+   * It is let in to the mount targets on TCP 2049, and a service waits for these rules. The service may have been defined
+   * before this call.
    *
-   * @default - no rules; without them the tasks cannot start, so write them with the service's
-   *   `connections.allowToDefaultPort(accessPoint.fileSystem)`
+   * @default - no rules; the tasks cannot start without them, so add them by
+   *   `service.connections.allowToDefaultPort(accessPoint.fileSystem)`
    */
   readonly connections?: ec2.IConnectable;
 
   /**
    * The name of the volume in the task definition: letters, digits, `-` and `_`, 255 characters at most.
    *
-   * @default - a name made of the access point's path; containers that mount one access point share its volume
+   * @default - a name made of the access point's path in the tree; containers that mount the same access point share a volume
    */
   readonly volumeName?: string;
 
   /**
-   * Whether tasks may read large files from the bucket itself, past the file system.
+   * Reads of large files from the bucket itself, past the file system.
    *
-   * `ENABLED` grants the task role to read the objects that the access point shows. `AUTO` grants nothing, so that a task
-   * reads directly only where its role may read the bucket by other means. Amazon ECS has no setting for `DISABLED`.
+   * `ENABLED` grants the task role to read the objects that the access point shows. `AUTO` grants nothing, so a task reads
+   * directly only if its role may read the bucket by other permissions. `DISABLED` is an error, because Amazon ECS has no
+   * setting for it.
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-performance.html
    * @default DirectS3Read.AUTO
@@ -63,7 +60,7 @@ export interface TaskDefinitionMountOptions {
   readonly directS3Read?: DirectS3Read;
 
   /**
-   * The port of the task's host that encrypted data goes through, 1 to 65535.
+   * The port of the task's host that encrypted data goes through: a whole number from 1 to 65535.
    *
    * @default - the client chooses a free one
    */
