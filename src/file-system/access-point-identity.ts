@@ -4,21 +4,21 @@ import { constructError } from '../construct-error';
 import { checkProperties, LIST, STRING } from '../property-check';
 
 /**
- * The user and group that every access through an access point is made by.
+ * The POSIX user and group of every access through an access point.
  */
 export interface PosixUser {
   /**
-   * The user id as text, such as `'1001'`: 0 to 4294967295.
+   * The user id as a text, such as `'1001'`: 0 to 4294967295.
    */
   readonly uid: string;
 
   /**
-   * The group id as text, such as `'1001'`: 0 to 4294967295.
+   * The group id as a text, such as `'1001'`: 0 to 4294967295.
    */
   readonly gid: string;
 
   /**
-   * Further group ids.
+   * Further group ids, each as a text: 0 to 4294967295.
    *
    * @default - none
    */
@@ -26,21 +26,21 @@ export interface PosixUser {
 }
 
 /**
- * Owner and mode of a root directory that has to be made.
+ * The owner and the mode of a root directory that the service has to make.
  */
 export interface Acl {
   /**
-   * The owner's user id, 0 to 4294967295.
+   * The owner's user id as a text, 0 to 4294967295.
    */
   readonly ownerUid: string;
 
   /**
-   * The owner's group id, 0 to 4294967295.
+   * The owner's group id as a text, 0 to 4294967295.
    */
   readonly ownerGid: string;
 
   /**
-   * The mode, three or four octal digits, such as `755`.
+   * The mode: three or four octal digits, such as `'755'`.
    */
   readonly permissions: string;
 }

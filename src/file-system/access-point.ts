@@ -27,47 +27,47 @@ import { fileSystemOf } from './file-system-reference';
 import { ImportedFileSystem } from './imported-file-system';
 
 /**
- * Options of an access point.
+ * Options of an access point, without its file system.
  */
 export interface AccessPointOptions {
   /**
-   * The directory that clients see as their root: `/`, or up to four levels, 100 characters at most. It is made when it
-   * is not there.
+   * The directory of the file system that clients see as their root: `/`, or up to four levels, 100 characters at most. The
+   * service makes it if it does not exist.
    *
    * @default '/'
    */
   readonly path?: string;
 
   /**
-   * The user and group that every access is made by.
+   * The user and group of every access, whatever user the client runs as.
    *
-   * @default - uid 1000, gid 1000: those that Lambda's functions run by
+   * @default - uid 1000 and gid 1000, the user and group of Lambda functions
    */
   readonly posixUser?: PosixUser;
 
   /**
-   * Owner and mode of the directory, where it has to be made.
+   * The owner and the mode of the directory, if the service has to make it.
    *
-   * @default - the POSIX user's uid and gid, mode 755
+   * @default - the uid and gid of the POSIX user, and mode 755
    */
   readonly createAcl?: Acl;
 
   /**
-   * A text of 1 to 64 characters by which the service knows a repeated request to create the access point. Another one
+   * A text of 1 to 64 characters by which the service recognizes a repeated request to create the access point. Changing it
    * replaces the access point.
    *
-   * @default - none: CloudFormation takes care of that
+   * @default - none: CloudFormation does not need one
    */
   readonly clientToken?: string;
 }
 
 /**
- * An access point.
+ * Properties of an access point.
  */
 export interface S3FilesAccessPointProps extends AccessPointOptions {
   /**
-   * The file system to give a view of. A `CfnFileSystem` or a construct of another library can be given too; clients are
-   * let in to its mount targets only if it was imported with its security group.
+   * The file system. It may be an imported file system, a `CfnFileSystem`, or a construct of another library. To let
+   * clients in to the mount targets of the latter two, import the file system with its security group instead.
    */
   readonly fileSystem: s3files.IFileSystemRef;
 }
@@ -159,9 +159,9 @@ abstract class S3FilesAccessPointBase extends Resource implements IS3FilesAccess
 }
 
 /**
- * An application's view of a file system: a POSIX identity and a root directory of its own.
+ * An application's view of a file system: a user and group of its own, and a directory that it sees as the root.
  *
- * Everything but its tags replaces it.
+ * A change of any property replaces the access point; a change of its tags does not.
  *
  * @resource AWS::S3Files::AccessPoint
  *
@@ -171,7 +171,12 @@ abstract class S3FilesAccessPointBase extends Resource implements IS3FilesAccess
  */
 export class S3FilesAccessPoint extends S3FilesAccessPointBase {
   /**
-   * An access point that exists already, or stands in another app.
+   * Imports an access point that exists already, or that another app makes.
+   *
+   * @param scope the construct to define it in
+   * @param id the id in that scope
+   * @param attrs the ARN of the access point, and what is known of its file system
+   * @throws Error if the ARN is not one of an access point, or if the root directory or the prefix cannot be used
    */
   public static fromAccessPointAttributes(
     scope: Construct,
@@ -182,7 +187,7 @@ export class S3FilesAccessPoint extends S3FilesAccessPointBase {
   }
 
   /**
-   * Takes an access point that is an L1 of this app, or a construct of another library, so that it can be attached.
+   * Wraps an access point that is an L1 or a construct of another library, so that it can be attached and granted.
    *
    * @param scope the construct to define it in
    * @param id the id in that scope
@@ -216,6 +221,12 @@ export class S3FilesAccessPoint extends S3FilesAccessPointBase {
   public readonly fileSystem: IS3FilesFileSystem;
   public readonly rootDirectory: string;
 
+  /**
+   * @param scope the construct to define it in
+   * @param id the id in that scope
+   * @param props the file system, and options of the access point
+   * @throws Error if the path, an id or the mode cannot be used
+   */
   constructor(scope: Construct, id: string, props: S3FilesAccessPointProps) {
     super(scope, id);
     checkProperties(this, props, {
@@ -284,7 +295,7 @@ class ImportedAccessPoint extends S3FilesAccessPointBase {
   }
 }
 
-/** The directory that an L1 names as literally as this app knows it. */
+/** The directory that an L1 of this app names; not known if it was given as a token as a whole. */
 function pathOf(accessPoint: s3files.IAccessPointRef): string | undefined {
   const root = s3files.CfnAccessPoint.isCfnAccessPoint(accessPoint) ? accessPoint.rootDirectory : undefined;
   return root && 'path' in root ? root.path : undefined;

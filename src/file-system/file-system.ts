@@ -28,41 +28,43 @@ import { createServiceRole } from './service-role';
 import { type SynchronizationConfiguration, SynchronizationMode } from './synchronization-configuration';
 
 /**
- * A file system over a bucket.
+ * Properties of a file system.
  */
 export interface S3FilesFileSystemProps {
   /**
-   * The bucket that holds the files as objects: versioned, in this account and Region, encrypted by S3 or KMS.
+   * The bucket that holds the files as objects: versioned, in this account and Region, encrypted by S3 or KMS. It may be a
+   * `CfnBucket`.
    *
    * @default - a versioned, encrypted, private bucket, whose noncurrent versions expire after 30 days
    */
   readonly bucket?: s3.IBucketRef;
 
   /**
-   * Where clients mount from: one mount target for each Availability Zone.
+   * The VPC that clients mount from. The file system gets one mount target for each Availability Zone there.
    *
    * @default - no mount targets; `addMountTargets` adds them
    */
   readonly vpcConfiguration?: VpcConfiguration;
 
   /**
-   * The part of the bucket to show: keys that begin with this, which ends with a `/`. Another one replaces the file
-   * system.
+   * The part of the bucket that the file system shows: keys that begin with this text, which ends with a `/` and has 1,024
+   * characters at most. Changing it replaces the file system.
    *
    * @default - the whole bucket
    */
   readonly prefix?: string;
 
   /**
-   * The key that encrypts the file system's fast storage. (The bucket has its own.) Another one replaces the file system.
+   * The key that encrypts the file system's fast storage. The objects of the bucket are encrypted by the bucket's own key.
+   * Changing it replaces the file system.
    *
    * @default - a key that AWS owns
    */
   readonly kmsKey?: kms.IKeyRef;
 
   /**
-   * The role by which the service reads and writes the bucket. A role that is given is left as it is: it must trust the
-   * service and have its permissions.
+   * The role with which the service reads and writes the bucket. A role that is given is not changed: it must trust the
+   * service and have the permissions that the service documents.
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-prereq-policies.html
    * @default - a role with the permissions that the service documents, on this bucket only
@@ -70,9 +72,9 @@ export interface S3FilesFileSystemProps {
   readonly role?: iam.IRoleRef;
 
   /**
-   * What the file system policy starts with: who may mount the file system, or may not.
+   * The first statements of the file system policy, which says who may mount the file system and who may not.
    *
-   * The document is read, not written to. `addToResourcePolicy` and `confineToAccessPoints` add to what it says.
+   * The document itself is not changed. `addToResourcePolicy` and `confineToAccessPoints` add further statements.
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-security-iam.html
    * @default - no policy: identity policies decide
@@ -80,17 +82,17 @@ export interface S3FilesFileSystemProps {
   readonly fileSystemPolicy?: iam.PolicyDocument;
 
   /**
-   * What happens to the file system when it leaves the stack, and with it to the bucket and the role that were made for
-   * it. With `RemovalPolicy.DESTROY` that bucket is emptied and deleted: every file is gone.
+   * The fate of the file system when it is removed from the stack, and of the bucket and the role that were made for it.
+   * `RemovalPolicy.DESTROY` empties and deletes that bucket: every file is lost.
    *
    * @default RemovalPolicy.RETAIN
    */
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * Whether to create the file system although the service warns.
+   * Creates the file system although the service warns of the bucket.
    *
-   * It warns of a bucket with very many objects below the prefix, so that renaming the root would take hours.
+   * The service warns if there are very many objects below the prefix: renaming the root would take hours.
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-synchronization.html
    * @default true
@@ -98,23 +100,23 @@ export interface S3FilesFileSystemProps {
   readonly acceptBucketWarning?: boolean;
 
   /**
-   * A text of 1 to 64 characters by which the service knows a repeated request to create the file system. Another one
+   * A text of 1 to 64 characters by which the service recognizes a repeated request to create the file system. Changing it
    * replaces the file system.
    *
-   * @default - none: CloudFormation takes care of that
+   * @default - none: CloudFormation does not need one
    */
   readonly clientToken?: string;
 
   /**
-   * What is imported from the bucket to the fast storage, and how long it stays there.
+   * The rules of what is imported from the bucket to the fast storage, and of how long it stays there.
    *
-   * @default - the service's: files below 128 KiB on the first access to their directory, for 30 days
+   * @default - the rules of the service: files below 128 KiB on the first access to their directory, for 30 days
    */
   readonly synchronizationConfiguration?: SynchronizationConfiguration;
 }
 
 /**
- * A POSIX mount over an S3 bucket: the file system, the role the service works by, mount targets and the rules of what is
+ * A POSIX mount over an S3 bucket: the file system, the role of the service, the mount targets, and the rules of what is
  * kept in fast storage.
  *
  * @resource AWS::S3Files::FileSystem
@@ -132,7 +134,12 @@ export interface S3FilesFileSystemProps {
  */
 export class S3FilesFileSystem extends S3FilesFileSystemBase {
   /**
-   * A file system that exists already, or stands in another app.
+   * Imports a file system that exists already, or that another app makes.
+   *
+   * @param scope the construct to define it in
+   * @param id the id in that scope
+   * @param attrs the id or the ARN of the file system, and what else is known of it
+   * @throws Error if neither the id nor the ARN is given or if they contradict each other, or if the prefix cannot be used
    */
   public static fromFileSystemAttributes(
     scope: Construct,
@@ -146,7 +153,7 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
   public readonly fileSystemArn: string;
   public readonly sourceBucket?: s3.IBucket;
   public readonly prefix?: string;
-  /** The security groups of the mount targets, with NFS as the default port. */
+  /** The security groups of the mount targets, with NFS (TCP 2049) as the default port. */
   public readonly connections = new ec2.Connections({ defaultPort: NFS_PORT });
   public readonly mountTargetsAvailable: IDependable;
 
@@ -156,7 +163,7 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
   public readonly bucket: s3.IBucket;
 
   /**
-   * The role by which the service reads and writes the bucket.
+   * The role with which the service reads and writes the bucket.
    */
   public readonly role: iam.IRole;
 
@@ -168,6 +175,12 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
   private readonly policy: FileSystemPolicy;
   private confinement?: Confinement;
 
+  /**
+   * @param scope the construct to define it in
+   * @param id the id in that scope
+   * @param props the bucket, the VPC, the rules and so on @default - a file system over a new bucket, without mount targets
+   * @throws Error if the bucket cannot be used by the service, or a property is outside the limits that are said there
+   */
   constructor(scope: Construct, id: string, props: S3FilesFileSystemProps = {}) {
     super(scope, id);
     checkProperties(this, props, {
@@ -219,11 +232,12 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
   }
 
   /**
-   * Adds mount targets, one for each Availability Zone of the selection.
+   * Adds mount targets, one for each Availability Zone of the selected subnets.
    *
-   * @throws if there is a mount target in one of these zones already, or in another VPC
-   * @param scope where they are defined: the file system itself, or a construct of the VPC's stack where that stack
+   * @param scope the construct to define them in: the file system itself, or a construct of the VPC's stack if that stack
    *   depends on the file system's
+   * @param vpcConfiguration the VPC, the subnets and the security groups
+   * @throws Error if there is a mount target in one of these zones already, or in another VPC
    */
   public addMountTargets(scope: Construct, vpcConfiguration: VpcConfiguration): void {
     checkProperties(this, vpcConfiguration, { vpc: { shape: having('vpcId', 'a VPC'), required: true } });
@@ -237,18 +251,25 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
   }
 
   /**
-   * Adds an access point: an application's view of this file system, with an identity and a root directory of its own.
+   * Adds an access point: an application's view of this file system, with a user and a root directory of its own.
+   *
+   * @param id the id of the access point below this file system
+   * @param options the directory, the user and the owner @default - the root of the file system, as user and group 1000
+   * @returns the access point
+   * @throws Error if the path, an id or the mode cannot be used
    */
   public addAccessPoint(id: string, options: AccessPointOptions = {}): S3FilesAccessPoint {
     return new S3FilesAccessPoint(this, id, { ...options, fileSystem: this });
   }
 
   /**
-   * Adds a statement to the file system policy, which is made with the first one.
+   * Adds a statement to the file system policy. The first statement makes the policy.
    *
-   * A statement without a resource gets the file system's ARN. One that names a role of a stack which depends on the file
-   * system's makes a cycle: grant such a role by `grantMount`, which writes to the role.
+   * A statement without a resource gets the file system's ARN. Do not name a role of a stack that depends on the file
+   * system's stack, because the two stacks would then need each other: grant such a role with `grantMount`, which changes
+   * the role's policy.
    *
+   * @param statement the statement, with its principals
    * @returns that the statement was added, and the policy to depend on
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-security-iam.html
    */
@@ -259,20 +280,21 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
   /**
    * Confines clients to the access points that they were granted.
    *
-   * The file system policy denies mounting without an access point, to everybody. The own policy of each client that this
-   * app grants access points denies it all others. A broad policy such as `AmazonS3FilesClientFullAccess` undoes neither.
-   * The order of calls does not matter, and access points that are made later count.
+   * The file system policy denies everybody to mount without an access point. The own policy of each client that this app
+   * grants access points denies it all other access points. A broad policy such as `AmazonS3FilesClientFullAccess` cannot
+   * undo this. The order of calls does not matter: access points and grants that come later count too.
    *
-   * Only the file system policy holds for roles that this app grants nothing, and for those that it can't write to, such as
-   * one imported with `mutable: false`: whatever else lets them mount, they can choose among the access points.
+   * Roles that this app grants nothing, and roles whose policies it cannot change (such as one imported with
+   * `mutable: false`), are held by the file system policy alone: if other permissions let them mount, they can choose among
+   * the access points.
    *
    * The file system policy names each access point twice, and the service takes 20,000 characters: enough for about 70.
    *
-   * Synthesis fails where there is no access point, where the whole file system was granted to somebody (`grantMount`,
-   * `grants`), and where an access point was made in a stack that depends on the file system's.
+   * Synthesis fails if there is no access point, if the whole file system was granted to somebody (`grantMount`, `grants`),
+   * or if an access point was made in a stack that depends on the file system's.
    *
-   * @param options access points to let in besides those of this app
-   * @throws if one of them is another file system's
+   * @param options access points to let in besides those of this app @default - none
+   * @throws Error if one of them belongs to another file system
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-access-point-policy-examples.html
    *
    * @example

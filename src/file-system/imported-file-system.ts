@@ -15,13 +15,13 @@ import { bucketOf } from './resource-references';
 import { synchronizationOwner } from './synchronization-registry';
 
 /**
- * A file system that exists already, or stands in another app.
+ * Attributes of a file system that exists already, or that another app makes.
  */
 export interface S3FilesFileSystemAttributes {
   /**
    * The ARN, `arn:…:s3files:…:file-system/fs-…`. Give this or `fileSystemId`.
    *
-   * @default - made of `fileSystemId`, with the stack's account and Region
+   * @default - made of `fileSystemId` and the stack's account and Region
    */
   readonly fileSystemArn?: string;
 
@@ -33,9 +33,9 @@ export interface S3FilesFileSystemAttributes {
   readonly fileSystemId?: string;
 
   /**
-   * The security group of the mount targets: clients are let in there.
+   * The security group of the mount targets. Clients that are attached are let in there on TCP 2049.
    *
-   * @default - none; clients that attach get no rule, which a warning says
+   * @default - none: clients that are attached get no rule, and a warning says so
    */
   readonly securityGroup?: ec2.ISecurityGroup;
 
@@ -47,20 +47,21 @@ export interface S3FilesFileSystemAttributes {
   readonly mountTargets?: s3files.IMountTargetRef[];
 
   /**
-   * The bucket that holds the files as objects.
+   * The bucket that holds the files as objects. `DirectS3Read.ENABLED` needs it.
    *
    * @default - unknown
    */
   readonly bucket?: s3.IBucketRef;
 
   /**
-   * The prefix of the bucket's keys that the file system shows.
+   * The part of the bucket that the file system shows: keys that begin with this text, which ends with a `/`.
    *
    * @default - the whole bucket
    */
   readonly prefix?: string;
 }
 
+/** A file system that was made elsewhere: nothing is known of its mount targets' places, its rules and its policy. */
 export class ImportedFileSystem extends S3FilesFileSystemBase {
   public readonly fileSystemId: string;
   public readonly fileSystemArn: string;
@@ -103,7 +104,7 @@ export class ImportedFileSystem extends S3FilesFileSystemBase {
     }
   }
 
-  /** Its policy is one document, of which nothing is known here: to write one would replace it. */
+  /** Adds nothing: the policy is one document that is not known here, and writing one would replace it. */
   public addToResourcePolicy(_statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
     return { statementAdded: false };
   }
@@ -120,7 +121,7 @@ export class ImportedFileSystem extends S3FilesFileSystemBase {
   }
 }
 
-/** Whether a file system was imported, and not made in this app. */
+/** Tells a file system that was imported from one that this app makes. */
 export function isImportedFileSystem(fileSystem: s3files.IFileSystemRef): boolean {
   return isFileSystemBase(fileSystem) && fileSystem._placements === undefined;
 }

@@ -5,7 +5,7 @@ import type { IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
 
 /**
- * Which IP addresses a mount target gets.
+ * The kind of IP addresses that a mount target gets.
  */
 export enum IpAddressType {
   /**
@@ -29,26 +29,26 @@ export enum IpAddressType {
  */
 export interface MountTargetAddress {
   /**
-   * The subnet of the mount target, one of those that `vpcSubnets` selects.
+   * The subnet of the mount target. It must be one that `vpcSubnets` selects.
    */
   readonly subnet: ec2.ISubnet;
 
   /**
-   * An IPv4 address of the subnet that is free.
+   * A free IPv4 address of the subnet. The first four addresses and the last belong to AWS.
    *
-   * @default - AWS chooses one, unless the address type is `IPV6_ONLY`
+   * @default - AWS chooses one, unless the address type is `IPV6_ONLY`, with which giving one is an error
    */
   readonly ipv4Address?: string;
 
   /**
-   * An IPv6 address of the subnet that is free.
+   * A free IPv6 address of the subnet.
    *
-   * @default - AWS chooses one, if the address type has IPv6
+   * @default - AWS chooses one, unless the address type is `IPV4_ONLY`, with which giving one is an error
    */
   readonly ipv6Address?: string;
 }
 
-/** Refuses addresses that no mount target could have, as far as they are known: tokens pass. */
+/** Refuses addresses that no mount target could have. Tokens pass. */
 export function validateAddresses(
   scope: IConstruct,
   addresses: MountTargetAddress[],
@@ -118,7 +118,7 @@ function validateIpv6(scope: IConstruct, { ipv6Address }: MountTargetAddress): v
   }
 }
 
-/** An imported subnet throws where its range was not given. */
+/** The range of a subnet, if it is known. An imported subnet throws if its range was not given. */
 function knownCidr(subnet: ec2.ISubnet): string | undefined {
   try {
     const cidr = subnet.ipv4CidrBlock;
@@ -128,7 +128,10 @@ function knownCidr(subnet: ec2.ISubnet): string | undefined {
   }
 }
 
-/** https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html: the first four and the last are reserved. */
+/**
+ * AWS reserves the first four addresses and the last:
+ * https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
+ */
 function isUsable(address: string, cidr: string): boolean {
   const [network = '', bits] = cidr.split('/');
   const size = 2 ** (32 - Number(bits));

@@ -7,47 +7,48 @@ import { checkProperties, having, LIST, OBJECT, STRING } from '../property-check
 import { IpAddressType, type MountTargetAddress, validateAddresses } from './mount-target-address';
 
 /**
- * Where the mount targets of a file system are.
+ * The VPC, the subnets and the security groups of a file system's mount targets.
  */
 export interface VpcConfiguration {
   /**
-   * The VPC that clients mount from. A file system has mount targets in one VPC.
+   * The VPC that clients mount from. All mount targets of a file system are in one VPC.
    */
   readonly vpc: ec2.IVpc;
 
   /**
-   * The subnets to put mount targets in: those of the zones that clients run in.
+   * The subnets of the mount targets: select the Availability Zones that clients run in.
    *
-   * Of several in one Availability Zone the first is taken, since the service has one mount target for each zone.
+   * Of several subnets in one Availability Zone the first is used, because the service allows one mount target for each
+   * zone.
    *
-   * @default - the VPC's private subnets, or its isolated or public ones if there are no others
+   * @default - the VPC's private subnets, or its isolated or public subnets if it has no others
    */
   readonly vpcSubnets?: ec2.SubnetSelection;
 
   /**
-   * The security group of the mount targets. For several of them, use `securityGroups`.
+   * The security group of the mount targets. To give several, use `securityGroups`.
    *
-   * @default - a new one, which lets nobody in until a client is attached
+   * @default - a new security group, which lets nobody in until a client is attached
    */
   readonly securityGroup?: ec2.ISecurityGroup;
 
   /**
-   * The security groups of the mount targets: 1 to 100. A client that is attached is let in by each. Give these or
-   * `securityGroup`.
+   * The security groups of the mount targets: 1 to 100. Each one lets in the clients that are attached. It is an error to
+   * give `securityGroup` as well.
    *
    * @default - `securityGroup`
    */
   readonly securityGroups?: ec2.ISecurityGroup[];
 
   /**
-   * Which IP addresses the mount targets get.
+   * The kind of IP addresses that the mount targets get.
    *
    * @default IpAddressType.IPV4_ONLY
    */
   readonly ipAddressType?: IpAddressType;
 
   /**
-   * The IP addresses of mount targets that are to have certain ones. Others replace the mount target.
+   * Fixed IP addresses of mount targets. Changing an address replaces the mount target.
    *
    * @default - AWS chooses free addresses of the subnets
    */
@@ -57,13 +58,13 @@ export interface VpcConfiguration {
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3files-mounttarget.html */
 const MAX_SECURITY_GROUPS = 100;
 
-/** One mount target in each Availability Zone of a selection, behind the same security groups. */
+/** One mount target in each Availability Zone of the selected subnets, all with the same security groups. */
 export class MountTargets extends Construct {
   public readonly securityGroups: ec2.ISecurityGroup[];
   public readonly subnets: ec2.ISubnet[];
   public readonly mountTargets: s3files.CfnMountTarget[];
 
-  /** @param taken subnets in whose Availability Zones the file system has a mount target already */
+  /** @param taken the subnets of the mount targets that the file system has already */
   constructor(scope: Construct, id: string, fileSystemId: string, config: VpcConfiguration, taken: ec2.ISubnet[] = []) {
     super(scope, id);
     checkProperties(this, config, {
@@ -103,7 +104,7 @@ export class MountTargets extends Construct {
   }
 }
 
-/** CDK's `allowAllOutbound`, which a security group has unless told otherwise, is IPv4's. */
+/** The default `allowAllOutbound: true` of a security group allows IPv4 only. */
 function warnOfIpv6Only(scope: Construct): void {
   Annotations.of(scope).addWarningV2(
     'cdk-s3files:ipv6OnlyMountTargets',
@@ -133,8 +134,8 @@ function validateSecurityGroups(scope: Construct, { securityGroup, securityGroup
 }
 
 /**
- * Named after its subnet, so that another Availability Zone adds a mount target and replaces none. The constructs of an
- * imported VPC's subnets are only numbered: there the id itself is the name.
+ * The id of a mount target. It is made of the subnet, so that a further Availability Zone adds a mount target and replaces
+ * none. The subnets of an imported VPC have numbers as construct ids, so their subnet id is used.
  */
 function nameOf(subnet: ec2.ISubnet): string {
   return Token.isUnresolved(subnet.subnetId) ? Names.nodeUniqueId(subnet.node) : subnet.subnetId;

@@ -17,31 +17,33 @@ import { claimSynchronization } from './synchronization-registry';
 import { SynchronizationRules } from './synchronization-rules';
 
 /**
- * The rules of a file system, applied in the same deployment.
+ * Properties of `S3FilesSynchronization`.
  */
 export interface S3FilesSynchronizationProps {
   /**
-   * The file system whose rules these are. It can be an imported one; all its rules are replaced by these.
+   * The file system whose rules these are: all its rules are replaced by these. It may be an imported file system, a
+   * `CfnFileSystem`, or a construct of another library.
    */
   readonly fileSystem: s3files.IFileSystemRef;
 
   /**
-   * What is imported, and when. At most 10 rules, the root's among them, which is added where none is given.
+   * The rules of what is imported, and when: at most 10, including the rule of the root. If no rule is given for the root,
+   * the service's default is added: files below 128 KiB, on the first access to their directory.
    *
    * @default - the root's rule only
    */
   readonly importDataRules?: ImportDataRule[];
 
   /**
-   * How long after its last access a file's data leaves the fast storage: 1 to 365 days.
+   * The time after its last access at which a file's data leaves the fast storage: 1 to 365 whole days.
    *
    * @default Duration.days(30)
    */
   readonly dataExpiration?: Duration;
 
   /**
-   * Whether the custom resource installs the newest AWS SDK before it calls the service. With `false` the SDK in
-   * Lambda's Node.js runtime must know Amazon S3 Files.
+   * Installs the newest AWS SDK before the custom resource calls the service. With `false`, the SDK of Lambda's Node.js
+   * runtime must know Amazon S3 Files.
    *
    * @default true
    */
@@ -52,18 +54,17 @@ const SERVICE = '@aws-sdk/client-s3files';
 const VERSION = 'latestVersionNumber';
 
 /**
- * Applies synchronization rules to a file system by the chain Init -> Get -> Put, because the service's
- * `PutSynchronizationConfiguration` is optimistic: it refuses an update without the current version.
+ * Synchronization rules of a file system, applied by custom resources in the same deployment.
  *
- * - **Init** puts the rules without a version. On a file system that has none yet this makes the first version, which Get
- *   needs; everywhere else it is a conflict, which is ignored.
+ * The service refuses an update of the rules (`PutSynchronizationConfiguration`) that does not name their current version.
+ * Therefore three calls follow each other:
+ *
+ * - **Init** puts the rules without a version. On a file system without rules this makes the first version, which Get needs.
+ *   On every other file system the service answers with a conflict, which is ignored.
  * - **Get** reads the version. It runs again whenever the rules change, because their text is one of its properties.
- * - **Put** puts the rules with that version, so that a change made by somebody else in between fails the deployment.
+ * - **Put** puts the rules with that version. If somebody else changed the rules in between, the deployment fails.
  *
- * All physical ids are constant: with a hash in one, CloudFormation's clean-up after an update would delete what the
- * update has just put. Nothing is called on delete: a file system cannot be without rules.
- *
- * docs/decisions/0001-synchronization-by-custom-resource.md weighs this against the CloudFormation property.
+ * Deleting this construct calls nothing: the rules stay, because a file system cannot be without rules.
  *
  * @example
  * const imported = S3FilesFileSystem.fromFileSystemAttributes(this, 'Imported', {
@@ -95,19 +96,21 @@ export class S3FilesSynchronization extends Construct {
     const get = this.call('Get', {
       action: 'getSynchronizationConfiguration',
       parameters: { fileSystemId: this.fileSystem.fileSystemId },
-      outputPaths: [VERSION], // the whole answer can pass the 4 KB that CloudFormation takes
+      outputPaths: [VERSION], // the whole answer may be larger than the 4 KB that CloudFormation accepts
     });
     get.node.addDependency(init);
     callAgainWhenChanged(get, 'Rules', this.renderedText());
-    // A reference, not `getResponseField`: that one renders in quotes, and the service refuses a string.
+    // A reference: `getResponseField` would render the version as a string, which the service refuses.
     const version = Token.asNumber(get.getResponseFieldReference(VERSION));
     this.call('Put', this.putCall(version));
   }
 
   /**
-   * Adds a rule. The same rule twice counts once.
+   * Adds a rule. Adding the same rule twice changes nothing.
    *
-   * @throws if the prefix has a rule with other settings, is outside the file system, or is an eleventh
+   * @param rule the rule; its prefix is a key of the bucket
+   * @throws Error if the prefix has a rule with other settings already or is outside the file system's prefix, or if the rule
+   *   is the eleventh
    */
   public addImportDataRule(rule: ImportDataRule): void {
     this.rules.add(rule);
@@ -130,6 +133,7 @@ export class S3FilesSynchronization extends Construct {
       ...call,
       service: SERVICE,
       region: this.regionElsewhere(),
+      // Constant: if the id changed in an update, CloudFormation would delete the resource of the old id afterwards.
       physicalResourceId: PhysicalResourceId.of(`${Names.uniqueId(this)}${id}`),
     };
     return new AwsCustomResource(this, id, {
@@ -137,7 +141,8 @@ export class S3FilesSynchronization extends Construct {
       onCreate: sdkCall,
       onUpdate: sdkCall,
       installLatestAwsSdk: this.installLatestAwsSdk,
-      // Of all custom resources of this kind in a stack the first one decides; npm needs the memory and the time.
+      // One function runs all custom resources of this kind in a stack, with the settings of the first one. The
+      // installation by npm needs the memory and the time.
       memorySize: 512,
       timeout: Duration.minutes(5),
       policy: AwsCustomResourcePolicy.fromStatements([
@@ -149,13 +154,13 @@ export class S3FilesSynchronization extends Construct {
     });
   }
 
-  /** An imported file system may be in another Region, whose endpoint is to be asked. */
+  /** The Region of an imported file system, if it is known to be another one than the stack's. */
   private regionElsewhere(): string | undefined {
     const { region } = this.fileSystem.env;
     return Token.compareStrings(region, Stack.of(this).region) === TokenComparison.DIFFERENT ? region : undefined;
   }
 
-  /** Rendered at synth and again, where a rule holds a token, at deploy: a hash taken at synth would miss that change. */
+  /** The text of the rules. It may hold tokens: a hash made at synthesis would not change with their values. */
   private renderedText(): string {
     return Lazy.uncachedString({ produce: () => Stack.of(this).toJsonString(this.rules.render()) });
   }
@@ -173,7 +178,7 @@ function validateAccount(scope: Construct, { node, env }: IS3FilesFileSystem): v
 
 type SdkCall = Pick<AwsSdkCall, 'action' | 'parameters' | 'outputPaths' | 'ignoreErrorCodesMatching'>;
 
-/** CloudFormation calls a resource again only if one of its properties has changed, so the text becomes one of them. */
+/** Makes a text a property of the resource: CloudFormation calls a resource again only if one of its properties changed. */
 function callAgainWhenChanged(resource: AwsCustomResource, property: string, text: string): void {
   const cfnResource = resource.node.defaultChild?.node.defaultChild;
   if (!CfnResource.isCfnResource(cfnResource)) {
