@@ -8,7 +8,7 @@ import {
 } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
-/** With `${path.attribute}` for what only a deployment tells. */
+/** Resolves a value for an error or a warning: references become `${path.attribute}`. */
 export function readable(scope: IConstruct, value: unknown): unknown {
   return Tokenization.resolve(value, { scope, resolver: new ReadableReferences(), preparing: false });
 }
@@ -25,7 +25,7 @@ class ReadableReferences extends DefaultTokenResolver {
   }
 }
 
-/** Of the parts of a text, those that are no text are functions of CloudFormation, such as `Ref` of a pseudo parameter. */
+/** The parts of a joined text that are no texts are functions of CloudFormation, such as `Ref` of a pseudo parameter. */
 function text(part: unknown): string {
   if (typeof part === 'object' && part !== null) {
     return 'Ref' in part ? `\${${part.Ref}}` : JSON.stringify(part);

@@ -5,15 +5,15 @@ import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
 
 /**
- * A bucket as the service wants it: versioned, encrypted by S3, private, sending events to EventBridge, where the service
- * listens. Every rewrite of a file makes a version, so that noncurrent ones expire.
+ * Makes a bucket that meets the service's needs: versioned, encrypted by S3, private, and sending its events to EventBridge,
+ * from where the service receives them. Every rewrite of a file makes a version, so noncurrent versions expire.
  *
- * EventBridge is a property of the bucket here, not CDK's custom resource (`eventBridgeEnabled`): that one goes with the
- * stack and switches EventBridge off, also where bucket and file system stay.
+ * EventBridge is enabled by a property of the bucket, and not by CDK's custom resource (`eventBridgeEnabled`): when the
+ * stack is deleted, the custom resource would disable EventBridge even if the bucket and the file system are retained.
  *
- * Notifications that the user adds come by that custom resource all the same. With CDK's flag for imported buckets it adds
- * its own to what it finds; else it would write the configuration as a whole, without EventBridge and without what the
- * service has added. The flag counts below the scope, which must have no children yet.
+ * Notifications that the user adds still come by that custom resource. CDK's flag for imported buckets makes it add its
+ * own to those that exist. Without the flag it would overwrite the whole configuration, which has EventBridge and what the
+ * service added. The flag is set for the scope, which must have no children yet.
  */
 export function createBucket(scope: Construct, id: string, removalPolicy: RemovalPolicy): s3.Bucket {
   scope.node.setContext(S3_KEEP_NOTIFICATION_IN_IMPORTED_BUCKET, true);
@@ -28,7 +28,7 @@ export function createBucket(scope: Construct, id: string, removalPolicy: Remova
     removalPolicy,
     autoDeleteObjects: removalPolicy === RemovalPolicy.DESTROY,
   });
-  // A bucket that stays keeps its policy too: what refuses requests without TLS.
+  // A bucket that is retained keeps its policy too, which refuses requests without TLS.
   bucket.policy?.applyRemovalPolicy(removalPolicy);
   const resource = bucket.node.defaultChild as s3.CfnBucket;
   resource.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
@@ -36,7 +36,7 @@ export function createBucket(scope: Construct, id: string, removalPolicy: Remova
 }
 
 /**
- * Refuses a bucket that the service would refuse. Of an imported one no more than its place is known.
+ * Refuses a bucket that the service would refuse. Of an imported bucket only the account and the Region can be checked.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-prerequisites.html
  */
 export function validateBucket(scope: Construct, bucket: s3.IBucket): void {
@@ -60,7 +60,7 @@ export function validateBucket(scope: Construct, bucket: s3.IBucket): void {
   }
 }
 
-/** As far as they are literal: what only the deployment tells is not looked into. */
+/** The algorithms that are given as literal texts. Tokens are not looked into. */
 function encryptionAlgorithms({ bucketEncryption }: s3.CfnBucket): string[] {
   const rules =
     bucketEncryption && 'serverSideEncryptionConfiguration' in bucketEncryption
@@ -85,8 +85,8 @@ function validatePlace(scope: Construct, { node, env }: s3.IBucket): void {
 }
 
 /**
- * The service edits the event configuration of a bucket that is given, and so does CDK where that bucket has notifications.
- * (Those of a bucket made here leave alone what they find.)
+ * Warns if a bucket that was given has notifications: the service edits the event configuration of the bucket, and so does
+ * CDK. (The notifications of a bucket that is made here are only added to what exists.)
  */
 export function warnOfNotifications(scope: Construct, bucket: s3.IBucket): void {
   scope.node.addValidation({
@@ -109,7 +109,7 @@ export function warnOfNotifications(scope: Construct, bucket: s3.IBucket): void 
   });
 }
 
-/** The properties of CDK's custom resource. */
+/** The properties of CDK's custom resource for notifications, if the bucket has it. */
 function notificationsOf(bucket: s3.IBucket): NotificationProperties | undefined {
   const resource = bucket.node.tryFindChild('Notifications')?.node.tryFindChild('Resource');
   if (!CfnResource.isCfnResource(resource)) {
@@ -128,7 +128,7 @@ function sendsToEventBridge({ NotificationConfiguration }: NotificationPropertie
   return EVENT_BRIDGE in NotificationConfiguration;
 }
 
-/** EventBridge alone is what the service wants; CDK has it in the same resource as functions, queues and topics. */
+/** Tells functions, queues and topics from EventBridge, which is in the same resource and which the service needs. */
 function hasDestinations({ NotificationConfiguration }: NotificationProperties): boolean {
   return Object.keys(NotificationConfiguration).some((key) => key !== EVENT_BRIDGE);
 }

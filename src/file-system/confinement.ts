@@ -7,11 +7,11 @@ import { clientsOf } from '../interfaces/mount-clients';
 import type { S3FilesFileSystemBase } from './file-system-base';
 
 /**
- * Options of confining clients to access points.
+ * Options of `confineToAccessPoints`.
  */
 export interface ConfinementOptions {
   /**
-   * Access points to let in besides those that this app makes on the file system, such as imported ones.
+   * Access points to let in besides those that this app adds to the file system: imported ones, or each a `CfnAccessPoint`.
    *
    * @default - none
    */
@@ -22,20 +22,20 @@ const ACCESS_POINT_ARN = 's3files:AccessPointArn';
 const ALL_CLIENT_ACTIONS = 's3files:Client*';
 
 /**
- * Keeps clients to the access points of a file system, and each one to those that it was granted.
+ * Keeps clients to the access points of a file system, and each client to those that it was granted.
  *
- * Allow statements of identity and resource policies add up, so that only a Deny confines anybody; it wins wherever it
- * stands. https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-access-point-policy-examples.html and
+ * A request is allowed if any identity or resource policy allows it. So only a Deny can confine a client; it wins whatever
+ * policy it is in. https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-access-point-policy-examples.html and
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  *
- * `StringNotEquals` holds too where the key is missing, as it is for a mount without an access point:
+ * `StringNotEquals` is also true if the key is missing, as it is for a mount without an access point:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  *
- * What is denied to one client stands in that client's own policy: the file system's would have to name its role, and with
- * that depend on the client's stack.
+ * The Deny for one client is in that client's own policy. In the file system policy it would have to name the client's
+ * role, and the file system's stack would depend on the client's.
  */
 export class Confinement {
-  /** By ARN. */
+  /** The access points that are let in, by their ARNs. */
   private readonly letIn = new Map<string, s3files.IAccessPointRef>();
   private readonly grantedTo = new Map<iam.IPrincipal, s3files.IAccessPointRef[]>();
   private readonly granteesOfAll: iam.IPrincipal[] = [];
@@ -64,7 +64,7 @@ export class Confinement {
   }
 
   /**
-   * The Allow names the account, which leaves the decision to identity policies and lets no role in by itself.
+   * The principal of the Allow is the account. This lets no role in by itself; identity policies decide.
    * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
    */
   private policyStatements(): iam.PolicyStatement[] {
@@ -89,10 +89,10 @@ export class Confinement {
   }
 
   /**
-   * One statement for each client, with all access points that it was granted.
+   * Adds one statement for each client, which names all access points that the client was granted.
    *
-   * It goes where the grant went. Another import of the role gets one too: whether the first wrote it is not known, since
-   * that may have been made with `mutable: false`.
+   * The statement is added by the same construct as the grant. If a role is imported twice, both imports add one, because
+   * one of them may have been made with `mutable: false` and add nothing.
    */
   private keepTo(accessPoint: s3files.IAccessPointRef, client: iam.IPrincipal): void {
     if (client instanceof iam.UnknownPrincipal) {
@@ -114,7 +114,7 @@ export class Confinement {
     );
   }
 
-  /** With those that its role was granted as another import: two statements that each deny the other's lock it out. */
+  /** Includes what other imports of the same role were granted: their statements would otherwise deny each other's. */
   private accessPointsOf(client: iam.IPrincipal): s3files.IAccessPointRef[] {
     const same = new Set([client]);
     for (const member of same) {
@@ -140,8 +140,8 @@ export class Confinement {
   }
 
   /**
-   * An access point needs its file system, so that its stack depends on the file system's, unless they are one or it is
-   * nested there. The policy can't name it then.
+   * An access point in another stack, unless that is nested in the file system's. Its stack depends on the file system's, so
+   * the policy cannot name it.
    */
   private isDownstream(accessPoint: s3files.IAccessPointRef): boolean {
     const isOfThisApp =
@@ -150,7 +150,7 @@ export class Confinement {
   }
 }
 
-/** The file system of an access point, where the access point tells it: an L1 does not. */
+/** The file system of an access point, if the access point has it: an L1 does not. */
 export function fileSystemIn(accessPoint: s3files.IAccessPointRef): IConstruct | undefined {
   return 'fileSystem' in accessPoint && Construct.isConstruct(accessPoint.fileSystem)
     ? accessPoint.fileSystem
@@ -158,10 +158,10 @@ export function fileSystemIn(accessPoint: s3files.IAccessPointRef): IConstruct |
 }
 
 /**
- * Sorted by path, so that the order of the code does not show in the template.
+ * The ARNs are sorted by path, so the template does not depend on the order of calls.
  *
- * A list token, not any other: where statements are merged, CDK compares conditions as text, and those of two file systems
- * must differ.
+ * They are a list token and no other token: when CDK merges statements it compares conditions as texts, and the conditions
+ * of two file systems must differ there.
  */
 function arnsOf(accessPoints: () => s3files.IAccessPointRef[]): string[] {
   const byPath = (a: s3files.IAccessPointRef, b: s3files.IAccessPointRef) => (a.node.path < b.node.path ? -1 : 1);
@@ -174,9 +174,9 @@ function arnsOf(accessPoints: () => s3files.IAccessPointRef[]): string[] {
 }
 
 /**
- * Whether two principals are, or may be, one role of IAM, whose name is unique in its account.
+ * True if two principals are, or may be, the same IAM role: a role's name is unique in its account.
  *
- * Where only a deployment tells the account, they are taken for one: each keeps a statement of its own in any case.
+ * If an account is a token, they are taken for the same role. Each has a statement of its own in any case.
  */
 function mayBeOne(a: iam.IPrincipal, b: iam.IPrincipal): boolean {
   const name = literalNameOf(a);
@@ -188,7 +188,7 @@ function mayShareAccount(a: iam.IPrincipal, b: iam.IPrincipal): boolean {
   return one === undefined || other === undefined || one === other;
 }
 
-/** A role of this app refers to itself by a token also where it was given a name. */
+/** The name of a role as the user gave it: `roleName` of a role of this app is a token. */
 function literalNameOf(client: iam.IPrincipal): string | undefined {
   if (!isRole(client)) {
     return undefined;

@@ -13,7 +13,7 @@ import type { MountTargetPlacement } from '../mounting/mount-target-placement';
 import { MeasuredFileSystem } from './file-system-metrics';
 
 /**
- * What owned and imported file systems share.
+ * The base class of the file systems of this app and of imported ones.
  *
  * @internal
  */
@@ -24,13 +24,13 @@ export abstract class S3FilesFileSystemBase extends MeasuredFileSystem implement
   public abstract readonly connections: ec2.Connections;
   public abstract readonly mountTargetsAvailable: IDependable;
 
-  /** Tells objects of this class, also of another copy of this package, from other file systems. @internal */
+  /** Marks the objects of this class, including those of another copy of this package. @internal */
   public readonly _isS3FilesFileSystemBase = true;
 
-  /** Where there are mount targets; not known of an imported file system. @internal */
+  /** The places of the mount targets; not known of an imported file system. @internal */
   public abstract readonly _placements?: MountTargetPlacement[];
 
-  /** The access points that this app makes on it. @internal */
+  /** The access points that this app makes on this file system. @internal */
   public readonly _accessPoints = new OpenList<IS3FilesAccessPoint>();
 
   public abstract addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult;
@@ -50,7 +50,7 @@ export abstract class S3FilesFileSystemBase extends MeasuredFileSystem implement
 }
 
 /**
- * Whether a file system is one of this package. `instanceof` does not tell where an app holds two copies of it.
+ * Recognizes a file system of this package. `instanceof` would not recognize one of a second copy of the package.
  *
  * @internal
  */

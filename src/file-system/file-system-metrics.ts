@@ -5,11 +5,12 @@ import type { IS3FilesFileSystemMetrics } from '../interfaces/file-system-metric
 const NAMESPACE = 'AWS/S3/Files';
 
 /**
- * How each metric is read unless the user says otherwise. The page above lists units and valid statistics (none for the
- * ages, where the oldest change is the one that matters).
+ * The statistic and the period of each metric, unless the user gives others. They follow the units and the statistics of
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-monitoring-cloudwatch.html. That page names no statistic
+ * for the ages; the oldest change matters most, so their statistic is the maximum.
  *
- * A metric that says how many there are *now* is sent each minute, and `Sum` is its only statistic: over a longer period
- * every minute would count again.
+ * Some metrics are the number of things at a moment, are sent each minute, and have `Sum` as their only statistic. Their
+ * period is one minute, because a longer one would add the same things several times.
  */
 const DEFAULTS = {
   StorageBytes: { statistic: cloudwatch.Stats.AVERAGE, period: Duration.minutes(15) },

@@ -4,10 +4,10 @@ import { type IResolveContext, Lazy } from 'aws-cdk-lib/core';
 import type { S3FilesFileSystemBase } from './file-system-base';
 
 /**
- * The resource policy of a file system, of which the service has one: a resource that is made with the first statement.
+ * The policy of a file system. The service allows one for each file system; the first statement makes its resource.
  *
- * What the user gave is read and not written to, since it may be given to several file systems. Statements that come later
- * stand in a document beside it.
+ * The document that the user gave is not changed, because it may be given to several file systems. Later statements are
+ * kept in a second document.
  */
 export class FileSystemPolicy {
   private readonly added = new iam.PolicyDocument();
@@ -52,7 +52,7 @@ export class FileSystemPolicy {
     };
   }
 
-  /** The service's own examples leave the resource out, where IAM's grammar wants one: there is only this file system. */
+  /** IAM's grammar demands a resource, which the service's own examples leave out. It can only be this file system. */
   private withResource(statement: RenderedStatement, context: IResolveContext): RenderedStatement {
     return 'Resource' in statement || 'NotResource' in statement
       ? statement

@@ -9,12 +9,12 @@ import { type SynchronizationConfiguration, SynchronizationMode } from './synchr
 import { claimSynchronization, type RuleOwner, synchronizationOwner } from './synchronization-registry';
 import { SynchronizationRules } from './synchronization-rules';
 
-/** Takes the rules of a file system of this app, in whichever way they are applied. */
+/** Accepts the rules of a file system of this app, whichever way they are applied. */
 export type RuleSink = Pick<RuleOwner, 'addImportDataRule'>;
 
 type RuleSettings = Omit<SynchronizationConfiguration, 'mode'>;
 
-/** Where the rules of a file system of this app go, in the mode that the user chose. */
+/** Applies the rules of a file system of this app in the mode that the user chose. */
 export function ownRules(
   fileSystem: S3FilesFileSystemBase,
   resource: s3files.CfnFileSystem,
@@ -31,7 +31,7 @@ export function ownRules(
     : rulesByCustomResource(fileSystem, settings);
 }
 
-/** The custom resource, made when first needed: without a rule the service's defaults hold and no function is deployed. */
+/** Makes the custom resource when it is first needed: without a rule the service's defaults hold, and no function is deployed. */
 function rulesByCustomResource(fileSystem: S3FilesFileSystemBase, settings: RuleSettings): RuleSink {
   const needed = (): RuleOwner =>
     synchronizationOwner(fileSystem) ??

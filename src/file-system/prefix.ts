@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
 
-/** Refuses a prefix that the service would refuse. */
+/** Refuses a prefix of a file system that the service would refuse. Tokens pass. */
 export function validatePrefix(scope: IConstruct, prefix: string | undefined): void {
   if (prefix === undefined || Token.isUnresolved(prefix)) {
     return;

@@ -4,12 +4,12 @@ import { Dependable, type IConstruct, type IDependable } from 'constructs';
 import { policiesOf, type RolePolicy, statementsOf } from './role-policies';
 
 /**
- * What must be there before a file system is created, and must stay until it is deleted: the bucket, its policy, the
+ * The resources that must exist before a file system is created, and until it is deleted: the bucket, its policy, the
  * resource that empties it, the role and the role's policies.
  *
- * They are named one by one. The bucket construct as a whole also holds its notifications, and these may target a
- * function that mounts this very file system: a cycle. So is a policy that names the file system, which can only come
- * after it.
+ * They are listed one by one. The bucket construct as a whole also contains its notifications, which may target a function
+ * that mounts this file system: depending on them would be a cycle. Policies that name the file system are left out for the
+ * same reason: they can only be created after it.
  */
 export function prerequisites(fileSystem: IConstruct, bucket: s3.IBucket, role: iam.IRoleRef): IDependable {
   const dependable = {};
@@ -34,7 +34,7 @@ export function prerequisites(fileSystem: IConstruct, bucket: s3.IBucket, role: 
   return dependable;
 }
 
-/** The bucket and the role may be parts of the file system, but are there before it. */
+/** The bucket and the role may be children of the file system's construct, but are created before the file system. */
 function refersInto(fileSystem: IConstruct, except: IConstruct[], statement: string): boolean {
   const [, ...references] = statement.split('${');
   const isIn = (construct: IConstruct, reference: string) => reference.startsWith(`${construct.node.path}/`);

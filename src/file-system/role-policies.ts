@@ -6,10 +6,10 @@ import { readable } from '../readable-references';
 export type RolePolicy = iam.CfnPolicy | iam.CfnManagedPolicy | iam.CfnRolePolicy;
 
 /**
- * The policies of a role that are resources of its stack or the given construct's.
+ * The policies of a role that are resources of the role's stack or of the given construct's stack.
  *
- * They are looked for, since a role does not tell: one that is made for it (`roles`) or attached to it stands anywhere in
- * the tree, and CDK moves statements to others where there are too many for one.
+ * The whole tree is searched, because a role does not know its policies: a policy may name the role (`roles`), or be
+ * attached to it, from any place in the tree, and CDK splits policies that are too long.
  */
 export function policiesOf(role: iam.IRoleRef, user: IConstruct): RolePolicy[] {
   const names = namesOf(role);
@@ -22,8 +22,8 @@ export function policiesOf(role: iam.IRoleRef, user: IConstruct): RolePolicy[] {
 }
 
 /**
- * The statements of a policy as text, with references as `${path.attribute}`: the path tells resources of two stacks apart,
- * where their logical ids may be the same.
+ * The statements of a policy as texts, with references as `${path.attribute}`. A logical id would not do: resources of two
+ * stacks may have the same.
  */
 export function statementsOf(policy: RolePolicy): string[] {
   const document = readable(policy, policy.policyDocument);

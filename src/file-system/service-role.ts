@@ -6,11 +6,11 @@ import type { Construct } from 'constructs';
 const SERVICE_PRINCIPAL = 'elasticfilesystem.amazonaws.com';
 
 /**
- * The role by which the service reads and writes the bucket, with the statements that the service documents and no more:
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-prerequisites.html
+ * Makes the role with which the service reads and writes the bucket. It has exactly the statements that the service
+ * documents: https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-prerequisites.html
  *
- * They are an inline policy of the role, not a resource beside it: a file system that is created before its role may do
- * anything fails, and one that is kept when the stack goes must keep a role that still works.
+ * They are an inline policy of the role, not a policy resource. Creating a file system fails if its role has no permissions
+ * yet, and a file system that is retained when the stack is deleted needs a role that keeps its permissions.
  */
 export function createServiceRole(
   scope: Construct,
@@ -57,7 +57,7 @@ function bucketStatements(bucket: s3.IBucket, stack: Stack): iam.PolicyStatement
   ];
 }
 
-/** For the key of the bucket. (The file system's own key encrypts the fast storage and needs nothing of this role.) */
+/** Statements for the bucket's key. The file system's own key, which encrypts the fast storage, needs none in this role. */
 function keyStatements(bucket: s3.IBucket, stack: Stack): iam.PolicyStatement[] {
   if (!bucket.encryptionKey) {
     return [];
@@ -78,7 +78,7 @@ function keyStatements(bucket: s3.IBucket, stack: Stack): iam.PolicyStatement[] 
   ];
 }
 
-/** The service watches the bucket by EventBridge rules of its own, whose names it chooses in any account's Region. */
+/** The service watches the bucket by EventBridge rules that it makes and names itself. */
 function eventStatements(stack: Stack): iam.PolicyStatement[] {
   const rule = (name: string) => `arn:${stack.partition}:events:*:*:rule/${name}`;
   return [

@@ -5,7 +5,7 @@ import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import type { ImportDataRule } from '../interfaces/import-data-rule';
 import { sharedState } from '../shared-state';
 
-/** Whoever knows all rules of a file system, so that one more can be added. */
+/** The construct that has all rules of a file system, and to which further rules can be added. */
 export interface RuleOwner extends IConstruct {
   addImportDataRule(rule: ImportDataRule): void;
 }
@@ -15,6 +15,11 @@ interface Claim {
   readonly owner: RuleOwner;
 }
 
+/**
+ * Records that a construct has the rules of a file system.
+ *
+ * @throws Error if another construct has them already
+ */
 export function claimSynchronization(fileSystem: IS3FilesFileSystem, owner: RuleOwner): void {
   const present = synchronizationOwner(fileSystem);
   if (present) {
@@ -26,17 +31,18 @@ export function claimSynchronization(fileSystem: IS3FilesFileSystem, owner: Rule
   claimsIn(fileSystem).push({ fileSystem, owner });
 }
 
+/** The construct that has the rules of a file system, if there is one. */
 export function synchronizationOwner(fileSystem: IS3FilesFileSystem): RuleOwner | undefined {
   return claimsIn(fileSystem).find((claim) => isSame(claim.fileSystem, fileSystem))?.owner;
 }
 
-/** The claims of one stage: two stages are two deployments, each with rules of its own. */
+/** The claims are kept for each stage, because each stage is deployed by itself and has rules of its own. */
 function claimsIn(fileSystem: IS3FilesFileSystem): Claim[] {
   const stage = Stage.of(fileSystem) ?? fileSystem.node.root;
   return sharedState(stage, 'synchronizationClaims', (): Claim[] => []);
 }
 
-/** Two imports of one file system are one, also where one names the account and the Region and the other does not. */
+/** Compares file systems by their ids, because one of them may be imported without its account and Region. */
 function isSame(a: IS3FilesFileSystem, b: IS3FilesFileSystem): boolean {
   if (a.fileSystemArn === b.fileSystemArn) {
     return true;

@@ -10,14 +10,14 @@ const MAX_RULES = 10;
 const MAX_PREFIX_LENGTH = 1024;
 const MAX_SIZE_LESS_THAN = 52_673_613_135_872;
 
-/** What the service applies where a file system has no rules: given for the root wherever the user gives no rule for it. */
+/** The service's own rule for file systems without rules. It is given for the root if the user gives no rule for the root. */
 const DEFAULT_ROOT_RULE = {
   sizeLessThan: Size.kibibytes(128),
   trigger: ImportDataRuleTrigger.ON_DIRECTORY_FIRST_ACCESS,
 };
 const DEFAULT_EXPIRATION = Duration.days(30);
 
-/** Both lists as the service's API takes them (there in camel case, as in the L1). */
+/** Both lists in the form of the service's API, which is also that of the L1. */
 export interface RenderedRules {
   readonly importDataRules: { prefix: string; sizeLessThan: number; trigger: string }[];
   readonly expirationDataRules: { daysAfterLastAccess: number }[];
@@ -30,8 +30,8 @@ export interface RuleSettings {
 }
 
 /**
- * The rules of one file system, collected from everyone who adds some. The service replaces the whole set at once, so
- * that there must be one place that knows all of them.
+ * All rules of one file system, whoever added them. They are kept in one place, because the service always replaces the
+ * whole set.
  */
 export class SynchronizationRules {
   private readonly rules = new Map<string, Required<ImportDataRule>>();
@@ -39,7 +39,7 @@ export class SynchronizationRules {
 
   /**
    * @param scope the construct that the rules are given to, which errors name
-   * @param rootPrefix the file system's own prefix, where the root's rule is and below which every rule must be
+   * @param rootPrefix the file system's own prefix: the prefix of the root's rule, with which every rule must begin
    * @param settings the first rules, and how long data stays
    */
   constructor(
@@ -54,7 +54,7 @@ export class SynchronizationRules {
     });
   }
 
-  /** Adds a rule; one that stands there already, with the same settings, counts once. */
+  /** Adds a rule. Adding the same rule twice changes nothing. */
   add(given: ImportDataRule): void {
     checkProperties(this.scope, given, {
       prefix: { shape: STRING, required: true },

@@ -14,11 +14,11 @@ import { type Handler, handlerCode } from '../runtime-assets';
 import { concurrency } from './concurrency';
 
 /**
- * What can be chosen for a function that works on a mount.
+ * Properties of a Lambda function that works on the files of a mount.
  */
 export interface MountedFunctionProps {
   /**
-   * The VPC of the file system's mount targets, where the function runs.
+   * The VPC that the function runs in. It must be the VPC of the file system's mount targets.
    */
   readonly vpc: ec2.IVpc;
 
@@ -37,75 +37,74 @@ export interface MountedFunctionProps {
   readonly securityGroups?: ec2.ISecurityGroup[];
 
   /**
-   * Where the function sees the access point's root directory.
+   * The path at which the function sees the access point's root directory: `/mnt/` and a name of letters, digits, `-`, `_`
+   * and `.`, 160 characters at most.
    *
    * @default '/mnt/events'
    */
   readonly mountPath?: string;
 
   /**
-   * Whether the function reads from the bucket itself, past the file system.
+   * Reads from the bucket itself, past the file system.
    *
-   * `ENABLED` grants it to read the objects that the access point shows.
+   * `ENABLED` grants the function's role to read the objects that the access point shows.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem-s3files.html
-   * @default - left to Lambda: as `DirectS3Read.AUTO`
+   * @default - nothing is set, and Lambda does the same as for `DirectS3Read.AUTO`
    */
   readonly directS3Read?: DirectS3Read;
 
   /**
-   * The function's memory in MiB.
-   *
-   * Its share of a processor and its network bandwidth follow it.
+   * The function's memory in MiB. Its processor time and its network bandwidth grow with it.
    *
    * @default 1769 - one whole processor
    */
   readonly memorySize?: number;
 
   /**
-   * How long one invocation may take: 15 minutes at most.
+   * The time that one invocation may take: 15 minutes at most.
    *
-   * @default - 5 minutes to ingest, 15 minutes to replay
+   * @default - 5 minutes for an ingest, 15 minutes for a replayer
    */
   readonly timeout?: Duration;
 
   /**
-   * The processor architecture. The handlers are plain JavaScript and run on both.
+   * The processor architecture. The handlers run on both.
    *
    * @default lambda.Architecture.ARM_64
    */
   readonly architecture?: lambda.Architecture;
 
   /**
-   * The runtime: Node.js 22 or later.
+   * The runtime: Node.js 22 or later. Others are refused.
    *
    * @default lambda.Runtime.NODEJS_24_X
    */
   readonly runtime?: lambda.Runtime;
 
   /**
-   * Where the function logs.
+   * The log group of the function.
    *
-   * @default - a new log group, which goes with the stack
+   * @default - a new log group, which is deleted with the stack
    */
   readonly logGroup?: logs.ILogGroup;
 
   /**
-   * How long the log group made here keeps what is logged. Not together with `logGroup`, which has its own.
+   * The time that the new log group keeps its entries. It is an error to give `logGroup` as well, which has its own.
    *
    * @default logs.RetentionDays.ONE_MONTH
    */
   readonly logRetention?: logs.RetentionDays;
 
   /**
-   * Further environment variables. Those of the construct win.
+   * Further environment variables. The variables that the construct sets itself cannot be changed by this.
    *
    * @default - none
    */
   readonly environment?: Record<string, string>;
 
   /**
-   * How many invocations may run at a time, reserved for this function.
+   * The number of invocations that may run at the same time, reserved for this function.
    *
    * @default - no reservation
    */
@@ -126,7 +125,7 @@ export interface MountedFunctionProps {
   readonly metricsNamespace?: string;
 }
 
-/** What a construct decides for its function. */
+/** The settings that a construct decides for its function. */
 export interface MountedFunctionSettings {
   readonly handler: Handler;
   readonly description: string;
@@ -138,7 +137,7 @@ export interface MountedFunctionSettings {
 
 export const DEFAULT_METRICS_NAMESPACE = 'S3Files';
 
-/** A function with one of the handlers of this package, and an access point mounted on it. */
+/** A Lambda function with one of the handlers of this package, and an access point mounted on it. */
 export class MountedFunction extends Construct {
   public readonly function: lambda.Function;
   public readonly logGroup: logs.ILogGroup;

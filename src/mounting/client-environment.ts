@@ -3,14 +3,16 @@ import { constructError } from '../construct-error';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 
 /**
- * Refuses a client of another account or Region than the access point's, where both are known.
+ * Refuses a client in another account or Region than the access point, if both are known.
  *
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem-s3files.html
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-mounting.html: another account needs an address in place of
- * the name by which a mount target is found
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-mounting.html: from another account a client would
+ * need the address of a mount target, because the name cannot be resolved there
  *
- * @param kind such as 'function'
- * @param service such as 'Lambda'
+ * @param kind the word for the client in errors, such as 'function'
+ * @param service the word for its service, such as 'Lambda'
+ * @param client what mounts the access point
+ * @param accessPoint what is mounted
  */
 export function validateEnvironment(
   kind: string,

@@ -3,13 +3,15 @@ import { areDifferentVpcs, subnetMadeHere, subnetsOf, vpcIdsOf } from './client-
 import type { MountTargetPlacement } from './mount-target-placement';
 
 /**
- * What keeps a client from reaching a mount target, in words; nothing where all is well or cannot be known.
+ * The reasons why a client cannot reach a mount target, as sentences. There are none if all is well or cannot be known.
  *
  * A client mounts through the mount target of the Availability Zone that its network interface is in.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem-s3files.html
- * https://github.com/aws/efs-utils: the name that `mount.s3files` resolves holds the zone's id, and there is no other way
+ * https://github.com/aws/efs-utils: the name that `mount.s3files` resolves contains the zone's id, and it tries no other name
  *
- * @param client what mounts, such as 'the function'
+ * @param client the words for the client, such as 'the function'
+ * @param subnetIds the subnets that the client runs in
+ * @param placements the mount targets; undefined for an imported file system
  */
 function networkErrors(client: string, subnetIds: string[], placements: MountTargetPlacement[] | undefined): string[] {
   if (!placements) {
@@ -26,7 +28,7 @@ function networkErrors(client: string, subnetIds: string[], placements: MountTar
   return [...new Set(errors.filter((error) => error !== undefined))];
 }
 
-/** The same for a client that tells its VPC by its security groups. */
+/** The same, but first compares the VPC of the client's security groups. */
 export function connectionErrors(
   client: string,
   connectable: ec2.IConnectable,
@@ -39,7 +41,7 @@ export function connectionErrors(
     : networkErrors(client, subnetIds, placements);
 }
 
-/** In words, that a client runs in a VPC where a file system has no mount targets. */
+/** The sentence for a client that runs in a VPC in which the file system has no mount targets. */
 function otherVpcError(client: string, vpc: ec2.IVpc): string {
   return `${client} runs in another VPC than the file system's mount targets (${vpc.node.path}): a file system can be mounted from one VPC only, put ${client} there`;
 }
@@ -54,7 +56,7 @@ function subnetError(client: string, subnetId: string, vpc: ec2.IVpc, zones: Set
     : `${client} runs in ${subnet.node.path}, but the file system has no mount target in its Availability Zone: add that zone to 'vpcSubnets' of the file system, or put ${client} elsewhere`;
 }
 
-/** True only if the subnet is one of this app. */
+/** True only if the subnet is made in this app and its VPC is certainly another one. */
 function isInAnotherVpc(subnetId: string, vpc: ec2.IVpc): boolean {
   const element = subnetMadeHere(subnetId);
   return element !== undefined && areDifferentVpcs(element.vpcId, vpc.vpcId);

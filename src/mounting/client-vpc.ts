@@ -2,12 +2,12 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Reference, Token, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
-/** `Vpc.fromLookup` has this one until the account was asked, which an error here would prevent. */
+/** The id that `Vpc.fromLookup` returns before the lookup. An error at that moment would prevent the lookup. */
 const NOT_LOOKED_UP_YET = 'vpc-12345';
 
 /**
- * Whether two VPCs are certainly two: both are made in this app, or both are known by their ids. Anything else that is not
- * literal may turn out to be the same, and the id of an imported one may be that of one made here.
+ * True if two VPCs are certainly different: both are made in this app, or both ids are known. Otherwise they may be the
+ * same: a token may have any value, and the id of an imported VPC may be that of a VPC made here.
  */
 export function areDifferentVpcs(vpcId: string, other: string): boolean {
   const [one, two] = [referredTo(vpcId), referredTo(other)];
@@ -18,8 +18,8 @@ export function areDifferentVpcs(vpcId: string, other: string): boolean {
 }
 
 /**
- * The VPCs of security groups, where they are made in this app. A client does not tell its VPC, but its security groups
- * stand in the same one.
+ * The VPCs of a client's security groups that are made in this app. A client does not have its VPC as a property, but its
+ * security groups are in the same VPC.
  */
 export function vpcIdsOf({ connections }: ec2.IConnectable): string[] {
   return connections.securityGroups
@@ -29,15 +29,15 @@ export function vpcIdsOf({ connections }: ec2.IConnectable): string[] {
     .filter((vpcId) => vpcId !== undefined);
 }
 
-/** The element of a subnet that is made in this app. */
+/** The `CfnSubnet` behind a subnet id, if it is made in this app. */
 export function subnetMadeHere(subnetId: string): ec2.CfnSubnet | undefined {
   const element = referredTo(subnetId);
   return ec2.CfnSubnet.isCfnSubnet(element) ? element : undefined;
 }
 
 /**
- * Those of a client's subnets that a VPC does not know of, though all of its own are known: the client may run in another
- * VPC, or the VPC was imported with some of its subnets only.
+ * The client's subnets that are not among the subnets of a VPC. Either the client runs in another VPC, or the VPC was
+ * imported with some of its subnets only. There are none if any id is not known.
  */
 export function unknownSubnets(client: ec2.IConnectable, subnetIds: string[], vpc: ec2.IVpc): string[] {
   const known = subnetsOf(vpc).map(({ subnetId }) => subnetId);
@@ -50,11 +50,12 @@ export function unknownSubnets(client: ec2.IConnectable, subnetIds: string[], vp
     .map((subnetId) => subnetMadeHere(subnetId)?.node.path ?? subnetId);
 }
 
+/** All subnets of a VPC. */
 export function subnetsOf(vpc: ec2.IVpc): ec2.ISubnet[] {
   return [...vpc.privateSubnets, ...vpc.isolatedSubnets, ...vpc.publicSubnets];
 }
 
-/** A parameter or an import by name may hold any subnet; and so may one that was not looked up yet, such as `p-12345`. */
+/** A token may be any subnet, and so may an id before its lookup, such as `p-12345`. */
 function isKnown(subnetId: string): boolean {
   return subnetMadeHere(subnetId) !== undefined || (!Token.isUnresolved(subnetId) && subnetId.startsWith('subnet-'));
 }

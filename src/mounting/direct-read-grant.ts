@@ -5,24 +5,25 @@ import { Fn, Token } from 'aws-cdk-lib/core';
 import { constructError } from '../construct-error';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 
-/** What clients of one kind need besides. */
+/** Options for the different kinds of clients. */
 export interface DirectReadOptions {
   /**
-   * Also lets the keys below the access point's directory be listed, and the file system's own directory be asked for.
+   * Also grants listing the keys below the access point's directory, and reading the object of the file system's own
+   * directory.
    *
-   * This is for instances and tasks. Their client, amazon-efs-utils, first asks S3 for the object `<prefix>/`, and leaves
-   * direct reads off where S3 answers 403. For an object that is not there S3 answers 404 only to those who may list the
-   * bucket with that key as the prefix.
+   * Instances and tasks need this. Their client, amazon-efs-utils, first asks S3 for the object `<prefix>/`, and does not
+   * read directly if S3 answers 403. For an object that does not exist, S3 answers 404 only to those who may list the bucket
+   * with that key as the prefix.
    * https://github.com/aws/efs-utils/blob/master/src/proxy/src/aws/s3_client.rs (check_bucket_permissions)
    */
   readonly listBucket?: boolean;
 }
 
 /**
- * Grants reading from the bucket exactly what an access point shows. S3 does not know of the access point, so that its
- * confinement to a directory has to be repeated here in terms of keys.
+ * Grants reading the objects that an access point shows, directly from the bucket. S3 knows nothing of access points, so
+ * the statement names the keys of the access point's directory.
  *
- * Only the grantee's own policy is written: nothing of the bucket's or the key's stack may wait for the grantee's.
+ * Only the grantee's own policy is changed: the stacks of the bucket and the key must not depend on the grantee's stack.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-prerequisites.html
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem-s3files.html
@@ -58,7 +59,7 @@ function bucketOf(accessPoint: IS3FilesAccessPoint): s3.IBucket {
   return bucket;
 }
 
-/** The key is used by S3 on the reader's behalf, hence the conditions, which are those of the service's own role. */
+/** S3 uses the key for the reader. The conditions are the same as in the service's own role. */
 function grantDecrypt(
   grantee: iam.IGrantable,
   region: string,
@@ -88,33 +89,33 @@ function grantListing(grantee: iam.IGrantable, bucket: s3.IBucket, prefixes: str
 }
 
 /**
- * The key that stands for the file system's own directory. Whether the service names this one to its client or the access
- * point's is not documented; the latter is among the visible keys.
+ * The key of the object that the client asks for first. It is not documented whether this is the file system's own
+ * directory or the access point's. The second is among the visible keys, so the first is added here.
  *
- * Listing by the prefix '/' shows nothing. By that of the file system it would show the names of all its keys, so that
- * there only the object itself may be asked for.
+ * Listing may be granted for the prefix '/', which shows nothing. For the file system's prefix it would show the names of
+ * all keys, so there only the object itself may be read.
  */
 function askedFirst({ fileSystem, rootDirectory }: IS3FilesAccessPoint): string[] {
   return rootDirectory === '/' ? [] : [literally(fileSystem.prefix || '/')];
 }
 
-/** The keys of the bucket that clients of an access point see, as IAM writes them. */
+/** The keys of the bucket that clients of an access point see, as a pattern of IAM. */
 function visibleKeys({ fileSystem, rootDirectory }: IS3FilesAccessPoint): string {
   const prefix = literally(fileSystem.prefix ?? '');
   if (!Token.isUnresolved(rootDirectory)) {
     return rootDirectory === '/' ? `${prefix}*` : `${prefix}${rootDirectory.slice(1)}/*`;
   }
-  // Its slash doubles the prefix's or begins the key, and all of it may be '/': only CloudFormation can tell. Three slashes
-  // in a row need two rounds; '<key>' stands for the beginning, and no root directory holds it.
+  // The root directory is a token, so CloudFormation has to remove its first slash, and both if it is '/'. Up to three
+  // slashes can follow each other, which takes two rounds. '<key>' marks the beginning: no root directory contains it.
   return Fn.select(1, Fn.split('<key>/', oneSlash(oneSlash(`<key>/${prefix}${rootDirectory}/*`))));
 }
 
-/** `a//b` as `a/b`. */
+/** Makes `a/b` of `a//b`. */
 function oneSlash(path: string): string {
   return Fn.join('/', Fn.split('//', path));
 }
 
-/** A prefix may hold characters that IAM reads as wildcards or variables; a root directory may not. */
+/** Escapes the characters that IAM reads as wildcards or variables. A prefix may contain them; a root directory may not. */
 function literally(prefix: string): string {
   return Token.isUnresolved(prefix) ? prefix : prefix.replace(/[*?$]/g, (character) => `\${${character}}`);
 }

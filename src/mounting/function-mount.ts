@@ -18,11 +18,11 @@ import { allowNfs, nfsRules } from './nfs-rules';
 export const DEFAULT_MOUNT_PATH = '/mnt/events';
 
 /**
- * Mounts an access point on a function that exists already.
+ * Mounts an access point on a function that is already defined.
  *
- * Nothing here makes the file system's stack depend on the function's: the grant is an identity policy, both security
- * group rules are written from the function's side, and only the `CfnFunction` waits for the mount targets. (Its role or
- * security group waiting too would close a cycle as soon as anything of the file system refers to them.)
+ * The file system's stack must not depend on the function's. Therefore the grant changes the policy of the function's role,
+ * both security group rules are made in the function's stack, and only the `CfnFunction` waits for the mount targets. (If
+ * its role or its security group waited too, there would be a cycle as soon as the file system refers to them.)
  */
 export function mountOnFunction(
   accessPoint: IS3FilesAccessPoint,
@@ -57,7 +57,7 @@ export function mountOnFunction(
   const mount = { arn: accessPoint.accessPointArn, localMountPath: mountPath };
   resource.fileSystemConfigs = [mount];
   if (directS3Read) {
-    // Not a property of the minimum's CfnFunction: typed since aws-cdk-lib 2.270.0.
+    // An override, because the property is typed only since aws-cdk-lib 2.270.0, which is newer than the peer dependency.
     resource.addPropertyOverride('FileSystemConfigs.0.S3FilesConfig.DirectS3Read', directS3Read);
   }
   fn.node.addValidation({

@@ -4,13 +4,14 @@ import { Construct, Dependable } from 'constructs';
 import { readable } from '../readable-references';
 
 /**
- * Grants, and warns at synth where what was granted is in no policy, with the statements to add.
+ * Makes grants, and warns at synthesis if their statements got into no policy. The warning has the statements to add.
  *
- * CDK reports success for a role imported with `mutable: false`, and for one of another account, and writes nothing. A
- * grant to it depends on no policy, which is what it is known by: other kinds of roles may come.
+ * For a role imported with `mutable: false`, or one of another account, CDK reports success and writes nothing. Such a
+ * grant has no policy to depend on. This is what is checked, so that other kinds of roles are found too.
  *
- * @param scope what the warning is given to
- * @param give makes the grants; called again for a warning, with a grantee that only notes the statements
+ * @param scope the construct that gets the warning
+ * @param grantee the role, or a construct that has one
+ * @param give makes the grants; it is called again for a warning, with a grantee that only collects the statements
  */
 export function grantWatched(
   scope: Construct,
@@ -28,7 +29,7 @@ export function grantWatched(
   });
 }
 
-/** A role of this app knows the policy only after its aspects, which split it where it is too long. */
+/** True after the aspects of the role: CDK splits policies that are too long there. */
 function isWritten(grant: iam.Grant): boolean {
   return grant.success && Dependable.of(grant).dependencyRoots.length > 0;
 }
@@ -41,7 +42,7 @@ function lostText(scope: Construct, principal: iam.IPrincipal, give: (grantee: i
   return `${role} of '${scope.node.path}' takes no policy from this app, since it was imported with 'mutable: false' or from another account, so that nothing of this is granted: add these statements to a policy of the role where it is defined: [${statements.join(',')}]`;
 }
 
-/** Notes what it is granted, and says that it was not. */
+/** Collects the statements that it is granted, and answers that they were not added. */
 class StatementNote implements iam.IPrincipal {
   public readonly statements: iam.PolicyStatement[] = [];
   public readonly grantPrincipal = this;

@@ -19,8 +19,8 @@ import { allowNfs, nfsRules } from './nfs-rules';
 /**
  * Mounts an access point on an instance, by its user data.
  *
- * Nothing here makes the file system's stack depend on the instance's: the grant is an identity policy, the rules are
- * written from the instance's side, and only the `CfnInstance` waits for them and for the mount targets.
+ * The file system's stack must not depend on the instance's. Therefore the grant changes the policy of the instance's role,
+ * the security group rules are made in the instance's stack, and only the `CfnInstance` waits for the mount targets.
  */
 export function mountOnInstance(
   accessPoint: IS3FilesAccessPoint,
@@ -57,7 +57,13 @@ export function mountOnInstance(
   });
 }
 
-/** The lines of user data that mount an access point, for whatever machine runs them. */
+/**
+ * The lines of user data that mount an access point.
+ *
+ * @param accessPoint the access point
+ * @param options the mount point and the access
+ * @param scope the construct that errors name
+ */
 export function mountCommands(
   accessPoint: IS3FilesAccessPoint,
   options: InstanceMountOptions,
@@ -80,9 +86,9 @@ export function mountCommands(
   });
 }
 
-/** Nothing may be mounted in these, */
+/** Directories of the system: nothing may be mounted on them or below them. */
 const SYSTEM_TREES = new Set(['bin', 'boot', 'dev', 'etc', 'lib', 'lib32', 'lib64', 'proc', 'run', 'sbin', 'sys']);
-/** and nothing over these. */
+/** Directories of the system: nothing may be mounted on them. */
 const SYSTEM_DIRECTORIES = new Set(['/opt', '/root', '/tmp', '/usr', '/usr/bin', '/usr/lib', '/var', '/var/lib']);
 
 function validateMountPoint(scope: IConstruct, mountPoint: string): void {
@@ -121,7 +127,7 @@ function validateSystem(instance: ec2.Instance): void {
   }
 }
 
-/** Commands can be added to a script, but not to what else cloud-init takes, such as '#cloud-config'. */
+/** Commands can be added to a shell script, but not to other formats of cloud-init, such as '#cloud-config'. */
 function validateUserData(instance: ec2.Instance): void {
   const [firstLine = ''] = instance.userData.render().split('\n');
   if (firstLine.startsWith('#') && !firstLine.startsWith('#!')) {

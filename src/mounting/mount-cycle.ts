@@ -11,22 +11,22 @@ import { nfsRules } from './nfs-rules';
 import { elementsOf, referencedBy } from './references';
 import { type Cycle, cycleOf, type Edge, madeByUser, type NeedsOf, rememberedNeeds } from './stack-cycle';
 
-/** What mounts an access point, and what of it comes to need the file system. */
+/** A client that mounts an access point, with the parts of it that come to depend on the file system. */
 export interface MountClient {
-  /** Such as `function`. */
+  /** The word for the client in errors, such as `function`. */
   readonly kind: string;
   readonly construct: IConstruct;
-  /** Holds the mount, and waits for the mount targets. */
+  /** The resource that has the mount, and that waits for the mount targets. */
   readonly resource: CfnResource;
   readonly grantable: iam.IGrantable;
   readonly connections: ec2.IConnectable;
 }
 
 /**
- * Refuses a mount that would make two stacks depend on each other, and says what stands where.
+ * Refuses a mount that would make two stacks depend on each other. The error names the constructs and the ways out.
  *
- * CDK would too, but only of the two stacks. It is found when everything has been made: to find it, elements are rendered,
- * which they must not be while somebody may still add to them.
+ * CDK itself would refuse it too, but its error names the stacks only. The check runs at the end of synthesis: it renders
+ * elements, which must not happen while they can still change.
  */
 export function refuseCycles(client: MountClient, accessPoint: IS3FilesAccessPoint): void {
   refuseOtherStage(
@@ -51,7 +51,7 @@ function refuseCycle(client: MountClient, accessPoint: IS3FilesAccessPoint, need
   }
 }
 
-/** A role or a security group may stand elsewhere than the client, and what is written for a mount stands with them. */
+/** The dependencies that a mount makes. A role or a security group may be in another stack than the client. */
 function edges({ construct, resource, grantable, connections }: MountClient, accessPoint: IS3FilesAccessPoint): Edge[] {
   const { fileSystem, accessPointArn } = accessPoint;
   const targets = (...values: string[]) => referencedBy(values, construct);
@@ -113,7 +113,7 @@ function refuseOtherStage(
   }
 }
 
-/** Without resolving anything that is lazy. */
+/** The construct that a token refers to. Nothing lazy is resolved. */
 function targetOf(token: IResolvable): IConstruct[] {
   return Reference.isReference(token) ? [token.target] : [];
 }
@@ -122,7 +122,7 @@ function stageName(stage: Stage | undefined): string {
   return stage?.node.path ? `stage '${stage.node.path}'` : 'no stage of the app';
 }
 
-/** What a file system has in the VPC, and nowhere else. */
+/** True for mount targets and for their security groups and rules: the resources of a file system that a VPC contains. */
 function isOfMountTargets(construct: IConstruct): boolean {
   return (
     s3files.CfnMountTarget.isCfnMountTarget(construct) ||
@@ -135,7 +135,7 @@ function nameOf(construct: IConstruct): string {
   return Stack.isStack(construct) ? `stack '${construct.node.path}'` : `'${madeByUser(construct).node.path}'`;
 }
 
-/** A few are enough to see what it is about. */
+/** At most four: that is enough to understand the error. */
 function distinct(texts: string[]): string[] {
   return [...new Set(texts)].slice(0, 4);
 }

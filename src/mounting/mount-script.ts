@@ -1,4 +1,4 @@
-/** What a machine mounts, and where. */
+/** A mount that a shell script makes. */
 export interface ScriptedMount {
   readonly fileSystemId: string;
   readonly mountPoint: string;
@@ -6,19 +6,19 @@ export interface ScriptedMount {
   readonly options: string[];
 }
 
-/** For systems other than Amazon Linux. It knows their package managers. */
+/** The installer of AWS for systems other than Amazon Linux. It knows their package managers. */
 const INSTALLER = 'https://amazon-efs-utils.aws.com/efs-utils-installer.sh';
 
 /**
  * The lines of a shell script that mount an access point now and at every boot. They may run any number of times.
  *
- * They stand in a subshell whose failure is caught: neither a variable nor a setting of theirs reaches the lines around
- * them, and those go on whatever happens here, also under `set -e`. For the same reason nothing in here relies on `set -e`,
- * which the shell ignores in such a place.
+ * They run in a subshell whose failure is caught. So their variables and settings do not reach the lines around them, and
+ * the lines after them run even if the mount fails, also under `set -e`. The shell ignores `set -e` in such a subshell, so
+ * every command here checks for errors itself.
  *
- * The client is installed as AWS documents it, unless the image has it. Its mount helper does not wait for the mount
- * target's name, which takes a while to be known; hence the repetition. The entry is replaced, not added to, when its
- * options change; `/etc/fstab` is changed by a rename, so that a crash leaves the old or the new one.
+ * The client is installed as AWS documents it, unless the image has it. The name of a new mount target can be resolved only
+ * after a while, and the mount helper does not wait for it, so mounting is repeated. An entry of `/etc/fstab` is replaced
+ * when its options change. The file is replaced by a rename, so a crash leaves either the old file or the new one.
  *
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-prereq-policies.html (the client)
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-mounting.html (the entry)

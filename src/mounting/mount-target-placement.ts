@@ -1,7 +1,7 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 
 /**
- * Where a file system has mount targets, as far as the app knows it: what mounting a function is checked against.
+ * The VPC and the subnets of some of a file system's mount targets. Clients that mount are checked against them.
  */
 export interface MountTargetPlacement {
   readonly vpc: ec2.IVpc;

@@ -6,7 +6,7 @@ import { connectionErrors } from './client-network';
 import { unknownSubnets } from './client-vpc';
 import type { MountTargetPlacement } from './mount-target-placement';
 
-/** An alias or a version, the latest one too, is mounted by mounting the function behind it. */
+/** The function behind an alias or a version. */
 export function unwrap(fn: lambda.IFunction): lambda.IFunction {
   return isQualified(fn) ? unwrap(fn.lambda) : fn;
 }
@@ -18,10 +18,10 @@ function isQualified(fn: lambda.IFunction): fn is lambda.IVersion | lambda.Quali
 /**
  * The resource of a function that can be given a mount.
  *
- * @throws if Lambda or this app cannot give it one
+ * @throws Error if Lambda does not allow a mount, or the function is not made in this app
  */
 export function mountableFunction(fn: lambda.IFunction): lambda.CfnFunction {
-  // A singleton function keeps its function elsewhere in the tree; this node is the function's own for both.
+  // The function of a singleton function is elsewhere in the tree. `permissionsNode` is the function's node in both cases.
   const resource = fn.permissionsNode.defaultChild;
   const path = fn.node.path;
   if (!resource || !lambda.CfnFunction.isCfnFunction(resource)) {
@@ -49,7 +49,7 @@ export function mountableFunction(fn: lambda.IFunction): lambda.CfnFunction {
   return resource;
 }
 
-/** What became of the function since it was given its mount. */
+/** The errors of a function that was changed after it was given its mount. */
 export function functionErrors(
   fn: lambda.IFunction,
   resource: lambda.CfnFunction,
@@ -63,7 +63,7 @@ export function functionErrors(
   ];
 }
 
-/** Adds what may be meant, but probably is not. */
+/** Warns of settings that are allowed, but are probably a mistake. */
 export function warnOfFunction(
   fn: lambda.IFunction,
   resource: lambda.CfnFunction,

@@ -1,12 +1,13 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Dependable, type IConstruct, type IDependable } from 'constructs';
 
-/** NFS. https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-prerequisites.html */
+/** The port of NFS. https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-prerequisites.html */
 export const NFS_PORT = ec2.Port.tcp(2049);
 
 /**
- * Writes both rules from the client's side, so that the file system's stack does not come to depend on the client's. For a
- * group that lets everything out an egress rule would be ignored, with a warning: it takes part as a peer only.
+ * Makes both security group rules in the client's stack, so that the file system's stack does not depend on it.
+ *
+ * A group with `allowAllOutbound` gets no egress rule: CDK would ignore the rule and warn.
  */
 export function allowNfs(client: ec2.IConnectable, fileSystem: ec2.IConnectable): void {
   for (const group of client.connections.securityGroups) {
@@ -16,8 +17,8 @@ export function allowNfs(client: ec2.IConnectable, fileSystem: ec2.IConnectable)
 }
 
 /**
- * The rules that let a client reach the mount targets, found when dependencies are rendered: they stand below either
- * security group, depending on the stacks these are in.
+ * The rules that let a client reach the mount targets. They are searched when dependencies are rendered. They are children
+ * of one or the other security group, depending on the stacks of the two.
  */
 export function nfsRules(client: ec2.IConnectable, fileSystem: ec2.IConnectable): IDependable {
   const dependable = {};

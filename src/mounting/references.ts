@@ -13,7 +13,7 @@ import {
 import { Dependable, type IConstruct } from 'constructs';
 
 /**
- * What a value refers to: the constructs whose attributes stand in it, or nothing where it is literal or opaque.
+ * The constructs whose attributes a value contains. There are none if the value is a literal text.
  */
 export function referencedBy(value: unknown, scope: IConstruct): IConstruct[] {
   const resolver = new ReferenceCollector();
@@ -21,7 +21,7 @@ export function referencedBy(value: unknown, scope: IConstruct): IConstruct[] {
   return [...resolver.targets];
 }
 
-/** What an element of a template needs: what it refers to, and what it was told to wait for. */
+/** The constructs that an element of a template needs: those it refers to, and those it was told to depend on. */
 export function neededBy(element: CfnElement): IConstruct[] {
   return [
     ...referencedBy(element._toCloudFormation(), element),
@@ -30,18 +30,18 @@ export function neededBy(element: CfnElement): IConstruct[] {
   ];
 }
 
-/** The elements of a construct, itself included. */
+/** The elements of the template that belong to a construct, including the construct itself. */
 export function elementsOf(construct: IConstruct): CfnElement[] {
   return construct.node.findAll().filter((node) => CfnElement.isCfnElement(node));
 }
 
-/** A construct that waits makes everything below it wait. */
+/** A dependency of a construct is one of everything below it. */
 function scopesInStack(element: CfnElement): IConstruct[] {
   const { scopes } = element.node;
   return scopes.slice(scopes.indexOf(element.stack));
 }
 
-/** For a construct that CDK renders as several resources each of them is waited for. */
+/** A dependency on a construct with several resources is one on each of them. */
 function toldToWaitFor(construct: IConstruct): IConstruct[] {
   return construct.node.dependencies
     .flatMap((dependency) => Dependable.of(dependency).dependencyRoots)

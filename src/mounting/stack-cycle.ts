@@ -2,18 +2,18 @@ import { CfnElement, Resource, Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { elementsOf, neededBy } from './references';
 
-/** What a mount makes depend on what. */
+/** A dependency that a mount makes: the consumer comes to depend on the producers. */
 export interface Edge {
   readonly consumer: IConstruct;
   readonly producers: IConstruct[];
 }
 
-/** The edge that was there before, and that closes a cycle with one of a mount. */
+/** The dependencies that existed before a mount, and that make a cycle with one of the mount. */
 export interface Cycle {
   /** The stack that would come to depend on the producer's. */
   readonly consumer: Stack;
   readonly producer: Stack;
-  /** What stands in the producer's stack, or one that it depends on, and needs something of the consumer's. */
+  /** Constructs in the producer's stack, or in a stack that it depends on, that need something of the consumer's stack. */
   readonly dependents: Dependent[];
 }
 
@@ -23,14 +23,14 @@ export interface Dependent {
 }
 
 /**
- * The cycle of stacks that an edge would close, if any.
+ * The cycle of stacks that an edge would make, if any.
  *
- * CloudFormation deploys stacks one after the other, and a nested stack as one resource of its parent: what counts as one is
- * the whole stack where two differ below the app, the nested stack where they differ below a parent, and the single element
- * that stands in that parent.
+ * CloudFormation deploys stacks one after the other, and a nested stack as one resource of its parent. So the unit that is
+ * compared depends on the two constructs: two top-level stacks are units as a whole; below a common parent stack, each
+ * nested stack is one unit, and so is each single element of the parent.
  *
- * All that stands in a stack which is reached counts, and is rendered: only for when nothing changes any more, since that
- * freezes policy statements and fixes lazy values.
+ * All elements of every stack that is reached are rendered. This freezes policy statements and lazy values, so it may be
+ * called only when nothing changes any more.
  */
 export function cycleOf({ consumer, producers }: Edge, needsOf: NeedsOf): Cycle | undefined {
   const done = new Set<IConstruct | undefined>();
@@ -73,10 +73,10 @@ function dependentsOn(own: IConstruct, producer: IConstruct, unitOf: UnitOf, nee
   return found;
 }
 
-/** What a construct needs. */
+/** Returns the constructs that a construct needs. */
 export type NeedsOf = (construct: IConstruct) => IConstruct[];
 
-/** Renders each element once, for all that is mounted. */
+/** Remembers the answers, so that each element is rendered once for all mounts. */
 export function rememberedNeeds(): NeedsOf {
   const known = new Map<IConstruct, IConstruct[]>();
   return (construct) => {
@@ -97,13 +97,13 @@ function needsOf(construct: IConstruct): IConstruct[] {
   return [];
 }
 
-/** The innermost stack that holds both; none where they share the app alone. */
+/** The innermost stack that contains both constructs; there may be none. */
 function commonStack(one: IConstruct, other: IConstruct): Stack | undefined {
   const others = new Set(stacksOf(other));
   return stacksOf(one).find((stack) => others.has(stack));
 }
 
-/** From the inside out. */
+/** The stack of a construct, and the stacks that it is nested in, from the inside out. */
 function stacksOf(construct: IConstruct): Stack[] {
   const stacks: Stack[] = [];
   for (let stack: Stack | undefined = Stack.of(construct); stack; stack = stack.nestedStackParent) {
@@ -123,7 +123,7 @@ function unitsBelow(common: Stack | undefined): UnitOf {
   };
 }
 
-/** What a user made: the outermost resource that holds a construct, such as a VPC for a subnet's element. */
+/** The construct that the user made: the outermost resource that contains a construct, such as the VPC of a subnet. */
 export function madeByUser(construct: IConstruct): IConstruct {
   const stack = Stack.of(construct);
   const { scopes } = construct.node;

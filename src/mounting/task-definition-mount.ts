@@ -20,9 +20,10 @@ import { TaskVolumes } from './task-volumes';
 /**
  * Mounts an access point on a container of a task definition.
  *
- * Nothing here makes the file system's stack depend on the task definition's: the grant is an identity policy, the rules
- * are written from the tasks' side, and only the `CfnTaskDefinition` waits for the mount targets. A service depends on its
- * task definition and on the task role, so it waits too; for the rules it has to be told.
+ * The file system's stack must not depend on the task definition's. Therefore the grant changes the policy of the task
+ * role, the security group rules are made in the tasks' stack, and only the `CfnTaskDefinition` waits for the mount
+ * targets. A service depends on its task definition and its task role, so it waits too. The dependency on the rules is
+ * added to the service here.
  */
 export function mountOnTaskDefinition(
   accessPoint: IS3FilesAccessPoint,
@@ -175,7 +176,7 @@ function validateDirectRead(taskDefinition: ecs.TaskDefinition, directS3Read: Di
   }
 }
 
-/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/s3files-volumes.html, "Availability" */
+/** See "Availability" in https://docs.aws.amazon.com/AmazonECS/latest/developerguide/s3files-volumes.html. */
 function warnOfInstances(taskDefinition: ecs.TaskDefinition): void {
   if (!taskDefinition.isFargateCompatible && !taskDefinition.isManagedInstancesCompatible) {
     const { networkMode } = taskDefinition;
@@ -190,7 +191,7 @@ function warnOfInstances(taskDefinition: ecs.TaskDefinition): void {
   }
 }
 
-/** The resource of a service. Anything else that has security groups waits for nothing. */
+/** The resource of a service, if a service was given. A security group alone has nothing that could wait. */
 function serviceOf(connections: ec2.IConnectable): ecs.CfnService | undefined {
   return Construct.isConstruct(connections)
     ? connections.node.children.find((child) => ecs.CfnService.isCfnService(child))

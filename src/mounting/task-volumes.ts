@@ -11,10 +11,10 @@ interface TaskVolume {
 }
 
 /**
- * The volumes of Amazon S3 Files that a task definition has besides those it was given by `addVolume`, which drops what it
- * does not know: https://github.com/aws/aws-cdk/issues/37741
+ * The volumes of Amazon S3 Files of a task definition. They are kept apart from the other volumes, because `addVolume`
+ * drops properties that it does not know: https://github.com/aws/aws-cdk/issues/37741
  *
- * They come last when the template is rendered, so that neither volumes added before nor after are lost or renumbered.
+ * They come last in the template, so that volumes that are added before or after are neither lost nor renumbered.
  */
 export class TaskVolumes {
   public static of(taskDefinition: ecs.TaskDefinition, resource: ecs.CfnTaskDefinition): TaskVolumes {
@@ -34,7 +34,7 @@ export class TaskVolumes {
     taskDefinition.node.addValidation({ validate: () => this.repeatedNames(resource) });
   }
 
-  /** The name of the volume that shows an access point: one for all containers that mount it. */
+  /** The name of the volume of an access point. All containers that mount the access point share it. */
   public nameFor(accessPoint: IS3FilesAccessPoint, name?: string, transitEncryptionPort?: number): string {
     const volume = {
       name: name ?? Names.uniqueResourceName(accessPoint, { maxLength: 255 }),
@@ -63,7 +63,7 @@ export class TaskVolumes {
   }
 }
 
-/** Without a root directory: with an access point it is that of the access point. */
+/** No root directory is given, because the access point has one. */
 function render({ name, accessPoint, transitEncryptionPort }: TaskVolume): ecs.CfnTaskDefinition.VolumeProperty {
   return {
     name,
