@@ -2,7 +2,10 @@ import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
 
-/** Refuses a token of a wrong length. The limits are those of the resource schemas of AWS::S3Files::FileSystem and AWS::S3Files::AccessPoint. */
+/**
+ * Refuses a client token of a wrong length. The limits are those of the resource schemas of AWS::S3Files::FileSystem and
+ * AWS::S3Files::AccessPoint.
+ */
 export function validateClientToken(scope: IConstruct, clientToken: string | undefined): void {
   if (clientToken === undefined || Token.isUnresolved(clientToken)) {
     return;

@@ -44,6 +44,14 @@ export abstract class S3FilesFileSystemBase extends MeasuredFileSystem implement
     return S3FilesFileSystemGrants.fromFileSystem(this);
   }
 
+  /**
+   * Grants mounting the whole file system. Only the policy of the grantee is changed.
+   *
+   * @param grantee who may mount the file system
+   * @param access the actions to grant @default MountAccess.READ
+   * @returns the grant
+   * @throws Error if the grantee is missing
+   */
   public grantMount(grantee: iam.IGrantable, access: MountAccess = MountAccess.READ): iam.Grant {
     return grantClient(this, grantee, access);
   }

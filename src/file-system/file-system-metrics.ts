@@ -38,6 +38,13 @@ type KnownMetric = keyof typeof DEFAULTS;
 export abstract class MeasuredFileSystem extends Resource implements IS3FilesFileSystemMetrics {
   public abstract readonly fileSystemId: string;
 
+  /**
+   * Returns a metric of this file system by its name.
+   *
+   * @param metricName the name that CloudWatch uses, such as `StorageBytes`
+   * @param options changes to the metric @default - the statistic and period that suit the metric; for an unknown metric the average of 5 minutes
+   * @returns the metric
+   */
   public metric(metricName: string, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return new cloudwatch.Metric({
       namespace: NAMESPACE,
@@ -49,54 +56,120 @@ export abstract class MeasuredFileSystem extends Resource implements IS3FilesFil
     }).attachTo(this);
   }
 
+  /**
+   * The size of the file system, data and metadata together.
+   *
+   * @param options changes to the metric @default - statistic `Average`, period 15 minutes
+   */
   public metricStorageBytes(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('StorageBytes', options);
   }
 
+  /**
+   * The number of files, directories and symbolic links.
+   *
+   * @param options changes to the metric @default - statistic `Sum`, period 15 minutes
+   */
   public metricInodes(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('Inodes', options);
   }
 
+  /**
+   * The number of files and directories that wait for their export to the bucket.
+   *
+   * @param options changes to the metric @default - statistic `Sum`, period 1 minute
+   */
   public metricPendingExports(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('PendingExports', options);
   }
 
+  /**
+   * The number of objects that could not be imported, even after retries.
+   *
+   * @param options changes to the metric @default - statistic `Sum`, period 5 minutes
+   */
   public metricImportFailures(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('ImportFailures', options);
   }
 
+  /**
+   * The number of files and directories that could not be exported. The service does not try them again.
+   *
+   * @param options changes to the metric @default - statistic `Sum`, period 5 minutes
+   */
   public metricExportFailures(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('ExportFailures', options);
   }
 
+  /**
+   * The age of the changes of the bucket that are being imported.
+   *
+   * @param options changes to the metric @default - statistic `Maximum`, period 5 minutes
+   */
   public metricImportAge(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('ImportAge', options);
   }
 
+  /**
+   * The age of the changes of the file system that are being exported.
+   *
+   * @param options changes to the metric @default - statistic `Maximum`, period 5 minutes
+   */
   public metricExportAge(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('ExportAge', options);
   }
 
+  /**
+   * The amount of data that was read.
+   *
+   * @param options changes to the metric @default - statistic `Sum`, period 5 minutes
+   */
   public metricDataReadBytes(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('DataReadBytes', options);
   }
 
+  /**
+   * The amount of data that was written.
+   *
+   * @param options changes to the metric @default - statistic `Sum`, period 5 minutes
+   */
   public metricDataWriteBytes(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('DataWriteBytes', options);
   }
 
+  /**
+   * The amount of metadata that was read.
+   *
+   * @param options changes to the metric @default - statistic `Sum`, period 5 minutes
+   */
   public metricMetadataReadBytes(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('MetadataReadBytes', options);
   }
 
+  /**
+   * The amount of metadata that was written.
+   *
+   * @param options changes to the metric @default - statistic `Sum`, period 5 minutes
+   */
   public metricMetadataWriteBytes(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('MetadataWriteBytes', options);
   }
 
+  /**
+   * The number of files in the lost and found directory. The service moves a file there when the bucket's version wins a
+   * conflict.
+   *
+   * @param options changes to the metric @default - statistic `Sum`, period 1 minute
+   */
   public metricLostAndFoundFiles(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('LostAndFoundFiles', options);
   }
 
+  /**
+   * The number of connections of clients.
+   *
+   * @param options changes to the metric @default - statistic `Sum`, period 1 minute
+   */
   public metricClientConnections(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metric('ClientConnections', options);
   }

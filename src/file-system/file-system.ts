@@ -149,6 +149,9 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
     return new ImportedFileSystem(scope, id, attrs);
   }
 
+  /**
+   * The id, `fs-…`.
+   */
   public readonly fileSystemId: string;
   public readonly fileSystemArn: string;
   public readonly sourceBucket?: s3.IBucket;
@@ -313,6 +316,14 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
     }
   }
 
+  /**
+   * Adds a rule that says which files are imported to the fast storage, and when. Adding the same rule twice changes
+   * nothing.
+   *
+   * @param rule the rule; its prefix is a key of the bucket
+   * @throws Error if the rule contradicts one with the same prefix, is outside the file system's prefix or is the eleventh;
+   *   on an imported file system also if no `S3FilesSynchronization` of this app has its rules
+   */
   public addImportDataRule(rule: ImportDataRule): void {
     this.rules.addImportDataRule(rule);
   }

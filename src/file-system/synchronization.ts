@@ -80,6 +80,13 @@ export class S3FilesSynchronization extends Construct {
   private readonly rules: SynchronizationRules;
   private readonly installLatestAwsSdk: boolean;
 
+  /**
+   * @param scope the construct to define it in
+   * @param id the id in that scope
+   * @param props the file system and its rules
+   * @throws Error if another construct has the rules of the file system already, if the file system is in another account, or
+   *   if a rule is outside the limits that are said there
+   */
   constructor(scope: Construct, id: string, props: S3FilesSynchronizationProps) {
     super(scope, id);
     checkProperties(this, props, {
