@@ -1,13 +1,14 @@
-export {
-  type AccessPointOptions,
-  type AccessPointReferenceOptions,
-  S3FilesAccessPoint,
-  type S3FilesAccessPointAttributes,
-  type S3FilesAccessPointProps,
-} from './file-system/access-point';
+export { S3FilesAccessPoint } from './file-system/access-point';
 export type { Acl, PosixUser } from './file-system/access-point-identity';
+export type {
+  AccessPointOptions,
+  AccessPointReferenceOptions,
+  S3FilesAccessPointAttributes,
+  S3FilesAccessPointProps,
+} from './file-system/access-point-props';
 export type { ConfinementOptions } from './file-system/confinement';
-export { S3FilesFileSystem, type S3FilesFileSystemProps } from './file-system/file-system';
+export { S3FilesFileSystem } from './file-system/file-system';
+export type { S3FilesFileSystemProps } from './file-system/file-system-props';
 export type { S3FilesFileSystemAttributes } from './file-system/imported-file-system';
 export { IpAddressType, type MountTargetAddress } from './file-system/mount-target-address';
 export type { VpcConfiguration } from './file-system/mount-targets';

@@ -4,7 +4,8 @@ import { LocalCloud } from '../../local/cloudformation/local-cloud';
 import type { StackDeployer } from '../../local/cloudformation/stack-deployer';
 import type { ServedFileSystem } from '../../local/s3files/s3files-server';
 import { FRESH_MODELS, type SynchronizationRules } from '../../local/s3files/s3files-synchronization';
-import { S3FilesFileSystem, type S3FilesFileSystemProps } from '../../src/file-system/file-system';
+import { S3FilesFileSystem } from '../../src/file-system/file-system';
+import type { S3FilesFileSystemProps } from '../../src/file-system/file-system-props';
 import { S3FilesSynchronization } from '../../src/file-system/synchronization';
 import { type ImportDataRule, ImportDataRuleTrigger } from '../../src/interfaces/import-data-rule';
 
