@@ -11,6 +11,7 @@ import {
   SynchronizationMode,
 } from '../../../src';
 import { newCluster, newFunction, newStack, newVpc } from '../support/stacks';
+import { newTwoStacks } from './fixtures';
 
 const late = { prefix: 'late/', sizeLessThan: Size.mebibytes(1) };
 const inCloudFormation = { mode: SynchronizationMode.CLOUDFORMATION };
@@ -22,9 +23,7 @@ let files: Stack;
 let below: Stack;
 let vpc: ec2.Vpc;
 beforeEach(() => {
-  app = new App();
-  files = newStack(app, 'Files');
-  below = newStack(app, 'Below');
+  ({ app, files, below } = newTwoStacks());
   vpc = newVpc(files);
 });
 

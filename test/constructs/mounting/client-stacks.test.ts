@@ -1,10 +1,17 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { App, Stack, Stage } from 'aws-cdk-lib/core';
+import { type App, Stack, Stage } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { type IS3FilesAccessPoint, S3FilesAccessPoint, S3FilesFileSystem } from '../../../src';
+import { type IS3FilesAccessPoint, S3FilesFileSystem } from '../../../src';
 import { newStack, newVpc } from '../support/stacks';
+import {
+  importedAccessPoint,
+  newAccessPoint,
+  newInstance,
+  newService,
+  newTaskDefinition,
+  newTwoStacks,
+} from './fixtures';
 
 let app: App;
 /** The stack of the file system. */
@@ -12,9 +19,7 @@ let files: Stack;
 /** The stack of what mounts it. */
 let below: Stack;
 beforeEach(() => {
-  app = new App();
-  files = newStack(app, 'Files');
-  below = newStack(app, 'Below');
+  ({ app, files, below } = newTwoStacks());
 });
 
 interface Client {
@@ -30,12 +35,8 @@ const clients: Client[] = [
     service: 'Amazon ECS',
     type: 'AWS::ECS::TaskDefinition',
     attach(scope, vpc, accessPoint) {
-      const taskDefinition = new ecs.FargateTaskDefinition(scope, 'Client');
-      taskDefinition.addContainer('App', { image: ecs.ContainerImage.fromRegistry('busybox') });
-      const connections = new ecs.FargateService(scope, 'Service', {
-        cluster: new ecs.Cluster(scope, 'Cluster', { vpc }),
-        taskDefinition,
-      });
+      const taskDefinition = newTaskDefinition(scope, 'Client');
+      const connections = newService(scope, vpc, taskDefinition);
       accessPoint.attachToTaskDefinition(taskDefinition, { containerPath: '/mnt/data', connections });
     },
   },
@@ -44,11 +45,7 @@ const clients: Client[] = [
     service: 'Amazon EC2',
     type: 'AWS::EC2::Instance',
     attach(scope, vpc, accessPoint) {
-      const instance = new ec2.Instance(scope, 'Client', {
-        vpc,
-        instanceType: new ec2.InstanceType('t3.nano'),
-        machineImage: ec2.MachineImage.latestAmazonLinux2023(),
-      });
+      const instance = newInstance(scope, vpc, {}, 'Client');
       accessPoint.attachToInstance(instance, { mountPoint: '/mnt/data' });
     },
   },
@@ -57,7 +54,7 @@ const clients: Client[] = [
 describe.each(clients)('$kind', ({ kind, service, type, attach }) => {
   test('is refused at synth where the file system needs the VPC of its stack', () => {
     const vpc = newVpc(below);
-    const accessPoint = new S3FilesFileSystem(files, 'Files', { vpcConfiguration: { vpc } }).addAccessPoint('Events');
+    const accessPoint = newAccessPoint(files, { vpcConfiguration: { vpc } });
     attach(below, vpc, accessPoint);
     expect(() => app.synth()).toThrow(
       `${kind} 'Below/Client' cannot mount access point 'Files/Files/Events', since 'Below/Client' of stack 'Below' would need stack 'Files', which needs stack 'Below' already ('Files/Files' needs 'Below/Vpc')`,
@@ -75,7 +72,7 @@ describe.each(clients)('$kind', ({ kind, service, type, attach }) => {
 
   test('is refused in another stage', () => {
     const vpc = newVpc(files);
-    const accessPoint = new S3FilesFileSystem(files, 'Files', { vpcConfiguration: { vpc } }).addAccessPoint('Events');
+    const accessPoint = newAccessPoint(files, { vpcConfiguration: { vpc } });
     const stage = new Stack(new Stage(app, 'Production'), 'Stack');
     expect(() => attach(stage, newVpc(stage), accessPoint)).toThrow(
       `${kind} 'Production/Stack/Client' is in stage 'Production', and access point 'Files/Files/Events' in no stage of the app`,
@@ -87,9 +84,7 @@ describe.each(clients)('$kind', ({ kind, service, type, attach }) => {
     ['account', { account: '210987654321', region: 'eu-central-1' }, '210987654321'],
   ])('is refused in another %s', (part, env, theirs) => {
     const stack = newStack(app, 'Elsewhere', { env });
-    const accessPoint = S3FilesAccessPoint.fromAccessPointAttributes(stack, 'Imported', {
-      accessPointArn: 'arn:aws:s3files:eu-central-1:123456789012:file-system/fs-0123/access-point/fsap-0123',
-    });
+    const accessPoint = importedAccessPoint(stack);
     expect(() => attach(stack, newVpc(stack), accessPoint)).toThrow(
       `and ${kind} 'Elsewhere/Client' in ${part} '${theirs}', but ${service} mounts only what is in its own: put both in one ${part}`,
     );
@@ -97,7 +92,7 @@ describe.each(clients)('$kind', ({ kind, service, type, attach }) => {
 
   test('is refused at synth in another VPC', () => {
     const vpc = newVpc(files);
-    const accessPoint = new S3FilesFileSystem(files, 'Files', { vpcConfiguration: { vpc } }).addAccessPoint('Events');
+    const accessPoint = newAccessPoint(files, { vpcConfiguration: { vpc } });
     attach(files, new ec2.Vpc(files, 'Other', { maxAzs: 2 }), accessPoint);
     expect(() => app.synth()).toThrow("runs in another VPC than the file system's mount targets (Files/Vpc)");
   });

@@ -2,11 +2,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { App, CfnParameter, type Stack } from 'aws-cdk-lib/core';
-import { type IS3FilesAccessPoint, S3FilesAccessPoint, S3FilesFileSystem } from '../../../src';
+import { type IS3FilesAccessPoint, type S3FilesAccessPoint, S3FilesFileSystem } from '../../../src';
 import { grantDirectRead } from '../../../src/mounting/direct-read-grant';
 import { actionsOf, newStack, statements } from '../support/stacks';
-
-const ARN = 'arn:aws:s3files:eu-central-1:123456789012:file-system/fs-0123/access-point/fsap-0123';
+import { importedAccessPoint } from './fixtures';
 
 let stack: Stack;
 let role: iam.Role;
@@ -20,7 +19,7 @@ function bucket(): s3.IBucket {
 }
 
 function imported(attrs: Partial<Parameters<typeof S3FilesAccessPoint.fromAccessPointAttributes>[2]>) {
-  return S3FilesAccessPoint.fromAccessPointAttributes(stack, 'AccessPoint', { accessPointArn: ARN, ...attrs });
+  return importedAccessPoint(stack, attrs, 'AccessPoint');
 }
 
 /** The one statement of the role that has an action. */

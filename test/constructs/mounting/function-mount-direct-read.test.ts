@@ -13,6 +13,7 @@ import {
   S3FilesReplayer,
 } from '../../../src';
 import { actionsOf, newCluster, newFunction, newStack, newVpc, statements, warnings } from '../support/stacks';
+import { ACCESS_POINT_ARN } from './fixtures';
 
 let stack: Stack;
 let vpc: ec2.Vpc;
@@ -111,7 +112,7 @@ describe('ENABLED', () => {
 
   test('on an access point imported without its bucket is an error that asks for it', () => {
     const imported = AccessPoint.fromAccessPointAttributes(stack, 'Imported', {
-      accessPointArn: 'arn:aws:s3files:eu-central-1:123456789012:file-system/fs-0123/access-point/fsap-0123',
+      accessPointArn: ACCESS_POINT_ARN,
       securityGroup: ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-0123'),
     });
     expect(() =>
@@ -121,7 +122,7 @@ describe('ENABLED', () => {
 
   test('on an imported access point with its bucket grants its objects', () => {
     const imported = AccessPoint.fromAccessPointAttributes(stack, 'Imported', {
-      accessPointArn: 'arn:aws:s3files:eu-central-1:123456789012:file-system/fs-0123/access-point/fsap-0123',
+      accessPointArn: ACCESS_POINT_ARN,
       securityGroup: ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-0123'),
       bucket,
       rootDirectory: '/data',

@@ -6,8 +6,9 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as s3n from 'aws-cdk-lib/aws-s3-notifications';
 import { App, Aspects, CfnOutput, NestedStack, Stack, Stage } from 'aws-cdk-lib/core';
-import { S3FilesAccessPoint, S3FilesFileSystem, type S3FilesFileSystemProps } from '../../../src';
+import { S3FilesAccessPoint, S3FilesFileSystem } from '../../../src';
 import { newFunction, newStack, newVpc } from '../support/stacks';
+import { ACCESS_POINT_ARN, newAccessPoint, newTwoStacks } from './fixtures';
 
 let app: App;
 /** The stack of the file system. */
@@ -15,14 +16,8 @@ let files: Stack;
 /** The stack of the function. */
 let below: Stack;
 beforeEach(() => {
-  app = new App();
-  files = newStack(app, 'Files');
-  below = newStack(app, 'Below');
+  ({ app, files, below } = newTwoStacks());
 });
-
-function newAccessPoint(props: S3FilesFileSystemProps): S3FilesAccessPoint {
-  return new S3FilesFileSystem(files, 'Files', props).addAccessPoint('Events');
-}
 
 /** That the function has its mount, and that no two stacks depend on each other, which CDK refuses when it synthesizes. */
 function expectMounted(stack: Stack): void {
@@ -35,7 +30,7 @@ function expectMounted(stack: Stack): void {
 describe('refused at synth, by what stands in the stack of the function: the', () => {
   test('VPC', () => {
     const vpc = newVpc(below);
-    const accessPoint = newAccessPoint({ vpcConfiguration: { vpc } });
+    const accessPoint = newAccessPoint(files, { vpcConfiguration: { vpc } });
     accessPoint.attachToFunction(newFunction(below, { vpc }));
     expect(() => app.synth()).toThrow(
       "function 'Below/Function' cannot mount access point 'Files/Files/Events', " +
@@ -48,7 +43,7 @@ describe('refused at synth, by what stands in the stack of the function: the', (
   test('bucket, where other mount targets are no way out', () => {
     const vpc = newVpc(newStack(app, 'Network'));
     const bucket = new s3.Bucket(below, 'Bucket', { versioned: true });
-    const accessPoint = newAccessPoint({ bucket, vpcConfiguration: { vpc } });
+    const accessPoint = newAccessPoint(files, { bucket, vpcConfiguration: { vpc } });
     accessPoint.attachToFunction(newFunction(below, { vpc }));
     expect(() => app.synth()).toThrow(
       "('Files/Files' needs 'Below/Bucket'), so that neither could be deployed first: put 'Below/Bucket' in a third stack",
@@ -60,7 +55,7 @@ describe('refused at synth, by what stands in the stack of the function: the', (
     const role = new iam.Role(below, 'ServiceRole', {
       assumedBy: new iam.ServicePrincipal('elasticfilesystem.amazonaws.com'),
     });
-    const accessPoint = newAccessPoint({ role, vpcConfiguration: { vpc } });
+    const accessPoint = newAccessPoint(files, { role, vpcConfiguration: { vpc } });
     accessPoint.attachToFunction(newFunction(below, { vpc }));
     expect(() => app.synth()).toThrow("('Files/Files' needs 'Below/ServiceRole'");
   });
@@ -68,7 +63,7 @@ describe('refused at synth, by what stands in the stack of the function: the', (
   test('key of the file system', () => {
     const vpc = newVpc(newStack(app, 'Network'));
     const kmsKey = new kms.Key(below, 'Key');
-    const accessPoint = newAccessPoint({ kmsKey, vpcConfiguration: { vpc } });
+    const accessPoint = newAccessPoint(files, { kmsKey, vpcConfiguration: { vpc } });
     accessPoint.attachToFunction(newFunction(below, { vpc }));
     expect(() => app.synth()).toThrow("('Files/Files' needs 'Below/Key'");
   });
@@ -76,7 +71,7 @@ describe('refused at synth, by what stands in the stack of the function: the', (
   test('security group of the mount targets', () => {
     const vpc = newVpc(newStack(app, 'Network'));
     const securityGroup = new ec2.SecurityGroup(below, 'Group', { vpc });
-    const accessPoint = newAccessPoint({ vpcConfiguration: { vpc, securityGroup } });
+    const accessPoint = newAccessPoint(files, { vpcConfiguration: { vpc, securityGroup } });
     accessPoint.attachToFunction(newFunction(below, { vpc }));
     expect(() => app.synth()).toThrow(
       "('Files/Files' needs 'Below/Group'), so that neither could be deployed first: make the mount targets in stack 'Below'",
@@ -87,7 +82,7 @@ describe('refused at synth, by what stands in the stack of the function: the', (
     const vpc = newVpc(newStack(app, 'Network'));
     const encryptionKey = new kms.Key(below, 'Key');
     const bucket = new s3.Bucket(newStack(app, 'Buckets'), 'Bucket', { versioned: true, encryptionKey });
-    const accessPoint = newAccessPoint({ bucket, vpcConfiguration: { vpc } });
+    const accessPoint = newAccessPoint(files, { bucket, vpcConfiguration: { vpc } });
     accessPoint.attachToFunction(newFunction(below, { vpc }));
     expect(() => app.synth()).toThrow("'Buckets/Bucket' needs 'Below/Key'");
   });
@@ -96,7 +91,7 @@ describe('refused at synth, by what stands in the stack of the function: the', (
 test('refused at synth, by a security group of the function that stands with the VPC, where the rule would stand', () => {
   const network = newStack(app, 'Network');
   const vpc = newVpc(network);
-  const accessPoint = newAccessPoint({ vpcConfiguration: { vpc } });
+  const accessPoint = newAccessPoint(files, { vpcConfiguration: { vpc } });
   const group = new ec2.SecurityGroup(network, 'Group', { vpc });
   accessPoint.attachToFunction(newFunction(below, { vpc, securityGroups: [group] }));
   expect(() => app.synth()).toThrow(
@@ -109,7 +104,7 @@ describe('refused at synth, by what is added later or stands beside the file sys
   let accessPoint: S3FilesAccessPoint;
   beforeEach(() => {
     vpc = newVpc(newStack(app, 'Network'));
-    accessPoint = newAccessPoint({ vpcConfiguration: { vpc } });
+    accessPoint = newAccessPoint(files, { vpcConfiguration: { vpc } });
   });
 
   test('mount targets', () => {
@@ -209,7 +204,7 @@ describe('ways out, each of which synthesizes:', () => {
 
   test('the VPC in a third stack', () => {
     const vpc = newVpc(newStack(app, 'Network'));
-    newAccessPoint({ vpcConfiguration: { vpc } }).attachToFunction(newFunction(below, { vpc }));
+    newAccessPoint(files, { vpcConfiguration: { vpc } }).attachToFunction(newFunction(below, { vpc }));
     expectMounted(below);
   });
 
@@ -221,7 +216,9 @@ describe('ways out, each of which synthesizes:', () => {
     const role = new iam.Role(third, 'Role', {
       assumedBy: new iam.ServicePrincipal('elasticfilesystem.amazonaws.com'),
     });
-    newAccessPoint({ bucket, kmsKey, role, vpcConfiguration: { vpc } }).attachToFunction(newFunction(below, { vpc }));
+    newAccessPoint(files, { bucket, kmsKey, role, vpcConfiguration: { vpc } }).attachToFunction(
+      newFunction(below, { vpc }),
+    );
     expectMounted(below);
   });
 
@@ -240,9 +237,9 @@ describe('ways out, each of which synthesizes:', () => {
 
   test('an import by literal ARN', () => {
     const vpc = newVpc(below);
-    newAccessPoint({ vpcConfiguration: { vpc } });
+    newAccessPoint(files, { vpcConfiguration: { vpc } });
     S3FilesAccessPoint.fromAccessPointAttributes(below, 'Imported', {
-      accessPointArn: 'arn:aws:s3files:eu-central-1:123456789012:file-system/fs-0123/access-point/fsap-0123',
+      accessPointArn: ACCESS_POINT_ARN,
       securityGroup: ec2.SecurityGroup.fromSecurityGroupId(below, 'MountTargets', 'sg-0123'),
     }).attachToFunction(newFunction(below, { vpc }));
     expectMounted(below);
@@ -287,7 +284,7 @@ describe('nested stacks', () => {
   test('a function nested with the VPC that a file system above needs is one, which CDK does not see', () => {
     const nested = new NestedStack(files, 'Nested');
     const vpc = newVpc(nested);
-    const accessPoint = newAccessPoint({ vpcConfiguration: { vpc } });
+    const accessPoint = newAccessPoint(files, { vpcConfiguration: { vpc } });
     accessPoint.attachToFunction(newFunction(nested, { vpc }));
     expect(() => app.synth()).toThrow(
       "since 'Files/Nested/Function' of stack 'Files/Nested' would need stack 'Files', which needs stack 'Files/Nested' already ('Files/Files' needs 'Files/Nested/Vpc')",
@@ -329,7 +326,7 @@ function expectDeployable(stack: Stack): void {
 describe('stages', () => {
   test('an access point of another stage cannot be referred to, and the error says to import it', () => {
     const vpc = newVpc(newStack(app, 'Network'));
-    const accessPoint = newAccessPoint({ vpcConfiguration: { vpc } });
+    const accessPoint = newAccessPoint(files, { vpcConfiguration: { vpc } });
     const stage = new Stage(app, 'Prod');
     const inStage = new Stack(stage, 'Below');
     expect(() => accessPoint.attachToFunction(newFunction(inStage, { vpc: newVpc(inStage) }))).toThrow(
@@ -341,7 +338,7 @@ describe('stages', () => {
     const stage = new Stage(app, 'Prod');
     const inStage = new Stack(stage, 'Below');
     const imported = S3FilesAccessPoint.fromAccessPointAttributes(files, 'Imported', {
-      accessPointArn: 'arn:aws:s3files:eu-central-1:123456789012:file-system/fs-0123/access-point/fsap-0123',
+      accessPointArn: ACCESS_POINT_ARN,
       securityGroup: ec2.SecurityGroup.fromSecurityGroupId(files, 'MountTargets', 'sg-0123'),
     });
     imported.attachToFunction(newFunction(inStage, { vpc: newVpc(inStage) }));
@@ -361,7 +358,7 @@ describe('stages', () => {
 
 test('functions in many stacks below one file system are no cycle, versions and aliases included', () => {
   const vpc = newVpc(files);
-  const accessPoint = newAccessPoint({ vpcConfiguration: { vpc } });
+  const accessPoint = newAccessPoint(files, { vpcConfiguration: { vpc } });
   for (const stack of [below, newStack(app, 'Further')]) {
     const fn = newFunction(stack, { vpc });
     accessPoint.attachToFunction(new lambda.Alias(stack, 'Live', { aliasName: 'live', version: fn.currentVersion }));

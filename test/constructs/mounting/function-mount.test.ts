@@ -5,10 +5,11 @@ import * as efs from 'aws-cdk-lib/aws-efs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { App, CfnParameter, NestedStack, type Stack } from 'aws-cdk-lib/core';
+import { type App, CfnParameter, NestedStack, type Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { DirectS3Read, MountAccess, S3FilesAccessPoint, S3FilesFileSystem } from '../../../src';
 import { actionsOf, newFunction, newStack, newVpc, statements, warnings } from '../support/stacks';
+import { ACCESS_POINT_ARN, newMountableStack, waitsFor } from './fixtures';
 
 let app: App;
 let stack: Stack;
@@ -16,20 +17,8 @@ let vpc: ec2.Vpc;
 let fileSystem: S3FilesFileSystem;
 let accessPoint: S3FilesAccessPoint;
 beforeEach(() => {
-  app = new App();
-  stack = newStack(app);
-  vpc = newVpc(stack);
-  fileSystem = new S3FilesFileSystem(stack, 'Files', { vpcConfiguration: { vpc } });
-  accessPoint = fileSystem.addAccessPoint('Events', { path: '/events' });
+  ({ app, stack, vpc, fileSystem, accessPoint } = newMountableStack());
 });
-
-/** What the one function of a template with a mount waits for, by type. */
-function waitsFor(template: Template): string[] {
-  const functions = Object.values(template.findResources('AWS::Lambda::Function'));
-  const dependencies: string[] = functions.find(({ Properties }) => Properties.FileSystemConfigs)?.DependsOn ?? [];
-  const types = dependencies.map((id) => template.toJSON().Resources[id].Type as string);
-  return [...new Set(types)].filter((type) => /MountTarget|SecurityGroup/.test(type)).sort();
-}
 
 function mountPaths(template: Template): unknown[] {
   return Object.values(template.findResources('AWS::Lambda::Function'))
@@ -60,7 +49,10 @@ describe('a function in the stack of the file system', () => {
     template.hasResourceProperties('AWS::Lambda::Function', {
       FileSystemConfigs: [{ Arn: stack.resolve(accessPoint.accessPointArn), LocalMountPath: '/mnt/data' }],
     });
-    expect(waitsFor(template)).toEqual(['AWS::EC2::SecurityGroupIngress', 'AWS::S3Files::MountTarget']);
+    expect(waitsFor(stack, 'AWS::Lambda::Function', /MountTarget|SecurityGroup/)).toEqual([
+      'AWS::EC2::SecurityGroupIngress',
+      'AWS::S3Files::MountTarget',
+    ]);
   });
 
   test('is let in to NFS', () => {
@@ -78,7 +70,7 @@ describe('a function in the stack of the file system', () => {
   test('with a closed security group is let out too, and waits for that rule', () => {
     const closed = new ec2.SecurityGroup(stack, 'Closed', { vpc, allowAllOutbound: false });
     accessPoint.attachToFunction(newFunction(stack, { vpc, securityGroups: [closed] }));
-    expect(waitsFor(Template.fromStack(stack))).toEqual([
+    expect(waitsFor(stack, 'AWS::Lambda::Function', /MountTarget|SecurityGroup/)).toEqual([
       'AWS::EC2::SecurityGroupEgress',
       'AWS::EC2::SecurityGroupIngress',
       'AWS::S3Files::MountTarget',
@@ -121,7 +113,9 @@ describe('a function in the stack of the file system', () => {
     const late = new S3FilesFileSystem(stack, 'Late');
     late.addAccessPoint('AccessPoint').attachToFunction(newFunction(stack, { vpc }));
     late.addMountTargets(late, { vpc });
-    expect(waitsFor(Template.fromStack(stack))).toContain('AWS::S3Files::MountTarget');
+    expect(waitsFor(stack, 'AWS::Lambda::Function', /MountTarget|SecurityGroup/)).toContain(
+      'AWS::S3Files::MountTarget',
+    );
   });
 });
 
@@ -131,7 +125,9 @@ describe('a function elsewhere', () => {
     accessPoint.attachToFunction(newFunction(below, { vpc }));
     const template = Template.fromStack(below);
     template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 1);
-    expect(waitsFor(template)).toEqual(['AWS::EC2::SecurityGroupIngress']);
+    expect(waitsFor(below, 'AWS::Lambda::Function', /MountTarget|SecurityGroup/)).toEqual([
+      'AWS::EC2::SecurityGroupIngress',
+    ]);
     expect(below.dependencies).toEqual([stack]);
     expect(stack.dependencies).toEqual([]);
   });
@@ -217,7 +213,7 @@ describe('a function elsewhere', () => {
       vpc,
     });
     accessPoint.attachToFunction(fn);
-    expect(waitsFor(Template.fromStack(stack))).toEqual([
+    expect(waitsFor(stack, 'AWS::Lambda::Function', /MountTarget|SecurityGroup/)).toEqual([
       'AWS::EC2::SecurityGroupIngress',
       'AWS::S3Files::MountTarget',
     ]);
@@ -225,13 +221,15 @@ describe('a function elsewhere', () => {
 
   test('mounts an imported access point, and is let in to the security group that was given', () => {
     const imported = S3FilesAccessPoint.fromAccessPointAttributes(stack, 'Imported', {
-      accessPointArn: 'arn:aws:s3files:eu-central-1:123456789012:file-system/fs-0123/access-point/fsap-0123',
+      accessPointArn: ACCESS_POINT_ARN,
       securityGroup: ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-0123'),
     });
     imported.attachToFunction(newFunction(stack, { vpc }));
     const template = Template.fromStack(stack);
     template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', { GroupId: 'sg-0123', FromPort: 2049 });
-    expect(waitsFor(template)).toEqual(['AWS::EC2::SecurityGroupIngress']);
+    expect(waitsFor(stack, 'AWS::Lambda::Function', /MountTarget|SecurityGroup/)).toEqual([
+      'AWS::EC2::SecurityGroupIngress',
+    ]);
   });
 });
 

@@ -2,10 +2,10 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { App, CfnParameter, type Stack } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
-import { DirectS3Read, MountAccess, S3FilesAccessPoint, S3FilesFileSystem } from '../../../src';
-import { actionsOf, newStack, newVpc, statements, warnings } from '../support/stacks';
+import { type App, CfnParameter, type Stack } from 'aws-cdk-lib/core';
+import { DirectS3Read, MountAccess, type S3FilesAccessPoint, S3FilesFileSystem } from '../../../src';
+import { actionsOf, newStack, statements, warnings } from '../support/stacks';
+import { importedAccessPoint, mountActions, newInstance, newMountableStack, waitsFor } from './fixtures';
 
 let app: App;
 let stack: Stack;
@@ -13,21 +13,8 @@ let vpc: ec2.Vpc;
 let fileSystem: S3FilesFileSystem;
 let accessPoint: S3FilesAccessPoint;
 beforeEach(() => {
-  app = new App();
-  stack = newStack(app);
-  vpc = newVpc(stack);
-  fileSystem = new S3FilesFileSystem(stack, 'Files', { vpcConfiguration: { vpc } });
-  accessPoint = fileSystem.addAccessPoint('Events', { path: '/events' });
+  ({ app, stack, vpc, fileSystem, accessPoint } = newMountableStack());
 });
-
-function newInstance(scope: Construct = stack, props: Partial<ec2.InstanceProps> = {}): ec2.Instance {
-  return new ec2.Instance(scope, 'Instance', {
-    vpc,
-    instanceType: new ec2.InstanceType('t4g.nano'),
-    machineImage: ec2.MachineImage.latestAmazonLinux2023({ cpuType: ec2.AmazonLinuxCpuType.ARM_64 }),
-    ...props,
-  });
-}
 
 /** The user data as the template has it, references included. */
 function userData(of: Stack): string {
@@ -35,49 +22,35 @@ function userData(of: Stack): string {
   return JSON.stringify(resource?.Properties.UserData);
 }
 
-/** What the one instance of a stack waits for, by type, of what mounting is about. */
-function waitsFor(of: Stack): string[] {
-  const template = Template.fromStack(of);
-  const [resource] = Object.values(template.findResources('AWS::EC2::Instance'));
-  const types = [resource?.DependsOn ?? []].flat().map((id: string) => template.toJSON().Resources[id].Type as string);
-  return [...new Set(types)].filter((type) => /MountTarget|SecurityGroup[IE]|Policy/.test(type)).sort();
-}
-
-function mountActions(of: Stack = stack): string[] {
-  return statements(of)
-    .flatMap(actionsOf)
-    .filter((action) => action.startsWith('s3files:Client'));
-}
-
 describe('an instance', () => {
   test('mounts by the ids of file system and access point, read-only by default', () => {
-    accessPoint.attachToInstance(newInstance(), { mountPoint: '/mnt/data' });
+    accessPoint.attachToInstance(newInstance(stack, vpc), { mountPoint: '/mnt/data' });
     expect(userData(stack)).toContain(
       `":/ /mnt/data s3files _netdev,nofail,accesspoint=",${JSON.stringify(stack.resolve(accessPoint.accessPointId))},",ro 0 0'`,
     );
   });
 
   test('writes when asked, and its entry is not read-only', () => {
-    accessPoint.attachToInstance(newInstance(), { mountPoint: '/mnt/data', access: MountAccess.READ_WRITE });
-    expect(mountActions()).toEqual(['s3files:ClientMount', 's3files:ClientWrite']);
+    accessPoint.attachToInstance(newInstance(stack, vpc), { mountPoint: '/mnt/data', access: MountAccess.READ_WRITE });
+    expect(mountActions(stack)).toEqual(['s3files:ClientMount', 's3files:ClientWrite']);
     expect(userData(stack)).toContain('," 0 0\'');
   });
 
   test('is granted to read by this access point only', () => {
-    accessPoint.attachToInstance(newInstance(), { mountPoint: '/mnt/data' });
+    accessPoint.attachToInstance(newInstance(stack, vpc), { mountPoint: '/mnt/data' });
     const [statement] = statements(stack).filter(({ Action }) => Action === 's3files:ClientMount');
     expect(statement).toMatchObject({
       Resource: stack.resolve(fileSystem.fileSystemArn),
       Condition: { StringEquals: { 's3files:AccessPointArn': stack.resolve(accessPoint.accessPointArn) } },
     });
-    expect(mountActions()).toEqual(['s3files:ClientMount']);
+    expect(mountActions(stack)).toEqual(['s3files:ClientMount']);
   });
 
   test('waits for the mount targets, later ones included, for its rule and for the grant', () => {
     const late = new S3FilesFileSystem(stack, 'Late');
-    late.addAccessPoint('AccessPoint').attachToInstance(newInstance(), { mountPoint: '/mnt/data' });
+    late.addAccessPoint('AccessPoint').attachToInstance(newInstance(stack, vpc), { mountPoint: '/mnt/data' });
     late.addMountTargets(late, { vpc });
-    expect(waitsFor(stack)).toEqual([
+    expect(waitsFor(stack, 'AWS::EC2::Instance')).toEqual([
       'AWS::EC2::SecurityGroupIngress',
       'AWS::IAM::Policy',
       'AWS::S3Files::MountTarget',
@@ -85,7 +58,7 @@ describe('an instance', () => {
   });
 
   test('is let in to NFS', () => {
-    const instance = newInstance();
+    const instance = newInstance(stack, vpc);
     accessPoint.attachToInstance(instance, { mountPoint: '/mnt/data' });
     Template.fromStack(stack).hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
       FromPort: 2049,
@@ -96,14 +69,14 @@ describe('an instance', () => {
 
   test('whose role takes no policy is warned of, with what it lacks', () => {
     const role = iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::123456789012:role/app', { mutable: false });
-    accessPoint.attachToInstance(newInstance(stack, { role }), { mountPoint: '/mnt/data' });
+    accessPoint.attachToInstance(newInstance(stack, vpc, { role }), { mountPoint: '/mnt/data' });
     expect(warnings(stack).filter((warning) => warning.includes('immutableRole'))).toEqual([
       expect.stringMatching(/role 'Stack\/Role' of 'Stack\/Instance' takes no policy .*s3files:ClientMount/),
     ]);
   });
 
   test('mounts several access points', () => {
-    const instance = newInstance();
+    const instance = newInstance(stack, vpc);
     accessPoint.attachToInstance(instance, { mountPoint: '/mnt/events' });
     fileSystem.addAccessPoint('Other').attachToInstance(instance, { mountPoint: '/mnt/other' });
     expect(userData(stack)).toMatch(/\/mnt\/events s3files .*\/mnt\/other s3files /);
@@ -112,23 +85,23 @@ describe('an instance', () => {
 
   test('in a stack below the file system has the rules in its own stack, and nothing points back', () => {
     const below = newStack(app, 'Below');
-    accessPoint.attachToInstance(newInstance(below), { mountPoint: '/mnt/data' });
+    accessPoint.attachToInstance(newInstance(below, vpc), { mountPoint: '/mnt/data' });
     expect(userData(below)).toContain('Fn::ImportValue');
-    expect(waitsFor(below)).toEqual(['AWS::EC2::SecurityGroupIngress', 'AWS::IAM::Policy']);
+    expect(waitsFor(below, 'AWS::EC2::Instance')).toEqual(['AWS::EC2::SecurityGroupIngress', 'AWS::IAM::Policy']);
     expect([below.dependencies, stack.dependencies]).toEqual([[stack], []]);
   });
 
   test('with a script of its own keeps it in front', () => {
     const own = ec2.UserData.forLinux();
     own.addCommands('systemctl start app');
-    accessPoint.attachToInstance(newInstance(stack, { userData: own }), { mountPoint: '/mnt/data' });
+    accessPoint.attachToInstance(newInstance(stack, vpc, { userData: own }), { mountPoint: '/mnt/data' });
     expect(userData(stack)).toMatch(/#!\/bin\/bash\\nsystemctl start app\\n\( # cdk-s3files/);
   });
 
   test('with user data in parts mounts in the default one', () => {
     const parts = new ec2.MultipartUserData();
     parts.addUserDataPart(ec2.UserData.forLinux(), ec2.MultipartBody.SHELL_SCRIPT, true);
-    accessPoint.attachToInstance(newInstance(stack, { userData: parts }), { mountPoint: '/mnt/data' });
+    accessPoint.attachToInstance(newInstance(stack, vpc, { userData: parts }), { mountPoint: '/mnt/data' });
     expect(JSON.stringify(stack.resolve(parts.render()))).toContain('/mnt/data s3files');
   });
 });
@@ -141,19 +114,25 @@ describe('direct reads of an instance', () => {
     );
 
   test('are granted when enabled', () => {
-    accessPoint.attachToInstance(newInstance(), { mountPoint: '/mnt/data', directS3Read: DirectS3Read.ENABLED });
+    accessPoint.attachToInstance(newInstance(stack, vpc), {
+      mountPoint: '/mnt/data',
+      directS3Read: DirectS3Read.ENABLED,
+    });
     expect(JSON.stringify(reads())).toContain('/events/*');
     expect(userData(stack)).not.toContain('nodirects3read');
   });
 
   test('are switched off when disabled', () => {
-    accessPoint.attachToInstance(newInstance(), { mountPoint: '/mnt/data', directS3Read: DirectS3Read.DISABLED });
+    accessPoint.attachToInstance(newInstance(stack, vpc), {
+      mountPoint: '/mnt/data',
+      directS3Read: DirectS3Read.DISABLED,
+    });
     expect(reads()).toEqual([]);
     expect(userData(stack)).toContain(',ro,nodirects3read 0 0');
   });
 
   test('are left to the role by default', () => {
-    accessPoint.attachToInstance(newInstance(), { mountPoint: '/mnt/data' });
+    accessPoint.attachToInstance(newInstance(stack, vpc), { mountPoint: '/mnt/data' });
     expect(reads()).toEqual([]);
     expect(userData(stack)).not.toContain('nodirects3read');
   });
@@ -178,7 +157,7 @@ test('an Auto Scaling group mounts by the same commands', () => {
 });
 
 describe('refused at once', () => {
-  const attach = (mountPoint: string) => () => accessPoint.attachToInstance(newInstance(), { mountPoint });
+  const attach = (mountPoint: string) => () => accessPoint.attachToInstance(newInstance(stack, vpc), { mountPoint });
 
   test.each([
     'mnt/data',
@@ -219,7 +198,7 @@ describe('refused at once', () => {
   });
 
   test('an instance with Windows', () => {
-    const windows = newInstance(stack, {
+    const windows = newInstance(stack, vpc, {
       instanceType: new ec2.InstanceType('t3.small'),
       machineImage: ec2.MachineImage.latestWindows(ec2.WindowsVersion.WINDOWS_SERVER_2022_ENGLISH_FULL_BASE),
     });
@@ -229,25 +208,26 @@ describe('refused at once', () => {
   });
 
   test('an instance with macOS', () => {
-    const mac = newInstance(stack, { instanceType: new ec2.InstanceType('mac2.metal') });
+    const mac = newInstance(stack, vpc, { instanceType: new ec2.InstanceType('mac2.metal') });
     expect(() => accessPoint.attachToInstance(mac, { mountPoint: '/mnt/data' })).toThrow(
       "instance 'Stack/Instance' is a 'mac2.metal', which runs macOS, and Amazon S3 Files is mounted by Linux only",
     );
   });
 
   test('an instance whose user data is no script', () => {
-    const instance = newInstance(stack, { userData: ec2.UserData.custom('#cloud-config\npackages: [nginx]') });
+    const instance = newInstance(stack, vpc, { userData: ec2.UserData.custom('#cloud-config\npackages: [nginx]') });
     expect(() => accessPoint.attachToInstance(instance, { mountPoint: '/mnt/data' })).toThrow(
       "user data of instance 'Stack/Instance' begins with '#cloud-config', so that no commands can be added to it: give a shell script",
     );
   });
 
   test('direct reads of an imported access point whose bucket is not known', () => {
-    const imported = S3FilesAccessPoint.fromAccessPointAttributes(stack, 'Imported', {
-      accessPointArn: 'arn:aws:s3files:eu-central-1:123456789012:file-system/fs-0123/access-point/fsap-0123',
-    });
+    const imported = importedAccessPoint(stack);
     expect(() =>
-      imported.attachToInstance(newInstance(), { mountPoint: '/mnt/data', directS3Read: DirectS3Read.ENABLED }),
+      imported.attachToInstance(newInstance(stack, vpc), {
+        mountPoint: '/mnt/data',
+        directS3Read: DirectS3Read.ENABLED,
+      }),
     ).toThrow("access point 'Stack/Imported' was imported without 'bucket'");
   });
 });
@@ -258,7 +238,7 @@ describe('refused at synth', () => {
     const one = new S3FilesFileSystem(stack, 'One', {
       vpcConfiguration: { vpc, vpcSubnets: { subnets: first ? [first] : [] } },
     });
-    const instance = newInstance(stack, { vpcSubnets: { subnets: second ? [second] : [] } });
+    const instance = newInstance(stack, vpc, { vpcSubnets: { subnets: second ? [second] : [] } });
     one.addAccessPoint('AccessPoint').attachToInstance(instance, { mountPoint: '/mnt/data' });
     expect(() => app.synth()).toThrow(
       'the instance runs in Stack/Vpc/PrivateSubnet2, but the file system has no mount target in its Availability Zone',
@@ -267,7 +247,7 @@ describe('refused at synth', () => {
 
   test('an instance with a public address in another VPC', () => {
     const other = new ec2.Vpc(stack, 'Other', { maxAzs: 1 });
-    const instance = newInstance(stack, {
+    const instance = newInstance(stack, vpc, {
       vpc: other,
       vpcSubnets: { subnetType: ec2.SubnetType.PUBLIC },
       associatePublicIpAddress: true,
@@ -280,7 +260,7 @@ describe('refused at synth', () => {
 
   test('a file system that has no mount target', () => {
     const bare = new S3FilesFileSystem(stack, 'Bare');
-    bare.addAccessPoint('AccessPoint').attachToInstance(newInstance(), { mountPoint: '/mnt/data' });
+    bare.addAccessPoint('AccessPoint').attachToInstance(newInstance(stack, vpc), { mountPoint: '/mnt/data' });
     expect(() => app.synth()).toThrow('the file system has no mount target, so that the instance could not mount it');
   });
 });

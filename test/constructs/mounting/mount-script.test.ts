@@ -1,10 +1,10 @@
 import * as fs from 'node:fs';
 import { App, Stack } from 'aws-cdk-lib/core';
-import { type InstanceMountOptions, MountAccess, S3FilesAccessPoint } from '../../../src';
+import { type InstanceMountOptions, MountAccess } from '../../../src';
 import { Machine } from '../support/machine';
+import { importedAccessPoint } from './fixtures';
 
-const accessPointArn = 'arn:aws:s3files:eu-central-1:123456789012:file-system/fs-0123/access-point/fsap-0123';
-const accessPoint = S3FilesAccessPoint.fromAccessPointAttributes(new Stack(new App()), 'Imported', { accessPointArn });
+const accessPoint = importedAccessPoint(new Stack(new App()));
 
 const LATER = { stdout: expect.stringMatching(/later commands run\n$/), status: 0 };
 

@@ -3,10 +3,19 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { App, CfnParameter, NestedStack, type Stack } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
+import { type App, CfnParameter, NestedStack, type Stack } from 'aws-cdk-lib/core';
 import { DirectS3Read, MountAccess, S3FilesAccessPoint, S3FilesFileSystem } from '../../../src';
-import { actionsOf, newStack, newVpc, statements, warnings } from '../support/stacks';
+import { actionsOf, newStack, statements, warnings } from '../support/stacks';
+import {
+  ACCESS_POINT_ARN,
+  image,
+  importedAccessPoint,
+  mountActions,
+  newMountableStack,
+  newService,
+  newTaskDefinition,
+  waitsFor,
+} from './fixtures';
 
 let app: App;
 let stack: Stack;
@@ -14,25 +23,8 @@ let vpc: ec2.Vpc;
 let fileSystem: S3FilesFileSystem;
 let accessPoint: S3FilesAccessPoint;
 beforeEach(() => {
-  app = new App();
-  stack = newStack(app);
-  vpc = newVpc(stack);
-  fileSystem = new S3FilesFileSystem(stack, 'Files', { vpcConfiguration: { vpc } });
-  accessPoint = fileSystem.addAccessPoint('Events', { path: '/events' });
+  ({ app, stack, vpc, fileSystem, accessPoint } = newMountableStack());
 });
-
-const image = ecs.ContainerImage.fromRegistry('busybox');
-
-function newTaskDefinition(scope: Construct = stack, id = 'Task'): ecs.FargateTaskDefinition {
-  const taskDefinition = new ecs.FargateTaskDefinition(scope, id);
-  taskDefinition.addContainer('App', { image });
-  return taskDefinition;
-}
-
-function newService(taskDefinition: ecs.TaskDefinition, scope: Construct = stack): ecs.FargateService {
-  const cluster = new ecs.Cluster(scope, 'Cluster', { vpc });
-  return new ecs.FargateService(scope, 'Service', { cluster, taskDefinition });
-}
 
 /** The volume of an access point as the template has it. */
 function volume(of: S3FilesAccessPoint, name: unknown = expect.any(String)): unknown {
@@ -55,23 +47,9 @@ function taskDefinitionIn(scope: Stack): TaskDefinitionProperties {
   return resource?.Properties;
 }
 
-/** What the one resource of a type waits for, by type, of what mounting is about. */
-function waitsFor(scope: Stack, type: string): string[] {
-  const template = Template.fromStack(scope);
-  const [resource] = Object.values(template.findResources(type));
-  const types = [resource?.DependsOn ?? []].flat().map((id: string) => template.toJSON().Resources[id].Type as string);
-  return [...new Set(types)].filter((other) => /MountTarget|SecurityGroup[IE]|Policy/.test(other)).sort();
-}
-
-function mountActions(scope: Stack = stack): string[] {
-  return statements(scope)
-    .flatMap(actionsOf)
-    .filter((action) => action.startsWith('s3files:Client'));
-}
-
 describe('the volume', () => {
   test('shows the access point, and the container mounts it read-only', () => {
-    accessPoint.attachToTaskDefinition(newTaskDefinition(), { containerPath: '/mnt/data' });
+    accessPoint.attachToTaskDefinition(newTaskDefinition(stack), { containerPath: '/mnt/data' });
     const { Volumes, ContainerDefinitions } = taskDefinitionIn(stack);
     expect(Volumes).toEqual([volume(accessPoint)]);
     expect(ContainerDefinitions[0]?.MountPoints).toEqual([
@@ -80,7 +58,7 @@ describe('the volume', () => {
   });
 
   test('outlives volumes that are added before and after', () => {
-    const taskDefinition = newTaskDefinition();
+    const taskDefinition = newTaskDefinition(stack);
     taskDefinition.addVolume({ name: 'before' });
     accessPoint.attachToTaskDefinition(taskDefinition, { containerPath: '/mnt/data', volumeName: 'files' });
     taskDefinition.addVolume({ name: 'after', efsVolumeConfiguration: { fileSystemId: 'fs-0123' } });
@@ -94,7 +72,7 @@ describe('the volume', () => {
   });
 
   test('leaves the others where an override by number finds them', () => {
-    const taskDefinition = newTaskDefinition();
+    const taskDefinition = newTaskDefinition(stack);
     accessPoint.attachToTaskDefinition(taskDefinition, { containerPath: '/mnt/data', volumeName: 'files' });
     taskDefinition.addVolume({ name: 'scratch' });
     const resource = taskDefinition.node.defaultChild as ecs.CfnTaskDefinition;
@@ -107,7 +85,7 @@ describe('the volume', () => {
 
   test('is another one for each access point', () => {
     const other = fileSystem.addAccessPoint('Other');
-    const taskDefinition = newTaskDefinition();
+    const taskDefinition = newTaskDefinition(stack);
     accessPoint.attachToTaskDefinition(taskDefinition, { containerPath: '/mnt/events' });
     other.attachToTaskDefinition(taskDefinition, { containerPath: '/mnt/other' });
     const { Volumes } = taskDefinitionIn(stack);
@@ -116,7 +94,7 @@ describe('the volume', () => {
   });
 
   test('is one for all containers that mount an access point, each with its own access', () => {
-    const taskDefinition = newTaskDefinition();
+    const taskDefinition = newTaskDefinition(stack);
     const writer = taskDefinition.addContainer('Writer', { image });
     accessPoint.attachToTaskDefinition(taskDefinition, { containerPath: '/in' });
     accessPoint.attachToTaskDefinition(taskDefinition, {
@@ -134,16 +112,19 @@ describe('the volume', () => {
   });
 
   test('has the port that was asked for', () => {
-    accessPoint.attachToTaskDefinition(newTaskDefinition(), { containerPath: '/data', transitEncryptionPort: 20_049 });
+    accessPoint.attachToTaskDefinition(newTaskDefinition(stack), {
+      containerPath: '/data',
+      transitEncryptionPort: 20_049,
+    });
     Template.fromStack(stack).hasResourceProperties('AWS::ECS::TaskDefinition', {
       Volumes: [{ S3FilesVolumeConfiguration: { TransitEncryptionPort: 20_049 } }],
     });
   });
 
   test('shows an imported access point', () => {
-    const accessPointArn = 'arn:aws:s3files:eu-central-1:123456789012:file-system/fs-0123/access-point/fsap-0123';
+    const accessPointArn = ACCESS_POINT_ARN;
     S3FilesAccessPoint.fromAccessPointAttributes(stack, 'Imported', { accessPointArn }).attachToTaskDefinition(
-      newTaskDefinition(),
+      newTaskDefinition(stack),
       { containerPath: '/data' },
     );
     Template.fromStack(stack).hasResourceProperties('AWS::ECS::TaskDefinition', {
@@ -161,21 +142,21 @@ describe('the volume', () => {
 
 describe('the task role', () => {
   test('may read by default, by this access point only', () => {
-    accessPoint.attachToTaskDefinition(newTaskDefinition(), { containerPath: '/data' });
+    accessPoint.attachToTaskDefinition(newTaskDefinition(stack), { containerPath: '/data' });
     const [statement] = statements(stack).filter(({ Action }) => Action === 's3files:ClientMount');
     expect(statement).toMatchObject({
       Resource: stack.resolve(fileSystem.fileSystemArn),
       Condition: { StringEquals: { 's3files:AccessPointArn': stack.resolve(accessPoint.accessPointArn) } },
     });
-    expect(mountActions()).toEqual(['s3files:ClientMount']);
+    expect(mountActions(stack)).toEqual(['s3files:ClientMount']);
   });
 
   test('writes when asked', () => {
-    accessPoint.attachToTaskDefinition(newTaskDefinition(), {
+    accessPoint.attachToTaskDefinition(newTaskDefinition(stack), {
       containerPath: '/data',
       access: MountAccess.READ_WRITE,
     });
-    expect(mountActions()).toEqual(['s3files:ClientMount', 's3files:ClientWrite']);
+    expect(mountActions(stack)).toEqual(['s3files:ClientMount', 's3files:ClientWrite']);
     expect(taskDefinitionIn(stack).ContainerDefinitions[0]?.MountPoints).toMatchObject([{ ReadOnly: false }]);
   });
 
@@ -196,7 +177,7 @@ describe('the task role', () => {
     );
 
   test('reads the bucket itself when direct reads are enabled', () => {
-    accessPoint.attachToTaskDefinition(newTaskDefinition(), {
+    accessPoint.attachToTaskDefinition(newTaskDefinition(stack), {
       containerPath: '/data',
       directS3Read: DirectS3Read.ENABLED,
     });
@@ -204,15 +185,15 @@ describe('the task role', () => {
   });
 
   test('is granted nothing on the bucket otherwise', () => {
-    accessPoint.attachToTaskDefinition(newTaskDefinition(), { containerPath: '/data' });
+    accessPoint.attachToTaskDefinition(newTaskDefinition(stack), { containerPath: '/data' });
     expect(reads()).toEqual([]);
   });
 });
 
 describe('a service', () => {
   test('that was defined before is let in, and waits for the rule and for the grant', () => {
-    const taskDefinition = newTaskDefinition();
-    const service = newService(taskDefinition);
+    const taskDefinition = newTaskDefinition(stack);
+    const service = newService(stack, vpc, taskDefinition);
     accessPoint.attachToTaskDefinition(taskDefinition, { containerPath: '/data', connections: service });
     Template.fromStack(stack).hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
       FromPort: 2049,
@@ -224,14 +205,14 @@ describe('a service', () => {
 
   test('has a task definition that waits for the mount targets, later ones included', () => {
     const late = new S3FilesFileSystem(stack, 'Late');
-    late.addAccessPoint('AccessPoint').attachToTaskDefinition(newTaskDefinition(), { containerPath: '/data' });
+    late.addAccessPoint('AccessPoint').attachToTaskDefinition(newTaskDefinition(stack), { containerPath: '/data' });
     late.addMountTargets(late, { vpc });
     expect(waitsFor(stack, 'AWS::ECS::TaskDefinition')).toEqual(['AWS::S3Files::MountTarget']);
   });
 
   test('with a closed security group is let out too', () => {
     const closed = new ec2.SecurityGroup(stack, 'Closed', { vpc, allowAllOutbound: false });
-    const taskDefinition = newTaskDefinition();
+    const taskDefinition = newTaskDefinition(stack);
     const service = new ecs.FargateService(stack, 'Service', {
       cluster: new ecs.Cluster(stack, 'Cluster', { vpc }),
       taskDefinition,
@@ -250,7 +231,7 @@ describe('a service', () => {
     const taskDefinition = newTaskDefinition(below);
     accessPoint.attachToTaskDefinition(taskDefinition, {
       containerPath: '/data',
-      connections: newService(taskDefinition, below),
+      connections: newService(below, vpc, taskDefinition),
     });
     expect(taskDefinitionIn(below).Volumes).toHaveLength(1);
     Template.fromStack(below).resourceCountIs('AWS::EC2::SecurityGroupIngress', 1);
@@ -264,7 +245,7 @@ describe('a service', () => {
     const taskDefinition = newTaskDefinition(middle);
     accessPoint.attachToTaskDefinition(taskDefinition, {
       containerPath: '/data',
-      connections: newService(taskDefinition, below),
+      connections: newService(below, vpc, taskDefinition),
     });
     Template.fromStack(below).resourceCountIs('AWS::EC2::SecurityGroupIngress', 1);
     expect([stack.dependencies, middle.dependencies]).toEqual([[], [stack]]);
@@ -275,23 +256,23 @@ describe('a service', () => {
     const taskDefinition = newTaskDefinition(nested);
     accessPoint.attachToTaskDefinition(taskDefinition, {
       containerPath: '/data',
-      connections: newService(taskDefinition, nested),
+      connections: newService(nested, vpc, taskDefinition),
     });
     expect(taskDefinitionIn(nested).Volumes).toHaveLength(1);
     expect(() => app.synth()).not.toThrow();
   });
 
   test('that is defined later is let in by its own connections', () => {
-    const taskDefinition = newTaskDefinition();
+    const taskDefinition = newTaskDefinition(stack);
     accessPoint.attachToTaskDefinition(taskDefinition, { containerPath: '/data' });
-    newService(taskDefinition).connections.allowToDefaultPort(accessPoint.fileSystem);
+    newService(stack, vpc, taskDefinition).connections.allowToDefaultPort(accessPoint.fileSystem);
     Template.fromStack(stack).hasResourceProperties('AWS::EC2::SecurityGroupIngress', { FromPort: 2049 });
   });
 });
 
 test('tasks that are started one by one are let in by their security group', () => {
   const group = new ec2.SecurityGroup(stack, 'Tasks', { vpc });
-  accessPoint.attachToTaskDefinition(newTaskDefinition(), { containerPath: '/data', connections: group });
+  accessPoint.attachToTaskDefinition(newTaskDefinition(stack), { containerPath: '/data', connections: group });
   Template.fromStack(stack).hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
     FromPort: 2049,
     SourceSecurityGroupId: stack.resolve(group.securityGroupId),
@@ -300,7 +281,7 @@ test('tasks that are started one by one are let in by their security group', () 
 
 describe('refused at once', () => {
   const attach = (containerPath: string) => () =>
-    accessPoint.attachToTaskDefinition(newTaskDefinition(), { containerPath });
+    accessPoint.attachToTaskDefinition(newTaskDefinition(stack), { containerPath });
 
   test.each(['data', '/', '', '/data/', '/a//b', '/a b', '/a:b', '/a/../b', '/.'])('container path %j', (path) => {
     expect(attach(path)).toThrow(
@@ -315,7 +296,7 @@ describe('refused at once', () => {
   test('not: a container path, a volume name and a port that only the deployment tells', () => {
     const [path, name] = ['Path', 'Name'].map((id) => new CfnParameter(stack, id).valueAsString);
     const transitEncryptionPort = new CfnParameter(stack, 'Port', { type: 'Number' }).valueAsNumber;
-    accessPoint.attachToTaskDefinition(newTaskDefinition(), {
+    accessPoint.attachToTaskDefinition(newTaskDefinition(stack), {
       containerPath: path ?? '',
       volumeName: name,
       transitEncryptionPort,
@@ -327,7 +308,7 @@ describe('refused at once', () => {
   });
 
   test('a container path twice', () => {
-    const taskDefinition = newTaskDefinition();
+    const taskDefinition = newTaskDefinition(stack);
     accessPoint.attachToTaskDefinition(taskDefinition, { containerPath: '/data', volumeName: 'first' });
     expect(() =>
       fileSystem.addAccessPoint('Other').attachToTaskDefinition(taskDefinition, { containerPath: '/data' }),
@@ -335,7 +316,7 @@ describe('refused at once', () => {
   });
 
   test('a volume name for two access points', () => {
-    const taskDefinition = newTaskDefinition();
+    const taskDefinition = newTaskDefinition(stack);
     accessPoint.attachToTaskDefinition(taskDefinition, { containerPath: '/a', volumeName: 'files' });
     expect(() =>
       fileSystem
@@ -347,7 +328,7 @@ describe('refused at once', () => {
   });
 
   test('one volume with two ports', () => {
-    const taskDefinition = newTaskDefinition();
+    const taskDefinition = newTaskDefinition(stack);
     accessPoint.attachToTaskDefinition(taskDefinition, {
       containerPath: '/a',
       volumeName: 'files',
@@ -360,19 +341,19 @@ describe('refused at once', () => {
 
   test.each(['a b', 'a/b', '', 'a'.repeat(256)])('volume name %j', (volumeName) => {
     expect(() =>
-      accessPoint.attachToTaskDefinition(newTaskDefinition(), { containerPath: '/data', volumeName }),
+      accessPoint.attachToTaskDefinition(newTaskDefinition(stack), { containerPath: '/data', volumeName }),
     ).toThrow(`volume name '${volumeName}' cannot be used by Amazon ECS: give 1 to 255 letters, digits, '-' and '_'`);
   });
 
   test.each([0, 65_536, 1.5])('port %d', (transitEncryptionPort) => {
     expect(() =>
-      accessPoint.attachToTaskDefinition(newTaskDefinition(), { containerPath: '/data', transitEncryptionPort }),
+      accessPoint.attachToTaskDefinition(newTaskDefinition(stack), { containerPath: '/data', transitEncryptionPort }),
     ).toThrow(`transit encryption port ${transitEncryptionPort} is no port: give a whole number from 1 to 65535`);
   });
 
   test('direct reads that are to be disabled', () => {
     expect(() =>
-      accessPoint.attachToTaskDefinition(newTaskDefinition(), {
+      accessPoint.attachToTaskDefinition(newTaskDefinition(stack), {
         containerPath: '/data',
         directS3Read: DirectS3Read.DISABLED,
       }),
@@ -389,7 +370,7 @@ describe('refused at once', () => {
   test('a container of another task definition', () => {
     const container = newTaskDefinition(stack, 'Other').defaultContainer;
     expect(() =>
-      accessPoint.attachToTaskDefinition(newTaskDefinition(), { containerPath: '/data', container }),
+      accessPoint.attachToTaskDefinition(newTaskDefinition(stack), { containerPath: '/data', container }),
     ).toThrow("container 'Stack/Other/App' is not one of task definition 'Stack/Task'");
   });
 
@@ -428,11 +409,9 @@ describe('refused at once', () => {
   });
 
   test('direct reads of an imported access point whose bucket is not known', () => {
-    const imported = S3FilesAccessPoint.fromAccessPointAttributes(stack, 'Imported', {
-      accessPointArn: 'arn:aws:s3files:eu-central-1:123456789012:file-system/fs-0123/access-point/fsap-0123',
-    });
+    const imported = importedAccessPoint(stack);
     expect(() =>
-      imported.attachToTaskDefinition(newTaskDefinition(), {
+      imported.attachToTaskDefinition(newTaskDefinition(stack), {
         containerPath: '/data',
         directS3Read: DirectS3Read.ENABLED,
       }),
@@ -442,7 +421,7 @@ describe('refused at once', () => {
 
 describe('refused at synth', () => {
   test.each(['before', 'after'])('a volume of the same name that was added %s', (order) => {
-    const taskDefinition = newTaskDefinition();
+    const taskDefinition = newTaskDefinition(stack);
     const add = () => taskDefinition.addVolume({ name: 'files' });
     if (order === 'before') {
       add();
@@ -458,7 +437,7 @@ describe('refused at synth', () => {
 
   test('a file system that has no mount target', () => {
     const bare = new S3FilesFileSystem(stack, 'Bare', { bucket: new s3.Bucket(stack, 'Bucket', { versioned: true }) });
-    bare.addAccessPoint('AccessPoint').attachToTaskDefinition(newTaskDefinition(), { containerPath: '/data' });
+    bare.addAccessPoint('AccessPoint').attachToTaskDefinition(newTaskDefinition(stack), { containerPath: '/data' });
     expect(() => app.synth()).toThrow('the file system has no mount target, so that the task could not mount it');
   });
 });
