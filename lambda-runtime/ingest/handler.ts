@@ -6,8 +6,8 @@ import { assertMounted } from '../files/mount';
 import { parseKafkaEvent } from '../records/event';
 import { createLogger } from '../telemetry/log';
 import { ClassMetrics } from '../telemetry/metrics';
-import { readIngestConfiguration } from './configuration';
 import { ingestBatch, type KafkaBatchResponse } from './ingest-batch';
+import { readIngestConfiguration } from './ingest-configuration';
 
 export type IngestHandler = (event: unknown, context: Context) => Promise<KafkaBatchResponse>;
 

@@ -1,6 +1,6 @@
 import { type PerRecordLayout, recordPath } from '../files/layout';
 import { encodeRecord } from '../records/codec';
-import type { IngestConfiguration } from './configuration';
+import type { IngestConfiguration } from './ingest-configuration';
 import type { Item } from './item';
 import { attempt, type Classified, classify, type Plan, type PlannedFile } from './planned-file';
 

@@ -3,7 +3,7 @@ import type { SizeClass } from '../files/size-class';
 import { compress, suffixOf } from '../records/compression';
 import type { RecordCoordinates } from '../records/record';
 import { encodeLine } from '../records/segment';
-import type { IngestConfiguration } from './configuration';
+import type { IngestConfiguration } from './ingest-configuration';
 import type { Item } from './item';
 import { attempt, classify, type Plan, type PlannedFile } from './planned-file';
 

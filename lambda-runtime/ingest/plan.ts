@@ -1,4 +1,4 @@
-import type { IngestConfiguration } from './configuration';
+import type { IngestConfiguration } from './ingest-configuration';
 import type { Item } from './item';
 import { planRecords } from './plan-records';
 import { planSegments } from './plan-segments';

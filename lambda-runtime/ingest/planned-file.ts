@@ -1,6 +1,6 @@
 import { classOfSize, type SizeClass } from '../files/size-class';
 import type { KafkaRecord } from '../records/record';
-import type { IngestConfiguration } from './configuration';
+import type { IngestConfiguration } from './ingest-configuration';
 import { failure, type Item } from './item';
 
 /** A file to write, and the records that are written with it. */

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { ConnectionSecurity } from './authentication/connection-security';
-import type { KafkaConfiguration } from './configuration';
 import { describeFailure, isAuthenticationFailure, isTooLarge } from './failures';
+import type { KafkaConfiguration } from './producer-configuration';
 import { MessageTooLargeError, type OutgoingRecord, type Publisher } from './publisher';
 import { Refusal } from './refusal';
 import { splitByTime } from './time-spans';

@@ -3,13 +3,13 @@ import { deadlineOf } from '../deadline/deadline';
 import type { Environment } from '../environment';
 import { connectionSecurity } from '../kafka/authentication/connection';
 import type { ConnectionSecurity } from '../kafka/authentication/connection-security';
-import { readKafkaConfiguration } from '../kafka/configuration';
 import { connectPublisher } from '../kafka/kafka-publisher';
+import { readKafkaConfiguration } from '../kafka/producer-configuration';
 import type { Publisher } from '../kafka/publisher';
 import { createLogger } from '../telemetry/log';
 import { ClassMetrics } from '../telemetry/metrics';
 import { parseAction, type ReplayerAnswer } from './actions';
-import { readReplayerConfiguration } from './configuration';
+import { readReplayerConfiguration } from './replayer-configuration';
 import type { ObjectStore } from './runs/object-store';
 import { S3Store } from './runs/s3-store';
 

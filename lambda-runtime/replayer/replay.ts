@@ -4,12 +4,12 @@ import { InFlight } from '../in-flight';
 import type { Publisher } from '../kafka/publisher';
 import type { Log } from '../telemetry/log';
 import type { ClassMetrics } from '../telemetry/metrics';
-import type { ReplayerConfiguration } from './configuration';
 import { type Clock, SYSTEM_CLOCK } from './pacing/clock';
 import { Idling } from './pacing/idling';
-import { paceOfReplay } from './pacing/replay-pace';
 import { type Outcome, PartitionReplay, type SharedReplay } from './publishing/partition-replay';
 import { close, openPublisher } from './publishing/targets';
+import { paceOfReplay } from './reading/replay-pace';
+import type { ReplayerConfiguration } from './replayer-configuration';
 import type { ReplayRequest } from './request/request';
 import { Checkpoint } from './runs/checkpoint';
 import { type Cursor, type Progress, progressOf, toCursor, totalsOf } from './runs/cursor';
@@ -17,7 +17,8 @@ import type { ObjectStore } from './runs/object-store';
 import type { ReplayProgress } from './runs/replay-progress';
 import { Statistics } from './runs/statistics';
 import { addTotals } from './runs/totals';
-import { makePlan, type Plan, type SourcePartition } from './selection/plan';
+import { makePlan, type SourcePartition } from './selection/plan';
+import { reportSkipped } from './selection/report-skipped';
 import { requestedFiles } from './selection/requested-files';
 
 export interface ReplayDependencies {
@@ -153,18 +154,4 @@ function waitSeconds(outcomes: readonly Outcome[], now: number): number {
   return outcomes.includes('cut') || first === Number.POSITIVE_INFINITY
     ? 0
     : Math.min(LONGEST_WAIT_SECONDS, Math.max(0, Math.ceil((first - now) / 1000)));
-}
-
-/** @returns how many files are passed by for what their names say */
-export function reportSkipped({ foreign, duplicates }: Plan, log: Log): number {
-  if (foreign.count > 0) {
-    log.warn('files that are not ours are skipped', {
-      files: foreign.count,
-      first: foreign.examples,
-    });
-  }
-  if (duplicates > 0) {
-    log.info('records that stand twice go out once', { second_copies: duplicates });
-  }
-  return foreign.count + duplicates;
 }

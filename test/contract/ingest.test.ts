@@ -1,5 +1,5 @@
 import { Size } from 'aws-cdk-lib/core';
-import { readIngestConfiguration } from '../../lambda-runtime/ingest/configuration';
+import { readIngestConfiguration } from '../../lambda-runtime/ingest/ingest-configuration';
 import {
   Compression,
   DirectoryTimeUnit,

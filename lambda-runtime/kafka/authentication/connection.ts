@@ -1,5 +1,5 @@
 import type { Environment } from '../../environment';
-import type { AuthenticationConfiguration, KafkaConfiguration } from '../configuration';
+import type { AuthenticationConfiguration, KafkaConfiguration } from '../producer-configuration';
 import type { ClientLoader } from '../secret';
 import type { ConnectionSecurity } from './connection-security';
 import { iamAuthentication } from './iam';

@@ -1,4 +1,4 @@
-import type { PasswordMechanism } from '../configuration';
+import type { PasswordMechanism } from '../producer-configuration';
 import { CachedSecret, type ClientLoader, textField } from '../secret';
 import type { ConnectionSecurity } from './connection-security';
 

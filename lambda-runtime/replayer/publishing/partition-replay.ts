@@ -6,17 +6,17 @@ import { MessageTooLargeError, type Publisher, sizeOf } from '../../kafka/publis
 import type { KafkaRecord } from '../../records/record';
 import type { Log } from '../../telemetry/log';
 import type { ClassMetrics } from '../../telemetry/metrics';
-import type { ReplayerConfiguration } from '../configuration';
 import type { Clock } from '../pacing/clock';
 import { type Idling, LONGEST_NAP_MS } from '../pacing/idling';
 import type { Pace } from '../pacing/pace';
 import type { LoadedFile } from '../reading/loaded-file';
 import { Merge, type Read, type ReadRecord, release, type Unreadable } from '../reading/merge';
 import { ReadAhead } from '../reading/read-ahead';
+import type { ReplayerConfiguration } from '../replayer-configuration';
+import { judge, type Verdict } from '../request/filters';
 import type { ReplayRequest } from '../request/request';
 import type { Progress } from '../runs/cursor';
 import type { Statistics } from '../runs/statistics';
-import { judge, type Verdict } from '../selection/filters';
 import type { SourcePartition } from '../selection/plan';
 import { targetTopicOf, toOutgoing } from './outgoing';
 

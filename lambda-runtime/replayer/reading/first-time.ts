@@ -1,5 +1,5 @@
 import type { InFlight } from '../../in-flight';
-import type { Filters } from '../selection/filters';
+import type { Filters } from '../request/filters';
 import type { SourcePartition } from '../selection/plan';
 import { FileHead } from './file-head';
 import { ReadAhead } from './read-ahead';

@@ -1,6 +1,6 @@
 import type { PayloadValues } from '../../../src/contract/payload';
 import { rangeOf } from '../../../src/contract/payload-range';
-import type { Filters } from '../selection/filters';
+import type { Filters } from './filters';
 
 type Window = Pick<PayloadValues, 'from' | 'to' | 'lookback_seconds'>;
 

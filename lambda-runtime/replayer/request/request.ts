@@ -1,6 +1,6 @@
 import { type PayloadValues, readPayload } from '../../../src/contract/payload';
 import type { PaceLimits } from '../pacing/pace';
-import type { Filters } from '../selection/filters';
+import type { Filters } from './filters';
 import { type GivenFiles, givenFiles } from './given-files';
 import { givenFilters } from './given-filters';
 

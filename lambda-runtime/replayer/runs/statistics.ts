@@ -1,5 +1,5 @@
 import type { SizeClass } from '../../files/size-class';
-import type { Verdict } from '../selection/filters';
+import type { Verdict } from '../request/filters';
 import type { Totals } from './totals';
 
 class Latencies {

@@ -1,9 +1,9 @@
 import { fileName, segmentName } from '../../files/names';
 import type { Extension } from '../../records/codec';
 import type { SegmentExtension } from '../../records/segment';
+import { type Filters, offsetsOf } from '../request/filters';
 import type { Progress } from '../runs/cursor';
 import type { FileSource } from './file-source';
-import { type Filters, offsetsOf } from './filters';
 
 interface Place {
   /** The first offset that the file may hold, and the last. */

@@ -1,10 +1,10 @@
-import type { ReplayerConfiguration } from '../configuration';
+import type { ReplayerConfiguration } from '../replayer-configuration';
 import type { ReplayRequest } from '../request/request';
 import { fingerprint } from '../runs/cursor';
-import { manifest } from '../runs/manifest';
 import type { ObjectStore } from '../runs/object-store';
 import { bucketKeys } from './bucket-keys';
 import { type FileSource, listing } from './file-source';
+import { manifest } from './manifest';
 import { directoriesInTime } from './time-directories';
 
 export interface RequestedFiles {

@@ -3,7 +3,7 @@ import { readValue } from '../../../src/contract/payload-type';
 import { RUN_NAME } from '../../../src/contract/payload-values';
 import { manifestKey, partitionsKey, summaryKey } from '../../../src/contract/run-keys';
 import { isObject } from '../../environment';
-import type { ReplayerConfiguration } from '../configuration';
+import type { ReplayerConfiguration } from '../replayer-configuration';
 import type { ReplayRequest } from '../request/request';
 import { keptProgress } from '../runs/checkpoint';
 import { type ObjectStore, readJson, uri, writeJson } from '../runs/object-store';

@@ -1,8 +1,8 @@
 import type { Deadline } from '../../../lambda-runtime/deadline/deadline';
 import { Leftovers } from '../../../lambda-runtime/files/leftovers';
-import type { IngestConfiguration } from '../../../lambda-runtime/ingest/configuration';
 import { FileWriter } from '../../../lambda-runtime/ingest/file-writer';
 import { ingestBatch } from '../../../lambda-runtime/ingest/ingest-batch';
+import type { IngestConfiguration } from '../../../lambda-runtime/ingest/ingest-configuration';
 import { ClassMetrics } from '../../../lambda-runtime/telemetry/metrics';
 import { NO_DEADLINE } from '../support/deadline';
 import { perRecord } from '../support/layouts';

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
 import { connectionSecurity } from '../../../lambda-runtime/kafka/authentication/connection';
-import type { AuthenticationConfiguration } from '../../../lambda-runtime/kafka/configuration';
+import type { AuthenticationConfiguration } from '../../../lambda-runtime/kafka/producer-configuration';
 import type { ClientLoader } from '../../../lambda-runtime/kafka/secret';
 
 const ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:kafka-AbCdEf';

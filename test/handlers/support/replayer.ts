@@ -1,8 +1,8 @@
 import type { Deadline } from '../../../lambda-runtime/deadline/deadline';
 import type { Publisher } from '../../../lambda-runtime/kafka/publisher';
-import type { ReplayerConfiguration } from '../../../lambda-runtime/replayer/configuration';
 import type { Clock } from '../../../lambda-runtime/replayer/pacing/clock';
 import { type ReplayAnswer, type ReplayDependencies, replay } from '../../../lambda-runtime/replayer/replay';
+import type { ReplayerConfiguration } from '../../../lambda-runtime/replayer/replayer-configuration';
 import { parseRequest } from '../../../lambda-runtime/replayer/request/request';
 import type { ObjectStore } from '../../../lambda-runtime/replayer/runs/object-store';
 import { ClassMetrics } from '../../../lambda-runtime/telemetry/metrics';

@@ -1,10 +1,10 @@
 import type { InFlight } from '../../in-flight';
-import { firstTime } from '../reading/first-time';
+import type { Clock } from '../pacing/clock';
+import { Pace } from '../pacing/pace';
 import type { ReplayRequest } from '../request/request';
 import { paceOf } from '../runs/cursor';
 import type { SourcePartition } from '../selection/plan';
-import type { Clock } from './clock';
-import { Pace } from './pace';
+import { firstTime } from './first-time';
 
 /** @returns what holds the replay back, by the clock of its cursor or by one that begins now; undefined where nothing does */
 export async function paceOfReplay(

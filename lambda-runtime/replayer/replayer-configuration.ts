@@ -1,5 +1,5 @@
-import { type Configuration, readConfiguration } from '../configuration';
 import { type Environment, requiredVariable } from '../environment';
+import { type Configuration, readConfiguration } from '../mount-configuration';
 import { isTopicName } from '../records/record';
 
 export interface ReplayerConfiguration extends Configuration {

@@ -3,11 +3,11 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { isObject } from '../../environment';
 import { errorMessage } from '../../errors';
-import type { FileSource } from '../selection/file-source';
-import { NamedFiles } from '../selection/named-files';
-import { pathOf, type SourcePartition } from '../selection/plan';
+import { collect, type ObjectStore, uri } from '../runs/object-store';
+import type { FileSource } from './file-source';
 import { linesOf } from './lines';
-import { collect, type ObjectStore, uri } from './object-store';
+import { NamedFiles } from './named-files';
+import { pathOf, type SourcePartition } from './plan';
 
 /**
  * The first line of a manifest. A manifest lists the files of one partition, as compressed JSON lines: each line behind

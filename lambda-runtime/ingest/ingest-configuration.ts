@@ -1,6 +1,6 @@
-import { type Configuration, readConfiguration } from '../configuration';
 import { choice, type Environment, jsonVariable } from '../environment';
 import { type FileLayout, parseLayout } from '../files/layout';
+import { type Configuration, readConfiguration } from '../mount-configuration';
 import { parseRecordFormat, type RecordFormat } from '../records/codec';
 import { assertAvailable, COMPRESSIONS, type Compression } from '../records/compression';
 

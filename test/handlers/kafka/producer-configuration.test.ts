@@ -1,6 +1,6 @@
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Stack } from 'aws-cdk-lib/core';
-import { readKafkaConfiguration } from '../../../lambda-runtime/kafka/configuration';
+import { readKafkaConfiguration } from '../../../lambda-runtime/kafka/producer-configuration';
 import { KafkaAuthentication } from '../../../src/kafka/authentication';
 import { producerEnvironment } from '../../../src/kafka/connection';
 
