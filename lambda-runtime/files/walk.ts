@@ -23,18 +23,15 @@ export async function walk(root: string, prefix: string, maxListings: number, vi
   const listings = new Budget(maxListings);
 
   async function visit(directory: string): Promise<void> {
-    await listings.acquire(1);
     let entries: Awaited<ReturnType<typeof list>>;
     try {
-      entries = await list(join(root, directory));
+      entries = await listings.with(1, () => list(join(root, directory)));
     } catch (error) {
       // Objects expire, and their directories go: one that was there a moment ago holds nothing to visit now.
       if (directory !== prefix && ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) {
         return;
       }
       throw error;
-    } finally {
-      listings.release(1);
     }
     const below: Promise<void>[] = [];
     for (const entry of entries) {

@@ -3,9 +3,9 @@ import { writeAtomically } from '../files/atomic-write';
 import { Directories } from '../files/directories';
 import type { Leftovers } from '../files/leftovers';
 import type { ClassMetrics } from '../telemetry/metrics';
-import type { PlannedFile } from './planned-file';
+import type { FileToWrite } from './file-to-write';
 
-/** Writes planned files. One lives as long as an invocation: it remembers which directories there are. */
+/** Writes the files of a batch. One writer lives as long as an invocation: it remembers which directories there are. */
 export class FileWriter {
   private readonly directories: Directories;
 
@@ -19,13 +19,13 @@ export class FileWriter {
     this.directories = new Directories(root);
   }
 
-  public async write({ path, sizeClass, bytes, items }: PlannedFile): Promise<void> {
+  public async write({ path, sizeClass, bytes, records }: FileToWrite): Promise<void> {
     await this.directories.ensure(dirname(path));
     const start = performance.now();
     await writeAtomically(join(this.root, path), bytes, this.leftovers, this.abandoned);
     this.metrics.latency(sizeClass.name, 'WriteLatencyMs', performance.now() - start);
     this.metrics.add(sizeClass.name, 'FilesWritten', 1);
-    this.metrics.add(sizeClass.name, 'RecordsWritten', items.length);
+    this.metrics.add(sizeClass.name, 'RecordsWritten', records.length);
     this.metrics.add(sizeClass.name, 'BytesWritten', bytes.length);
   }
 }

@@ -3,15 +3,16 @@ import { deadlineOf } from '../deadline/deadline';
 import type { Environment } from '../environment';
 import { Leftovers } from '../files/leftovers';
 import { assertMounted } from '../files/mount';
-import { parseKafkaEvent } from '../records/event';
 import { createLogger } from '../telemetry/log';
 import { ClassMetrics } from '../telemetry/metrics';
-import { ingestBatch, type KafkaBatchResponse } from './ingest-batch';
+import type { KafkaBatchResponse } from './batch-answer';
+import { ingestBatch } from './ingest-batch';
 import { readIngestConfiguration } from './ingest-configuration';
+import { parseKafkaEvent } from './kafka-event';
 
 export type IngestHandler = (event: unknown, context: Context) => Promise<KafkaBatchResponse>;
 
-/** Throws at once where the configuration is wrong, so that a bad deployment fails at its cold start. */
+/** Throws at once if the configuration is wrong, so that a bad deployment fails at its cold start. */
 export function createIngestHandler(environment: Environment): IngestHandler {
   const configuration = readIngestConfiguration(environment);
   const metrics = new ClassMetrics(configuration.metricsNamespace);

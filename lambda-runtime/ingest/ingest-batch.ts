@@ -1,20 +1,15 @@
 import type { Deadline } from '../deadline/deadline';
 import type { Leftovers } from '../files/leftovers';
-import { UNCLASSIFIED } from '../files/size-class';
 import { InFlight } from '../in-flight';
-import type { RecordsByKey } from '../records/event';
 import type { Log } from '../telemetry/log';
 import type { ClassMetrics } from '../telemetry/metrics';
+import { answerOf, assertNone, type KafkaBatchResponse, logFailures } from './batch-answer';
+import { type BatchRecord, recordFailure, settleAll } from './batch-record';
+import type { FilesToWrite, FileToWrite } from './file-to-write';
 import { FileWriter } from './file-writer';
 import type { IngestConfiguration } from './ingest-configuration';
-import { type Failure, failure, type Item, type Outcome } from './item';
-import { planFiles } from './plan';
-import type { PlannedFile } from './planned-file';
-
-/** The partial answer of a Kafka event source mapping: of each partition, the offset from which to deliver again. */
-export interface KafkaBatchResponse {
-  readonly batchItemFailures: { readonly itemIdentifier: { readonly partition: string; readonly offset: number } }[];
-}
+import { recordFiles } from './record-files';
+import { segmentFiles } from './segment-files';
 
 export interface IngestDependencies {
   readonly configuration: IngestConfiguration;
@@ -24,106 +19,73 @@ export interface IngestDependencies {
   readonly log: Log;
 }
 
-interface FailedRecord extends Failure {
-  readonly key: string;
-  readonly offset: number;
-}
-
-// A full batch on a full disk would otherwise log thousands of times the same.
-const MOST_FAILURES_LOGGED = 50;
-
 /**
  * Writes the files of a batch, many at a time. A record or file that fails fails alone; what cannot be written before
  * the deadline is reported like a failure, and comes again.
  *
- * @throws where records failed and Lambda would not heed an answer that says so: then all of the batch comes again
+ * @throws if records failed and Lambda would not heed an answer that says so: then all of the batch comes again
  */
 export async function ingestBatch(
-  records: RecordsByKey,
+  records: readonly BatchRecord[],
   dependencies: IngestDependencies,
 ): Promise<KafkaBatchResponse> {
-  const items = itemsOf(records);
+  const { configuration, deadline, metrics, log } = dependencies;
   const answered = new AbortController();
-  await Promise.race([writeAll(items, dependencies, answered.signal), dependencies.deadline.last]);
+  await Promise.race([writeAll(records, dependencies, answered.signal), deadline.last]);
   answered.abort(new Error('the batch was answered before this was written'));
-  const failed = items.flatMap(failureOf);
-  for (const { sizeClass } of failed) {
-    dependencies.metrics.add(sizeClass, 'RecordsFailed', 1);
+  const failed = records.filter(({ failure }) => failure !== undefined);
+  for (const { failure } of failed) {
+    if (failure !== undefined) {
+      metrics.add(failure.sizeClass, 'RecordsFailed', 1);
+    }
   }
-  logFailures(failed, items.length, dependencies.log);
-  if (!dependencies.configuration.answersInPart) {
-    assertNone(failed, items.length);
+  logFailures(failed, records.length, log);
+  if (!configuration.answersInPart) {
+    assertNone(failed, records.length);
   }
-  return { batchItemFailures: lowestOffsets(failed) };
-}
-
-function itemsOf(records: RecordsByKey): Item[] {
-  return [...records].flatMap(([key, list]) => list.map(({ offset, read }): Item => ({ key, offset, read })));
+  return answerOf(failed);
 }
 
 async function writeAll(
-  items: readonly Item[],
+  records: readonly BatchRecord[],
   { configuration, deadline, metrics, leftovers }: IngestDependencies,
   answered: AbortSignal,
 ): Promise<void> {
   const writer = new FileWriter(configuration.root, metrics, leftovers, answered);
   const inFlight = new InFlight(configuration.limits);
   const writes: Promise<void>[] = [];
-  for (const file of planFiles(items, configuration)) {
-    await inFlight.files.acquire(1);
-    await inFlight.bytes.acquire(file.bytes.length);
-    if (deadline.reached()) {
+  for (const file of filesOf(records, configuration)) {
+    // The next file is made when this one has its room, and not before.
+    const inTime = await new Promise<boolean>((admitted) => {
+      const write = inFlight.with(file.bytes.length, async () => {
+        const isInTime = !deadline.reached();
+        admitted(isInTime);
+        if (isInTime) {
+          await writeOne(writer, file);
+        }
+      });
+      writes.push(write);
+    });
+    if (!inTime) {
       break;
     }
-    writes.push(
-      writeOne(writer, file).then((outcome) => {
-        for (const item of file.items) {
-          item.outcome = outcome;
-        }
-        inFlight.bytes.release(file.bytes.length);
-        inFlight.files.release(1);
-      }),
-    );
   }
   await Promise.all(writes);
 }
 
-async function writeOne(writer: FileWriter, file: PlannedFile): Promise<Outcome> {
+/** Turns the records of a batch into files, as the layout says. */
+function filesOf(records: readonly BatchRecord[], configuration: IngestConfiguration): FilesToWrite {
+  const { layout } = configuration;
+  return layout.type === 'perRecord'
+    ? recordFiles(records, layout, configuration)
+    : segmentFiles(records, layout, configuration);
+}
+
+async function writeOne(writer: FileWriter, file: FileToWrite): Promise<void> {
   try {
     await writer.write(file);
-    return 'settled';
+    settleAll(file.records, 'settled');
   } catch (error) {
-    return failure(error, file.sizeClass, file.path);
-  }
-}
-
-function failureOf({ key, offset, outcome }: Item): FailedRecord[] {
-  const what = outcome ?? { problem: 'the deadline came before it was written', sizeClass: UNCLASSIFIED };
-  return what === 'settled' ? [] : [{ ...what, key, offset }];
-}
-
-function assertNone([first, ...others]: readonly FailedRecord[], total: number): void {
-  if (first !== undefined) {
-    throw new Error(
-      `${others.length + 1} of ${total} records were not written, and Lambda takes no partial answer here, so the whole ` +
-        `batch fails and comes again; the first is offset ${first.offset} of "${first.key}": ${first.problem}`,
-    );
-  }
-}
-
-function lowestOffsets(failed: readonly FailedRecord[]) {
-  const lowest = new Map<string, number>();
-  for (const { key, offset } of failed) {
-    lowest.set(key, Math.min(offset, lowest.get(key) ?? offset));
-  }
-  return [...lowest].map(([partition, offset]) => ({ itemIdentifier: { partition, offset } }));
-}
-
-function logFailures(failed: readonly FailedRecord[], total: number, log: Log): void {
-  for (const { key, offset, path, code, problem } of failed.slice(0, MOST_FAILURES_LOGGED)) {
-    log.error('record not written', { partition: key, offset, path, code, problem });
-  }
-  if (failed.length > 0) {
-    log.error('batch not written in full', { records: total, failed: failed.length });
+    settleAll(file.records, recordFailure(error, file.sizeClass, file.path));
   }
 }

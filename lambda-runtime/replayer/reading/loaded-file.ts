@@ -1,9 +1,9 @@
 import type { FileContent } from '../../files/read';
+import type { Claim } from '../../in-flight';
 import { decodeRecord } from '../../records/codec';
 import type { KafkaRecord } from '../../records/record';
 import { decodeSegment } from '../../records/segment';
 import type { PlannedFile, SourcePartition } from '../selection/plan';
-import type { Claim } from './claim';
 
 /** A file in memory, until the last of its records is done with. */
 export class LoadedFile {

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { PerTurn } from '../../event-loop/per-turn';
 import { readWhole } from '../../files/read';
-import type { InFlight } from '../../in-flight';
+import type { Claim, InFlight } from '../../in-flight';
 import { type PlannedFile, pathOf, type SourcePartition } from '../selection/plan';
-import { Claim } from './claim';
 import { LoadedFile } from './loaded-file';
 import { unfoldedSize } from './unfolded-size';
 
@@ -80,7 +79,8 @@ export class ReadAhead {
     let admitted = Promise.resolve();
     for (const [index, file] of this.partition.files.entries()) {
       const { urgent } = this.slot(index);
-      const open = new Claim(this.inFlight.files, 1);
+      // A claim, as this loop goes on to the next file before this one is read.
+      const open = this.inFlight.files.claim(1);
       await open.admitted(urgent);
       await BEGINNINGS.turn();
       if (this.stopped) {
@@ -109,7 +109,7 @@ export class ReadAhead {
       const content = await readWhole(join(this.root, path), async (size, peek) => {
         const unfolded = await unfoldedSize(file.extension, size, peek);
         await before;
-        claim = new Claim(this.inFlight.bytes, unfolded + CLAIM_OF_ANY_FILE);
+        claim = this.inFlight.bytes.claim(unfolded + CLAIM_OF_ANY_FILE);
         await claim.admitted(urgent);
         admitted();
       });

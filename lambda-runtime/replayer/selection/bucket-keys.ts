@@ -86,9 +86,8 @@ class Links {
    * around in links: that is no reason to leave the other files of its batch.
    */
   private async look(isElsewhere: () => Promise<boolean>): Promise<boolean> {
-    await this.budget.acquire(1);
     try {
-      return await isElsewhere();
+      return await this.budget.with(1, isElsewhere);
     } catch (error) {
       if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') {
         return false;
@@ -97,8 +96,6 @@ class Links {
         return true;
       }
       throw error;
-    } finally {
-      this.budget.release(1);
     }
   }
 }

@@ -121,14 +121,11 @@ async function writeManifests(
   const budget = new Budget(MANIFESTS_AT_A_TIME);
   const bound = fingerprint(request);
   await Promise.all(
-    partitions.map(async (partition) => {
-      await budget.acquire(1);
-      try {
-        await store.write(manifestKey(run, partition.key), await encodeManifest(partition, bound), 'application/gzip');
-      } finally {
-        budget.release(1);
-      }
-    }),
+    partitions.map((partition) =>
+      budget.with(1, async () =>
+        store.write(manifestKey(run, partition.key), await encodeManifest(partition, bound), 'application/gzip'),
+      ),
+    ),
   );
 }
 

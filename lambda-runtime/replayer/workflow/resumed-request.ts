@@ -67,18 +67,15 @@ async function cursorOfStoppedRun(
   const next = progressOf({ ...request, cursor });
   const budget = new Budget(READS_AT_A_TIME);
   await Promise.all(
-    items.map(async (item) => {
-      await budget.acquire(1);
-      try {
+    items.map((item) =>
+      budget.with(1, async () => {
         const manifest = manifestKey(run, String(fieldsOf(item).partition));
         const kept = await keptProgress(store, { manifest, plan: textOr(plan) }, request);
         Object.entries(kept?.next ?? {}).forEach(([partition, offset]) => {
           next.set(partition, offset);
         });
-      } finally {
-        budget.release(1);
-      }
-    }),
+      }),
+    ),
   );
   return toCursor(request, next, { totals: totalsOf({ ...request, cursor }) });
 }

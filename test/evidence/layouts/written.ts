@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
+import type { KafkaBatchResponse } from '../../../lambda-runtime/ingest/batch-answer';
 import { createIngestHandler } from '../../../lambda-runtime/ingest/handler';
-import type { KafkaBatchResponse } from '../../../lambda-runtime/ingest/ingest-batch';
 import { KafkaToS3FilesIngest, type KafkaToS3FilesIngestProps } from '../../../src';
 import { newCluster, newStack, newVpc } from '../../constructs/support/stacks';
 import type { KafkaEventBuilder } from '../../handlers/support/events';

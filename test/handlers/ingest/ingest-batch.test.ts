@@ -1,5 +1,6 @@
 import type { Deadline } from '../../../lambda-runtime/deadline/deadline';
 import { Leftovers } from '../../../lambda-runtime/files/leftovers';
+import { BatchRecord } from '../../../lambda-runtime/ingest/batch-record';
 import { FileWriter } from '../../../lambda-runtime/ingest/file-writer';
 import { ingestBatch } from '../../../lambda-runtime/ingest/ingest-batch';
 import type { IngestConfiguration } from '../../../lambda-runtime/ingest/ingest-configuration';
@@ -30,12 +31,12 @@ async function ingest(
     tombstones: 'WRITE',
     answersInPart: true,
   };
-  const records = Array.from({ length: count }, (_, offset) => ({
-    offset,
-    read: () => aRecord({ offset, value: Buffer.alloc(100) }),
-  }));
+  const records = Array.from(
+    { length: count },
+    (_, offset) => new BatchRecord('orders-3', offset, () => aRecord({ offset, value: Buffer.alloc(100) })),
+  );
   const metrics = new ClassMetrics('S3Files');
-  return ingestBatch(new Map([['orders-3', records]]), {
+  return ingestBatch(records, {
     configuration,
     deadline,
     metrics,

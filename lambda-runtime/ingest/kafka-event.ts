@@ -1,44 +1,27 @@
 import { isObject } from '../environment';
-import { decodeBase64 } from './base64';
-import { isCount, isTopicName, type KafkaRecord, type RecordHeader } from './record';
-
-/** One record of an event. Its offset is known whatever else is wrong with it. */
-export interface EventRecord {
-  readonly offset: number;
-  /**
-   * Decodes the record, anew at every call: the event holds its bytes as text for as long as the invocation lasts, and
-   * a second copy of all of them should not. Throws where something is wrong with it.
-   */
-  readonly read: () => KafkaRecord;
-}
-
-/** The event's records by the key under which they came ("topic-0"): a partial answer names them by this very key. */
-export type RecordsByKey = ReadonlyMap<string, readonly EventRecord[]>;
+import { decodeBase64 } from '../records/base64';
+import { isCount, isTopicName, type KafkaRecord, type RecordHeader } from '../records/record';
+import { BatchRecord } from './batch-record';
 
 const EVENT_SOURCES = ['aws:kafka', 'SelfManagedKafka'];
 
 /**
  * Reads the event of a Kafka event source mapping
- * (https://docs.aws.amazon.com/lambda/latest/dg/with-kafka.html). Throws where a partial answer cannot be given.
+ * (https://docs.aws.amazon.com/lambda/latest/dg/with-kafka.html). Throws if a partial answer cannot be given.
  */
-export function parseKafkaEvent(event: unknown): RecordsByKey {
+export function parseKafkaEvent(event: unknown): BatchRecord[] {
   if (!isObject(event) || !EVENT_SOURCES.includes(String(event.eventSource)) || !isObject(event.records)) {
     throw new Error(
       `not a Kafka event: ${describeEvent(event)}; this function takes the events of an Amazon MSK or self-managed ` +
         'Kafka event source mapping (eventSource "aws:kafka" or "SelfManagedKafka", records by topic and partition)',
     );
   }
-  const parsed = new Map<string, EventRecord[]>();
-  for (const [key, records] of Object.entries(event.records)) {
+  return Object.entries(event.records).flatMap(([key, records]) => {
     if (!Array.isArray(records)) {
       throw new Error(`not a Kafka event: records["${key}"] is not an array`);
     }
-    parsed.set(
-      key,
-      records.map((record) => parseRecord(key, record)),
-    );
-  }
-  return parsed;
+    return records.map((record) => parseRecord(key, record));
+  });
 }
 
 function describeEvent(event: unknown): string {
@@ -50,7 +33,7 @@ function describeEvent(event: unknown): string {
     : `got eventSource ${JSON.stringify(event.eventSource)}${isObject(event.records) ? '' : ' without an object of records'}`;
 }
 
-function parseRecord(key: string, raw: unknown): EventRecord {
+function parseRecord(key: string, raw: unknown): BatchRecord {
   if (!isObject(raw) || !isCount(raw.offset)) {
     throw new Error(
       `a record of "${key}" has no usable offset (${JSON.stringify(isObject(raw) ? raw.offset : raw)}); ` +
@@ -58,7 +41,7 @@ function parseRecord(key: string, raw: unknown): EventRecord {
     );
   }
   const { offset } = raw;
-  return { offset, read: () => toRecord(raw, offset) };
+  return new BatchRecord(key, offset, () => toRecord(raw, offset));
 }
 
 function toRecord(raw: Record<string, unknown>, offset: number): KafkaRecord {

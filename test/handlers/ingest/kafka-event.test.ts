@@ -1,4 +1,4 @@
-import { parseKafkaEvent } from '../../../lambda-runtime/records/event';
+import { parseKafkaEvent } from '../../../lambda-runtime/ingest/kafka-event';
 import type { KafkaRecord } from '../../../lambda-runtime/records/record';
 import { type EventRecordOptions, KafkaEventBuilder } from '../support/events';
 
@@ -12,7 +12,7 @@ function readBare(differences: Record<string, unknown>): KafkaRecord {
 }
 
 function readFirst(event: unknown): KafkaRecord {
-  const [entry] = parseKafkaEvent(event).get('orders-0') ?? [];
+  const [entry] = parseKafkaEvent(event);
   if (entry === undefined) {
     throw new Error('the event has no record');
   }
@@ -21,7 +21,7 @@ function readFirst(event: unknown): KafkaRecord {
 
 test.each(['aws:kafka', 'SelfManagedKafka'])('an event of %s is read', (source) => {
   const event = new KafkaEventBuilder(source).record('orders', 0, 7).record('orders', 1, 8).build();
-  expect([...parseKafkaEvent(event).keys()]).toEqual(['orders-0', 'orders-1']);
+  expect(parseKafkaEvent(event).map(({ key }) => key)).toEqual(['orders-0', 'orders-1']);
 });
 
 test('a value that is not UTF-8 keeps its bytes', () => {
@@ -73,7 +73,7 @@ test.each([
 
 test('what is wrong with a record shows when it is read: its offset is known before', () => {
   const event = new KafkaEventBuilder().raw('orders-0', { offset: 7 }).record('orders', 0, 8).build();
-  const entries = parseKafkaEvent(event).get('orders-0') ?? [];
+  const entries = parseKafkaEvent(event);
   expect(entries.map(({ offset }) => offset)).toEqual([7, 8]);
   expect(entries[1]?.read().offset).toBe(8);
 });

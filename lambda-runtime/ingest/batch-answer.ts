@@ -1,0 +1,42 @@
+import type { Log } from '../telemetry/log';
+import type { BatchRecord } from './batch-record';
+
+/** The partial answer of a Kafka event source mapping: of each partition, the offset from which to deliver again. */
+export interface KafkaBatchResponse {
+  readonly batchItemFailures: { readonly itemIdentifier: { readonly partition: string; readonly offset: number } }[];
+}
+
+// A full batch on a full disk would otherwise log thousands of times the same.
+const MOST_FAILURES_LOGGED = 50;
+
+/** Asks for the failed records again. As a partition is delivered in order, its lowest offset stands for all. */
+export function answerOf(failed: readonly BatchRecord[]): KafkaBatchResponse {
+  const lowest = new Map<string, number>();
+  for (const { key, offset } of failed) {
+    lowest.set(key, Math.min(offset, lowest.get(key) ?? offset));
+  }
+  return {
+    batchItemFailures: [...lowest].map(([partition, offset]) => ({ itemIdentifier: { partition, offset } })),
+  };
+}
+
+/** @throws if any record of the batch failed */
+export function assertNone([first, ...others]: readonly BatchRecord[], total: number): void {
+  if (first !== undefined) {
+    throw new Error(
+      `${others.length + 1} of ${total} records were not written, and Lambda takes no partial answer here, so the whole ` +
+        `batch fails and comes again; the first is offset ${first.offset} of "${first.key}": ${first.failure?.problem}`,
+    );
+  }
+}
+
+/** Logs the first failures one by one, and then how many there are. */
+export function logFailures(failed: readonly BatchRecord[], total: number, log: Log): void {
+  for (const { key, offset, failure } of failed.slice(0, MOST_FAILURES_LOGGED)) {
+    const { path, code, problem } = failure ?? {};
+    log.error('record not written', { partition: key, offset, path, code, problem });
+  }
+  if (failed.length > 0) {
+    log.error('batch not written in full', { records: total, failed: failed.length });
+  }
+}

@@ -1,0 +1,35 @@
+import { classOfSize, type SizeClass } from '../files/size-class';
+import type { KafkaRecord } from '../records/record';
+import type { BatchRecord } from './batch-record';
+import type { IngestConfiguration } from './ingest-configuration';
+
+/** A file to write, and the records that are written with it. */
+export interface FileToWrite {
+  /** Relative to the mount. */
+  readonly path: string;
+  readonly sizeClass: SizeClass;
+  readonly bytes: Buffer;
+  readonly records: readonly BatchRecord[];
+}
+
+/**
+ * The files of a batch, one by one: a file is decoded and encoded when it is asked for, so that no more of a batch is
+ * held twice than is being written. A record that cannot become part of a file is settled with its failure instead.
+ */
+export type FilesToWrite = Generator<FileToWrite, void, undefined>;
+
+/** @returns the class that a record goes to; undefined if it is a tombstone that is not to be written */
+export function sizeClassOf(
+  { value }: KafkaRecord,
+  { sizeClasses, tombstones }: IngestConfiguration,
+): SizeClass | undefined {
+  if (value === null && tombstones === 'SKIP') {
+    return undefined;
+  }
+  const size = value?.length ?? 0;
+  const sizeClass = classOfSize(sizeClasses, size);
+  if (sizeClass === undefined) {
+    throw new Error(`the value has ${size} bytes, and every size class is bounded below that; add one without bound`);
+  }
+  return sizeClass;
+}
