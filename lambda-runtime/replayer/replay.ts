@@ -6,20 +6,20 @@ import type { Log } from '../telemetry/log';
 import type { ClassMetrics } from '../telemetry/metrics';
 import { type Clock, SYSTEM_CLOCK } from './pacing/clock';
 import { Idling } from './pacing/idling';
-import { type Outcome, PartitionReplay, type SharedReplay } from './publishing/partition-replay';
+import { type PartitionEnd, PartitionReplay, type SharedReplay } from './publishing/partition-replay';
 import { close, openPublisher } from './publishing/targets';
 import { paceOfReplay } from './reading/replay-pace';
 import type { ReplayerConfiguration } from './replayer-configuration';
 import type { ReplayRequest } from './request/request';
 import { Checkpoint } from './runs/checkpoint';
-import { type Cursor, type Progress, progressOf, toCursor, totalsOf } from './runs/cursor';
+import { type Cursor, type Positions, positionsOf, toCursor, totalsOf } from './runs/cursor';
 import type { ObjectStore } from './runs/object-store';
 import type { ReplayProgress } from './runs/replay-progress';
 import { Statistics } from './runs/statistics';
 import { addTotals } from './runs/totals';
-import { makePlan, type SourcePartition } from './selection/plan';
 import { reportSkipped } from './selection/report-skipped';
 import { requestedFiles } from './selection/requested-files';
+import { type SourcePartition, selectFiles } from './selection/select-files';
 
 export interface ReplayDependencies {
   readonly configuration: ReplayerConfiguration;
@@ -56,10 +56,10 @@ export async function replay(given: ReplayRequest, dependencies: ReplayDependenc
   const request = checkpoint
     ? await inTime(deadline, checkpoint.furthest(given), 'reading how far the replay had come')
     : given;
-  const progress = progressOf(request);
+  const progress = positionsOf(request);
   const before = totalsOf(request);
   const { tell, what } = requestedFiles(request, configuration, dependencies.store);
-  const plan = await inTime(deadline, makePlan(tell, request, progress), what);
+  const plan = await inTime(deadline, selectFiles(tell, request, progress), what);
   const skippedByName = request.cursor === undefined ? reportSkipped(plan, log) : 0;
 
   const statistics = new Statistics(configuration.sizeClasses);
@@ -94,7 +94,7 @@ export async function replay(given: ReplayRequest, dependencies: ReplayDependenc
     await Promise.race([close(publisher, log), deadline.last]);
   }
   const wait = waitSeconds(ended ?? [], clock.now());
-  if (request.files !== undefined && !done && wait === 0 && !hasMoved(progressOf(given), progress)) {
+  if (request.files !== undefined && !done && wait === 0 && !hasMoved(positionsOf(given), progress)) {
     throw new Error(
       statistics.firstMessage ?? 'the deadline came before any record was replayed; give the function more time',
     );
@@ -121,12 +121,12 @@ function checkpointOf({ files, dryRun }: ReplayRequest, { store, log }: ReplayDe
  * A workflow's child that comes to no further offset must fail, so that it is tried again, and given up: its loop would
  * never end.
  */
-function hasMoved(before: Progress, now: Progress): boolean {
+function hasMoved(before: Positions, now: Positions): boolean {
   return [...now].some(([partition, next]) => next !== before.get(partition));
 }
 
 /** Nothing is held in memory while a partition waits for long. */
-async function replayPartition(partition: SourcePartition, shared: SharedReplay): Promise<Outcome> {
+async function replayPartition(partition: SourcePartition, shared: SharedReplay): Promise<PartitionEnd> {
   try {
     for (let rest = partition; ; rest = restOf(partition, shared.progress)) {
       const outcome = await new PartitionReplay(rest, shared).run();
@@ -139,7 +139,7 @@ async function replayPartition(partition: SourcePartition, shared: SharedReplay)
   }
 }
 
-function restOf(partition: SourcePartition, progress: Progress): SourcePartition {
+function restOf(partition: SourcePartition, progress: Positions): SourcePartition {
   const from = progress.get(partition.key) ?? partition.from;
   return { ...partition, from, files: partition.files.filter(({ last }) => last >= from) };
 }
@@ -147,7 +147,7 @@ function restOf(partition: SourcePartition, progress: Progress): SourcePartition
 // What a Wait state of Step Functions takes: https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html
 const LONGEST_WAIT_SECONDS = 99_999_999;
 
-function waitSeconds(outcomes: readonly Outcome[], now: number): number {
+function waitSeconds(outcomes: readonly PartitionEnd[], now: number): number {
   const first = Math.min(
     ...outcomes.map((outcome) => (typeof outcome === 'object' ? outcome.due : Number.POSITIVE_INFINITY)),
   );

@@ -15,9 +15,9 @@ import { ReadAhead } from '../reading/read-ahead';
 import type { ReplayerConfiguration } from '../replayer-configuration';
 import { judge, type Verdict } from '../request/filters';
 import type { ReplayRequest } from '../request/request';
-import type { Progress } from '../runs/cursor';
+import type { Positions } from '../runs/cursor';
 import type { Statistics } from '../runs/statistics';
-import type { SourcePartition } from '../selection/plan';
+import type { SourcePartition } from '../selection/select-files';
 import { targetTopicOf, toOutgoing } from './outgoing';
 
 /** What the partitions of one replay share. */
@@ -29,7 +29,7 @@ export interface SharedReplay {
   readonly log: Log;
   readonly inFlight: InFlight;
   readonly statistics: Statistics;
-  readonly progress: Progress;
+  readonly progress: Positions;
   readonly clock: Clock;
   readonly idling: Idling;
   /** Absent where nothing holds the replay back. */
@@ -41,7 +41,7 @@ export interface SharedReplay {
 }
 
 /** How a partition was left: at its end, at a failure, cut by the deadline, or before a record that is due later. */
-export type Outcome = 'done' | 'failed' | 'cut' | { readonly due: number };
+export type PartitionEnd = 'done' | 'failed' | 'cut' | { readonly due: number };
 
 interface JudgedRecord extends ReadRecord {
   readonly verdict: Verdict;
@@ -67,7 +67,7 @@ export class PartitionReplay {
     );
   }
 
-  public async run(): Promise<Outcome> {
+  public async run(): Promise<PartitionEnd> {
     try {
       while (!this.shared.deadline.reached()) {
         const next = await this.reading.next();
@@ -85,7 +85,7 @@ export class PartitionReplay {
     }
   }
 
-  private async inItsTime(read: ReadRecord): Promise<Outcome | 'next'> {
+  private async inItsTime(read: ReadRecord): Promise<PartitionEnd | 'next'> {
     const first = this.judged(read);
     for (let due = this.due(first); due > this.shared.clock.now(); due = this.due(first)) {
       const short = due - this.shared.clock.now() <= LONGEST_NAP_MS;

@@ -4,7 +4,7 @@ import { errorMessage } from '../../errors';
 import type { Publisher } from '../../kafka/publisher';
 import type { Log } from '../../telemetry/log';
 import type { ReplayRequest } from '../request/request';
-import type { SourcePartition } from '../selection/plan';
+import type { SourcePartition } from '../selection/select-files';
 import { targetPartition, targetTopicOf } from './outgoing';
 
 export interface KafkaDependencies {

@@ -1,5 +1,5 @@
 import type { KafkaRecord } from '../../records/record';
-import { rankOf } from '../selection/plan';
+import { rankOf } from '../selection/select-files';
 import type { LoadedFile } from './loaded-file';
 
 type Found = { readonly record: KafkaRecord } | { readonly error: unknown };

@@ -1,6 +1,6 @@
 import type { InFlight } from '../../in-flight';
 import type { Filters } from '../request/filters';
-import type { SourcePartition } from '../selection/plan';
+import type { SourcePartition } from '../selection/select-files';
 import { FileHead } from './file-head';
 import { ReadAhead } from './read-ahead';
 

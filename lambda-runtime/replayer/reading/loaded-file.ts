@@ -3,7 +3,7 @@ import type { Claim } from '../../in-flight';
 import { decodeRecord } from '../../records/codec';
 import type { KafkaRecord } from '../../records/record';
 import { decodeSegment } from '../../records/segment';
-import type { PlannedFile, SourcePartition } from '../selection/plan';
+import type { FileToReplay, SourcePartition } from '../selection/select-files';
 
 /** A file in memory, until the last of its records is done with. */
 export class LoadedFile {
@@ -15,7 +15,7 @@ export class LoadedFile {
 
   public constructor(
     private readonly partition: SourcePartition,
-    public readonly planned: PlannedFile,
+    public readonly planned: FileToReplay,
     public readonly path: string,
     private readonly content: FileContent | { readonly error: unknown },
     private readonly claim: Claim | undefined,

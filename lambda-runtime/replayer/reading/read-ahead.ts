@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { PerTurn } from '../../event-loop/per-turn';
 import { readWhole } from '../../files/read';
 import type { Claim, InFlight } from '../../in-flight';
-import { type PlannedFile, pathOf, type SourcePartition } from '../selection/plan';
+import { type FileToReplay, pathOf, type SourcePartition } from '../selection/select-files';
 import { LoadedFile } from './loaded-file';
 import { unfoldedSize } from './unfolded-size';
 
@@ -43,7 +43,7 @@ export class ReadAhead {
   }
 
   /** The file that is handed out next; undefined after the last. */
-  public get upcoming(): PlannedFile | undefined {
+  public get upcoming(): FileToReplay | undefined {
     return this.partition.files[this.taken];
   }
 
@@ -98,7 +98,7 @@ export class ReadAhead {
   }
 
   private async readOne(
-    file: PlannedFile,
+    file: FileToReplay,
     urgent: Promise<void>,
     before: Promise<void>,
     admitted: () => void,

@@ -3,7 +3,7 @@ import type { Clock } from '../pacing/clock';
 import { Pace } from '../pacing/pace';
 import type { ReplayRequest } from '../request/request';
 import { paceOf } from '../runs/cursor';
-import type { SourcePartition } from '../selection/plan';
+import type { SourcePartition } from '../selection/select-files';
 import { firstTime } from './first-time';
 
 /** @returns what holds the replay back, by the clock of its cursor or by one that begins now; undefined where nothing does */

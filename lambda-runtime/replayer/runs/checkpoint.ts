@@ -4,7 +4,7 @@ import { errorMessage } from '../../errors';
 import type { Log } from '../../telemetry/log';
 import type { ManifestFiles } from '../request/given-files';
 import type { ReplayRequest } from '../request/request';
-import { type Cursor, fingerprint, progressOf, totalsOf } from './cursor';
+import { type Cursor, fingerprint, positionsOf, totalsOf } from './cursor';
 import { type ObjectStore, readJson, writeJson } from './object-store';
 import type { ReplayProgress } from './replay-progress';
 
@@ -52,7 +52,7 @@ export async function keptProgress(
   request: ReplayRequest,
 ): Promise<ReplayProgress | undefined> {
   const kept = await keptRequest(store, files, request);
-  return kept && { next: Object.fromEntries(progressOf(kept)), totals: totalsOf(kept) };
+  return kept && { next: Object.fromEntries(positionsOf(kept)), totals: totalsOf(kept) };
 }
 
 /** @returns the request with the cursor that was kept; undefined if there is none, or if it is of another plan or request */
@@ -64,5 +64,5 @@ async function keptRequest(store: ObjectStore, { manifest, plan }: ManifestFiles
 
 /** The sum of the next offsets: a part has one partition, so that a larger sum is further on. */
 function reach(request: ReplayRequest): number {
-  return [...progressOf(request).values()].reduce((sum, next) => sum + next, 0);
+  return [...positionsOf(request).values()].reduce((sum, next) => sum + next, 0);
 }

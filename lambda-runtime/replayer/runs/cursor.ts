@@ -18,11 +18,11 @@ export interface Cursor {
   readonly totals?: Totals;
 }
 
-export type Progress = Map<string, number>;
+export type Positions = Map<string, number>;
 
 export function toCursor(
   request: ReplayRequest,
-  progress: Progress,
+  progress: Positions,
   { pace, totals }: Pick<Cursor, 'pace' | 'totals'> = {},
 ): Cursor {
   return {
@@ -35,7 +35,7 @@ export function toCursor(
 }
 
 /** @returns the next offset of each partition that has begun; empty if the request has no cursor */
-export function progressOf(request: ReplayRequest): Progress {
+export function positionsOf(request: ReplayRequest): Positions {
   const { cursor } = request;
   if (cursor === undefined) {
     return new Map();

@@ -1,8 +1,8 @@
 import type { Log } from '../../telemetry/log';
-import type { Plan } from './plan';
+import type { SelectedFiles } from './select-files';
 
 /** @returns how many files are passed by because of their names */
-export function reportSkipped({ foreign, duplicates }: Plan, log: Log): number {
+export function reportSkipped({ foreign, duplicates }: SelectedFiles, log: Log): number {
   if (foreign.count > 0) {
     log.warn('files that are not ours are skipped', {
       files: foreign.count,

@@ -1,6 +1,6 @@
 import { isObject } from '../../environment';
 import type { ReplayRequest } from '../request/request';
-import { type Cursor, type Progress, toCursor, totalsOf } from '../runs/cursor';
+import { type Cursor, type Positions, toCursor, totalsOf } from '../runs/cursor';
 import type { PartResult } from '../runs/results';
 import { addTotals, NO_TOTALS } from '../runs/totals';
 
@@ -21,7 +21,7 @@ export class PartResults {
   /** @param next the offsets that an earlier run had come to; partitions that it had finished may have no part in this one */
   public constructor(
     private readonly request: ReplayRequest,
-    private readonly next: Progress,
+    private readonly next: Positions,
   ) {}
 
   public add({ part, done, error, cause, progress }: PartResult): void {

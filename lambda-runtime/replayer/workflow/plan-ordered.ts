@@ -8,12 +8,12 @@ import { close, type KafkaDependencies, openPublisher } from '../publishing/targ
 import { paceOfReplay } from '../reading/replay-pace';
 import type { ReplayerConfiguration } from '../replayer-configuration';
 import type { ReplayRequest } from '../request/request';
-import { type Cursor, fingerprint, type Progress, toCursor } from '../runs/cursor';
+import { type Cursor, fingerprint, type Positions, toCursor } from '../runs/cursor';
 import { type ObjectStore, writeJson } from '../runs/object-store';
 import { listing } from '../selection/file-source';
 import { encodeManifest } from '../selection/manifest';
-import { makePlan, type Plan, type SourcePartition } from '../selection/plan';
 import { reportSkipped } from '../selection/report-skipped';
+import { type SelectedFiles, type SourcePartition, selectFiles } from '../selection/select-files';
 import { directoriesInTime } from '../selection/time-directories';
 import { ratesOf, shareRates, weightOf } from './rate-shares';
 import { requestOfRun } from './resumed-request';
@@ -80,12 +80,12 @@ export async function planOrdered(
 /** @returns the partitions in the order of their names, so that planning again gives the same plan */
 async function list(
   request: ReplayRequest,
-  progress: Progress,
+  progress: Positions,
   { configuration: { root, limits, sizeClasses }, deadline }: PlanDependencies,
-): Promise<{ readonly plan: Plan; readonly partitions: readonly SourcePartition[] }> {
+): Promise<{ readonly plan: SelectedFiles; readonly partitions: readonly SourcePartition[] }> {
   const files = listing(root, request, limits.maxFiles, directoriesInTime(sizeClasses, request));
   const what = `listing '${request.sourcePrefix}'; give a narrower source_prefix`;
-  const plan = await inTime(deadline, makePlan(files, request, progress), what);
+  const plan = await inTime(deadline, selectFiles(files, request, progress), what);
   return { plan, partitions: [...plan.partitions].sort((a, b) => (a.key < b.key ? -1 : 1)) };
 }
 
@@ -133,7 +133,7 @@ async function writeManifests(
 function cursorOf(
   partition: string,
   request: ReplayRequest,
-  progress: Progress,
+  progress: Positions,
   pace: PaceState | undefined,
 ): { readonly cursor?: Cursor } {
   const next = progress.get(partition);

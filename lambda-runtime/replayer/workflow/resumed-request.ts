@@ -4,7 +4,7 @@ import { errorMessage } from '../../errors';
 import { Budget } from '../../in-flight';
 import { parseRequest, type ReplayRequest } from '../request/request';
 import { keptProgress } from '../runs/checkpoint';
-import { type Progress, progressOf, toCursor, totalsOf } from '../runs/cursor';
+import { type Positions, positionsOf, toCursor, totalsOf } from '../runs/cursor';
 import { type ObjectStore, readJson, uri } from '../runs/object-store';
 import type { RunRequest } from './run-request';
 
@@ -12,7 +12,7 @@ import type { RunRequest } from './run-request';
 export interface ResumedRequest {
   /** It has the cursor of the run that it resumes, if there is one. */
   readonly request: ReplayRequest;
-  readonly progress: Progress;
+  readonly progress: Positions;
 }
 
 const READS_AT_A_TIME = 16;
@@ -29,7 +29,7 @@ export async function requestOfRun(
   }
   try {
     const resumed = { ...request, cursor: await cursorOfRun(store, resume, request) };
-    return { request: resumed, progress: progressOf(resumed) };
+    return { request: resumed, progress: positionsOf(resumed) };
   } catch (cause) {
     throw new Error(`the execution '${resume}' cannot be resumed: ${errorMessage(cause)}`, { cause });
   }
@@ -64,7 +64,7 @@ async function cursorOfStoppedRun(
       `there is neither a summary nor a plan of it (${uri(store, summaryKey(run))}); was it another workflow's, or unordered?`,
     );
   }
-  const next = progressOf({ ...request, cursor });
+  const next = positionsOf({ ...request, cursor });
   const budget = new Budget(READS_AT_A_TIME);
   await Promise.all(
     items.map((item) =>

@@ -2,7 +2,7 @@ import { fileName, segmentName } from '../../files/names';
 import type { Extension } from '../../records/codec';
 import type { SegmentExtension } from '../../records/segment';
 import { type Filters, offsetsOf } from '../request/filters';
-import type { Progress } from '../runs/cursor';
+import type { Positions } from '../runs/cursor';
 import type { FileSource } from './file-source';
 
 interface Place {
@@ -12,19 +12,19 @@ interface Place {
   readonly directory: string;
 }
 
-export interface PlannedRecord extends Place {
+export interface RecordFile extends Place {
   readonly extension: Extension;
   /** What stands before the coordinates in its name; absent in a segment's. */
   readonly prefix: string;
 }
 
-export interface PlannedSegment extends Place {
+export interface SegmentFile extends Place {
   readonly extension: SegmentExtension;
   readonly prefix?: undefined;
 }
 
 /** A file to replay. Small on purpose, there may be millions; the rest of its name is its partition's. */
-export type PlannedFile = PlannedRecord | PlannedSegment;
+export type FileToReplay = RecordFile | SegmentFile;
 
 export interface SourcePartition {
   /** `<topic>+<partition>`, as in the names of its files. */
@@ -35,10 +35,10 @@ export interface SourcePartition {
   readonly from: number;
   readonly to: number;
   /** By first offset, whatever hour, shard or size class they were filed under; of a record's own files one. */
-  files: PlannedFile[];
+  files: FileToReplay[];
 }
 
-export interface Plan {
+export interface SelectedFiles {
   readonly partitions: readonly SourcePartition[];
   /** Files that are not ours, and where the first of them are. */
   readonly foreign: { readonly count: number; readonly examples: readonly string[] };
@@ -49,11 +49,11 @@ export interface Plan {
 const MOST_EXAMPLES = 5;
 
 /** Finds out what is to be replayed, from where the progress says. */
-export async function makePlan(
+export async function selectFiles(
   tellFiles: FileSource,
   { filters }: { readonly filters: Filters },
-  progress: Progress,
-): Promise<Plan> {
+  progress: Positions,
+): Promise<SelectedFiles> {
   const partitions = new Map<string, SourcePartition>();
   const foreign = { count: 0, examples: [] as string[] };
   const skip = (path: string) => {
@@ -62,7 +62,7 @@ export async function makePlan(
       foreign.examples.push(path);
     }
   };
-  const add = ({ topic, partition }: Pick<SourcePartition, 'topic' | 'partition'>, file: PlannedFile) => {
+  const add = ({ topic, partition }: Pick<SourcePartition, 'topic' | 'partition'>, file: FileToReplay) => {
     const key = `${topic}+${partition}`;
     const wanted = offsetsOf(filters, partition);
     const from = Math.max(progress.get(key) ?? 0, wanted?.from ?? 0);
@@ -92,7 +92,7 @@ export async function makePlan(
   return { partitions: [...partitions.values()], foreign, duplicates };
 }
 
-export function pathOf({ topic, partition }: SourcePartition, file: PlannedFile): string {
+export function pathOf({ topic, partition }: SourcePartition, file: FileToReplay): string {
   const { first, last, directory } = file;
   return file.prefix === undefined
     ? `${directory}${segmentName({ topic, partition, first, last }, file.extension)}`
@@ -100,7 +100,7 @@ export function pathOf({ topic, partition }: SourcePartition, file: PlannedFile)
 }
 
 /** Which file of a record counts where it stands in several: the lowest. A raw file knows less than the others. */
-export function rankOf({ prefix, extension }: PlannedFile): number {
+export function rankOf({ prefix, extension }: FileToReplay): number {
   return prefix === undefined ? 1 : extension.startsWith('.record.json') ? 0 : 2;
 }
 
@@ -108,7 +108,7 @@ export function rankOf({ prefix, extension }: PlannedFile): number {
  * Sorts the files, and takes out what their names alone show to be second files of the same record; in which segments it
  * stands besides is seen when they are read. Of equals the first path counts, so that runs agree.
  */
-function eachRecordOnce(files: PlannedFile[]): PlannedFile[] {
+function eachRecordOnce(files: FileToReplay[]): FileToReplay[] {
   files.sort((a, b) => a.first - b.first || rankOf(a) - rankOf(b) || compare(nameOf(a), nameOf(b)));
   let last = -1;
   return files.filter(({ prefix, first }) => {
@@ -118,7 +118,7 @@ function eachRecordOnce(files: PlannedFile[]): PlannedFile[] {
   });
 }
 
-function nameOf({ directory, prefix, extension, last }: PlannedFile): string {
+function nameOf({ directory, prefix, extension, last }: FileToReplay): string {
   return `${directory}${prefix ?? last} ${extension}`;
 }
 
