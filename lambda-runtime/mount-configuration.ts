@@ -2,9 +2,9 @@ import { type Environment, jsonVariable, positiveInteger, requiredVariable } fro
 import { parseSizeClasses, type SizeClass } from './files/size-class';
 import type { InFlightLimits } from './in-flight';
 
-/** What both handlers are told by their function's environment. */
+/** The settings that both handlers read from their function's environment. */
 export interface Configuration {
-  /** Where the access point is mounted. */
+  /** The directory at which the access point is mounted. */
   readonly root: string;
   readonly sizeClasses: readonly SizeClass[];
   readonly limits: InFlightLimits;

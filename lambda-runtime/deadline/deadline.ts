@@ -4,7 +4,7 @@ export interface RemainingTime {
 }
 
 /**
- * When to stop. Two moments: at the first nothing new is started; at the second the answer is given whatever is still
+ * Tells when to stop. There are two moments: at the first nothing new is started; at the second the answer is given whatever is still
  * under way, because an operation on a mount that hangs never ends, and an invocation that times out answers nothing.
  */
 export interface Deadline {

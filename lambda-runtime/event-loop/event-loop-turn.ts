@@ -1,7 +1,7 @@
 let startedAt: number | undefined;
 
 /**
- * When the event loop began to hand out the operations of the thread pool that had ended by then. To be asked when one of
+ * Tells when the event loop began to hand out the operations of the thread pool that had ended by then. Ask it when one of
  * them is handed out: it had ended at that time, however long those before it kept this thread.
  *
  * libuv takes all that has ended at once and then calls back one after the other (uv__work_done); immediates come after

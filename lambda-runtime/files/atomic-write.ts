@@ -71,7 +71,7 @@ async function writeAndClose(file: FileHandle, bytes: Buffer): Promise<void> {
   await file.close();
 }
 
-/** In one operation, where `writeFile` would make one of every 512 KiB. */
+/** Writes in one operation, while `writeFile` would make one of every 512 KiB. */
 async function writeAll(file: FileHandle, bytes: Buffer): Promise<void> {
   for (let written = 0; written < bytes.length; ) {
     const { bytesWritten } = await file.write(bytes, written);

@@ -4,7 +4,7 @@ import { turnStartedAt } from '../event-loop/event-loop-turn';
 export interface FileContent {
   readonly bytes: Buffer;
   /**
-   * What the operations from open to close took. Neither the wait for admission is in it, nor that of an operation that
+   * The time that the operations from open to close took. Neither the wait for admission is in it, nor that of an operation that
    * has ended for this thread, which may have a hundred other files to see to.
    */
   readonly readMs: number;

@@ -6,7 +6,7 @@ export type RecordPart = (record: KafkaRecord) => string;
 
 export const byKey: RecordPart = ({ key }) => encodeOptional(key, 'key');
 
-/** Of headers that repeat, the last counts, as in Kafka's `Headers.lastHeader`. */
+/** Reads the last of the headers that share a name, as in Kafka's `Headers.lastHeader`. */
 export function byHeader(name: string): RecordPart {
   const word = encodeWord(name);
   return ({ headers }) => encodeOptional(headers.filter((header) => header.name === name).at(-1)?.value, word);

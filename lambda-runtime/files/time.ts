@@ -1,4 +1,4 @@
-/** How finely files are laid out by the time of their records. */
+/** The units of time by which files can be laid out. */
 export const TIME_UNITS = ['DAY', 'HOUR', 'MINUTE'] as const;
 export type TimeUnit = (typeof TIME_UNITS)[number];
 

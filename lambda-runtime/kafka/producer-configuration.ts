@@ -4,7 +4,7 @@ const AUTHENTICATIONS = ['NONE', 'SASL_PLAIN', 'SASL_SCRAM_256', 'SASL_SCRAM_512
 
 export type PasswordMechanism = 'SASL_PLAIN' | 'SASL_SCRAM_256' | 'SASL_SCRAM_512';
 
-/** How the producer proves who it is, and where what it needs for that is kept. */
+/** Tells how the producer proves its identity, and which secret holds what it needs for that. */
 export type AuthenticationConfiguration =
   | { readonly mechanism: 'NONE' }
   | { readonly mechanism: PasswordMechanism | 'MUTUAL_TLS'; readonly credentialsSecretArn: string }

@@ -13,7 +13,7 @@ export interface OutgoingRecord {
 
 /** Sends records to topics. */
 export interface Publisher {
-  /** How many partitions a topic has. */
+  /** Tells how many partitions a topic has. */
   partitionCount(topic: string): Promise<number>;
   /**
    * Sends records to a topic in order, in batches for each partition; resolves once all are acknowledged by all in-sync replicas.
@@ -27,10 +27,10 @@ export interface Publisher {
 /** The broker refuses a batch of this size; its records may pass one by one. */
 export class MessageTooLargeError extends Error {}
 
-// What a record takes beside its key, value and headers: lengths, deltas and a share of the batch's own header.
+// The bytes that a record takes beside its key, value and headers: lengths, deltas and a share of the batch's own header.
 const RECORD_OVERHEAD_BYTES = 100;
 
-/** About how many bytes of a batch a record takes. */
+/** Estimates how many bytes of a batch a record takes. */
 export function sizeOf({ key, value, headers }: Pick<OutgoingRecord, 'key' | 'value' | 'headers'>): number {
   const headerBytes = headers.reduce((sum, header) => sum + header.name.length + (header.value?.length ?? 0) + 10, 0);
   return (key?.length ?? 0) + (value?.length ?? 0) + headerBytes + RECORD_OVERHEAD_BYTES;

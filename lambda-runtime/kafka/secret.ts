@@ -3,7 +3,7 @@ import { isObject } from '../environment';
 /** The client is loaded only when it is needed: a dry run reads no secret. */
 export type ClientLoader = () => Promise<typeof import('@aws-sdk/client-secrets-manager')>;
 
-/** What a secret's JSON must hold. */
+/** Describes what a secret's JSON must hold. */
 export interface SecretForm<T> {
   /** For the error: "a username and a password, both not empty". */
   readonly description: string;

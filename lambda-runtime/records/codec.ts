@@ -3,7 +3,7 @@ import { type Compression, type CompressionSuffix, compress, decompress, suffixO
 import { decodeEnvelope, encodeEnvelope } from './envelope';
 import { describeCoordinates, type KafkaRecord, type RecordCoordinates } from './record';
 
-/** How a record becomes the content of a file. */
+/** Tells how a record becomes the content of a file. */
 export type RecordFormat =
   | { readonly type: 'value'; readonly extension: '.json' | '.bin' }
   | { readonly type: 'envelope' };

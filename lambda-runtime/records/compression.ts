@@ -1,7 +1,7 @@
 import * as zlib from 'node:zlib';
 import { errorCode, errorMessage } from '../errors';
 
-/** What a compression adds to the name of a file; a reader needs nothing else to know it. */
+/** The suffix that a compression adds to the name of a file; a reader needs nothing else to know it. */
 const SUFFIXES = { NONE: '', GZIP: '.gz', ZSTD: '.zst' } as const;
 
 export type Compression = keyof typeof SUFFIXES;

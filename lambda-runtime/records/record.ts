@@ -1,4 +1,4 @@
-/** Where a record stands in Kafka; no two records share it. */
+/** The place of a record in Kafka; no two records share it. */
 export interface RecordCoordinates {
   readonly topic: string;
   readonly partition: number;

@@ -3,7 +3,7 @@ import { type CompressionSuffix, decompress } from './compression';
 import { decodeEnvelope, envelopeText } from './envelope';
 import { describeCoordinates, type KafkaRecord } from './record';
 
-/** Which records a segment may hold, as its file name says. */
+/** Tells which records a segment may hold, as its file name says. */
 export interface SegmentSpan {
   readonly topic: string;
   readonly partition: number;

@@ -15,13 +15,13 @@ import { S3Store } from './runs/s3-store';
 
 export type ReplayerHandler = (payload: unknown, context: Context) => Promise<ReplayerAnswer>;
 
-/** What the handler reaches beside the mount. */
+/** The things beside the mount that the handler reaches. */
 export interface Surroundings {
   readonly connect: () => Promise<Publisher>;
   readonly store: () => ObjectStore;
 }
 
-/** Throws at once where the configuration is wrong, so that a bad deployment fails at its cold start. */
+/** Throws at once if the configuration is wrong, so that a bad deployment fails at its cold start. */
 export function createReplayerHandler(
   environment: Environment,
   { connect = kafkaConnector(environment), store = workflowStore(environment) }: Partial<Surroundings> = {},

@@ -27,27 +27,27 @@ export interface ReplayDependencies {
   readonly metrics: ClassMetrics;
   readonly log: Log;
   readonly connect: () => Promise<Publisher>;
-  /** The workflow's bucket, where a request names something in it. */
+  /** The workflow's bucket, for a request that names something in it. */
   readonly store: () => ObjectStore;
   readonly clock?: Clock;
 }
 
-/** What one invocation did; the keys are those of the payload's style, for `jq` and Step Functions. */
+/** The answer of one invocation; the keys are those of the payload's style, for `jq` and Step Functions. */
 export type ReplayAnswer = ReturnType<Statistics['summary']> & {
   /** Files that are not ours, and second copies of records. What names alone show is counted by a replay's first invocation only, so that totals add up. */
   readonly skipped: number;
   readonly dry_run: boolean;
   readonly done: boolean;
-  /** How long to wait before the next invocation: nothing is due before. */
+  /** The time to wait before the next invocation: nothing is due before. */
   readonly wait_seconds: number;
   /** For the next invocation; null once there is none. */
   readonly cursor: Cursor | null;
-  /** How far the replay has come with this invocation and those before it. */
+  /** Tells how far the replay has come with this invocation and those before it. */
   readonly progress: ReplayProgress;
 };
 
 /**
- * Replays the files that are asked for, each source partition in order, different ones at the same time. Throws where
+ * Replays the files that are asked for, each source partition in order, different ones at the same time. Throws if
  * nothing could be done at all; what fails on the way is in the answer, with a cursor behind the last acknowledged record.
  */
 export async function replay(given: ReplayRequest, dependencies: ReplayDependencies): Promise<ReplayAnswer> {
@@ -56,10 +56,10 @@ export async function replay(given: ReplayRequest, dependencies: ReplayDependenc
   const request = checkpoint
     ? await inTime(deadline, checkpoint.furthest(given), 'reading how far the replay had come')
     : given;
-  const progress = positionsOf(request);
+  const positions = positionsOf(request);
   const before = totalsOf(request);
   const { tell, what } = requestedFiles(request, configuration, dependencies.store);
-  const plan = await inTime(deadline, selectFiles(tell, request, progress), what);
+  const plan = await inTime(deadline, selectFiles(tell, request, positions), what);
   const skippedByName = request.cursor === undefined ? reportSkipped(plan, log) : 0;
 
   const statistics = new Statistics(configuration.sizeClasses);
@@ -76,25 +76,25 @@ export async function replay(given: ReplayRequest, dependencies: ReplayDependenc
     request,
     inFlight,
     statistics,
-    progress,
+    positions,
     publisher,
     clock,
     idling,
     pace,
     acknowledged: async () => {
       const totals = addTotals(before, statistics.totals(skippedByName + statistics.copies));
-      await checkpoint?.save(toCursor(request, progress, { pace: pace?.state, totals }));
+      await checkpoint?.save(toCursor(request, positions, { pace: pace?.state, totals }));
     },
   };
   const running = plan.partitions.map((partition) => replayPartition(partition, shared));
-  // What has not ended by the last moment is not in the cursor: it is sent again rather than lost.
+  // A record that is not acknowledged by the last moment is not in the cursor: it is sent again rather than lost.
   const ended = await Promise.race([Promise.all(running), deadline.last]);
   const done = ended?.every((outcome) => outcome === 'done') ?? false;
   if (publisher !== undefined) {
     await Promise.race([close(publisher, log), deadline.last]);
   }
   const wait = waitSeconds(ended ?? [], clock.now());
-  if (request.files !== undefined && !done && wait === 0 && !hasMoved(positionsOf(given), progress)) {
+  if (request.files !== undefined && !done && wait === 0 && !hasMoved(positionsOf(given), positions)) {
     throw new Error(
       statistics.firstMessage ?? 'the deadline came before any record was replayed; give the function more time',
     );
@@ -107,8 +107,8 @@ export async function replay(given: ReplayRequest, dependencies: ReplayDependenc
     dry_run: request.dryRun,
     done,
     wait_seconds: wait,
-    cursor: done ? null : toCursor(request, progress, { pace: pace?.state, totals }),
-    progress: { next: Object.fromEntries(progress), totals },
+    cursor: done ? null : toCursor(request, positions, { pace: pace?.state, totals }),
+    progress: { next: Object.fromEntries(positions), totals },
   };
 }
 
@@ -128,7 +128,7 @@ function hasMoved(before: Positions, now: Positions): boolean {
 /** Nothing is held in memory while a partition waits for long. */
 async function replayPartition(partition: SourcePartition, shared: SharedReplay): Promise<PartitionEnd> {
   try {
-    for (let rest = partition; ; rest = restOf(partition, shared.progress)) {
+    for (let rest = partition; ; rest = restOf(partition, shared.positions)) {
       const outcome = await new PartitionReplay(rest, shared).run();
       if (typeof outcome === 'string' || !(await shared.idling.wait(outcome.due))) {
         return outcome;
@@ -139,12 +139,12 @@ async function replayPartition(partition: SourcePartition, shared: SharedReplay)
   }
 }
 
-function restOf(partition: SourcePartition, progress: Positions): SourcePartition {
-  const from = progress.get(partition.key) ?? partition.from;
+function restOf(partition: SourcePartition, positions: Positions): SourcePartition {
+  const from = positions.get(partition.key) ?? partition.from;
   return { ...partition, from, files: partition.files.filter(({ last }) => last >= from) };
 }
 
-// What a Wait state of Step Functions takes: https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html
+// The longest wait that Step Functions take: https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html
 const LONGEST_WAIT_SECONDS = 99_999_999;
 
 function waitSeconds(outcomes: readonly PartitionEnd[], now: number): number {

@@ -3,7 +3,7 @@ import { type Configuration, readConfiguration } from '../mount-configuration';
 import { isTopicName } from '../records/record';
 
 export interface ReplayerConfiguration extends Configuration {
-  /** Where records go unless the request says otherwise. */
+  /** The topic of the records, unless the request names another. */
   readonly targetTopic: string;
   /** The key, in the bucket, of the directory that is mounted: empty, or ending in a slash. */
   readonly rootKey: string;

@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 
 type Details = Readonly<Record<string, unknown>>;
 
-/** What the handlers need of a log. Never give it a record's key, value or headers, nor credentials. */
+/** The methods that the handlers need of a log. Never give it a record's key, value or headers, nor credentials. */
 export interface Log {
   info(message: string, details: Details): void;
   warn(message: string, details: Details): void;

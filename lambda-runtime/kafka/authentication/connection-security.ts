@@ -9,7 +9,7 @@ type SaslOptions =
     }
   | { readonly mechanism: 'OAUTHBEARER'; readonly token: () => string };
 
-/** What the Kafka client is told about encryption and authentication. */
+/** The options of the Kafka client for encryption and authentication. */
 export interface SecurityOptions {
   /** Absent: plaintext. */
   readonly tls?: ConnectionOptions;
@@ -20,6 +20,6 @@ export interface SecurityOptions {
 export interface ConnectionSecurity {
   /** Reads the secrets, unless they are known from an earlier invocation. */
   options(): Promise<SecurityOptions>;
-  /** What was read no longer counts: the brokers refused it. */
+  /** Forgets the secrets that were read: the brokers refused them. */
   forget(): void;
 }

@@ -20,7 +20,7 @@ const ROOT_CA = {
   },
 };
 
-/** What is no certificate, Node.js passes over without a word. */
+/** Checks here, as Node.js ignores without a word what is no certificate. */
 function isCertificate(pem: string): boolean {
   try {
     new X509Certificate(pem);

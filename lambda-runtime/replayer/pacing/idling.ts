@@ -3,11 +3,11 @@ import type { Clock } from './clock';
 
 /** A wait beyond this is none for a function that has nothing else to do. */
 export const LONGEST_NAP_MS = 5000;
-// How soon a sleeper finds out about the deadline, and about the others.
+// The longest time until a sleeper finds out about the deadline, and about the others.
 const SLICE_MS = 1000;
 
 /**
- * Who waits for a record that is due later. While any partition has something to do, the function is there anyway and
+ * Lets partitions wait for a record that is due later. While any partition has something to do, the function is there anyway and
  * the others wait in it; once all of them would wait for long they give up, and the waiting is left to the caller.
  */
 export class Idling {

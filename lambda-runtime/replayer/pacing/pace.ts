@@ -2,7 +2,7 @@ import { isObject } from '../../environment';
 import type { KafkaRecord } from '../../records/record';
 import type { Clock } from './clock';
 
-/** How fast a replay may go; what is absent does not hold it back. */
+/** Limits how fast a replay may go; what is absent does not hold it back. */
 export interface PaceLimits {
   readonly recordsPerSecond?: number;
   readonly bytesPerSecond?: number;
@@ -10,7 +10,7 @@ export interface PaceLimits {
   readonly speed?: number;
 }
 
-/** When a record of this time goes out, at the original pace. */
+/** Ties a time of the original to the time at which its record goes out now. */
 export interface Origin {
   readonly at: number;
   readonly timestamp: number;
@@ -19,12 +19,12 @@ export interface Origin {
 /** The one clock of a replay, which its invocations hand on in the cursor. All in milliseconds since 1970. */
 export interface PaceState {
   readonly origin?: Origin;
-  /** From when on the next record may go out by each of the limits. */
+  /** The time from which the next record may go out by each of the limits. */
   readonly records: number;
   readonly bytes: number;
 }
 
-// What could not go out in time is caught up with, but never more than this at once.
+// A replay that is late catches up, but never by more than this at once.
 const MOST_CATCHING_UP_MS = 1000;
 
 /** Tells when records may go out, all partitions together. */
@@ -39,7 +39,7 @@ export class Pace {
     return this.current;
   }
 
-  /** When a record may go out; a time that has passed means now. */
+  /** Tells when a record may go out; a time that has passed means now. */
   public due({ timestamp }: KafkaRecord): number {
     const { recordsPerSecond, bytesPerSecond, speed } = this.limits;
     const { records, bytes, origin } = this.current;

@@ -3,7 +3,7 @@ import { describeCoordinates, type KafkaRecord, type RecordHeader } from '../../
 import type { ReplayRequest } from '../request/request';
 
 /**
- * What goes out for what was read. A raw file has no timestamp, and Kafka's -1 says that a record never had one: those
+ * Makes the record that goes out of the one that was read. A raw file has no timestamp, and Kafka's -1 says that a record never had one: those
  * go out with the time of sending.
  */
 export function toOutgoing(record: KafkaRecord, request: ReplayRequest): OutgoingRecord {

@@ -20,7 +20,7 @@ import type { Statistics } from '../runs/statistics';
 import type { SourcePartition } from '../selection/select-files';
 import { targetTopicOf, toOutgoing } from './outgoing';
 
-/** What the partitions of one replay share. */
+/** The things that the partitions of one replay share. */
 export interface SharedReplay {
   readonly configuration: ReplayerConfiguration;
   readonly request: ReplayRequest;
@@ -29,10 +29,10 @@ export interface SharedReplay {
   readonly log: Log;
   readonly inFlight: InFlight;
   readonly statistics: Statistics;
-  readonly progress: Positions;
+  readonly positions: Positions;
   readonly clock: Clock;
   readonly idling: Idling;
-  /** Absent where nothing holds the replay back. */
+  /** Absent if nothing holds the replay back. */
   readonly pace: Pace | undefined;
   /** Absent in a dry run. */
   readonly publisher: Publisher | undefined;
@@ -40,7 +40,7 @@ export interface SharedReplay {
   readonly acknowledged: () => Promise<void>;
 }
 
-/** How a partition was left: at its end, at a failure, cut by the deadline, or before a record that is due later. */
+/** Tells how a partition was left: at its end, at a failure, cut by the deadline, or before a record that is due later. */
 export type PartitionEnd = 'done' | 'failed' | 'cut' | { readonly due: number };
 
 interface JudgedRecord extends ReadRecord {
@@ -97,7 +97,7 @@ export class PartitionReplay {
     return (await this.replay(this.batchFrom(first))) ? 'next' : 'failed';
   }
 
-  /** What does not go out has not to wait. */
+  /** A record that does not go out need not wait. */
   private due({ record, verdict }: JudgedRecord): number {
     return verdict === 'matched' ? (this.shared.pace?.due(record) ?? 0) : 0;
   }
@@ -105,7 +105,7 @@ export class PartitionReplay {
   /**
    * The record, and with it those behind it that have been read already and are due: while a batch is on its way the next
    * comes together, and a slow mount holds back nothing that has arrived. What the filters leave out is among them, as
-   * the progress may not go past what stands before it and is not acknowledged.
+   * the position may not go past what stands before it and is not acknowledged.
    */
   private batchFrom(first: JudgedRecord): JudgedRecord[] {
     const { pace, clock } = this.shared;
@@ -132,7 +132,7 @@ export class PartitionReplay {
     return { ...read, verdict: judge(this.shared.request.filters, read.record) };
   }
 
-  /** @returns false where a record was not delivered: nothing behind it may go out before it */
+  /** @returns false if a record was not delivered: nothing behind it may go out before it */
   private async replay(batch: readonly JudgedRecord[]): Promise<boolean> {
     const matched = batch.filter(isMatched);
     try {
@@ -171,7 +171,7 @@ export class PartitionReplay {
   }
 
   private replayed(read: JudgedRecord): void {
-    const { statistics, metrics, progress, publisher } = this.shared;
+    const { statistics, metrics, positions, publisher } = this.shared;
     const [file, ...copies] = read.files;
     read.files
       .filter(({ counted }) => !counted)
@@ -184,7 +184,7 @@ export class PartitionReplay {
       statistics.publishedOne();
       metrics.add(this.classOf(file.path), 'RecordsPublished', 1);
     }
-    progress.set(this.partition.key, read.offset + 1);
+    positions.set(this.partition.key, read.offset + 1);
     release(read);
   }
 
@@ -217,9 +217,9 @@ export class PartitionReplay {
     const which = read.gap ? `${read.files[0].path} from offset ${read.offset} on` : read.files[0].path;
     this.failed([read], `${which} cannot be read: ${errorMessage(read.error)}`, goOn);
     release(read);
-    // Where the rest of a segment is missing, another may hold that offset.
+    // If the rest of a segment is missing, another segment may hold that offset.
     if (goOn && !read.gap) {
-      this.shared.progress.set(this.partition.key, read.offset + 1);
+      this.shared.positions.set(this.partition.key, read.offset + 1);
     }
     return goOn ? 'next' : 'failed';
   }
@@ -232,7 +232,7 @@ export class PartitionReplay {
     }
   }
 
-  /** As it goes out, with a header that may have come to it. */
+  /** Measures the record as it goes out, with the header that a request may add. */
   private sizeOf(record: KafkaRecord): number {
     return sizeOf(toOutgoing(record, this.shared.request));
   }
@@ -246,7 +246,7 @@ function isMatched({ verdict }: JudgedRecord): boolean {
   return verdict === 'matched';
 }
 
-/** By its file, where that holds it alone. */
-function nameOf({ files: [{ path, planned }], offset }: ReadRecord): string {
-  return planned.prefix === undefined ? `record ${offset} of ${path}` : path;
+/** Names a record by its file, if the file holds it alone. */
+function nameOf({ files: [{ path, source }], offset }: ReadRecord): string {
+  return source.prefix === undefined ? `record ${offset} of ${path}` : path;
 }

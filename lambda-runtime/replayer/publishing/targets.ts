@@ -24,7 +24,7 @@ export async function openPublisher(
     : connected(partitionsNeeded(request, partitions), dependencies);
 }
 
-/** The same where it is not known yet what there is to replay: the topics that are asked for must be there. */
+/** Makes sure of the same before it is known what there is to replay: the topics that are asked for must be there. */
 export async function assertTargets(request: ReplayRequest, dependencies: KafkaDependencies): Promise<void> {
   if (!request.dryRun) {
     const mapped = Object.values(request.topicMapping);
@@ -34,7 +34,7 @@ export async function assertTargets(request: ReplayRequest, dependencies: KafkaD
   }
 }
 
-/** What was acknowledged stays acknowledged, however the connection ends. */
+/** Closes the connection. Records that were acknowledged stay so, however it ends. */
 export async function close(publisher: Publisher, log: Log): Promise<void> {
   try {
     await publisher.close();
@@ -43,7 +43,7 @@ export async function close(publisher: Publisher, log: Log): Promise<void> {
   }
 }
 
-/** How many partitions each target topic must have. */
+/** Counts the partitions that each target topic must have. */
 function partitionsNeeded(request: ReplayRequest, partitions: readonly SourcePartition[]): Map<string, number> {
   const needed = new Map<string, number>();
   for (const { topic, partition } of partitions) {

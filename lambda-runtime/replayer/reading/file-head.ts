@@ -4,11 +4,11 @@ import type { LoadedFile } from './loaded-file';
 
 type Found = { readonly record: KafkaRecord } | { readonly error: unknown };
 
-/** Where the merge stands in one file. */
+/** The place of the merge in one file. */
 export class FileHead {
-  /** What comes next of this file; undefined after its last record or error. */
+  /** The next thing in this file; undefined after its last record or error. */
   public found: Found | undefined;
-  /** The offset of the record, or from where on the file cannot be read. */
+  /** The offset of the record, or the one from which the file cannot be read. */
   public offset: number;
   private readonly records: Iterator<KafkaRecord>;
   private last = -1;
@@ -19,21 +19,21 @@ export class FileHead {
     private readonly to: number,
   ) {
     this.records = file.records();
-    this.offset = Math.max(from, file.planned.first);
+    this.offset = Math.max(from, file.source.first);
     this.advance(from);
   }
 
   /**
-   * Of what is found at an offset, the lowest comes first, and the others are copies of it; but an error in a segment is
+   * Orders what is found at one offset: the lowest comes first, and the others are copies of it; but an error in a segment is
    * a copy of nothing.
    */
   public get rank(): number {
-    return this.isGap ? -1 : rankOf(this.file.planned);
+    return this.isGap ? -1 : rankOf(this.file.source);
   }
 
-  /** Whether nobody knows which records are missing. */
+  /** True if records may be missing and nobody knows which. */
   public get isGap(): boolean {
-    return this.found !== undefined && 'error' in this.found && this.file.planned.prefix === undefined;
+    return this.found !== undefined && 'error' in this.found && this.file.source.prefix === undefined;
   }
 
   /** Goes to the first record that does not stand before an offset. */

@@ -9,13 +9,13 @@ import type { FileToReplay, SourcePartition } from '../selection/select-files';
 export class LoadedFile {
   public readonly bytes: number;
   public readonly readMs: number;
-  /** Whether it has been added to what was read. */
+  /** True once it has been added to the statistics. */
   public counted = false;
   private holders = 1;
 
   public constructor(
     private readonly partition: SourcePartition,
-    public readonly planned: FileToReplay,
+    public readonly source: FileToReplay,
     public readonly path: string,
     private readonly content: FileContent | { readonly error: unknown },
     private readonly claim: Claim | undefined,
@@ -24,17 +24,17 @@ export class LoadedFile {
     this.readMs = 'error' in content ? 0 : content.readMs;
   }
 
-  /** What can be read, and then the error if it is not all. */
+  /** Gives the records that can be read, and then throws if these are not all. */
   public *records(): Generator<KafkaRecord, void, undefined> {
-    const { content, partition, planned } = this;
+    const { content, partition, source } = this;
     if ('error' in content) {
       throw content.error;
     }
-    const { first, last } = planned;
-    if (planned.prefix === undefined) {
-      yield* decodeSegment({ ...partition, first, last }, { extension: planned.extension, bytes: content.bytes });
+    const { first, last } = source;
+    if (source.prefix === undefined) {
+      yield* decodeSegment({ ...partition, first, last }, { extension: source.extension, bytes: content.bytes });
     } else {
-      yield decodeRecord({ ...partition, offset: first }, { extension: planned.extension, bytes: content.bytes });
+      yield decodeRecord({ ...partition, offset: first }, { extension: source.extension, bytes: content.bytes });
     }
   }
 

@@ -15,7 +15,7 @@ export interface ReadRecord extends FoundAt {
 
 export interface Unreadable extends FoundAt {
   readonly error: unknown;
-  /** Whether records may be missing that nobody knows of: the rest of a segment. */
+  /** True if records may be missing that nobody knows of: the rest of a segment. */
   readonly gap: boolean;
 }
 

@@ -1,15 +1,15 @@
 import type { Peek } from '../../files/read';
 
-// What Zstandard's frame header takes at most (RFC 8878, 3.1.1.1), with the magic number before it.
+// The most bytes that Zstandard's frame header takes (RFC 8878, 3.1.1.1), with the magic number before it.
 const LONGEST_FRAME_HEADER = 18;
 const ZSTANDARD_MAGIC = 0xfd2fb528;
-// Where the file does not say; text in JSON seldom shrinks more than this.
+// For a file that does not say; text in JSON seldom shrinks more than this.
 const GUESSED_RATIO = 10;
 // Decompression refuses more; a damaged file that claims gigabytes shall not hold up all others.
 const MOST_UNFOLDED_BYTES = 64 * 1024 * 1024;
 
 /**
- * How many bytes a file takes in memory, before it is read: what it says itself of its size once decompressed. A file
+ * Tells how many bytes a file will take in memory, before it is read: the size that it claims for itself once decompressed. A file
  * that lies about it is still held to the largest size that decompression allows.
  */
 export async function unfoldedSize(extension: string, size: number, peek: Peek): Promise<number> {

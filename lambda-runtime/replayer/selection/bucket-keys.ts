@@ -8,9 +8,9 @@ import { NamedFiles } from './named-files';
 
 export interface MountedKeys {
   readonly root: string;
-  /** What stands before each path in the bucket's keys: empty, or ending in a slash. */
+  /** The part before each path in the bucket's keys: empty, or ending in a slash. */
   readonly rootKey: string;
-  /** How many files may be looked at, at a time. */
+  /** The number of files that may be looked at, at a time. */
   readonly maxFiles: number;
 }
 
@@ -82,7 +82,7 @@ class Links {
   }
 
   /**
-   * What is not there any more fails when it is read, and is named then. A key may be one that no file can have, or lead
+   * A file that is not there any more fails when it is read, and is named then. A key may be one that no file can have, or lead
    * around in links: that is no reason to leave the other files of its batch.
    */
   private async look(isElsewhere: () => Promise<boolean>): Promise<boolean> {

@@ -9,11 +9,11 @@ import { directoriesInTime } from './time-directories';
 
 export interface RequestedFiles {
   readonly tell: FileSource;
-  /** What takes the time, and how to make it less. */
+  /** Says what takes the time, and how to make it less; for the error. */
   readonly what: string;
 }
 
-/** Where a request's files are told: by a manifest, by keys of the bucket, or by a listing of its prefix. */
+/** Finds the source of a request's files: a manifest, keys of the bucket, or a listing of its prefix. */
 export function requestedFiles(
   request: ReplayRequest,
   { root, rootKey, limits: { maxFiles }, sizeClasses }: ReplayerConfiguration,

@@ -14,7 +14,7 @@ interface Place {
 
 export interface RecordFile extends Place {
   readonly extension: Extension;
-  /** What stands before the coordinates in its name; absent in a segment's. */
+  /** The part before the coordinates in its name; absent in a segment's. */
   readonly prefix: string;
 }
 
@@ -31,10 +31,10 @@ export interface SourcePartition {
   readonly key: string;
   readonly topic: string;
   readonly partition: number;
-  /** Where the replay begins, and the offset before which it ends. */
+  /** The offset at which the replay begins, and the one before which it ends. */
   readonly from: number;
   readonly to: number;
-  /** By first offset, whatever hour, shard or size class they were filed under; of a record's own files one. */
+  /** Sorted by first offset, whatever hour, shard or size class they were filed under; a record has one file of its own at most. */
   files: FileToReplay[];
 }
 
@@ -48,11 +48,11 @@ export interface SelectedFiles {
 
 const MOST_EXAMPLES = 5;
 
-/** Finds out what is to be replayed, from where the progress says. */
+/** Finds out what is to be replayed, from the given positions on. */
 export async function selectFiles(
   tellFiles: FileSource,
   { filters }: { readonly filters: Filters },
-  progress: Positions,
+  positions: Positions,
 ): Promise<SelectedFiles> {
   const partitions = new Map<string, SourcePartition>();
   const foreign = { count: 0, examples: [] as string[] };
@@ -65,7 +65,7 @@ export async function selectFiles(
   const add = ({ topic, partition }: Pick<SourcePartition, 'topic' | 'partition'>, file: FileToReplay) => {
     const key = `${topic}+${partition}`;
     const wanted = offsetsOf(filters, partition);
-    const from = Math.max(progress.get(key) ?? 0, wanted?.from ?? 0);
+    const from = Math.max(positions.get(key) ?? 0, wanted?.from ?? 0);
     if (wanted === undefined || file.last < from || file.first >= wanted.to) {
       return;
     }
@@ -99,7 +99,7 @@ export function pathOf({ topic, partition }: SourcePartition, file: FileToReplay
     : `${directory}${fileName({ topic, partition, offset: first }, file.extension, file.prefix)}`;
 }
 
-/** Which file of a record counts where it stands in several: the lowest. A raw file knows less than the others. */
+/** Ranks the files of a record that stands in several: the lowest counts. A raw file knows less than the others. */
 export function rankOf({ prefix, extension }: FileToReplay): number {
   return prefix === undefined ? 1 : extension.startsWith('.record.json') ? 0 : 2;
 }
