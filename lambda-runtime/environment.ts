@@ -27,7 +27,7 @@ export function jsonVariable(environment: Environment, name: string): unknown {
   }
 }
 
-/** @param absent what counts where the variable is not set */
+/** @param absent what counts if the variable is not set */
 export function choice<Choice extends string>(
   environment: Environment,
   name: string,

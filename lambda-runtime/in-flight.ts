@@ -49,8 +49,8 @@ export class Budget {
 }
 
 /**
- * A share of a budget that is held until its holder gives it back. A file that is read ahead needs one: its bytes stay in
- * memory until the last of its records is published, long after the function that read it has ended.
+ * A share of a budget that is held until its holder gives it back. A file that is read ahead needs one: its bytes stay
+ * in memory until the last of its records is published, long after the function that read it has ended.
  */
 export class Claim {
   /** @param granted resolves once the share is counted */

@@ -4,8 +4,9 @@ export interface RemainingTime {
 }
 
 /**
- * Tells when to stop. There are two moments: at the first nothing new is started; at the second the answer is given whatever is still
- * under way, because an operation on a mount that hangs never ends, and an invocation that times out answers nothing.
+ * Tells when to stop. There are two moments: at the first nothing new is started; at the second the answer is given
+ * whatever is still under way, because an operation on a mount that hangs never ends, and an invocation that times out
+ * answers nothing.
  */
 export interface Deadline {
   /** True once nothing new may be started. */

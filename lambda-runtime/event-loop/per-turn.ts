@@ -1,7 +1,7 @@
 /**
  * Lets so many begin in one turn of the event loop, the others in later ones, in line. Where operations end faster than
- * one thread sees to them, as many as are allowed would else be in flight all the time, and most of them would have ended
- * and wait for the thread. A loop that has nothing else to do turns at once, so that it holds back nothing then.
+ * one thread sees to them, as many as are allowed would else be in flight all the time, and most of them would have
+ * ended and wait for the thread. A loop that has nothing else to do turns at once, so that it holds back nothing then.
  */
 export class PerTurn {
   private begun = 0;

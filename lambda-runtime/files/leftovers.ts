@@ -1,13 +1,15 @@
 import { stat, unlink } from 'node:fs/promises';
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html: whoever wrote a file that long ago is gone. */
+/**
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html: whoever wrote a file that long ago is gone.
+ */
 const LONGEST_INVOCATION_MS = 15 * 60 * 1000;
 
 /**
  * Temporary files of other attempts that this sandbox came upon: a record that is delivered again opens the name that
- * its first attempt left behind. They are harmless, since readers pass them by, and nobody can tell one from a file that
- * another sandbox is writing just now. They are therefore remembered, and removed when every invocation that can have
- * written them has ended. A sandbox that ends first leaves them where they are.
+ * its first attempt left behind. They are harmless, since readers pass them by, and nobody can tell one from a file
+ * that another sandbox is writing just now. They are therefore remembered, and removed when every invocation that can
+ * have written them has ended. A sandbox that ends first leaves them where they are.
  */
 export class Leftovers {
   private readonly foundAt = new Map<string, number>();

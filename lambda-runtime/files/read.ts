@@ -4,13 +4,13 @@ import { turnStartedAt } from '../event-loop/event-loop-turn';
 export interface FileContent {
   readonly bytes: Buffer;
   /**
-   * The time that the operations from open to close took. Neither the wait for admission is in it, nor that of an operation that
-   * has ended for this thread, which may have a hundred other files to see to.
+   * The time that the operations from open to close took. Neither the wait for admission is in it, nor that of an
+   * operation that has ended for this thread, which may have a hundred other files to see to.
    */
   readonly readMs: number;
 }
 
-/** Reads some bytes of the open file; fewer where it ends before. */
+/** Reads some bytes of the open file; fewer if it ends before. */
 export type Peek = (position: number, length: number) => Promise<Buffer>;
 
 /**

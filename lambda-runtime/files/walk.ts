@@ -11,7 +11,10 @@ export interface Visitor {
   segment(directory: string, named: NamedSegment): void;
   /** Anything else that is not a directory: a name that is not ours, a link. @param path relative to the root */
   foreign(path: string): void;
-  /** Tells if the walk looks into a directory; if absent, it looks into all. @param directory relative to the root, ending in a slash */
+  /**
+   * Tells if the walk looks into a directory; if absent, it looks into all.
+   * @param directory relative to the root, ending in a slash
+   */
   enters?(directory: string): boolean;
 }
 

@@ -32,7 +32,9 @@ function isCertificateFailure(error: unknown): boolean {
   return [...everyFailure(error)].some(({ code }) => REFUSED_CERTIFICATE.test(String(code)));
 }
 
-/** https://nodejs.org/api/tls.html#x509-certificate-error-codes; an alert is `ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE`. */
+/**
+ * https://nodejs.org/api/tls.html#x509-certificate-error-codes; an alert is `ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE`.
+ */
 const REFUSED_CERTIFICATE =
   /^ERR_SSL_[\w/]+_ALERT_|^ERR_TLS_CERT_|^CERT_|^UNABLE_TO_(GET|VERIFY|DECODE)_|SELF_SIGNED_CERT|^INVALID_CA$/;
 

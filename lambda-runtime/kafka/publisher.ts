@@ -16,8 +16,8 @@ export interface Publisher {
   /** Tells how many partitions a topic has. */
   partitionCount(topic: string): Promise<number>;
   /**
-   * Sends records to a topic in order, in batches for each partition; resolves once all are acknowledged by all in-sync replicas.
-   * If it rejects, none, some or all of them may have arrived.
+   * Sends records to a topic in order, in batches for each partition; resolves once all are acknowledged by all in-sync
+   * replicas. If it rejects, none, some or all of them may have arrived.
    * @throws MessageTooLargeError
    */
   publish(topic: string, records: readonly OutgoingRecord[]): Promise<void>;

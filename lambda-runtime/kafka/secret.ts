@@ -7,7 +7,7 @@ export type ClientLoader = () => Promise<typeof import('@aws-sdk/client-secrets-
 export interface SecretForm<T> {
   /** For the error: "a username and a password, both not empty". */
   readonly description: string;
-  /** @returns nothing where it is another form */
+  /** @returns nothing if it is another form */
   readonly parse: (json: Record<string, unknown>) => T | undefined;
 }
 
@@ -48,7 +48,7 @@ export class CachedSecret<T> {
   }
 }
 
-/** @returns nothing where the field is missing, empty or no text */
+/** @returns nothing if the field is missing, empty or no text */
 export function textField(json: Record<string, unknown>, name: string): string | undefined {
   const value = json[name];
   return typeof value === 'string' && value !== '' ? value : undefined;

@@ -12,7 +12,7 @@ export interface RecordHeader {
 }
 
 export interface KafkaRecord extends RecordCoordinates {
-  /** Milliseconds since 1970, or null where the source has none. */
+  /** Milliseconds since 1970, or null if the source has none. */
   readonly timestamp: number | null;
   readonly timestampType: string | null;
   readonly key: Buffer | null;

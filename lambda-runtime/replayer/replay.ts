@@ -34,7 +34,10 @@ export interface ReplayDependencies {
 
 /** The answer of one invocation; the keys are those of the payload's style, for `jq` and Step Functions. */
 export type ReplayAnswer = ReturnType<Statistics['summary']> & {
-  /** Files that are not ours, and second copies of records. What names alone show is counted by a replay's first invocation only, so that totals add up. */
+  /**
+   * Files that are not ours, and second copies of records. What names alone show is counted by a replay's first
+   * invocation only, so that totals add up.
+   */
   readonly skipped: number;
   readonly dry_run: boolean;
   readonly done: boolean;
@@ -48,7 +51,8 @@ export type ReplayAnswer = ReturnType<Statistics['summary']> & {
 
 /**
  * Replays the files that are asked for, each source partition in order, different ones at the same time. Throws if
- * nothing could be done at all; what fails on the way is in the answer, with a cursor behind the last acknowledged record.
+ * nothing could be done at all; what fails on the way is in the answer, with a cursor behind the last acknowledged
+ * record.
  */
 export async function replay(given: ReplayRequest, dependencies: ReplayDependencies): Promise<ReplayAnswer> {
   const { configuration, deadline, log, clock = SYSTEM_CLOCK } = dependencies;
@@ -112,7 +116,7 @@ export async function replay(given: ReplayRequest, dependencies: ReplayDependenc
   };
 }
 
-/** A workflow's child keeps where it is, where it publishes; nothing is lost by reading again. */
+/** Keeps the position of a workflow's child that publishes; nothing is lost by reading again. */
 function checkpointOf({ files, dryRun }: ReplayRequest, { store, log }: ReplayDependencies): Checkpoint | undefined {
   return files !== undefined && 'manifest' in files && !dryRun ? new Checkpoint(store(), files, log) : undefined;
 }

@@ -7,8 +7,9 @@ export const LONGEST_NAP_MS = 5000;
 const SLICE_MS = 1000;
 
 /**
- * Lets partitions wait for a record that is due later. While any partition has something to do, the function is there anyway and
- * the others wait in it; once all of them would wait for long they give up, and the waiting is left to the caller.
+ * Lets partitions wait for a record that is due later. While any partition has something to do, the function is there
+ * anyway and the others wait in it; once all of them would wait for long they give up, and the waiting is left to the
+ * caller.
  */
 export class Idling {
   private readonly waiting = new Set<{ readonly until: number }>();
@@ -24,12 +25,12 @@ export class Idling {
     this.partitions--;
   }
 
-  /** Sleeps a short while. @returns false where the deadline came first */
+  /** Sleeps a short while. @returns false if the deadline came first */
   public async nap(until: number): Promise<boolean> {
     return this.sleep(until, () => false);
   }
 
-  /** Sleeps while others have something to do. @returns false where the deadline came first, or nobody has */
+  /** Sleeps while others have something to do. @returns false if the deadline came first, or nobody has */
   public async wait(until: number): Promise<boolean> {
     const entry = { until };
     this.waiting.add(entry);

@@ -67,7 +67,7 @@ export class Pace {
   }
 }
 
-/** @returns the clock of a cursor; undefined where it has none */
+/** @returns the clock of a cursor; undefined if it has none */
 export function parsePaceState(state: unknown): PaceState | undefined {
   if (state === undefined) {
     return undefined;

@@ -3,8 +3,8 @@ import { describeCoordinates, type KafkaRecord, type RecordHeader } from '../../
 import type { ReplayRequest } from '../request/request';
 
 /**
- * Makes the record that goes out of the one that was read. A raw file has no timestamp, and Kafka's -1 says that a record never had one: those
- * go out with the time of sending.
+ * Makes the record that goes out of the one that was read. A raw file has no timestamp, and Kafka's -1 says that a
+ * record never had one: those go out with the time of sending.
  */
 export function toOutgoing(record: KafkaRecord, request: ReplayRequest): OutgoingRecord {
   const { partition, timestamp, key, value } = record;

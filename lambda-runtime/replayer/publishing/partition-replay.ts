@@ -40,7 +40,9 @@ export interface SharedReplay {
   readonly acknowledged: () => Promise<void>;
 }
 
-/** Tells how a partition was left: at its end, at a failure, cut by the deadline, or before a record that is due later. */
+/**
+ * Tells how a partition was left: at its end, at a failure, cut by the deadline, or before a record that is due later.
+ */
 export type PartitionEnd = 'done' | 'failed' | 'cut' | { readonly due: number };
 
 interface JudgedRecord extends ReadRecord {
@@ -103,9 +105,9 @@ export class PartitionReplay {
   }
 
   /**
-   * The record, and with it those behind it that have been read already and are due: while a batch is on its way the next
-   * comes together, and a slow mount holds back nothing that has arrived. What the filters leave out is among them, as
-   * the position may not go past what stands before it and is not acknowledged.
+   * The record, and with it those behind it that have been read already and are due: while a batch is on its way the
+   * next comes together, and a slow mount holds back nothing that has arrived. What the filters leave out is among
+   * them, as the position may not go past what stands before it and is not acknowledged.
    */
   private batchFrom(first: JudgedRecord): JudgedRecord[] {
     const { pace, clock } = this.shared;

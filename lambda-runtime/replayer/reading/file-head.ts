@@ -24,8 +24,8 @@ export class FileHead {
   }
 
   /**
-   * Orders what is found at one offset: the lowest comes first, and the others are copies of it; but an error in a segment is
-   * a copy of nothing.
+   * Orders what is found at one offset: the lowest comes first, and the others are copies of it; but an error in a
+   * segment is a copy of nothing.
    */
   public get rank(): number {
     return this.isGap ? -1 : rankOf(this.file.source);

@@ -25,9 +25,9 @@ const BEGINNINGS = new PerTurn(8);
 /**
  * Reads the files of one partition ahead of their use, many at a time, and hands them out in order.
  *
- * Files in flight are shared by all partitions and given back once a file is closed; bytes in flight are given back once
- * a file's records are published. Bytes are claimed in order within a partition: what has been admitted is then always
- * the next to be published, and partitions that wait for each other's bytes cannot lock each other out.
+ * Files in flight are shared by all partitions and given back once a file is closed; bytes in flight are given back
+ * once a file's records are published. Bytes are claimed in order within a partition: what has been admitted is then
+ * always the next to be published, and partitions that wait for each other's bytes cannot lock each other out.
  */
 export class ReadAhead {
   private readonly slots = new Map<number, Slot>();
@@ -57,7 +57,10 @@ export class ReadAhead {
     return file;
   }
 
-  /** Resolves once the next file is read. @param urgent whether files are held that only this one allows to give back */
+  /**
+   * Resolves once the next file is read.
+   * @param urgent whether files are held that only this one allows to give back
+   */
   public async arrival(urgent: boolean): Promise<void> {
     const slot = this.slot(this.taken);
     if (urgent) {

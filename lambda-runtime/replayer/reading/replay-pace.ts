@@ -6,7 +6,9 @@ import { paceOf } from '../runs/cursor';
 import type { SourcePartition } from '../selection/select-files';
 import { firstTime } from './first-time';
 
-/** @returns what holds the replay back, by the clock of its cursor or by one that begins now; undefined where nothing does */
+/**
+ * @returns what holds the replay back, by the clock of its cursor or by one that begins now; undefined if nothing does
+ */
 export async function paceOfReplay(
   request: ReplayRequest,
   partitions: readonly SourcePartition[],

@@ -9,8 +9,8 @@ const GUESSED_RATIO = 10;
 const MOST_UNFOLDED_BYTES = 64 * 1024 * 1024;
 
 /**
- * Tells how many bytes a file will take in memory, before it is read: the size that it claims for itself once decompressed. A file
- * that lies about it is still held to the largest size that decompression allows.
+ * Tells how many bytes a file will take in memory, before it is read: the size that it claims for itself once
+ * decompressed. A file that lies about it is still held to the largest size that decompression allows.
  */
 export async function unfoldedSize(extension: string, size: number, peek: Peek): Promise<number> {
   return Math.max(size, Math.min(MOST_UNFOLDED_BYTES, await claimedSize(extension, size, peek)));

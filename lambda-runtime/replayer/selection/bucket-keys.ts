@@ -82,8 +82,8 @@ class Links {
   }
 
   /**
-   * A file that is not there any more fails when it is read, and is named then. A key may be one that no file can have, or lead
-   * around in links: that is no reason to leave the other files of its batch.
+   * A file that is not there any more fails when it is read, and is named then. A key may be one that no file can have,
+   * or lead around in links: that is no reason to leave the other files of its batch.
    */
   private async look(isElsewhere: () => Promise<boolean>): Promise<boolean> {
     try {

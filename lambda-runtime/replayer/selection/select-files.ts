@@ -34,13 +34,16 @@ export interface SourcePartition {
   /** The offset at which the replay begins, and the one before which it ends. */
   readonly from: number;
   readonly to: number;
-  /** Sorted by first offset, whatever hour, shard or size class they were filed under; a record has one file of its own at most. */
+  /**
+   * Sorted by first offset, whatever hour, shard or size class they were filed under; a record has one file of its own
+   * at most.
+   */
   files: FileToReplay[];
 }
 
 export interface SelectedFiles {
   readonly partitions: readonly SourcePartition[];
-  /** Files that are not ours, and where the first of them are. */
+  /** Files that are not ours, and the paths of the first of them. */
   readonly foreign: { readonly count: number; readonly examples: readonly string[] };
   /** Second files of single records. */
   readonly duplicates: number;
@@ -105,8 +108,8 @@ export function rankOf({ prefix, extension }: FileToReplay): number {
 }
 
 /**
- * Sorts the files, and takes out what their names alone show to be second files of the same record; in which segments it
- * stands besides is seen when they are read. Of equals the first path counts, so that runs agree.
+ * Sorts the files, and takes out what their names alone show to be second files of the same record; in which segments
+ * it stands besides is seen when they are read. Of equals the first path counts, so that runs agree.
  */
 function eachRecordOnce(files: FileToReplay[]): FileToReplay[] {
   files.sort((a, b) => a.first - b.first || rankOf(a) - rankOf(b) || compare(nameOf(a), nameOf(b)));

@@ -5,12 +5,12 @@ const DAY_MS = 24 * 3600 * 1000;
 
 /**
  * Tells which directories may hold records of the request's window of time, by their names alone: a replay of one day
- * need not list a year. The first `yyyy/MM/dd` on the path, behind the size class's prefix, is taken for the day that the
- * layout put there. In whatever time zone that day is told, its records lie less than a day before its beginning in UTC,
- * or less than a day behind its end. Two digits below a day are not looked at: they may be an hour, a partition or a
- * shard. A directory that tells no day is never left out, so that `unknown-time` and half a date are looked into.
+ * need not list a year. The first `yyyy/MM/dd` on the path, behind the size class's prefix, is taken for the day that
+ * the layout put there. In whatever time zone that day is told, its records lie less than a day before its beginning in
+ * UTC, or less than a day behind its end. Two digits below a day are not looked at: they may be an hour, a partition or
+ * a shard. A directory that tells no day is never left out, so that `unknown-time` and half a date are looked into.
  *
- * @returns undefined where nothing is to be left out
+ * @returns undefined if nothing is to be left out
  */
 export function directoriesInTime(
   sizeClasses: readonly SizeClass[],
@@ -33,7 +33,7 @@ export function directoriesInTime(
 // Also where slashes are shared: in `2026/2026/04/13/` the second year counts.
 const DAY = /(?:^|\/)(\d{4})\/(\d{2})\/(\d{2})(?=\/)/;
 
-/** @returns the beginning of the day in UTC; undefined where the path tells none */
+/** @returns the beginning of the day in UTC; undefined if the path tells none */
 function dayOf(path: string): number | undefined {
   const [, year, month, date] = DAY.exec(path) ?? [];
   if (year === undefined || month === undefined || date === undefined) {
