@@ -63,18 +63,18 @@ export async function replay(given: ReplayRequest, dependencies: ReplayDependenc
   const positions = positionsOf(request);
   const before = totalsOf(request);
   const { tell, what } = requestedFiles(request, configuration, dependencies.store);
-  const plan = await inTime(deadline, selectFiles(tell, request, positions), what);
-  const skippedByName = request.cursor === undefined ? reportSkipped(plan, log) : 0;
+  const selected = await inTime(deadline, selectFiles(tell, request, positions), what);
+  const skippedByName = request.cursor === undefined ? reportSkipped(selected, log) : 0;
 
   const statistics = new Statistics(configuration.sizeClasses);
   const inFlight = new InFlight(configuration.limits);
   const pace = await inTime(
     deadline,
-    paceOfReplay(request, plan.partitions, configuration.root, inFlight, clock),
+    paceOfReplay(request, selected.partitions, configuration.root, inFlight, clock),
     'reading first files',
   );
-  const publisher = await openPublisher(request, plan.partitions, dependencies);
-  const idling = new Idling(clock, deadline, plan.partitions.length);
+  const publisher = await openPublisher(request, selected.partitions, dependencies);
+  const idling = new Idling(clock, deadline, selected.partitions.length);
   const shared: SharedReplay = {
     ...dependencies,
     request,
@@ -90,7 +90,7 @@ export async function replay(given: ReplayRequest, dependencies: ReplayDependenc
       await checkpoint?.save(toCursor(request, positions, { pace: pace?.state, totals }));
     },
   };
-  const running = plan.partitions.map((partition) => replayPartition(partition, shared));
+  const running = selected.partitions.map((partition) => replayPartition(partition, shared));
   // A record that is not acknowledged by the last moment is not in the cursor: it is sent again rather than lost.
   const ended = await Promise.race([Promise.all(running), deadline.last]);
   const done = ended?.every((outcome) => outcome === 'done') ?? false;
