@@ -1,6 +1,7 @@
+import { isTopicName } from '../../src/contract/topic';
 import { isObject } from '../environment';
 import { decodeBase64 } from './base64';
-import { isCount, isTopicName, type KafkaRecord, type RecordHeader } from './record';
+import { isCount, type KafkaRecord, type RecordHeader } from './record';
 
 /** One record of an event. Its offset is known whatever else is wrong with it. */
 export interface EventRecord {

@@ -1,3 +1,5 @@
+import { COMPRESSION_SUFFIXES } from '../contract/record-formats';
+
 /**
  * How files are compressed.
  */
@@ -18,15 +20,9 @@ export enum Compression {
   ZSTD = 'ZSTD',
 }
 
-const EXTENSIONS: Record<Compression, string> = {
-  [Compression.NONE]: '',
-  [Compression.GZIP]: '.gz',
-  [Compression.ZSTD]: '.zst',
-};
-
 /** What a compressed file's name ends in. */
 export function compressionExtension(compression: Compression): string {
-  return EXTENSIONS[compression];
+  return COMPRESSION_SUFFIXES[compression];
 }
 
 const HEADERS_AND_TRAILERS = 1024;

@@ -1,6 +1,9 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { ProvisionedPollerConfig } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { type Duration, Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { constructError } from '../construct-error';
+import { isTopicName } from '../contract/topic';
 import { validateFilters } from './event-source-filters';
 import { type KafkaEventSourceOptions, PollerMode } from './kafka-event-source-options';
 
@@ -9,6 +12,7 @@ const MAX_WINDOW_SECONDS = 300;
 const MIN_AGE_SECONDS = 60;
 const MAX_AGE_SECONDS = 604_800;
 const POLLER_GROUP = /^[a-zA-Z0-9_-]{1,128}$/;
+const TOPIC = /^[^.].+$/;
 const CONSUMER_GROUP = /^[a-zA-Z0-9/*:_+=.@-]{1,200}$/;
 
 /** Lambda gives up on a function that an event source mapping of Kafka waits longer for. */
@@ -39,6 +43,21 @@ export function validateEventSource(options: KafkaEventSourceOptions): void {
   validateFilters(options.filters, options.filterEncryption);
   if (options.metricsConfig?.metrics.length === 0) {
     throw new Error("'metricsConfig' names no metric: give one of 'lambda.MetricType' at least, or leave it out");
+  }
+}
+
+/**
+ * Refuses a topic that Kafka would refuse, and one that an event source mapping does not take: those of one character,
+ * and those with a dot at the front. A token passes.
+ *
+ * @param scope the construct that was given the topic
+ */
+export function validateSourceTopic(scope: IConstruct, topic: string): void {
+  if (!Token.isUnresolved(topic) && !(isTopicName(topic) && TOPIC.test(topic))) {
+    throw constructError(
+      scope,
+      `topic '${topic}' cannot be used: give 2 to 249 letters, digits, '.', '_' and '-', the first of them no '.'`,
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib/core';
+import { type DirectorySetting, UNKNOWN_TIME } from '../contract/layouts';
 
 /**
  * How fine directories by time are.
@@ -20,7 +21,6 @@ export enum DirectoryTimeUnit {
   MINUTE = 'MINUTE',
 }
 
-const UNKNOWN_TIME = 'unknown-time'.length;
 const TIME_LENGTHS: Record<DirectoryTimeUnit, number> = {
   [DirectoryTimeUnit.DAY]: 'yyyy/MM/dd'.length,
   [DirectoryTimeUnit.HOUR]: 'yyyy/MM/dd/HH'.length,
@@ -29,8 +29,6 @@ const TIME_LENGTHS: Record<DirectoryTimeUnit, number> = {
 
 /** Of a partition's number: Kafka allows more, and brokers far fewer. */
 export const PARTITION_DIGITS = 6;
-/** Of a key or a header's value in a name: what is longer is cut, and told apart by a hash. */
-export const MAX_FIELD_BYTES = 100;
 
 /**
  * A directory that files are in, named after something of their records; made by one of the static methods.
@@ -50,7 +48,7 @@ export class FileDirectory {
    */
   public static time(unit: DirectoryTimeUnit, timeZone: string = 'UTC'): FileDirectory {
     validateTimeZone(timeZone);
-    return new FileDirectory({ by: 'time', unit, timeZone }, () => Math.max(TIME_LENGTHS[unit], UNKNOWN_TIME));
+    return new FileDirectory({ by: 'time', unit, timeZone }, () => Math.max(TIME_LENGTHS[unit], UNKNOWN_TIME.length));
   }
 
   /**
@@ -98,12 +96,12 @@ export class FileDirectory {
   }
 
   private constructor(
-    private readonly settings: Record<string, string>,
+    private readonly settings: DirectorySetting,
     private readonly bytes: (topic: string, fieldBytes: number) => number,
   ) {}
 
   /** @internal */
-  public _render(): Record<string, string> {
+  public _render(): DirectorySetting {
     return this.settings;
   }
 

@@ -1,6 +1,15 @@
 import { Size, SizeRoundingBehavior } from 'aws-cdk-lib/core';
+import {
+  type DirectorySetting,
+  isSegmentSize,
+  isShardCount,
+  type LayoutSetting,
+  MAX_SHARDS,
+} from '../contract/layouts';
+import { OFFSET_DIGITS } from '../contract/limits';
+import { COORDINATES } from '../contract/name-template';
 import { DirectoryTimeUnit, FileDirectory } from './file-directory';
-import { COORDINATES, prefixBytes, validateNameTemplate } from './file-name-template';
+import { prefixBytes, validateNameTemplate } from './file-name-template';
 
 /**
  * Options of a file for each record.
@@ -130,9 +139,9 @@ class PerRecordLayout extends FileLayout {
     this.shards = options.shards ?? 16;
     this.directories = options.directories ?? DEFAULT_DIRECTORIES;
     this.name = options.name ?? COORDINATES;
-    if (!Number.isInteger(this.shards) || this.shards < 1 || this.shards > 256) {
+    if (!isShardCount(this.shards)) {
       throw new Error(
-        `a layout with ${this.shards} shards cannot be: give a whole number from 1 to 256, 1 for no shards`,
+        `a layout with ${this.shards} shards cannot be: give a whole number from 1 to ${MAX_SHARDS}, 1 for no shards`,
       );
     }
     validateNameTemplate(this.name);
@@ -140,7 +149,7 @@ class PerRecordLayout extends FileLayout {
 
   public render(): string {
     const { shards, name } = this;
-    return JSON.stringify({ type: 'perRecord', shards, directories: rendered(this.directories), name });
+    return json({ type: 'perRecord', shards, directories: rendered(this.directories), name });
   }
 
   public _directoryBytes(topic: string, fieldBytes: number): number {
@@ -164,13 +173,13 @@ class SegmentsLayout extends FileLayout {
       throw new Error('maxFileSize is a token, but it must be known at synth: give a literal');
     }
     this._segmentBytes = maxFileSize.toBytes({ rounding: SizeRoundingBehavior.NONE });
-    if (!Number.isInteger(this._segmentBytes) || this._segmentBytes < 1) {
+    if (!isSegmentSize(this._segmentBytes)) {
       throw new Error(`maxFileSize of ${this._segmentBytes} bytes cannot be: give a whole number of at least 1`);
     }
   }
 
   public render(): string {
-    return JSON.stringify({
+    return json({
       type: 'segments',
       directories: rendered(this.directories),
       maxBytes: this._segmentBytes,
@@ -182,11 +191,15 @@ class SegmentsLayout extends FileLayout {
   }
 
   public _extraNameBytes(): number {
-    return '+00000000000000000000'.length; // the last offset, beside the first
+    return '+'.length + OFFSET_DIGITS; // the last offset, beside the first
   }
 }
 
-function rendered(directories: FileDirectory[]): Record<string, string>[] {
+function json(setting: LayoutSetting): string {
+  return JSON.stringify(setting);
+}
+
+function rendered(directories: FileDirectory[]): DirectorySetting[] {
   return directories.map((directory) => directory._render());
 }
 

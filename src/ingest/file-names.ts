@@ -1,13 +1,8 @@
 import { Annotations, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { MAX_FIELD_BYTES, PARTITION_DIGITS } from './file-directory';
+import { MAX_COMPONENT_BYTES, MAX_FIELD_BYTES, MAX_KEY_BYTES, OFFSET_DIGITS } from '../contract/limits';
+import { PARTITION_DIGITS } from './file-directory';
 import { longestExtension, type WrittenFiles } from './written-files';
-
-// https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-quotas.html
-const MAX_COMPONENT_BYTES = 255;
-const MAX_KEY_BYTES = 1024;
-
-const OFFSET_DIGITS = 20;
 
 /**
  * Refuses a topic whose files could not be named, or would never be exported to the bucket, whatever stands in them. Warns

@@ -4,18 +4,18 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { VARIABLES } from '../contract/variables';
 import type { IS3FilesAccessPoint } from '../file-system/access-point';
 import { S3FilesFileSystem } from '../file-system/file-system';
 import type { IS3FilesFileSystem } from '../file-system/file-system-base';
 import { rootKey } from '../file-system/root-key';
 import type { KafkaCluster } from '../kafka/cluster';
-import { validateTopic } from '../kafka/topic';
 import { HandlerMetrics } from '../mounting/handler-metrics';
 import { MountAccess } from '../mounting/mount-access';
 import { MountedFunction, type MountedFunctionProps } from '../mounting/mounted-function';
 import { addCacheRules } from './cache-rules';
 import { Compression } from './compression';
-import { validateEventSource, validateTimeout } from './event-source-validation';
+import { validateEventSource, validateSourceTopic, validateTimeout } from './event-source-validation';
 import { FileLayout } from './file-layout';
 import { checkFileNames } from './file-names';
 import { mapTopic, reportsBatchItemFailures, warnOfEventSource } from './kafka-event-source';
@@ -151,7 +151,7 @@ export class KafkaToS3FilesIngest extends Construct {
     this.fileSystem = this.accessPoint.fileSystem;
     const prefixes = sizeClasses.map(({ prefix }) => prefix);
     topics.forEach((topic) => {
-      validateTopic(topic);
+      validateSourceTopic(this, topic);
       checkFileNames(this, topic, files, rootKey(this.accessPoint), prefixes);
       warnOfSameTopic(this, this.accessPoint, props.cluster, topic, prefixes);
     });
@@ -164,13 +164,13 @@ export class KafkaToS3FilesIngest extends Construct {
       access: MountAccess.READ_WRITE,
       timeout: Duration.minutes(5),
       environment: {
-        SIZE_CLASSES: renderSizeClasses(Stack.of(this), sizeClasses),
-        LAYOUT: files.layout.render(),
-        RECORD_FORMAT: files.format.render(),
-        COMPRESSION: files.compression,
-        TOMBSTONES: files.tombstones,
-        ROOT_KEY: rootKey(this.accessPoint),
-        ...(reportsBatchItemFailures(props) ? {} : { REPORT_BATCH_ITEM_FAILURES: 'false' }),
+        [VARIABLES.sizeClasses]: renderSizeClasses(Stack.of(this), sizeClasses),
+        [VARIABLES.layout]: files.layout.render(),
+        [VARIABLES.recordFormat]: files.format.render(),
+        [VARIABLES.compression]: files.compression,
+        [VARIABLES.tombstones]: files.tombstones,
+        [VARIABLES.rootKey]: rootKey(this.accessPoint),
+        ...(reportsBatchItemFailures(props) ? {} : { [VARIABLES.reportBatchItemFailures]: 'false' }),
       },
     });
     this.function = mounted.function;

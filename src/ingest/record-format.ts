@@ -1,4 +1,5 @@
 import { Size } from 'aws-cdk-lib/core';
+import { ENVELOPE_EXTENSION, type RecordFormatSetting } from '../contract/record-formats';
 
 /**
  * The extension of files that hold a record's value as it is.
@@ -87,7 +88,7 @@ class ValueFormat extends RecordFormat {
   }
 
   public render(): string {
-    return JSON.stringify({ type: 'value', extension: this._recordExtension });
+    return json({ type: 'value', extension: this._recordExtension });
   }
 
   public fileSizeLessThan(valueSizeLessThan: Size): Size {
@@ -101,14 +102,18 @@ const JSON_EXPANSION = 6;
 const ENVELOPE_ALLOWANCE = 64 * 1024;
 
 class EnvelopeFormat extends RecordFormat {
-  public readonly _recordExtension = '.record.json';
+  public readonly _recordExtension = ENVELOPE_EXTENSION;
   public readonly _holdsWholeRecords = true;
 
   public render(): string {
-    return JSON.stringify({ type: 'envelope' });
+    return json({ type: 'envelope' });
   }
 
   public fileSizeLessThan(valueSizeLessThan: Size): Size {
     return Size.bytes(valueSizeLessThan.toBytes() * JSON_EXPANSION + ENVELOPE_ALLOWANCE);
   }
+}
+
+function json(setting: RecordFormatSetting): string {
+  return JSON.stringify(setting);
 }

@@ -1,4 +1,6 @@
 import { Size, type Stack, Token } from 'aws-cdk-lib/core';
+import { MAX_COMPONENT_BYTES } from '../contract/limits';
+import { classOutOfOrder, isDirectoryPrefix, type SizeClassSetting } from '../contract/size-classes';
 import { ImportDataRuleTrigger } from '../file-system/import-data-rule';
 
 /**
@@ -47,9 +49,11 @@ export const DEFAULT_CACHE_TRIGGER = ImportDataRuleTrigger.ON_FILE_ACCESS;
 
 /** The classes as both handlers take them. */
 export function renderSizeClasses(stack: Stack, classes: SizeClass[]): string {
-  return stack.toJsonString(
-    classes.map(({ name, prefix, sizeLessThan }) => ({ name, prefix, sizeLessThan: sizeLessThan?.toBytes() })),
-  );
+  return stack.toJsonString(classes.map(settingOf));
+}
+
+function settingOf({ name, prefix, sizeLessThan }: SizeClass): SizeClassSetting {
+  return { name, prefix, sizeLessThan: sizeLessThan?.toBytes() };
 }
 
 export function validateSizeClasses(classes: SizeClass[]): void {
@@ -84,8 +88,8 @@ function validatePrefix({ name, prefix }: SizeClass, before: SizeClass[]): void 
   if (!prefix.endsWith('/')) {
     throw new Error(`prefix '${prefix}' of size class '${name}' must end with '/': write '${prefix}/'`);
   }
-  // Names that begin with a dot are temporary files to the handlers; '..' would leave the access point.
-  if (!/^([a-zA-Z0-9_+=@-][a-zA-Z0-9_+=@.-]{0,254}\/)+$/.test(prefix)) {
+  const tooLong = prefix.split('/').some((directory) => directory.length > MAX_COMPONENT_BYTES);
+  if (!isDirectoryPrefix(prefix) || !/^[a-zA-Z0-9_+=@./-]+$/.test(prefix) || tooLong) {
     throw new Error(
       `prefix '${prefix}' of size class '${name}' cannot be used: give directories of letters, digits and '_ + = @ . -', none beginning with '.', without a '/' in front`,
     );
@@ -116,8 +120,8 @@ function validateBound(
       `size class '${name}' has no 'sizeLessThan', so that no record would reach the classes after it: give it one, or put it last`,
     );
   }
-  const previous = classes[index - 1]?.sizeLessThan;
-  if (sizeLessThan && previous && sizeLessThan.toBytes() <= previous.toBytes()) {
+  const pair = classes.slice(Math.max(index - 1, 0), index + 1).map(settingOf);
+  if (sizeLessThan && classOutOfOrder(pair)) {
     throw new Error(
       `size class '${name}' is bounded by ${sizeLessThan.toBytes()} bytes, no more than the one before it: give the classes in ascending order`,
     );

@@ -1,4 +1,5 @@
 import { Size } from 'aws-cdk-lib/core';
+import { SEGMENT_EXTENSION, TOMBSTONE_EXTENSION } from '../contract/record-formats';
 import { type Compression, compressedAtMost, compressionExtension } from './compression';
 import type { FileLayout } from './file-layout';
 import type { RecordFormat } from './record-format';
@@ -32,8 +33,8 @@ export function fileSizeLessThan(valueSizeLessThan: Size, { layout, format, comp
 
 /** The length of the longest extension. A tombstone's file is empty, and never compressed. */
 export function longestExtension({ layout, format, compression, tombstones }: WrittenFiles): number {
-  const plain = layout._segmentBytes === undefined ? format._recordExtension : '.records.ndjson';
+  const plain = layout._segmentBytes === undefined ? format._recordExtension : SEGMENT_EXTENSION;
   const extension = `${plain}${compressionExtension(compression)}`.length;
   const writesEmptyFiles = tombstones === Tombstones.WRITE && !format._holdsWholeRecords;
-  return writesEmptyFiles ? Math.max(extension, '.tombstone'.length) : extension;
+  return writesEmptyFiles ? Math.max(extension, TOMBSTONE_EXTENSION.length) : extension;
 }

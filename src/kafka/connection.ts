@@ -2,6 +2,7 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { VARIABLES } from '../contract/variables';
 import type { KafkaAuthentication } from './authentication';
 
 /**
@@ -79,10 +80,10 @@ export function producerEnvironment(
   rootCaCertificate?: secretsmanager.ISecret,
 ): Record<string, string> {
   return {
-    KAFKA_BOOTSTRAP_SERVERS: bootstrapServers,
-    KAFKA_AUTHENTICATION: authentication.mechanism,
-    ...(authentication.tls ? {} : { KAFKA_TLS: 'false' }),
-    ...(authentication.credentials ? { KAFKA_CREDENTIALS_SECRET_ARN: authentication.credentials.secretArn } : {}),
-    ...(rootCaCertificate ? { KAFKA_ROOT_CA_SECRET_ARN: rootCaCertificate.secretArn } : {}),
+    [VARIABLES.bootstrapServers]: bootstrapServers,
+    [VARIABLES.authentication]: authentication.mechanism,
+    ...(authentication.tls ? {} : { [VARIABLES.tls]: 'false' }),
+    ...(authentication.credentials ? { [VARIABLES.credentialsSecretArn]: authentication.credentials.secretArn } : {}),
+    ...(rootCaCertificate ? { [VARIABLES.rootCaSecretArn]: rootCaCertificate.secretArn } : {}),
   };
 }

@@ -4,6 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { VARIABLES } from '../contract/variables';
 import type { IS3FilesAccessPoint } from '../file-system/access-point';
 import { type Handler, handlerCode } from '../runtime-assets';
 import { concurrency } from './concurrency';
@@ -171,8 +172,8 @@ export class MountedFunction extends Construct {
       environment: {
         ...props.environment,
         ...settings.environment,
-        MOUNT_PATH: mountPath,
-        METRICS_NAMESPACE: props.metricsNamespace ?? DEFAULT_METRICS_NAMESPACE,
+        [VARIABLES.mountPath]: mountPath,
+        [VARIABLES.metricsNamespace]: props.metricsNamespace ?? DEFAULT_METRICS_NAMESPACE,
         ...concurrency(settings.handler),
       },
     });

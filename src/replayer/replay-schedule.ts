@@ -14,7 +14,7 @@ export function scheduleReplay(
   options: ReplayScheduleOptions,
 ): scheduler.Schedule {
   const { schedule, enabled, description, timeWindow, scheduleGroup, deadLetterQueue } = options;
-  validateSchedule(options);
+  validateSchedule(scope, options);
   return new scheduler.Schedule(scope, id, {
     schedule,
     enabled,
@@ -60,9 +60,11 @@ function windowOf({ lookback, startTime, endTime, timeDirectories }: ReplaySched
   return { ...window, time_directories: timeDirectories };
 }
 
-function validateSchedule(options: ReplayScheduleOptions): void {
+function validateSchedule(scope: Construct, options: ReplayScheduleOptions): void {
   const { lookback, startTime, endTime, timeDirectories, partitions, speed, ordered } = options;
-  [...topicsOf(options), ...Object.keys(options.topicMapping ?? {})].forEach(validateTopic);
+  [...topicsOf(options), ...Object.keys(options.topicMapping ?? {})].forEach((topic) => {
+    validateTopic(scope, topic);
+  });
   validatePrefix(options.sourcePrefix);
   if (lookback && (startTime || endTime)) {
     throw new Error(

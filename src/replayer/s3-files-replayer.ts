@@ -7,6 +7,7 @@ import type * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Annotations, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { VARIABLES } from '../contract/variables';
 import type { IS3FilesAccessPoint } from '../file-system/access-point';
 import { rootKey } from '../file-system/root-key';
 import { DEFAULT_SIZE_CLASSES, renderSizeClasses, type SizeClass, validateSizeClasses } from '../ingest/size-class';
@@ -105,7 +106,7 @@ export class S3FilesReplayer extends Construct {
   constructor(scope: Construct, id: string, props: S3FilesReplayerProps) {
     super(scope, id);
     const sizeClasses = props.sizeClasses ?? DEFAULT_SIZE_CLASSES;
-    validateTopic(props.topic);
+    validateTopic(this, props.topic);
     validateSizeClasses(sizeClasses);
     this.accessPoint = props.accessPoint;
 
@@ -116,9 +117,9 @@ export class S3FilesReplayer extends Construct {
       access: MountAccess.READ,
       timeout: Duration.minutes(15),
       environment: {
-        SIZE_CLASSES: renderSizeClasses(Stack.of(this), sizeClasses),
-        TARGET_TOPIC: props.topic,
-        ROOT_KEY: rootKey(props.accessPoint),
+        [VARIABLES.sizeClasses]: renderSizeClasses(Stack.of(this), sizeClasses),
+        [VARIABLES.targetTopic]: props.topic,
+        [VARIABLES.rootKey]: rootKey(props.accessPoint),
       },
     });
     this.function = mounted.function;
@@ -138,11 +139,11 @@ export class S3FilesReplayer extends Construct {
     });
     this.workflow = this.replayWorkflow.stateMachine;
     this.workflowBucket = this.replayWorkflow.bucket;
-    this.function.addEnvironment('WORKFLOW_BUCKET', this.workflowBucket.bucketName);
+    this.function.addEnvironment(VARIABLES.workflowBucket, this.workflowBucket.bucketName);
     this.cluster = props.cluster;
     this.warnOfIsolatedSubnets(
       props,
-      Object.keys(producer).some((name) => name.endsWith('_SECRET_ARN')),
+      VARIABLES.credentialsSecretArn in producer || VARIABLES.rootCaSecretArn in producer,
     );
   }
 

@@ -1,5 +1,6 @@
+import { isTopicName } from '../../../src/contract/topic';
 import { isObject } from '../../environment';
-import { isCount, isTopicName } from '../../records/record';
+import { isCount } from '../../records/record';
 import type { PaceLimits } from '../pacing/pace';
 import type { Filters } from '../selection/filters';
 import { FILE_KEYS, type GivenFiles, parseFiles } from './parse-files';
