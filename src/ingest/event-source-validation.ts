@@ -31,18 +31,21 @@ const PROVISIONED_ONLY = [
 ] as const;
 
 /** Refuses what Lambda would refuse at deployment, and what it would silently leave undone. */
-export function validateEventSource(options: KafkaEventSourceOptions): void {
-  validatePollerMode(options);
-  validatePollers(options.provisionedPollerConfig);
-  validateStart(options);
-  validateWhole('batchSize', options.batchSize, 1, 10_000);
-  validateSeconds('maxBatchingWindow', options.maxBatchingWindow, 0, MAX_WINDOW_SECONDS);
-  validateConsumerGroup(options.consumerGroupId);
-  validateWhole('retryAttempts', options.retryAttempts, -1, 10_000);
-  validateSeconds('maxRecordAge', options.maxRecordAge, MIN_AGE_SECONDS, MAX_AGE_SECONDS);
-  validateFilters(options.filters, options.filterEncryption);
+export function validateEventSource(scope: IConstruct, options: KafkaEventSourceOptions): void {
+  validatePollerMode(scope, options);
+  validatePollers(scope, options.provisionedPollerConfig);
+  validateStart(scope, options);
+  validateWhole(scope, 'batchSize', options.batchSize, 1, 10_000);
+  validateSeconds(scope, 'maxBatchingWindow', options.maxBatchingWindow, 0, MAX_WINDOW_SECONDS);
+  validateConsumerGroup(scope, options.consumerGroupId);
+  validateWhole(scope, 'retryAttempts', options.retryAttempts, -1, 10_000);
+  validateSeconds(scope, 'maxRecordAge', options.maxRecordAge, MIN_AGE_SECONDS, MAX_AGE_SECONDS);
+  validateFilters(scope, options.filters, options.filterEncryption);
   if (options.metricsConfig?.metrics.length === 0) {
-    throw new Error("'metricsConfig' names no metric: give one of 'lambda.MetricType' at least, or leave it out");
+    throw constructError(
+      scope,
+      "'metricsConfig' names no metric: give one of 'lambda.MetricType' at least, or leave it out",
+    );
   }
 }
 
@@ -62,75 +65,104 @@ export function validateSourceTopic(scope: IConstruct, topic: string): void {
 }
 
 /** A function that may take longer than its event source mapping waits would be refused at deployment. */
-export function validateTimeout(timeout: Duration | undefined): void {
+export function validateTimeout(scope: IConstruct, timeout: Duration | undefined): void {
   if (timeout && !timeout.isUnresolved() && timeout.toSeconds({ integral: false }) > MAX_TIMEOUT_SECONDS) {
-    throw new Error(
+    throw constructError(
+      scope,
       `timeout of ${timeout.toHumanString()} is too long, an event source mapping of Kafka waits 14 minutes: give that at most`,
     );
   }
 }
 
-function validatePollerMode(options: KafkaEventSourceOptions): void {
+function validatePollerMode(scope: IConstruct, options: KafkaEventSourceOptions): void {
   if (options.pollerMode !== PollerMode.ON_DEMAND) {
     return;
   }
   const given = PROVISIONED_ONLY.filter((name) => options[name] !== undefined && options[name] !== false);
   if (given.length > 0) {
-    throw new Error(
+    throw constructError(
+      scope,
       `${given.map((name) => `'${name}'`).join(', ')} cannot be had from pollers on demand: leave out 'pollerMode', or leave out the ${given.length === 1 ? 'former' : 'others'}`,
     );
   }
 }
 
-function validatePollers(config: ProvisionedPollerConfig | undefined): void {
+function validatePollers(scope: IConstruct, config: ProvisionedPollerConfig | undefined): void {
   const { minimumPollers, maximumPollers, pollerGroupName } = config ?? {};
-  validateWhole('minimumPollers', minimumPollers, 1, 200);
-  validateWhole('maximumPollers', maximumPollers, 1, 2000);
+  validateWhole(scope, 'minimumPollers', minimumPollers, 1, 200);
+  validateWhole(scope, 'maximumPollers', maximumPollers, 1, 2000);
   if (isKnown(minimumPollers) && isKnown(maximumPollers) && minimumPollers > maximumPollers) {
-    throw new Error(
+    throw constructError(
+      scope,
       `minimumPollers ${minimumPollers} is more than maximumPollers ${maximumPollers}: give as many or fewer`,
     );
   }
   if (isKnown(pollerGroupName) && !POLLER_GROUP.test(pollerGroupName)) {
-    throw new Error(`pollerGroupName '${pollerGroupName}' cannot be used: give 1 to 128 letters, digits, '-' and '_'`);
+    throw constructError(
+      scope,
+      `pollerGroupName '${pollerGroupName}' cannot be used: give 1 to 128 letters, digits, '-' and '_'`,
+    );
   }
 }
 
-function validateStart({ startingPosition, startingPositionTimestamp }: KafkaEventSourceOptions): void {
+function validateStart(
+  scope: IConstruct,
+  { startingPosition, startingPositionTimestamp }: KafkaEventSourceOptions,
+): void {
   const atTimestamp = startingPosition === lambda.StartingPosition.AT_TIMESTAMP;
   if (atTimestamp && startingPositionTimestamp === undefined) {
-    throw new Error(
+    throw constructError(
+      scope,
       "startingPosition AT_TIMESTAMP was given without a time: give 'startingPositionTimestamp' in Unix seconds",
     );
   }
   if (!atTimestamp && startingPositionTimestamp !== undefined) {
-    throw new Error(
+    throw constructError(
+      scope,
       `startingPositionTimestamp ${startingPositionTimestamp} would be ignored: give 'startingPosition' AT_TIMESTAMP with it`,
     );
   }
-  validateWhole('startingPositionTimestamp', startingPositionTimestamp, 1);
+  validateWhole(scope, 'startingPositionTimestamp', startingPositionTimestamp, 1);
 }
 
-function validateConsumerGroup(group: string | undefined): void {
+function validateConsumerGroup(scope: IConstruct, group: string | undefined): void {
   if (isKnown(group) && !CONSUMER_GROUP.test(group)) {
-    throw new Error(`consumerGroupId '${group}' cannot be used: give 1 to 200 letters, digits and '- / * : _ + = . @'`);
+    throw constructError(
+      scope,
+      `consumerGroupId '${group}' cannot be used: give 1 to 200 letters, digits and '- / * : _ + = . @'`,
+    );
   }
 }
 
-function validateWhole(name: string, value: number | undefined, least: number, most = Number.MAX_SAFE_INTEGER): void {
+function validateWhole(
+  scope: IConstruct,
+  name: string,
+  value: number | undefined,
+  least: number,
+  most = Number.MAX_SAFE_INTEGER,
+): void {
   if (isKnown(value) && !isWholeWithin(value, least, most)) {
     const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
-    throw new Error(`${name} ${value} cannot be used: give a whole number ${range}`);
+    throw constructError(scope, `${name} ${value} cannot be used: give a whole number ${range}`);
   }
 }
 
-function validateSeconds(name: string, value: Duration | undefined, least: number, most: number): void {
+function validateSeconds(
+  scope: IConstruct,
+  name: string,
+  value: Duration | undefined,
+  least: number,
+  most: number,
+): void {
   if (!value || value.isUnresolved()) {
     return;
   }
   const seconds = value.toSeconds({ integral: false });
   if (!isWholeWithin(seconds, least, most)) {
-    throw new Error(`${name} of ${seconds} seconds cannot be used: give whole seconds from ${least} to ${most}`);
+    throw constructError(
+      scope,
+      `${name} of ${seconds} seconds cannot be used: give whole seconds from ${least} to ${most}`,
+    );
   }
 }
 

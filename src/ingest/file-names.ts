@@ -1,5 +1,6 @@
 import { Annotations, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { constructError } from '../construct-error';
 import { MAX_COMPONENT_BYTES, MAX_FIELD_BYTES, MAX_KEY_BYTES, OFFSET_DIGITS } from '../contract/limits';
 import { PARTITION_DIGITS } from './file-directory';
 import { longestExtension, type WrittenFiles } from './written-files';
@@ -25,12 +26,14 @@ export function checkFileNames(
   const least = longestNames(topic, files, outer, 1);
   if (least.name > MAX_COMPONENT_BYTES) {
     const longest = topic.length - (least.name - MAX_COMPONENT_BYTES);
-    throw new Error(
+    throw constructError(
+      scope,
       `topic '${topic}' makes file names of ${least.name} bytes (topic, partition, offset, extension, and what 'layout' adds), and a file system takes ${MAX_COMPONENT_BYTES}: use ${longest < 2 ? '' : `a topic of at most ${longest} characters, or `}a layout with shorter names`,
     );
   }
   if (least.key > MAX_KEY_BYTES) {
-    throw new Error(
+    throw constructError(
+      scope,
       `topic '${topic}' makes keys of ${least.key} bytes below '${directory}', and a key has ${MAX_KEY_BYTES} at most, longer ones are never exported: shorten the topic, the root directory, the prefixes or the layout's directories`,
     );
   }

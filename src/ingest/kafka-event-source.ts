@@ -33,7 +33,7 @@ export function mapTopic(
     provisionedPollerConfig: isOnDemand(options) ? undefined : (options.provisionedPollerConfig ?? DEFAULT_POLLERS),
     filters: options.filters,
     filterEncryption: options.filterEncryption,
-    onFailure: onFailure && new OnFailureDestination(onFailure, cluster, topic),
+    onFailure: onFailure && new OnFailureDestination(scope, onFailure, cluster, topic),
     bisectBatchOnError: options.bisectBatchOnError,
     retryAttempts: options.retryAttempts,
     maxRecordAge: options.maxRecordAge?.isUnresolved() ? undefined : options.maxRecordAge,

@@ -4,6 +4,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { constructError } from '../construct-error';
 import { VARIABLES } from '../contract/variables';
 import type { IS3FilesAccessPoint } from '../file-system/access-point';
 import { S3FilesFileSystem } from '../file-system/file-system';
@@ -139,13 +140,13 @@ export class KafkaToS3FilesIngest extends Construct {
 
   constructor(scope: Construct, id: string, props: KafkaToS3FilesIngestProps) {
     super(scope, id);
-    const topics = topicsOf(props);
+    const topics = topicsOf(this, props);
     const sizeClasses = props.sizeClasses ?? DEFAULT_SIZE_CLASSES;
     const files = writtenFiles(props);
-    validateSizeClasses(sizeClasses);
-    validateWrittenFiles(files);
-    validateEventSource(props);
-    validateTimeout(props.timeout);
+    validateSizeClasses(this, sizeClasses);
+    validateWrittenFiles(this, files);
+    validateEventSource(this, props);
+    validateTimeout(this, props.timeout);
 
     this.accessPoint = props.accessPoint ?? this.createAccessPoint(props);
     this.fileSystem = this.accessPoint.fileSystem;
@@ -249,29 +250,32 @@ function writtenFiles(props: KafkaToS3FilesIngestProps): WrittenFiles {
   };
 }
 
-function topicsOf({ topic, topics, consumerGroupId }: KafkaToS3FilesIngestProps): string[] {
+function topicsOf(scope: Construct, { topic, topics, consumerGroupId }: KafkaToS3FilesIngestProps): string[] {
   if ((topic === undefined) === (topics === undefined)) {
-    throw new Error(
+    throw constructError(
+      scope,
       `${topic === undefined ? "neither 'topic' nor 'topics' was given" : "both 'topic' and 'topics' were given"}: give 'topic' for one, or 'topics' for several`,
     );
   }
   if (Token.isUnresolved(topics)) {
-    throw new Error(
+    throw constructError(
+      scope,
       "'topics' is a token, but each topic gets a mapping of its own: give an array, whose topics may be tokens",
     );
   }
   const all = topics ?? [topic ?? ''];
   if (all.length === 0) {
-    throw new Error("'topics' is empty: give one topic at least");
+    throw constructError(scope, "'topics' is empty: give one topic at least");
   }
   if (all.length > 1 && consumerGroupId !== undefined) {
-    throw new Error(
+    throw constructError(
+      scope,
       `consumerGroupId '${consumerGroupId}' cannot serve ${all.length} topics, since each event source mapping needs a group of its own: leave it out, or make one ingest for each topic`,
     );
   }
   const twice = all.find((name, index) => all.indexOf(name) !== index);
   if (twice !== undefined) {
-    throw new Error(`topic '${twice}' is given twice: its records would be read twice, give it once`);
+    throw constructError(scope, `topic '${twice}' is given twice: its records would be read twice, give it once`);
   }
   return all;
 }

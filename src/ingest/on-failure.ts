@@ -1,5 +1,7 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { constructError } from '../construct-error';
 import type { KafkaCluster } from '../kafka/cluster';
 
 const KAFKA = 'kafka://'; // https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure-destination.html
@@ -7,6 +9,7 @@ const KAFKA = 'kafka://'; // https://docs.aws.amazon.com/lambda/latest/dg/kafka-
 /** A destination with what a topic as one asks for: the grant to write it, and that it is not the one that is read. */
 export class OnFailureDestination implements lambda.IEventSourceDlq {
   constructor(
+    private readonly scope: IConstruct,
     private readonly destination: lambda.IEventSourceDlq,
     private readonly cluster: KafkaCluster,
     private readonly topic: string,
@@ -24,7 +27,8 @@ export class OnFailureDestination implements lambda.IEventSourceDlq {
 
   private refuseTheSource(topic: string): void {
     if (!Token.isUnresolved(topic) && topic === this.topic) {
-      throw new Error(
+      throw constructError(
+        this.scope,
         `topic '${topic}' is both read and given to 'onFailure', so that what failed would be read again and again: give another topic`,
       );
     }

@@ -1,4 +1,6 @@
 import { Size } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { constructError } from '../construct-error';
 import { SEGMENT_EXTENSION, TOMBSTONE_EXTENSION } from '../contract/record-formats';
 import { type Compression, compressedAtMost, compressionExtension } from './compression';
 import type { FileLayout } from './file-layout';
@@ -15,9 +17,10 @@ export interface WrittenFiles {
 
 const MAX_RULE_BYTES = 52_673_613_135_872; // resource schema of AWS::S3Files::FileSystem
 
-export function validateWrittenFiles({ layout, format }: WrittenFiles): void {
+export function validateWrittenFiles(scope: IConstruct, { layout, format }: WrittenFiles): void {
   if (layout._segmentBytes !== undefined && !format._holdsWholeRecords) {
-    throw new Error(
+    throw constructError(
+      scope,
       "the layout 'segments' puts many records into one file, and the format 'value' keeps nothing that tells them apart: give 'format' RecordFormat.envelope()",
     );
   }

@@ -2,6 +2,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Annotations, Stack, Token } from 'aws-cdk-lib/core';
+import { constructError } from '../construct-error';
 
 /** The network of brokers that are reached from inside a VPC only. */
 export interface BrokerNetwork {
@@ -52,7 +53,8 @@ export function allowPollers(target: lambda.IFunction, { securityGroups, ports }
  */
 export function allowProducer(producer: lambda.IFunction, network: BrokerNetwork, vpc: ec2.IVpc | undefined): void {
   if (!producer.isBoundToVpc) {
-    throw new Error(
+    throw constructError(
+      producer,
       `function '${producer.node.path}' has no VPC, but the brokers are reached from inside theirs only: give the function 'vpc', the brokers'`,
     );
   }

@@ -107,7 +107,7 @@ export class S3FilesReplayer extends Construct {
     super(scope, id);
     const sizeClasses = props.sizeClasses ?? DEFAULT_SIZE_CLASSES;
     validateTopic(this, props.topic);
-    validateSizeClasses(sizeClasses);
+    validateSizeClasses(this, sizeClasses);
     this.accessPoint = props.accessPoint;
 
     const mounted = new MountedFunction(this, 'Handler', props, {
