@@ -1,11 +1,11 @@
 import { COMPRESSION_SUFFIXES } from '../contract/record-formats';
 
 /**
- * How files are compressed.
+ * A compression of files.
  */
 export enum Compression {
   /**
-   * Not at all.
+   * No compression.
    */
   NONE = 'NONE',
 
@@ -20,7 +20,7 @@ export enum Compression {
   ZSTD = 'ZSTD',
 }
 
-/** What a compressed file's name ends in. */
+/** The end of a compressed file's name. */
 export function compressionExtension(compression: Compression): string {
   return COMPRESSION_SUFFIXES[compression];
 }

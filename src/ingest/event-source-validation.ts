@@ -4,7 +4,7 @@ import { type Duration, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
 import { isTopicName } from '../contract/topic';
-import { validateFilters } from './event-source-filters';
+import { validateFilters } from './event-source-filter-validation';
 import { type KafkaEventSourceOptions, PollerMode } from './kafka-event-source-options';
 
 // Of AWS::Lambda::EventSourceMapping. https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
@@ -15,10 +15,10 @@ const POLLER_GROUP = /^[a-zA-Z0-9_-]{1,128}$/;
 const TOPIC = /^[^.].+$/;
 const CONSUMER_GROUP = /^[a-zA-Z0-9/*:_+=.@-]{1,200}$/;
 
-/** Lambda gives up on a function that an event source mapping of Kafka waits longer for. */
+/** The longest timeout of a function that an event source mapping of Kafka invokes. */
 const MAX_TIMEOUT_SECONDS = 840; // https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-configure.html
 
-/** What only pollers of the mapping's own can do. */
+/** The options that only provisioned pollers have. */
 const PROVISIONED_ONLY = [
   'provisionedPollerConfig',
   'bisectBatchOnError',

@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib/core';
 import { type DirectorySetting, UNKNOWN_TIME } from '../contract/layouts';
 
 /**
- * How fine directories by time are.
+ * The unit of directories by time.
  */
 export enum DirectoryTimeUnit {
   /**
@@ -31,7 +31,7 @@ const TIME_LENGTHS: Record<DirectoryTimeUnit, number> = {
 export const PARTITION_DIGITS = 6;
 
 /**
- * A directory that files are in, named after something of their records; made by one of the static methods.
+ * A directory for files, named after something in their records. Make it with one of the static methods.
  *
  * @example
  * const layout = FileLayout.perRecord({
@@ -42,7 +42,7 @@ export class FileDirectory {
   /**
    * The time of the record, or `unknown-time` if it has none.
    *
-   * @param unit how fine the directories are
+   * @param unit the unit of the innermost directory: day, hour or minute
    * @param timeZone the IANA name of the time zone whose days and hours these are, `UTC` if left out
    * @throws if there is no such time zone
    */
@@ -75,7 +75,7 @@ export class FileDirectory {
   /**
    * The record's key, or `no-key`.
    *
-   * What is no letter, digit or one of `. _ = @ -` is percent-encoded. A key that takes more than 100 bytes then is cut, and
+   * All characters but letters, digits and `. _ = @ -` are percent-encoded. A key that then has more than 100 bytes is cut, and
    * told apart by a hash.
    */
   public static key(): FileDirectory {

@@ -16,8 +16,9 @@ import { prefixBytes, validateNameTemplate } from './file-name-template';
  */
 export interface PerRecordLayoutOptions {
   /**
-   * Over how many directories the files of one partition and hour, or whatever else `directories` tells apart, are spread,
-   * 1 to 256. A directory takes one new file at a time, so that more of them take more files at once; 1 makes none.
+   * The number of directories, 1 to 256, that the files of one partition and hour (or whatever else `directories` tells
+   * apart) are spread over. A directory takes one new file at a time, so more directories take more files at once. 1 makes
+   * no such directory.
    *
    * @default 16
    */
@@ -51,9 +52,9 @@ export interface SegmentsLayoutOptions {
   readonly directories?: FileDirectory[];
 
   /**
-   * Where a file ends, before compression. A record that is larger stands in a file by itself.
+   * The size that a file may reach before compression. A larger record gets a file of its own.
    *
-   * Several files are written at a time, each at the pace of one stream: a batch in many is written faster than one in few.
+   * Several files are written at the same time, so a batch is written faster as many small files than as a few large ones.
    *
    * @default Size.mebibytes(1)
    */
@@ -61,7 +62,8 @@ export interface SegmentsLayoutOptions {
 }
 
 /**
- * Which records share a file, and where it stands, made by one of the static methods.
+ * A layout: it decides which records share a file, and in which directory and by which name the file is written. Make it
+ * with one of the static methods.
  *
  * @example
  * const layout = FileLayout.perRecord({ shards: 32, name: '{key}+{topic}+{partition}+{offset}' });
@@ -71,7 +73,8 @@ export abstract class FileLayout {
    * Each record is a file, named after its topic, partition and offset, so that a record that is delivered again is
    * written to the same file.
    *
-   * @throws if `shards` is not from 1 to 256, or if `name` cannot be
+   * @param options the directories and the name of the files
+   * @throws if `shards` is not a whole number from 1 to 256, or if `name` is not a template as described there
    */
   public static perRecord(options: PerRecordLayoutOptions = {}): FileLayout {
     return new PerRecordLayout(options);
@@ -80,9 +83,10 @@ export abstract class FileLayout {
   /**
    * The records of one partition that Lambda delivers together share a file, one line each.
    *
-   * It takes far fewer files, and needs `RecordFormat.envelope()`. A batch that is delivered again may be cut in another way,
-   * so that a record may stand in two files: readers tell by its offset.
+   * It makes far fewer files, and needs `RecordFormat.envelope()`. A batch that is delivered again may be divided in another
+   * way, so a record may be in two files. Readers recognise it by its offset.
    *
+   * @param options the directories and the size of the files
    * @throws if `maxFileSize` is not a whole number of bytes
    *
    * @example
@@ -100,26 +104,28 @@ export abstract class FileLayout {
   }
 
   /**
-   * The layout as the handler takes it.
+   * The layout as JSON, as the handler reads it.
+   *
+   * @internal
    */
-  public abstract render(): string;
+  public abstract _render(): string;
 
   /**
-   * Where a file with many records ends; undefined where each record is a file.
+   * The bytes that a file with many records may reach; undefined if each record is a file.
    *
    * @internal
    */
   public abstract readonly _segmentBytes?: number;
 
   /**
-   * The bytes of the longest directories of a topic's files, where a key or a header's value takes so many.
+   * The bytes of the longest directories of a topic's files, if a key or a header's value takes `fieldBytes`.
    *
    * @internal
    */
   public abstract _directoryBytes(topic: string, fieldBytes: number): number;
 
   /**
-   * The bytes of what a file's name adds to topic, partition, one offset and extension.
+   * The bytes that a file's name adds to topic, partition, one offset and extension.
    *
    * @internal
    */
@@ -147,7 +153,7 @@ class PerRecordLayout extends FileLayout {
     validateNameTemplate(this.name);
   }
 
-  public render(): string {
+  public _render(): string {
     const { shards, name } = this;
     return json({ type: 'perRecord', shards, directories: rendered(this.directories), name });
   }
@@ -178,7 +184,7 @@ class SegmentsLayout extends FileLayout {
     }
   }
 
-  public render(): string {
+  public _render(): string {
     return json({
       type: 'segments',
       directories: rendered(this.directories),

@@ -21,7 +21,7 @@ export enum ValueExtension {
  */
 export interface ValueFormatOptions {
   /**
-   * The extension. The bytes are the value's own, whatever it is.
+   * The extension. It does not change the content, which is always the bytes of the value.
    *
    * @default ValueExtension.JSON
    */
@@ -29,7 +29,7 @@ export interface ValueFormatOptions {
 }
 
 /**
- * What of a record stands in its file, made by one of the static methods.
+ * A format: it decides how much of a record is written to its file. Make it with one of the static methods.
  *
  * @example
  * const format = RecordFormat.envelope();
@@ -40,6 +40,8 @@ export abstract class RecordFormat {
    *
    * Topic, partition and offset are the file's name; key, headers and timestamp are not kept. A
    * null value (a tombstone) is an empty `.tombstone` file.
+   *
+   * @param options the extension of the files
    */
   public static value(options: ValueFormatOptions = {}): RecordFormat {
     return new ValueFormat(options.extension ?? ValueExtension.JSON);
@@ -56,14 +58,18 @@ export abstract class RecordFormat {
   }
 
   /**
-   * The format as the handler takes it.
+   * The format as JSON, as the handler reads it.
+   *
+   * @internal
    */
-  public abstract render(): string;
+  public abstract _render(): string;
 
   /**
-   * A bound that a record in this format keeps, uncompressed, whenever its value keeps another one.
+   * The size that a record in this format stays below, uncompressed, if its value stays below another one.
+   *
+   * @internal
    */
-  public abstract fileSizeLessThan(valueSizeLessThan: Size): Size;
+  public abstract _fileSizeLessThan(valueSizeLessThan: Size): Size;
 
   /**
    * The extension of a file with one record, before that of its compression.
@@ -73,7 +79,7 @@ export abstract class RecordFormat {
   public abstract readonly _recordExtension: string;
 
   /**
-   * Whether what is written tells which record it is, so that many can share a file.
+   * True if the content tells which record it is, so that many records can share a file.
    *
    * @internal
    */
@@ -87,11 +93,11 @@ class ValueFormat extends RecordFormat {
     super();
   }
 
-  public render(): string {
+  public _render(): string {
     return json({ type: 'value', extension: this._recordExtension });
   }
 
-  public fileSizeLessThan(valueSizeLessThan: Size): Size {
+  public _fileSizeLessThan(valueSizeLessThan: Size): Size {
     return valueSizeLessThan;
   }
 }
@@ -105,11 +111,11 @@ class EnvelopeFormat extends RecordFormat {
   public readonly _recordExtension = ENVELOPE_EXTENSION;
   public readonly _holdsWholeRecords = true;
 
-  public render(): string {
+  public _render(): string {
     return json({ type: 'envelope' });
   }
 
-  public fileSizeLessThan(valueSizeLessThan: Size): Size {
+  public _fileSizeLessThan(valueSizeLessThan: Size): Size {
     return Size.bytes(valueSizeLessThan.toBytes() * JSON_EXPANSION + ENVELOPE_ALLOWANCE);
   }
 }

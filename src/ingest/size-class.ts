@@ -35,7 +35,7 @@ export interface SizeClass {
   readonly cacheSizeLessThan?: Size;
 
   /**
-   * When files are imported to the fast storage.
+   * The event upon which files are imported to the fast storage.
    *
    * @default ImportDataRuleTrigger.ON_FILE_ACCESS
    */
@@ -49,7 +49,7 @@ export const DEFAULT_SIZE_CLASSES: SizeClass[] = [
 
 export const DEFAULT_CACHE_TRIGGER = ImportDataRuleTrigger.ON_FILE_ACCESS;
 
-/** The classes as both handlers take them. */
+/** The classes as JSON, as both handlers read them. */
 export function renderSizeClasses(stack: Stack, classes: SizeClass[]): string {
   return stack.toJsonString(classes.map(settingOf));
 }

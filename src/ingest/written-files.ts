@@ -7,7 +7,7 @@ import type { FileLayout } from './file-layout';
 import type { RecordFormat } from './record-format';
 import { Tombstones } from './tombstones';
 
-/** What decides on the files that are written: read together to know the largest of them, and the longest names. */
+/** The properties that decide which files are written. Together they tell the size of the largest and the longest name. */
 export interface WrittenFiles {
   readonly layout: FileLayout;
   readonly format: RecordFormat;
@@ -26,9 +26,9 @@ export function validateWrittenFiles(scope: IConstruct, { layout, format }: Writ
   }
 }
 
-/** A bound that every file of values below another bound keeps: what a rule of the cache compares is the file. */
+/** The size that every file stays below if its values stay below another one. A rule of the cache compares files. */
 export function fileSizeLessThan(valueSizeLessThan: Size, { layout, format, compression }: WrittenFiles): Size {
-  const oneRecord = format.fileSizeLessThan(valueSizeLessThan).toBytes();
+  const oneRecord = format._fileSizeLessThan(valueSizeLessThan).toBytes();
   // A segment may be as large as it may be; a line of it ends with a line end.
   const file = layout._segmentBytes === undefined ? oneRecord : Math.max(oneRecord + 1, layout._segmentBytes + 1);
   return Size.bytes(Math.min(compressedAtMost(file, compression), MAX_RULE_BYTES));

@@ -126,7 +126,7 @@ export class S3FilesReplayer extends Construct {
     this.role = mounted.role;
     this.logGroup = mounted.logGroup;
     this.metrics = new HandlerMetrics(props.metricsNamespace);
-    const producer = props.cluster.bindProducer(this.function, { topic: props.topic, vpc: props.vpc });
+    const producer = props.cluster._bindProducer(this.function, { topic: props.topic, vpc: props.vpc });
     for (const [name, value] of Object.entries(producer)) {
       this.function.addEnvironment(name, value);
     }

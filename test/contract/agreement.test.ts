@@ -12,7 +12,7 @@ test.each([
 });
 
 test('the directories that the handler takes for absent ones are those of the construct', () => {
-  const setting = JSON.parse(FileLayout.perRecord().render());
+  const setting = JSON.parse(FileLayout.perRecord()._render());
   const record = {
     topic: 'orders',
     partition: 3,

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { IS3FilesAccessPoint } from '../file-system/access-point';
 import type { KafkaCluster } from '../kafka/cluster';
 
-/** What is written by each access point: the cluster of each topic, by directory. */
+/** The clusters whose topics each access point writes, by directory and topic. */
 const CLUSTERS = new WeakMap<IS3FilesAccessPoint, Map<string, KafkaCluster>>();
 
 /**
