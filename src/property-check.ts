@@ -79,6 +79,12 @@ function errorAt(scope: IConstruct | string, message: string): Error {
 function nameOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value !== 'object' || value === null) return `${JSON.stringify(value) ?? String(value)}`;
-  const name = value.constructor?.name;
+  const name = classNameOf(value.constructor);
   return name && name !== 'Object' ? `a ${name}` : 'an object';
+}
+
+/** The name that users know: builds of aws-cdk-lib rename classes, and keep the name for jsii. */
+function classNameOf(type: { readonly name: string } | undefined): string | undefined {
+  const known: { readonly fqn?: string } | undefined = type && Reflect.get(type, Symbol.for('jsii.rtti'));
+  return known?.fqn?.split('.').at(-1) ?? type?.name;
 }

@@ -12,7 +12,7 @@ const MAX_WINDOW_SECONDS = 300;
 const MIN_AGE_SECONDS = 60;
 const MAX_AGE_SECONDS = 604_800;
 const POLLER_GROUP = /^[a-zA-Z0-9_-]{1,128}$/;
-const TOPIC = /^[^.].+$/;
+const SOURCE_TOPIC = /^[^.].+$/;
 const CONSUMER_GROUP = /^[a-zA-Z0-9/*:_+=.@-]{1,200}$/;
 
 /** The longest timeout of a function that an event source mapping of Kafka invokes. */
@@ -56,7 +56,7 @@ export function validateEventSource(scope: IConstruct, options: KafkaEventSource
  * @param scope the construct that was given the topic
  */
 export function validateSourceTopic(scope: IConstruct, topic: string): void {
-  if (!Token.isUnresolved(topic) && !(isTopicName(topic) && TOPIC.test(topic))) {
+  if (!Token.isUnresolved(topic) && !(isTopicName(topic) && SOURCE_TOPIC.test(topic))) {
     throw constructError(
       scope,
       `topic '${topic}' cannot be used: give 2 to 249 letters, digits, '.', '_' and '-', the first of them no '.'`,

@@ -8,6 +8,7 @@ import {
 } from '../contract/layouts';
 import { OFFSET_DIGITS } from '../contract/limits';
 import { COORDINATES } from '../contract/name-template';
+import { checkProperties, LIST, NUMBER, SIZE, STRING } from '../property-check';
 import { DirectoryTimeUnit, FileDirectory } from './file-directory';
 import { prefixBytes, validateNameTemplate } from './file-name-template';
 
@@ -77,6 +78,11 @@ export abstract class FileLayout {
    * @throws if `shards` is not a whole number from 1 to 256, or if `name` is not a template as described there
    */
   public static perRecord(options: PerRecordLayoutOptions = {}): FileLayout {
+    checkProperties<PerRecordLayoutOptions>('FileLayout.perRecord', options, {
+      shards: { shape: NUMBER },
+      directories: { shape: LIST },
+      name: { shape: STRING },
+    });
     return new PerRecordLayout(options);
   }
 
@@ -100,6 +106,10 @@ export abstract class FileLayout {
    * });
    */
   public static segments(options: SegmentsLayoutOptions = {}): FileLayout {
+    checkProperties<SegmentsLayoutOptions>('FileLayout.segments', options, {
+      directories: { shape: LIST },
+      maxFileSize: { shape: SIZE },
+    });
     return new SegmentsLayout(options);
   }
 

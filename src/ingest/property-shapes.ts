@@ -8,11 +8,22 @@ import {
   NUMBER,
   OBJECT,
   objectWith,
+  type PropertyShape,
   SIZE,
   STRING,
 } from '../property-check';
+import { Compression } from './compression';
+import { PollerMode } from './kafka-event-source-options';
 import type { KafkaToS3FilesIngestProps } from './kafka-to-s3-files-ingest-props';
 import type { SizeClass } from './size-class';
+import { Tombstones } from './tombstones';
+
+const oneOf = (name: string, choices: Record<string, string>): PropertyShape => ({
+  description: Object.keys(choices)
+    .map((choice) => `${name}.${choice}`)
+    .join(' or '),
+  matches: (value) => Object.values(choices).includes(value as string),
+});
 
 /** Checks the types of an ingest's properties, which the compiler does not check for all users. */
 export function checkIngestProperties(scope: Construct, props: KafkaToS3FilesIngestProps): void {
@@ -25,8 +36,8 @@ export function checkIngestProperties(scope: Construct, props: KafkaToS3FilesIng
     sizeClasses: { shape: LIST },
     layout: { shape: objectWith('_render', 'a FileLayout, such as FileLayout.perRecord()') },
     format: { shape: objectWith('_render', 'a RecordFormat, such as RecordFormat.value()') },
-    compression: { shape: STRING },
-    tombstones: { shape: STRING },
+    compression: { shape: oneOf('Compression', Compression) },
+    tombstones: { shape: oneOf('Tombstones', Tombstones) },
   });
   checkEventSourceProperties(scope, props);
   checkFunctionProperties(scope, props);
@@ -46,7 +57,7 @@ function checkEventSourceProperties(scope: Construct, props: KafkaToS3FilesInges
     maxBatchingWindow: { shape: DURATION },
     consumerGroupId: { shape: STRING },
     enabled: { shape: BOOLEAN },
-    pollerMode: { shape: STRING },
+    pollerMode: { shape: oneOf('PollerMode', PollerMode) },
     provisionedPollerConfig: { shape: OBJECT },
     filters: { shape: LIST },
     filterEncryption: { shape: having('keyArn', 'a Key') },

@@ -1,6 +1,6 @@
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Stack } from 'aws-cdk-lib/core';
-import { KafkaToS3FilesIngest } from '../../../src';
+import { FileLayout, KafkaToS3FilesIngest } from '../../../src';
 import { newCluster, newStack, newVpc } from '../support/stacks';
 
 test.each<[string, (stack: Stack) => object, string]>([
@@ -20,6 +20,12 @@ test.each<[string, (stack: Stack) => object, string]>([
     'onFailure is a Queue: give a destination, such as new SqsDlq(queue)',
   ],
   ['the name of a layout', () => ({ layout: 'perRecord' }), 'layout is "perRecord": give a FileLayout'],
+  [
+    'an unknown compression',
+    () => ({ compression: 'LZ4' }),
+    'compression is "LZ4": give Compression.NONE or Compression.GZIP',
+  ],
+  ['an unknown kind of pollers', () => ({ pollerMode: true }), 'pollerMode is true: give PollerMode.PROVISIONED or'],
   ['the name of a format', () => ({ format: 'json' }), 'format is "json": give a RecordFormat'],
   [
     'a size in bytes',
@@ -29,6 +35,18 @@ test.each<[string, (stack: Stack) => object, string]>([
 ])('an ingest with %s is refused', (_, props, message) => {
   const stack = newStack();
   const given = { vpc: newVpc(stack), cluster: newCluster(stack), topic: 'events', ...props(stack) };
-  expect(() => new KafkaToS3FilesIngest(stack, 'Ingest', given as any)).toThrow(message);
-  expect(() => new KafkaToS3FilesIngest(stack, 'Again', given as any)).toThrow('(at Stack/Again)');
+  expect(() => new KafkaToS3FilesIngest(stack, 'Ingest', given as never)).toThrow(message);
+  expect(() => new KafkaToS3FilesIngest(stack, 'Again', given as never)).toThrow('(at Stack/Again)');
+});
+
+test.each<[string, () => unknown, string]>([
+  ['shards as text', () => FileLayout.perRecord({ shards: '16' } as never), 'FileLayout.perRecord: shards is "16"'],
+  [
+    'one directory',
+    () => FileLayout.segments({ directories: 'topic' } as never),
+    'FileLayout.segments: directories is "topic": give a list',
+  ],
+  ['a size in bytes', () => FileLayout.segments({ maxFileSize: 1 } as never), 'maxFileSize is 1: give a Size'],
+])('a layout with %s is refused', (_, make, message) => {
+  expect(make).toThrow(message);
 });
