@@ -1,4 +1,4 @@
-/** The end of every name: files are told apart by it, and readers learn from it where a record stood. */
+/** The end of every name: files are told apart by it, and readers learn from it which record it holds. */
 export const COORDINATES = '{topic}+{partition}+{offset}';
 
 /** One piece of a name before the coordinates. */
@@ -8,7 +8,7 @@ export type NamePiece =
   | { readonly by: 'header'; readonly name: string }
   | { readonly by: 'unknown'; readonly text: string };
 
-/** The reason why a template cannot be used: its end, a dot at its front, or what stands between. */
+/** The reason why a template cannot be used: its end, a dot at its front, or its parts. */
 export type NameTemplateFault = 'end' | 'hidden' | 'parts';
 
 const CHARACTER = /[A-Za-z0-9._=@-]/.source;

@@ -28,7 +28,8 @@ export function compressionExtension(compression: Compression): string {
 const HEADERS_AND_TRAILERS = 1024;
 
 /**
- * The most bytes that so many become. What does not compress is stored with a few bytes for every block: zlib promises
+ * The most bytes that a file has after compression. Content that cannot be compressed grows by a few bytes for every
+ * block: zlib promises at most
  * n + n/4096 + n/16384 and a few, Zstandard n + n/256 and 64 (deflateBound, ZSTD_COMPRESSBOUND).
  */
 export function compressedAtMost(bytes: number, compression: Compression): number {

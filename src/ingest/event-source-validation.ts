@@ -30,7 +30,7 @@ const PROVISIONED_ONLY = [
   'logLevel',
 ] as const;
 
-/** Refuses what Lambda would refuse at deployment, and what it would silently leave undone. */
+/** Refuses options that Lambda would refuse at deployment, and options that it would silently ignore. */
 export function validateEventSource(scope: IConstruct, options: KafkaEventSourceOptions): void {
   validatePollerMode(scope, options);
   validatePollers(scope, options.provisionedPollerConfig);
@@ -64,7 +64,7 @@ export function validateSourceTopic(scope: IConstruct, topic: string): void {
   }
 }
 
-/** A function that may take longer than its event source mapping waits would be refused at deployment. */
+/** Refuses a timeout that is longer than an event source mapping waits; Lambda would refuse it at deployment. */
 export function validateTimeout(scope: IConstruct, timeout: Duration | undefined): void {
   if (timeout && !timeout.isUnresolved() && timeout.toSeconds({ integral: false }) > MAX_TIMEOUT_SECONDS) {
     throw constructError(

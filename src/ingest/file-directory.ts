@@ -27,7 +27,7 @@ const TIME_LENGTHS: Record<DirectoryTimeUnit, number> = {
   [DirectoryTimeUnit.MINUTE]: 'yyyy/MM/dd/HH/mm'.length,
 };
 
-/** Of a partition's number: Kafka allows more, and brokers far fewer. */
+/** The most digits of a partition's number that are reckoned with: Kafka allows more, but no broker holds so many. */
 export const PARTITION_DIGITS = 6;
 
 /**
@@ -40,7 +40,7 @@ export const PARTITION_DIGITS = 6;
  */
 export class FileDirectory {
   /**
-   * The time of the record, or `unknown-time` if it has none.
+   * The time of the record, such as `2026/04/13/21`, or `unknown-time` if it has none.
    *
    * @param unit the unit of the innermost directory: day, hour or minute
    * @param timeZone the IANA name of the time zone whose days and hours these are, `UTC` if left out
@@ -52,14 +52,14 @@ export class FileDirectory {
   }
 
   /**
-   * The topic.
+   * The name of the topic: `orders`.
    */
   public static topic(): FileDirectory {
     return new FileDirectory({ by: 'topic' }, (topic) => topic.length);
   }
 
   /**
-   * The partition's number.
+   * The number of the partition: `3`.
    */
   public static partition(): FileDirectory {
     return new FileDirectory({ by: 'partition' }, () => PARTITION_DIGITS);
@@ -75,15 +75,16 @@ export class FileDirectory {
   /**
    * The record's key, or `no-key`.
    *
-   * All characters but letters, digits and `. _ = @ -` are percent-encoded. A key that then has more than 100 bytes is cut, and
-   * told apart by a hash.
+   * All characters but letters, digits and `. _ = @ -` are percent-encoded. If a key then has more than 100 bytes, it is cut,
+   * and a hash of the whole key is added.
    */
   public static key(): FileDirectory {
     return new FileDirectory({ by: 'key' }, (_, fieldBytes) => fieldBytes);
   }
 
   /**
-   * The value of a header, encoded as keys are, or `no-<name>`. Of several of that name the last one counts.
+   * The value of a header, encoded as keys are, or `no-<name>`. If a record has several headers of that name, the last
+   * one counts.
    *
    * @param name the header's name
    * @throws if the name is empty
@@ -106,7 +107,7 @@ export class FileDirectory {
   }
 
   /**
-   * The bytes of the longest name, with the slash after it, where a key or a header's value takes so many.
+   * The bytes of the longest name, with the slash after it, if a key or a header's value takes `fieldBytes`.
    *
    * @internal
    */

@@ -6,8 +6,9 @@ import { PARTITION_DIGITS } from './file-directory';
 import { longestExtension, type WrittenFiles } from './written-files';
 
 /**
- * Refuses a topic whose files could not be named, or would never be exported to the bucket, whatever stands in them. Warns
- * of one where that hangs on the keys and headers of the records: the handler then refuses those that are too long.
+ * Refuses a topic whose files would all have names that are too long for the file system, or keys that are too long to be
+ * exported to the bucket. Warns of a topic if that depends on the keys and headers of its records: the handler refuses the
+ * records whose names are too long.
  *
  * @param directory the bucket key of the directory that the size classes' directories are in
  */
@@ -47,8 +48,8 @@ export function checkFileNames(
 }
 
 /**
- * The bytes of the longest file name and key. A topic has no dot in front here, which the handler would encode: Lambda
- * takes no such topic.
+ * The bytes of the longest file name and of the longest key. The topic does not begin with a dot, which the handler would
+ * encode: Lambda reads no such topic.
  *
  * @param outer the bytes of the directories that the layout's are in, in the bucket
  * @param fieldBytes those of a key or a header's value

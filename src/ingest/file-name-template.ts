@@ -25,7 +25,7 @@ export function validateNameTemplate(template: string): void {
   }
 }
 
-/** The bytes of what stands before the coordinates, where a key or a header's value takes so many. */
+/** The bytes of a name before its coordinates, if a key or a header's value takes `fieldBytes`. */
 export function prefixBytes(template: string, fieldBytes: number): number {
   const plusSigns = nameTemplateParts(template).length;
   return piecesOf(template).reduce((sum, piece) => sum + bytesOf(piece, fieldBytes), plusSigns);

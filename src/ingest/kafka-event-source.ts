@@ -12,7 +12,7 @@ interface TopicMapping extends KafkaEventSourceOptions {
   readonly topic: string;
 }
 
-/** One topic's event source mapping, with the defaults of this library. */
+/** Makes the event source mapping of one topic, with the defaults of this library. */
 export function mapTopic(
   scope: Construct,
   id: string,
@@ -46,7 +46,7 @@ export function mapTopic(
   return mapping;
 }
 
-/** The construct of aws-cdk-lib takes an age that is a token for a number below its least; the resource lets it through. */
+/** Sets an age that is a token on the resource: the construct of aws-cdk-lib would refuse it as too small a number. */
 function setUnresolvedAge(mapping: lambda.EventSourceMapping, age: Duration | undefined): void {
   const resource = mapping.node.defaultChild;
   if (age?.isUnresolved() && resource && lambda.CfnEventSourceMapping.isCfnEventSourceMapping(resource)) {

@@ -6,7 +6,7 @@ import type { KafkaCluster } from '../kafka/cluster';
 
 const KAFKA = 'kafka://'; // https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure-destination.html
 
-/** A destination with what a topic as one asks for: the grant to write it, and that it is not the one that is read. */
+/** A destination that, if it is a Kafka topic, grants writing it, and refuses the topic that is read. */
 export class OnFailureDestination implements lambda.IEventSourceDlq {
   constructor(
     private readonly scope: IConstruct,

@@ -38,7 +38,7 @@ export abstract class RecordFormat {
   /**
    * The value, byte for byte.
    *
-   * Topic, partition and offset are the file's name; key, headers and timestamp are not kept. A
+   * The name of the file says topic, partition and offset. Key, headers and timestamp are not kept. A
    * null value (a tombstone) is an empty `.tombstone` file.
    *
    * @param options the extension of the files
@@ -50,8 +50,8 @@ export abstract class RecordFormat {
   /**
    * Everything about the record, as one JSON object (`.record.json`).
    *
-   * Topic, partition, offset, timestamp, key, value and headers, binary as base64 where it is not UTF-8. It is read back
-   * exactly, byte for byte.
+   * The object has topic, partition, offset, timestamp, key, value and headers. Content that is not UTF-8 is written as
+   * base64. It is read back exactly, byte for byte.
    */
   public static envelope(): RecordFormat {
     return new EnvelopeFormat();
@@ -102,9 +102,9 @@ class ValueFormat extends RecordFormat {
   }
 }
 
-/** JSON writes a control character as six: `\u0001`. (Base64 would be a third longer than the value.) */
+/** The most characters for one byte: JSON writes a control character as six, `\u0001`. Base64 takes fewer. */
 const JSON_EXPANSION = 6;
-/** For topic, key, headers and the names of the fields. */
+/** The bytes that are allowed for topic, key, headers and the names of the fields. */
 const ENVELOPE_ALLOWANCE = 64 * 1024;
 
 class EnvelopeFormat extends RecordFormat {

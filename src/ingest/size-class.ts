@@ -6,12 +6,12 @@ import { classOutOfOrder, isDirectoryPrefix, type SizeClassSetting } from '../co
 import { ImportDataRuleTrigger } from '../file-system/import-data-rule';
 
 /**
- * A class of records by the size of their value: where they are written, and which of their files are kept in the file
- * system's fast storage once they are read.
+ * A class of records by the size of their value. It decides in which directory they are written, and which of their files
+ * are kept in the file system's fast storage once they are read.
  */
 export interface SizeClass {
   /**
-   * The name, as it stands in metrics and answers: letters, digits and `_`.
+   * The name, which metrics and answers use: letters, digits and `_`.
    */
   readonly name: string;
 

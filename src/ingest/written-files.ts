@@ -29,7 +29,7 @@ export function validateWrittenFiles(scope: IConstruct, { layout, format }: Writ
 /** The size that every file stays below if its values stay below another one. A rule of the cache compares files. */
 export function fileSizeLessThan(valueSizeLessThan: Size, { layout, format, compression }: WrittenFiles): Size {
   const oneRecord = format._fileSizeLessThan(valueSizeLessThan).toBytes();
-  // A segment may be as large as it may be; a line of it ends with a line end.
+  // A segment may reach its full size, or hold one longer record and the line break after it.
   const file = layout._segmentBytes === undefined ? oneRecord : Math.max(oneRecord + 1, layout._segmentBytes + 1);
   return Size.bytes(Math.min(compressedAtMost(file, compression), MAX_RULE_BYTES));
 }

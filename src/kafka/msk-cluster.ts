@@ -37,8 +37,8 @@ export interface MskClusterProps {
   readonly vpc: ec2.IVpc;
 
   /**
-   * The security groups of the brokers. Lambda's pollers run with these too, so each group must let itself in on the brokers'
-   * port. This library adds that rule to groups that the app defines.
+   * The security groups of the brokers. Lambda's pollers run with these too, so each group must let itself in on the port
+   * of the brokers. This library adds that rule to groups that the app defines.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk-cluster-network.html
    */
@@ -130,7 +130,7 @@ export class MskConnection implements KafkaConnection {
   private grantConsume(grantee: iam.IGrantable, { topic, consumerGroupId }: KafkaEventSourceBindOptions): void {
     this.grant(grantee, ['Connect', 'DescribeClusterDynamicConfiguration'], this.clusterArn);
     this.grant(grantee, ['DescribeTopic', 'ReadData'], this.arnOf('topic', topic));
-    // The group that Lambda makes is named when the mapping is made, after this.
+    // Lambda gives its own group a name only when it makes the mapping, after this policy.
     this.grant(grantee, ['AlterGroup', 'DescribeGroup'], this.arnOf('group', consumerGroupId ?? '*'));
   }
 

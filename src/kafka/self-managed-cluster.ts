@@ -52,8 +52,8 @@ export interface SelfManagedClusterProps {
   readonly vpcSubnets?: ec2.SubnetSelection;
 
   /**
-   * The security groups of the brokers. Lambda's pollers run with these too, so each group must let itself in on the brokers'
-   * ports. This library adds that rule to groups that the app defines.
+   * The security groups of the brokers. Lambda's pollers run with these too, so each group must let itself in on the ports
+   * of the brokers. This library adds that rule to groups that the app defines.
    *
    * @default - none, over the internet
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-cluster-network.html
@@ -74,7 +74,7 @@ export class SelfManagedConnection implements KafkaConnection {
     validateAuthentication(props);
     this.vpc = props.vpc;
     this.network = networkOf(props);
-    this.sourceAccessConfigurations(); // too many subnets: said where the cluster is described
+    this.sourceAccessConfigurations(); // throws here, where the app describes the cluster, if there are too many
   }
 
   public _bindEventSource(target: lambda.IFunction): KafkaEventSourceConfig {
@@ -101,7 +101,7 @@ export class SelfManagedConnection implements KafkaConnection {
     return iam.Grant.drop(grantee, 'the brokers decide by the credentials');
   }
 
-  /** Lambda reads the secrets by the function's role, the producer as itself. */
+  /** Lambda's pollers read the secrets with the role of the function, too. */
   private grantReadSecrets(grantee: iam.IGrantable): void {
     grantReadSecrets(grantee, [this.props.authentication.credentials, this.props.rootCaCertificate]);
   }
