@@ -1,3 +1,4 @@
+import { VARIABLES } from '../src/contract/variables';
 import { type Environment, jsonVariable, positiveInteger, requiredVariable } from './environment';
 import { parseSizeClasses, type SizeClass } from './files/size-class';
 import type { InFlightLimits } from './in-flight';
@@ -13,12 +14,12 @@ export interface Configuration {
 
 export function readConfiguration(environment: Environment): Configuration {
   return {
-    root: requiredVariable(environment, 'MOUNT_PATH'),
-    sizeClasses: parseSizeClasses(jsonVariable(environment, 'SIZE_CLASSES')),
+    root: requiredVariable(environment, VARIABLES.mountPath),
+    sizeClasses: parseSizeClasses(jsonVariable(environment, VARIABLES.sizeClasses)),
     limits: {
-      maxFiles: positiveInteger(environment, 'MAX_FILES_IN_FLIGHT'),
-      maxBytes: positiveInteger(environment, 'MAX_BYTES_IN_FLIGHT'),
+      maxFiles: positiveInteger(environment, VARIABLES.maxFilesInFlight),
+      maxBytes: positiveInteger(environment, VARIABLES.maxBytesInFlight),
     },
-    metricsNamespace: requiredVariable(environment, 'METRICS_NAMESPACE'),
+    metricsNamespace: requiredVariable(environment, VARIABLES.metricsNamespace),
   };
 }

@@ -47,34 +47,44 @@ export const SIZE = objectWith('toBytes', 'a Size, such as Size.mebibytes(1)');
  * Checks properties that the compiler has checked for users of TypeScript, Java and Go already, so that everybody else
  * gets the same sentence and not a TypeError from deep inside. Tokens pass.
  *
- * @param scope the construct that was given the properties
+ * @param scope the construct that was given the properties, or the name of the method that was, where it has no scope
  * @param props as they were given
  * @param rules one for each property that can be got wrong
  * @throws Error naming the first property that is missing or of another shape
  */
 export function checkProperties<Props extends object>(
-  scope: IConstruct,
+  scope: IConstruct | string,
   props: Props,
   rules: { readonly [Name in keyof Props]?: PropertyRule },
 ): void {
   if (!OBJECT.matches(props)) {
-    throw constructError(scope, `the properties are ${nameOf(props)}: give an object`);
+    throw errorAt(scope, `the properties are ${nameOf(props)}: give an object`);
   }
   for (const name of Object.keys(rules) as (keyof Props & string)[]) {
     const { shape, required } = rules[name] as PropertyRule;
     const value: unknown = props[name];
     if (value === undefined || value === null) {
-      if (required) throw constructError(scope, `${name} is missing: give ${shape.description}`);
+      if (required) throw errorAt(scope, `${name} is missing: give ${shape.description}`);
       continue;
     }
     if (Token.isUnresolved(value) || shape.matches(value)) continue;
-    throw constructError(scope, `${name} is ${nameOf(value)}: give ${shape.description}`);
+    throw errorAt(scope, `${name} is ${nameOf(value)}: give ${shape.description}`);
   }
+}
+
+function errorAt(scope: IConstruct | string, message: string): Error {
+  return typeof scope === 'string' ? new Error(`${scope}: ${message}`) : constructError(scope, message);
 }
 
 function nameOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value !== 'object' || value === null) return `${JSON.stringify(value) ?? String(value)}`;
-  const name = value.constructor?.name;
+  const name = classNameOf(value.constructor);
   return name && name !== 'Object' ? `a ${name}` : 'an object';
+}
+
+/** The name that users know: builds of aws-cdk-lib rename classes, and keep the name for jsii. */
+function classNameOf(type: { readonly name: string } | undefined): string | undefined {
+  const known: { readonly fqn?: string } | undefined = type && Reflect.get(type, Symbol.for('jsii.rtti'));
+  return known?.fqn?.split('.').at(-1) ?? type?.name;
 }

@@ -1,12 +1,11 @@
+import { DEFAULT_DIRECTORIES, TIME_UNITS } from '../../src/contract/layouts';
 import { isObject } from '../environment';
 import { partitionComponent, topicComponent } from './names';
 import { byHeader, byKey, type RecordPart } from './record-parts';
-import { TIME_UNITS, timeDirectories } from './time';
-
-const DEFAULT: readonly unknown[] = [{ by: 'time', unit: 'HOUR', timeZone: 'UTC' }, { by: 'topicPartition' }];
+import { timeDirectories } from './time';
 
 /** @returns how the directories below a size class are named, from the outermost on, each without a slash */
-export function parseDirectories(setting: unknown = DEFAULT): readonly RecordPart[] {
+export function parseDirectories(setting: unknown = DEFAULT_DIRECTORIES): readonly RecordPart[] {
   if (!Array.isArray(setting)) {
     throw new Error(`the layout's directories are ${JSON.stringify(setting)}; give a list, which may be empty`);
   }

@@ -1,3 +1,5 @@
+import { isSegmentSize, isShardCount, MAX_SHARDS } from '../../src/contract/layouts';
+import { MAX_COMPONENT_BYTES, MAX_KEY_BYTES } from '../../src/contract/limits';
 import { isObject } from '../environment';
 import type { Extension } from '../records/codec';
 import type { KafkaRecord } from '../records/record';
@@ -34,22 +36,18 @@ export interface SegmentsLayout extends Placed {
 
 export type FileLayout = PerRecordLayout | SegmentsLayout;
 
-// Limits of S3 Files: what is longer is never exported to the bucket.
-const LONGEST_COMPONENT = 255;
-const LONGEST_KEY = 1024;
-
 /** Settings that are absent have their defaults. */
 export function parseLayout(setting: unknown, rootKey = ''): FileLayout {
   const { type, directories, name, shards, maxBytes }: Record<string, unknown> = isObject(setting) ? setting : {};
-  if (type === 'perRecord' && isIntegerFrom1To(256, shards)) {
+  if (type === 'perRecord' && isShardCount(shards)) {
     const namePrefix = parseNameTemplate(name);
     return { type, rootKey, directories: parseDirectories(directories), shards, namePrefix };
   }
-  if (type === 'segments' && isIntegerFrom1To(Number.MAX_SAFE_INTEGER, maxBytes)) {
+  if (type === 'segments' && isSegmentSize(maxBytes)) {
     return { type, rootKey, directories: parseDirectories(directories), maxBytes };
   }
   throw new Error(
-    `the layout ${JSON.stringify(setting)} is unknown; give {"type":"perRecord","shards":1 to 256}, or ` +
+    `the layout ${JSON.stringify(setting)} is unknown; give {"type":"perRecord","shards":1 to ${MAX_SHARDS}}, or ` +
       '{"type":"segments","maxBytes":1 or more}',
   );
 }
@@ -81,17 +79,17 @@ export function segmentPath(
 }
 
 function withinLimits(path: string, { rootKey }: Placed): string {
-  const tooLong = path.split('/').find((component) => Buffer.byteLength(component) > LONGEST_COMPONENT);
+  const tooLong = path.split('/').find((component) => Buffer.byteLength(component) > MAX_COMPONENT_BYTES);
   if (tooLong !== undefined) {
     throw new Error(
       `a file or directory would have a name of ${Buffer.byteLength(tooLong)} bytes, S3 Files takes ` +
-        `${LONGEST_COMPONENT}: ${tooLong}`,
+        `${MAX_COMPONENT_BYTES}: ${tooLong}`,
     );
   }
   const key = `${rootKey}${path}`;
-  if (Buffer.byteLength(key) > LONGEST_KEY) {
+  if (Buffer.byteLength(key) > MAX_KEY_BYTES) {
     throw new Error(
-      `the object's key would have ${Buffer.byteLength(key)} bytes, and at most ${LONGEST_KEY} are exported: ${key}`,
+      `the object's key would have ${Buffer.byteLength(key)} bytes, and at most ${MAX_KEY_BYTES} are exported: ${key}`,
     );
   }
   return path;
@@ -102,8 +100,4 @@ function shard({ shards }: PerRecordLayout, offset: number): string {
     return '';
   }
   return `${String(offset % shards).padStart(String(shards - 1).length, '0')}/`;
-}
-
-function isIntegerFrom1To(most: number, value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= most;
 }

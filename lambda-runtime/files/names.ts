@@ -1,5 +1,7 @@
+import { OFFSET_DIGITS } from '../../src/contract/limits';
+import { isTopicName } from '../../src/contract/topic';
 import { EXTENSIONS, type Extension } from '../records/codec';
-import { isTopicName, type RecordCoordinates } from '../records/record';
+import type { RecordCoordinates } from '../records/record';
 import { SEGMENT_EXTENSIONS, type SegmentExtension, type SegmentSpan } from '../records/segment';
 
 /** What the name of a record's own file says. */
@@ -21,8 +23,12 @@ export interface NamedSegment {
 // A plus sign is in no topic's name, so that the parts can be told apart whatever dots and dashes a topic has, and the
 // coordinates be found from the right whatever the layout puts before them.
 const TOPIC_AND_PARTITION = /(%2E)?([A-Za-z0-9._-]{1,249})\+(0|[1-9]\d*)/.source;
-const RECORD_NAME = new RegExp(`^((?:[A-Za-z0-9._=@%~-]+\\+)*)${TOPIC_AND_PARTITION}\\+(\\d{20})(\\.[a-z.]+)$`);
-const SEGMENT_NAME = new RegExp(`^${TOPIC_AND_PARTITION}\\+(\\d{20})\\+(\\d{20})(\\.[a-z.]+)$`);
+const RECORD_NAME = new RegExp(
+  `^((?:[A-Za-z0-9._=@%~-]+\\+)*)${TOPIC_AND_PARTITION}\\+(\\d{${OFFSET_DIGITS}})(\\.[a-z.]+)$`,
+);
+const SEGMENT_NAME = new RegExp(
+  `^${TOPIC_AND_PARTITION}\\+(\\d{${OFFSET_DIGITS}})\\+(\\d{${OFFSET_DIGITS}})(\\.[a-z.]+)$`,
+);
 
 /** Kafka takes a topic whose name begins with a dot; files and directories of such names are hidden from readers. */
 export function topicComponent(topic: string): string {
@@ -84,5 +90,5 @@ function areOffsets(...texts: (string | undefined)[]): boolean {
 }
 
 function digits(offset: number): string {
-  return String(offset).padStart(20, '0');
+  return String(offset).padStart(OFFSET_DIGITS, '0');
 }

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
+import { MAX_FIELD_BYTES } from '../../src/contract/limits';
 
-// A name of 255 bytes has room for two of these beside a topic's name of ordinary length.
-const MOST_BYTES = 100;
 const HASH_DIGITS = 16;
-const MOST_BYTES_OF_WORD = MOST_BYTES - '%65mpty-'.length;
+const MOST_BYTES_OF_WORD = MAX_FIELD_BYTES - '%65mpty-'.length;
 const AS_THEY_ARE = /[A-Za-z0-9._=@-]/;
 
 /** What each byte becomes. A plus sign separates the parts of a file name, `~` marks a cut: both are encoded. */
@@ -16,7 +15,7 @@ const ENCODED: readonly string[] = Array.from({ length: 256 }, (_, byte) => {
  * Any bytes as one component of a path, or as one part of a file name: percent-encoded where they are not plain ASCII,
  * so that different bytes become different text. What would be too long is cut and told apart by a hash.
  */
-export function encodeComponent(bytes: Buffer, most = MOST_BYTES): string {
+export function encodeComponent(bytes: Buffer, most = MAX_FIELD_BYTES): string {
   let text = '';
   for (let index = 0; index < bytes.length; index++) {
     text += index === 0 ? encodeFirst(bytes) : (ENCODED[bytes[index] ?? 0] ?? '');

@@ -1,13 +1,8 @@
+import { classOutOfOrder, isDirectoryPrefix, type SizeClassSetting } from '../../src/contract/size-classes';
 import { isObject } from '../environment';
 
 /** Records are filed by the size of their value, so that each class can have a cache rule of its own. */
-export interface SizeClass {
-  readonly name: string;
-  /** Directory of the class on the mount: empty, or ending in a slash. */
-  readonly prefix: string;
-  /** Exclusive, in bytes; absent in an unbounded class. */
-  readonly sizeLessThan?: number;
-}
+export type SizeClass = SizeClassSetting;
 
 /** The value of the SizeClass dimension where no class can be told. */
 export const UNCLASSIFIED = 'unclassified';
@@ -17,15 +12,12 @@ export function parseSizeClasses(setting: unknown): readonly SizeClass[] {
     throw new Error(`size classes must be an array of at least one class, got ${JSON.stringify(setting)}`);
   }
   const classes = setting.map(parseSizeClass);
-  let bound = 0;
-  for (const { name, sizeLessThan = Number.POSITIVE_INFINITY } of classes) {
-    if (sizeLessThan <= bound) {
-      throw new Error(
-        `size class '${name}' can hold nothing that the classes before it do not; order the classes by sizeLessThan, ` +
-          'ascending, and leave only the last one without it',
-      );
-    }
-    bound = sizeLessThan;
+  const useless = classOutOfOrder(classes);
+  if (useless !== undefined) {
+    throw new Error(
+      `size class '${useless.name}' can hold nothing that the classes before it do not; order the classes by ` +
+        'sizeLessThan, ascending, and leave only the last one without it',
+    );
   }
   return classes;
 }
@@ -46,11 +38,6 @@ function parseSizeClass(setting: unknown): SizeClass {
     );
   }
   return { name, prefix, sizeLessThan };
-}
-
-function isDirectoryPrefix(prefix: string): boolean {
-  const parts = prefix.split('/');
-  return parts.pop() === '' && parts.every((part) => part !== '' && !part.startsWith('.') && !part.includes('\0'));
 }
 
 /** @returns undefined where every class is bounded and the size fits none */

@@ -1,16 +1,14 @@
-/** The units of time by which files can be laid out. */
-export const TIME_UNITS = ['DAY', 'HOUR', 'MINUTE'] as const;
-export type TimeUnit = (typeof TIME_UNITS)[number];
-
-/** Stands for a time that is missing, before 1970, not a whole number, or beyond the year 9999. */
-export const UNKNOWN_TIME = 'unknown-time';
+import { type TimeUnit, UNKNOWN_TIME } from '../../src/contract/layouts';
 
 const LAST_OF_YEAR_9999 = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 const PARTS = { DAY: 3, HOUR: 4, MINUTE: 5 } as const;
 
 type ClockFields = readonly string[];
 
-/** @returns a function that gives the directories of a time, without a slash at their end: `2026/04/13/07` */
+/**
+ * @returns a function that gives the directories of a time, without a slash at their end: `2026/04/13/07`, or
+ *   `unknown-time` where the time is missing, before 1970, not a whole number, or beyond the year 9999
+ */
 export function timeDirectories(unit: TimeUnit, timeZone: string): (timestamp: number | null) => string {
   const clock = timeZone === 'UTC' ? utcClock : zoneClock(timeZone);
   return (timestamp) => {

@@ -1,26 +1,33 @@
+import {
+  COMPRESSION_SUFFIXES,
+  type CompressionName,
+  TOMBSTONES,
+  type TombstonesName,
+} from '../../src/contract/record-formats';
+import { VARIABLES } from '../../src/contract/variables';
 import { choice, type Environment, jsonVariable } from '../environment';
 import { type FileLayout, parseLayout } from '../files/layout';
 import { type Configuration, readConfiguration } from '../mount-configuration';
 import { parseRecordFormat, type RecordFormat } from '../records/codec';
-import { assertAvailable, COMPRESSIONS, type Compression } from '../records/compression';
+import { assertAvailable } from '../records/compression';
 
-const TOMBSTONES = ['WRITE', 'SKIP'] as const;
+const COMPRESSIONS = Object.keys(COMPRESSION_SUFFIXES) as readonly CompressionName[];
 const YES_OR_NO = ['true', 'false'] as const;
 
 export interface IngestConfiguration extends Configuration {
   readonly layout: FileLayout;
   readonly format: RecordFormat;
-  readonly compression: Compression;
-  /** Tells what becomes of a record whose value is null. */
-  readonly tombstones: (typeof TOMBSTONES)[number];
-  /** True if Lambda heeds a partial answer. If it does not, every answer counts as success. */
+  readonly compression: CompressionName;
+  /** What becomes of a record whose value is null. */
+  readonly tombstones: TombstonesName;
+  /** Whether Lambda heeds a partial answer. Where it does not, whatever is answered counts as success. */
   readonly answersInPart: boolean;
 }
 
 export function readIngestConfiguration(environment: Environment): IngestConfiguration {
-  const layout = parseLayout(jsonVariable(environment, 'LAYOUT'), environment.ROOT_KEY);
-  const format = parseRecordFormat(jsonVariable(environment, 'RECORD_FORMAT'));
-  const compression = choice(environment, 'COMPRESSION', COMPRESSIONS, 'NONE');
+  const layout = parseLayout(jsonVariable(environment, VARIABLES.layout), environment[VARIABLES.rootKey]);
+  const format = parseRecordFormat(jsonVariable(environment, VARIABLES.recordFormat));
+  const compression = choice(environment, VARIABLES.compression, COMPRESSIONS, 'NONE');
   if (layout.type === 'segments' && format.type !== 'envelope') {
     throw new Error(
       'segments hold envelopes, and the record format is the value alone, which does not say where it begins and ends; ' +
@@ -33,7 +40,7 @@ export function readIngestConfiguration(environment: Environment): IngestConfigu
     layout,
     format,
     compression,
-    tombstones: choice(environment, 'TOMBSTONES', TOMBSTONES, 'WRITE'),
-    answersInPart: choice(environment, 'REPORT_BATCH_ITEM_FAILURES', YES_OR_NO, 'true') === 'true',
+    tombstones: choice(environment, VARIABLES.tombstones, TOMBSTONES, 'WRITE'),
+    answersInPart: choice(environment, VARIABLES.reportBatchItemFailures, YES_OR_NO, 'true') === 'true',
   };
 }

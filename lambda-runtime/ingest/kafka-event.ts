@@ -1,6 +1,7 @@
+import { isTopicName } from '../../src/contract/topic';
 import { isObject } from '../environment';
 import { decodeBase64 } from '../records/base64';
-import { isCount, isTopicName, type KafkaRecord, type RecordHeader } from '../records/record';
+import { isCount, type KafkaRecord, type RecordHeader } from '../records/record';
 import { BatchRecord } from './batch-record';
 
 const EVENT_SOURCES = ['aws:kafka', 'SelfManagedKafka'];

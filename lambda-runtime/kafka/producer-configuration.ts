@@ -1,6 +1,5 @@
+import { AUTHENTICATIONS, VARIABLES } from '../../src/contract/variables';
 import { choice, type Environment, requiredVariable } from '../environment';
-
-const AUTHENTICATIONS = ['NONE', 'SASL_PLAIN', 'SASL_SCRAM_256', 'SASL_SCRAM_512', 'MUTUAL_TLS', 'IAM'] as const;
 
 export type PasswordMechanism = 'SASL_PLAIN' | 'SASL_SCRAM_256' | 'SASL_SCRAM_512';
 
@@ -20,21 +19,21 @@ export interface KafkaConfiguration {
 
 export function readKafkaConfiguration(environment: Environment): KafkaConfiguration {
   const authentication = readAuthentication(environment);
-  const tls = choice(environment, 'KAFKA_TLS', ['true', 'false'], 'true') === 'true';
-  const rootCaSecretArn = environment.KAFKA_ROOT_CA_SECRET_ARN;
+  const tls = choice(environment, VARIABLES.tls, ['true', 'false'], 'true') === 'true';
+  const rootCaSecretArn = environment[VARIABLES.rootCaSecretArn];
   if (!tls && authentication.mechanism !== 'NONE') {
     throw new Error(
-      `environment variable KAFKA_TLS is 'false' with KAFKA_AUTHENTICATION ${authentication.mechanism}; ` +
-        'credentials are sent over TLS only: remove KAFKA_TLS',
+      `environment variable ${VARIABLES.tls} is 'false' with ${VARIABLES.authentication} ${authentication.mechanism}; ` +
+        `credentials are sent over TLS only: remove ${VARIABLES.tls}`,
     );
   }
   if (!tls && rootCaSecretArn !== undefined) {
     throw new Error(
-      "environment variable KAFKA_ROOT_CA_SECRET_ARN is set with KAFKA_TLS 'false'; without TLS there is no certificate to check: remove one of the two",
+      `environment variable ${VARIABLES.rootCaSecretArn} is set with ${VARIABLES.tls} 'false'; without TLS there is no certificate to check: remove one of the two`,
     );
   }
   return {
-    bootstrapServers: parseBootstrapServers(requiredVariable(environment, 'KAFKA_BOOTSTRAP_SERVERS')),
+    bootstrapServers: parseBootstrapServers(requiredVariable(environment, VARIABLES.bootstrapServers)),
     tls,
     authentication,
     ...(rootCaSecretArn !== undefined && { rootCaSecretArn }),
@@ -42,15 +41,15 @@ export function readKafkaConfiguration(environment: Environment): KafkaConfigura
 }
 
 function readAuthentication(environment: Environment): AuthenticationConfiguration {
-  requiredVariable(environment, 'KAFKA_AUTHENTICATION'); // absent is not NONE
-  const mechanism = choice(environment, 'KAFKA_AUTHENTICATION', AUTHENTICATIONS, 'NONE');
+  requiredVariable(environment, VARIABLES.authentication); // absent is not NONE
+  const mechanism = choice(environment, VARIABLES.authentication, AUTHENTICATIONS, 'NONE');
   switch (mechanism) {
     case 'NONE':
       return { mechanism };
     case 'IAM':
       return { mechanism, region: requiredVariable(environment, 'AWS_REGION') };
     default:
-      return { mechanism, credentialsSecretArn: requiredVariable(environment, 'KAFKA_CREDENTIALS_SECRET_ARN') };
+      return { mechanism, credentialsSecretArn: requiredVariable(environment, VARIABLES.credentialsSecretArn) };
   }
 }
 
@@ -58,7 +57,9 @@ function parseBootstrapServers(text: string): string[] {
   const servers = text.split(',').map((server) => server.trim());
   const wrong = servers.find((server) => !/^[^\s:/]+:\d{1,5}$/.test(server));
   if (wrong !== undefined) {
-    throw new Error(`environment variable KAFKA_BOOTSTRAP_SERVERS has '${wrong}'; give host:port, separated by commas`);
+    throw new Error(
+      `environment variable ${VARIABLES.bootstrapServers} has '${wrong}'; give host:port, separated by commas`,
+    );
   }
   return servers;
 }

@@ -1,21 +1,20 @@
+import { ENVELOPE_EXTENSION, type RecordFormatSetting, TOMBSTONE_EXTENSION } from '../../src/contract/record-formats';
 import { isObject } from '../environment';
 import { type Compression, type CompressionSuffix, compress, decompress, suffixOf } from './compression';
 import { decodeEnvelope, encodeEnvelope } from './envelope';
 import { describeCoordinates, type KafkaRecord, type RecordCoordinates } from './record';
 
-/** Tells how a record becomes the content of a file. */
-export type RecordFormat =
-  | { readonly type: 'value'; readonly extension: '.json' | '.bin' }
-  | { readonly type: 'envelope' };
+/** How a record becomes the content of a file. */
+export type RecordFormat = RecordFormatSetting;
 
-type Content = '.json' | '.bin' | '.record.json';
+type Content = '.json' | '.bin' | typeof ENVELOPE_EXTENSION;
 
 /** A file's extension alone tells how to read it; a reader needs no setting. A tombstone has nothing to compress. */
-export type Extension = '.tombstone' | `${Content}${CompressionSuffix}`;
+export type Extension = typeof TOMBSTONE_EXTENSION | `${Content}${CompressionSuffix}`;
 
 export const EXTENSIONS: readonly Extension[] = [
-  '.tombstone',
-  ...(['.json', '.bin', '.record.json'] as const).flatMap((content) =>
+  TOMBSTONE_EXTENSION,
+  ...(['.json', '.bin', ENVELOPE_EXTENSION] as const).flatMap((content) =>
     (['', '.gz', '.zst'] as const).map((suffix): Extension => `${content}${suffix}`),
   ),
 ];
@@ -49,10 +48,10 @@ export function parseRecordFormat(setting: unknown): RecordFormat {
  */
 export function encodeRecord(record: KafkaRecord, format: RecordFormat, compression: Compression): EncodedRecord {
   if (format.type === 'envelope') {
-    return compressed('.record.json', encodeEnvelope(record), compression);
+    return compressed(ENVELOPE_EXTENSION, encodeEnvelope(record), compression);
   }
   return record.value === null
-    ? { extension: '.tombstone', bytes: EMPTY }
+    ? { extension: TOMBSTONE_EXTENSION, bytes: EMPTY }
     : compressed(format.extension, record.value, compression);
 }
 
@@ -62,7 +61,7 @@ function compressed(content: Content, bytes: Buffer, compression: Compression): 
 
 /** @param coordinates what the file's name says; of a raw file it is all that is known beside the value */
 export function decodeRecord(coordinates: RecordCoordinates, { extension, bytes }: EncodedRecord): KafkaRecord {
-  if (extension === '.tombstone') {
+  if (extension === TOMBSTONE_EXTENSION) {
     if (bytes.length > 0) {
       throw new Error(`a tombstone is an empty file, and this one has ${bytes.length} bytes`);
     }
@@ -70,7 +69,7 @@ export function decodeRecord(coordinates: RecordCoordinates, { extension, bytes 
   }
   const [content, suffix] = split(extension);
   const decompressed = decompress(bytes, suffix);
-  if (content !== '.record.json') {
+  if (content !== ENVELOPE_EXTENSION) {
     return withoutEnvelope(coordinates, decompressed);
   }
   const record = decodeEnvelope(decompressed);
@@ -86,7 +85,7 @@ function withoutEnvelope(coordinates: RecordCoordinates, value: Buffer | null): 
   return { ...coordinates, timestamp: null, timestampType: null, key: null, value, headers: [] };
 }
 
-function split(extension: Exclude<Extension, '.tombstone'>): [Content, CompressionSuffix] {
+function split(extension: Exclude<Extension, typeof TOMBSTONE_EXTENSION>): [Content, CompressionSuffix] {
   const suffix = (['.gz', '.zst'] as const).find((candidate) => extension.endsWith(candidate)) ?? '';
   return [extension.slice(0, extension.length - suffix.length) as Content, suffix];
 }

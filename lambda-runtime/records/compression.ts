@@ -1,13 +1,9 @@
 import * as zlib from 'node:zlib';
+import { COMPRESSION_SUFFIXES, type CompressionName } from '../../src/contract/record-formats';
 import { errorCode, errorMessage } from '../errors';
 
-/** The suffix that a compression adds to the name of a file; a reader needs nothing else to know it. */
-const SUFFIXES = { NONE: '', GZIP: '.gz', ZSTD: '.zst' } as const;
-
-export type Compression = keyof typeof SUFFIXES;
-export type CompressionSuffix = (typeof SUFFIXES)[Compression];
-
-export const COMPRESSIONS = Object.keys(SUFFIXES) as readonly Compression[];
+export type Compression = CompressionName;
+export type CompressionSuffix = (typeof COMPRESSION_SUFFIXES)[Compression];
 
 /**
  * A batch is an event of at most 6 MB, and an envelope can at worst take six characters for a byte: nothing that this
@@ -28,7 +24,7 @@ export function assertAvailable(compression: Compression): void {
 }
 
 export function suffixOf(compression: Compression): CompressionSuffix {
-  return SUFFIXES[compression];
+  return COMPRESSION_SUFFIXES[compression];
 }
 
 /**

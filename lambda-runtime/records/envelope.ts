@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
+import { isTopicName } from '../../src/contract/topic';
 import { isObject } from '../environment';
 import { decodeBase64 } from './base64';
-import { isCount, isTopicName, type KafkaRecord, type RecordHeader } from './record';
+import { isCount, type KafkaRecord, type RecordHeader } from './record';
 
 /** Bytes in JSON: text where the bytes are UTF-8 (then text and bytes convert exactly), else base64. */
 type EnvelopeBytes = string | { readonly base64: string } | null;

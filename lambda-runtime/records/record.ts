@@ -20,13 +20,6 @@ export interface KafkaRecord extends RecordCoordinates {
   readonly headers: readonly RecordHeader[];
 }
 
-// The names Kafka itself accepts (org.apache.kafka.common.internals.Topic), so that a topic can be a path component.
-const TOPIC_NAME = /^[A-Za-z0-9._-]{1,249}$/;
-
-export function isTopicName(name: unknown): name is string {
-  return typeof name === 'string' && TOPIC_NAME.test(name) && name !== '.' && name !== '..';
-}
-
 export function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }

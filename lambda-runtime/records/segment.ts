@@ -1,3 +1,4 @@
+import { SEGMENT_EXTENSION } from '../../src/contract/record-formats';
 import { errorMessage } from '../errors';
 import { type CompressionSuffix, decompress } from './compression';
 import { decodeEnvelope, envelopeText } from './envelope';
@@ -11,12 +12,12 @@ export interface SegmentSpan {
   readonly last: number;
 }
 
-export type SegmentExtension = `.records.ndjson${CompressionSuffix}`;
+export type SegmentExtension = `${typeof SEGMENT_EXTENSION}${CompressionSuffix}`;
 
 export const SEGMENT_EXTENSIONS: readonly SegmentExtension[] = [
-  '.records.ndjson',
-  '.records.ndjson.gz',
-  '.records.ndjson.zst',
+  SEGMENT_EXTENSION,
+  `${SEGMENT_EXTENSION}.gz`,
+  `${SEGMENT_EXTENSION}.zst`,
 ];
 
 const LINE_BREAK = 0x0a;

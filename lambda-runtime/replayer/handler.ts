@@ -1,4 +1,5 @@
 import type { Context } from 'aws-lambda';
+import { VARIABLES } from '../../src/contract/variables';
 import { deadlineOf } from '../deadline/deadline';
 import type { Environment } from '../environment';
 import { connectionSecurity } from '../kafka/authentication/connection';
@@ -54,12 +55,12 @@ function kafkaConnector(environment: Environment): () => Promise<Publisher> {
 }
 
 /** Only a workflow's invocations need its bucket. */
-function workflowStore({ WORKFLOW_BUCKET: bucket }: Environment): () => ObjectStore {
+function workflowStore({ [VARIABLES.workflowBucket]: bucket }: Environment): () => ObjectStore {
   let store: ObjectStore | undefined;
   return () => {
     if (bucket === undefined || bucket === '') {
       throw new Error(
-        'this function has no bucket of a workflow (environment variable WORKFLOW_BUCKET); start the workflow of the ' +
+        `this function has no bucket of a workflow (environment variable ${VARIABLES.workflowBucket}); start the workflow of the ` +
           'replayer that has one, or give a payload without action and manifest',
       );
     }

@@ -1,6 +1,7 @@
+import { isTopicName } from '../../src/contract/topic';
+import { VARIABLES } from '../../src/contract/variables';
 import { type Environment, requiredVariable } from '../environment';
 import { type Configuration, readConfiguration } from '../mount-configuration';
-import { isTopicName } from '../records/record';
 
 export interface ReplayerConfiguration extends Configuration {
   /** The topic of the records, unless the request names another. */
@@ -10,16 +11,18 @@ export interface ReplayerConfiguration extends Configuration {
 }
 
 export function readReplayerConfiguration(environment: Environment): ReplayerConfiguration {
-  const targetTopic = requiredVariable(environment, 'TARGET_TOPIC');
+  const targetTopic = requiredVariable(environment, VARIABLES.targetTopic);
   if (!isTopicName(targetTopic)) {
-    throw new Error(`environment variable TARGET_TOPIC is '${targetTopic}', which is no name that Kafka accepts`);
+    throw new Error(
+      `environment variable ${VARIABLES.targetTopic} is '${targetTopic}', which is no name that Kafka accepts`,
+    );
   }
   return { ...readConfiguration(environment), targetTopic, rootKey: readRootKey(environment) };
 }
 
-function readRootKey({ ROOT_KEY: rootKey = '' }: Environment): string {
+function readRootKey({ [VARIABLES.rootKey]: rootKey = '' }: Environment): string {
   if (rootKey !== '' && !rootKey.endsWith('/')) {
-    throw new Error(`environment variable ROOT_KEY is '${rootKey}'; it is empty, or ends in '/'`);
+    throw new Error(`environment variable ${VARIABLES.rootKey} is '${rootKey}'; it is empty, or ends in '/'`);
   }
   return rootKey;
 }

@@ -1,5 +1,6 @@
 import { isCount, isObject, type PayloadType } from './payload-type';
 import { isRunName } from './run-keys';
+import { isTopicName } from './topic';
 
 /** A header that a record must have. */
 export interface HeaderFilter {
@@ -52,12 +53,6 @@ export const DIRECTORY: PayloadType<string> = {
       : `${parts.join('/')}/`;
   },
 };
-
-// The names that Kafka itself accepts: org.apache.kafka.common.internals.Topic.
-const TOPIC_NAME = /^[A-Za-z0-9._-]{1,249}$/;
-
-const isTopicName = (name: unknown): name is string =>
-  typeof name === 'string' && TOPIC_NAME.test(name) && name !== '.' && name !== '..';
 
 export const TOPIC: PayloadType<string> = {
   description: 'the name of a topic',

@@ -1,3 +1,4 @@
+import { VARIABLES } from '../contract/variables';
 import type { Handler } from '../runtime-assets';
 
 /**
@@ -18,8 +19,8 @@ const MAX_BYTES_IN_FLIGHT = 64 * 1024 * 1024;
 export function concurrency(handler: Handler): Record<string, string> {
   const files = MAX_FILES_IN_FLIGHT[handler];
   return {
-    MAX_FILES_IN_FLIGHT: `${files}`,
-    MAX_BYTES_IN_FLIGHT: `${MAX_BYTES_IN_FLIGHT}`,
-    UV_THREADPOOL_SIZE: `${files + 8}`,
+    [VARIABLES.maxFilesInFlight]: `${files}`,
+    [VARIABLES.maxBytesInFlight]: `${MAX_BYTES_IN_FLIGHT}`,
+    [VARIABLES.threads]: `${files + 8}`,
   };
 }

@@ -5,6 +5,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { constructError } from '../construct-error';
+import { VARIABLES } from '../contract/variables';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import type { DirectS3Read } from '../interfaces/direct-s3-read';
 import type { MountAccess } from '../interfaces/mount-access';
@@ -184,8 +185,8 @@ export class MountedFunction extends Construct {
       environment: {
         ...props.environment,
         ...settings.environment,
-        MOUNT_PATH: mountPath,
-        METRICS_NAMESPACE: props.metricsNamespace ?? DEFAULT_METRICS_NAMESPACE,
+        [VARIABLES.mountPath]: mountPath,
+        [VARIABLES.metricsNamespace]: props.metricsNamespace ?? DEFAULT_METRICS_NAMESPACE,
         ...concurrency(settings.handler),
       },
     });

@@ -1,9 +1,11 @@
+import { COMPRESSION_SUFFIXES } from '../contract/record-formats';
+
 /**
- * How files are compressed.
+ * A compression of files.
  */
 export enum Compression {
   /**
-   * Not at all.
+   * No compression.
    */
   NONE = 'NONE',
 
@@ -18,21 +20,16 @@ export enum Compression {
   ZSTD = 'ZSTD',
 }
 
-const EXTENSIONS: Record<Compression, string> = {
-  [Compression.NONE]: '',
-  [Compression.GZIP]: '.gz',
-  [Compression.ZSTD]: '.zst',
-};
-
-/** What a compressed file's name ends in. */
+/** The end of a compressed file's name. */
 export function compressionExtension(compression: Compression): string {
-  return EXTENSIONS[compression];
+  return COMPRESSION_SUFFIXES[compression];
 }
 
 const HEADERS_AND_TRAILERS = 1024;
 
 /**
- * The most bytes that so many become. What does not compress is stored with a few bytes for every block: zlib promises
+ * The most bytes that a file has after compression. Content that cannot be compressed grows by a few bytes for every
+ * block: zlib promises at most
  * n + n/4096 + n/16384 and a few, Zstandard n + n/256 and 64 (deflateBound, ZSTD_COMPRESSBOUND).
  */
 export function compressedAtMost(bytes: number, compression: Compression): number {

@@ -1,7 +1,10 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { ProvisionedPollerConfig } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { type Duration, Token } from 'aws-cdk-lib/core';
-import { validateFilters } from './event-source-filters';
+import type { IConstruct } from 'constructs';
+import { constructError } from '../construct-error';
+import { isTopicName } from '../contract/topic';
+import { validateFilters } from './event-source-filter-validation';
 import { type KafkaEventSourceOptions, PollerMode } from './kafka-event-source-options';
 
 // Of AWS::Lambda::EventSourceMapping. https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
@@ -9,12 +12,13 @@ const MAX_WINDOW_SECONDS = 300;
 const MIN_AGE_SECONDS = 60;
 const MAX_AGE_SECONDS = 604_800;
 const POLLER_GROUP = /^[a-zA-Z0-9_-]{1,128}$/;
+const SOURCE_TOPIC = /^[^.].+$/;
 const CONSUMER_GROUP = /^[a-zA-Z0-9/*:_+=.@-]{1,200}$/;
 
-/** Lambda gives up on a function that an event source mapping of Kafka waits longer for. */
+/** The longest timeout of a function that an event source mapping of Kafka invokes. */
 const MAX_TIMEOUT_SECONDS = 840; // https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-configure.html
 
-/** What only pollers of the mapping's own can do. */
+/** The options that only provisioned pollers have. */
 const PROVISIONED_ONLY = [
   'provisionedPollerConfig',
   'bisectBatchOnError',
@@ -26,92 +30,139 @@ const PROVISIONED_ONLY = [
   'logLevel',
 ] as const;
 
-/** Refuses what Lambda would refuse at deployment, and what it would silently leave undone. */
-export function validateEventSource(options: KafkaEventSourceOptions): void {
-  validatePollerMode(options);
-  validatePollers(options.provisionedPollerConfig);
-  validateStart(options);
-  validateWhole('batchSize', options.batchSize, 1, 10_000);
-  validateSeconds('maxBatchingWindow', options.maxBatchingWindow, 0, MAX_WINDOW_SECONDS);
-  validateConsumerGroup(options.consumerGroupId);
-  validateWhole('retryAttempts', options.retryAttempts, -1, 10_000);
-  validateSeconds('maxRecordAge', options.maxRecordAge, MIN_AGE_SECONDS, MAX_AGE_SECONDS);
-  validateFilters(options.filters, options.filterEncryption);
+/** Refuses options that Lambda would refuse at deployment, and options that it would silently ignore. */
+export function validateEventSource(scope: IConstruct, options: KafkaEventSourceOptions): void {
+  validatePollerMode(scope, options);
+  validatePollers(scope, options.provisionedPollerConfig);
+  validateStart(scope, options);
+  validateWhole(scope, 'batchSize', options.batchSize, 1, 10_000);
+  validateSeconds(scope, 'maxBatchingWindow', options.maxBatchingWindow, 0, MAX_WINDOW_SECONDS);
+  validateConsumerGroup(scope, options.consumerGroupId);
+  validateWhole(scope, 'retryAttempts', options.retryAttempts, -1, 10_000);
+  validateSeconds(scope, 'maxRecordAge', options.maxRecordAge, MIN_AGE_SECONDS, MAX_AGE_SECONDS);
+  validateFilters(scope, options.filters, options.filterEncryption);
   if (options.metricsConfig?.metrics.length === 0) {
-    throw new Error("'metricsConfig' names no metric: give one of 'lambda.MetricType' at least, or leave it out");
+    throw constructError(
+      scope,
+      "'metricsConfig' names no metric: give one of 'lambda.MetricType' at least, or leave it out",
+    );
   }
 }
 
-/** A function that may take longer than its event source mapping waits would be refused at deployment. */
-export function validateTimeout(timeout: Duration | undefined): void {
+/**
+ * Refuses a topic that Kafka would refuse, and one that an event source mapping does not take: those of one character,
+ * and those with a dot at the front. A token passes.
+ *
+ * @param scope the construct that was given the topic
+ */
+export function validateSourceTopic(scope: IConstruct, topic: string): void {
+  if (!Token.isUnresolved(topic) && !(isTopicName(topic) && SOURCE_TOPIC.test(topic))) {
+    throw constructError(
+      scope,
+      `topic '${topic}' cannot be used: give 2 to 249 letters, digits, '.', '_' and '-', the first of them no '.'`,
+    );
+  }
+}
+
+/** Refuses a timeout that is longer than an event source mapping waits; Lambda would refuse it at deployment. */
+export function validateTimeout(scope: IConstruct, timeout: Duration | undefined): void {
   if (timeout && !timeout.isUnresolved() && timeout.toSeconds({ integral: false }) > MAX_TIMEOUT_SECONDS) {
-    throw new Error(
+    throw constructError(
+      scope,
       `timeout of ${timeout.toHumanString()} is too long, an event source mapping of Kafka waits 14 minutes: give that at most`,
     );
   }
 }
 
-function validatePollerMode(options: KafkaEventSourceOptions): void {
+function validatePollerMode(scope: IConstruct, options: KafkaEventSourceOptions): void {
   if (options.pollerMode !== PollerMode.ON_DEMAND) {
     return;
   }
   const given = PROVISIONED_ONLY.filter((name) => options[name] !== undefined && options[name] !== false);
   if (given.length > 0) {
-    throw new Error(
+    throw constructError(
+      scope,
       `${given.map((name) => `'${name}'`).join(', ')} cannot be had from pollers on demand: leave out 'pollerMode', or leave out the ${given.length === 1 ? 'former' : 'others'}`,
     );
   }
 }
 
-function validatePollers(config: ProvisionedPollerConfig | undefined): void {
+function validatePollers(scope: IConstruct, config: ProvisionedPollerConfig | undefined): void {
   const { minimumPollers, maximumPollers, pollerGroupName } = config ?? {};
-  validateWhole('minimumPollers', minimumPollers, 1, 200);
-  validateWhole('maximumPollers', maximumPollers, 1, 2000);
+  validateWhole(scope, 'minimumPollers', minimumPollers, 1, 200);
+  validateWhole(scope, 'maximumPollers', maximumPollers, 1, 2000);
   if (isKnown(minimumPollers) && isKnown(maximumPollers) && minimumPollers > maximumPollers) {
-    throw new Error(
+    throw constructError(
+      scope,
       `minimumPollers ${minimumPollers} is more than maximumPollers ${maximumPollers}: give as many or fewer`,
     );
   }
   if (isKnown(pollerGroupName) && !POLLER_GROUP.test(pollerGroupName)) {
-    throw new Error(`pollerGroupName '${pollerGroupName}' cannot be used: give 1 to 128 letters, digits, '-' and '_'`);
+    throw constructError(
+      scope,
+      `pollerGroupName '${pollerGroupName}' cannot be used: give 1 to 128 letters, digits, '-' and '_'`,
+    );
   }
 }
 
-function validateStart({ startingPosition, startingPositionTimestamp }: KafkaEventSourceOptions): void {
+function validateStart(
+  scope: IConstruct,
+  { startingPosition, startingPositionTimestamp }: KafkaEventSourceOptions,
+): void {
   const atTimestamp = startingPosition === lambda.StartingPosition.AT_TIMESTAMP;
   if (atTimestamp && startingPositionTimestamp === undefined) {
-    throw new Error(
+    throw constructError(
+      scope,
       "startingPosition AT_TIMESTAMP was given without a time: give 'startingPositionTimestamp' in Unix seconds",
     );
   }
   if (!atTimestamp && startingPositionTimestamp !== undefined) {
-    throw new Error(
+    throw constructError(
+      scope,
       `startingPositionTimestamp ${startingPositionTimestamp} would be ignored: give 'startingPosition' AT_TIMESTAMP with it`,
     );
   }
-  validateWhole('startingPositionTimestamp', startingPositionTimestamp, 1);
+  validateWhole(scope, 'startingPositionTimestamp', startingPositionTimestamp, 1);
 }
 
-function validateConsumerGroup(group: string | undefined): void {
+function validateConsumerGroup(scope: IConstruct, group: string | undefined): void {
   if (isKnown(group) && !CONSUMER_GROUP.test(group)) {
-    throw new Error(`consumerGroupId '${group}' cannot be used: give 1 to 200 letters, digits and '- / * : _ + = . @'`);
+    throw constructError(
+      scope,
+      `consumerGroupId '${group}' cannot be used: give 1 to 200 letters, digits and '- / * : _ + = . @'`,
+    );
   }
 }
 
-function validateWhole(name: string, value: number | undefined, least: number, most = Number.MAX_SAFE_INTEGER): void {
+function validateWhole(
+  scope: IConstruct,
+  name: string,
+  value: number | undefined,
+  least: number,
+  most = Number.MAX_SAFE_INTEGER,
+): void {
   if (isKnown(value) && !isWholeWithin(value, least, most)) {
     const range = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
-    throw new Error(`${name} ${value} cannot be used: give a whole number ${range}`);
+    throw constructError(scope, `${name} ${value} cannot be used: give a whole number ${range}`);
   }
 }
 
-function validateSeconds(name: string, value: Duration | undefined, least: number, most: number): void {
+function validateSeconds(
+  scope: IConstruct,
+  name: string,
+  value: Duration | undefined,
+  least: number,
+  most: number,
+): void {
   if (!value || value.isUnresolved()) {
     return;
   }
   const seconds = value.toSeconds({ integral: false });
   if (!isWholeWithin(seconds, least, most)) {
-    throw new Error(`${name} of ${seconds} seconds cannot be used: give whole seconds from ${least} to ${most}`);
+    throw constructError(
+      scope,
+      `${name} of ${seconds} seconds cannot be used: give whole seconds from ${least} to ${most}`,
+    );
   }
 }
 

@@ -1,7 +1,8 @@
 import { Token } from 'aws-cdk-lib/core';
+import { type DirectorySetting, UNKNOWN_TIME } from '../contract/layouts';
 
 /**
- * How fine directories by time are.
+ * The unit of directories by time.
  */
 export enum DirectoryTimeUnit {
   /**
@@ -20,20 +21,17 @@ export enum DirectoryTimeUnit {
   MINUTE = 'MINUTE',
 }
 
-const UNKNOWN_TIME = 'unknown-time'.length;
 const TIME_LENGTHS: Record<DirectoryTimeUnit, number> = {
   [DirectoryTimeUnit.DAY]: 'yyyy/MM/dd'.length,
   [DirectoryTimeUnit.HOUR]: 'yyyy/MM/dd/HH'.length,
   [DirectoryTimeUnit.MINUTE]: 'yyyy/MM/dd/HH/mm'.length,
 };
 
-/** Of a partition's number: Kafka allows more, and brokers far fewer. */
+/** The most digits of a partition's number that are reckoned with: Kafka allows more, but no broker holds so many. */
 export const PARTITION_DIGITS = 6;
-/** Of a key or a header's value in a name: what is longer is cut, and told apart by a hash. */
-export const MAX_FIELD_BYTES = 100;
 
 /**
- * A directory that files are in, named after something of their records; made by one of the static methods.
+ * A directory for files, named after something in their records. Make it with one of the static methods.
  *
  * @example
  * const layout = FileLayout.perRecord({
@@ -42,26 +40,26 @@ export const MAX_FIELD_BYTES = 100;
  */
 export class FileDirectory {
   /**
-   * The time of the record, or `unknown-time` if it has none.
+   * The time of the record, such as `2026/04/13/21`, or `unknown-time` if it has none.
    *
-   * @param unit how fine the directories are
+   * @param unit the unit of the innermost directory: day, hour or minute
    * @param timeZone the IANA name of the time zone whose days and hours these are, `UTC` if left out
    * @throws if there is no such time zone
    */
   public static time(unit: DirectoryTimeUnit, timeZone: string = 'UTC'): FileDirectory {
     validateTimeZone(timeZone);
-    return new FileDirectory({ by: 'time', unit, timeZone }, () => Math.max(TIME_LENGTHS[unit], UNKNOWN_TIME));
+    return new FileDirectory({ by: 'time', unit, timeZone }, () => Math.max(TIME_LENGTHS[unit], UNKNOWN_TIME.length));
   }
 
   /**
-   * The topic.
+   * The name of the topic: `orders`.
    */
   public static topic(): FileDirectory {
     return new FileDirectory({ by: 'topic' }, (topic) => topic.length);
   }
 
   /**
-   * The partition's number.
+   * The number of the partition: `3`.
    */
   public static partition(): FileDirectory {
     return new FileDirectory({ by: 'partition' }, () => PARTITION_DIGITS);
@@ -77,15 +75,16 @@ export class FileDirectory {
   /**
    * The record's key, or `no-key`.
    *
-   * What is no letter, digit or one of `. _ = @ -` is percent-encoded. A key that takes more than 100 bytes then is cut, and
-   * told apart by a hash.
+   * All characters but letters, digits and `. _ = @ -` are percent-encoded. If a key then has more than 100 bytes, it is cut,
+   * and a hash of the whole key is added.
    */
   public static key(): FileDirectory {
     return new FileDirectory({ by: 'key' }, (_, fieldBytes) => fieldBytes);
   }
 
   /**
-   * The value of a header, encoded as keys are, or `no-<name>`. Of several of that name the last one counts.
+   * The value of a header, encoded as keys are, or `no-<name>`. If a record has several headers of that name, the last
+   * one counts.
    *
    * @param name the header's name
    * @throws if the name is empty
@@ -98,17 +97,17 @@ export class FileDirectory {
   }
 
   private constructor(
-    private readonly settings: Record<string, string>,
+    private readonly settings: DirectorySetting,
     private readonly bytes: (topic: string, fieldBytes: number) => number,
   ) {}
 
   /** @internal */
-  public _render(): Record<string, string> {
+  public _render(): DirectorySetting {
     return this.settings;
   }
 
   /**
-   * The bytes of the longest name, with the slash after it, where a key or a header's value takes so many.
+   * The bytes of the longest name, with the slash after it, if a key or a header's value takes `fieldBytes`.
    *
    * @internal
    */

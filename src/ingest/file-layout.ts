@@ -1,14 +1,25 @@
 import { Size, SizeRoundingBehavior } from 'aws-cdk-lib/core';
+import {
+  type DirectorySetting,
+  isSegmentSize,
+  isShardCount,
+  type LayoutSetting,
+  MAX_SHARDS,
+} from '../contract/layouts';
+import { OFFSET_DIGITS } from '../contract/limits';
+import { COORDINATES } from '../contract/name-template';
+import { checkProperties, LIST, NUMBER, SIZE, STRING } from '../property-check';
 import { DirectoryTimeUnit, FileDirectory } from './file-directory';
-import { COORDINATES, prefixBytes, validateNameTemplate } from './file-name-template';
+import { prefixBytes, validateNameTemplate } from './file-name-template';
 
 /**
  * Options of a file for each record.
  */
 export interface PerRecordLayoutOptions {
   /**
-   * Over how many directories the files of one partition and hour, or whatever else `directories` tells apart, are spread,
-   * 1 to 256. A directory takes one new file at a time, so that more of them take more files at once; 1 makes none.
+   * The number of directories, 1 to 256, that the files of one partition and hour (or whatever else `directories` tells
+   * apart) are spread over. A directory takes one new file at a time, so more directories take more files at once. 1 makes
+   * no such directory.
    *
    * @default 16
    */
@@ -42,9 +53,9 @@ export interface SegmentsLayoutOptions {
   readonly directories?: FileDirectory[];
 
   /**
-   * Where a file ends, before compression. A record that is larger stands in a file by itself.
+   * The size that a file may reach before compression. A larger record gets a file of its own.
    *
-   * Several files are written at a time, each at the pace of one stream: a batch in many is written faster than one in few.
+   * Several files are written at the same time, so a batch is written faster as many small files than as a few large ones.
    *
    * @default Size.mebibytes(1)
    */
@@ -52,7 +63,8 @@ export interface SegmentsLayoutOptions {
 }
 
 /**
- * Which records share a file, and where it stands, made by one of the static methods.
+ * A layout: it decides which records share a file, and in which directory and by which name the file is written. Make it
+ * with one of the static methods.
  *
  * @example
  * const layout = FileLayout.perRecord({ shards: 32, name: '{key}+{topic}+{partition}+{offset}' });
@@ -62,18 +74,25 @@ export abstract class FileLayout {
    * Each record is a file, named after its topic, partition and offset, so that a record that is delivered again is
    * written to the same file.
    *
-   * @throws if `shards` is not from 1 to 256, or if `name` cannot be
+   * @param options the directories and the name of the files
+   * @throws if `shards` is not a whole number from 1 to 256, or if `name` is not a template as described there
    */
   public static perRecord(options: PerRecordLayoutOptions = {}): FileLayout {
+    checkProperties<PerRecordLayoutOptions>('FileLayout.perRecord', options, {
+      shards: { shape: NUMBER },
+      directories: { shape: LIST },
+      name: { shape: STRING },
+    });
     return new PerRecordLayout(options);
   }
 
   /**
    * The records of one partition that Lambda delivers together share a file, one line each.
    *
-   * It takes far fewer files, and needs `RecordFormat.envelope()`. A batch that is delivered again may be cut in another way,
-   * so that a record may stand in two files: readers tell by its offset.
+   * It makes far fewer files, and needs `RecordFormat.envelope()`. A batch that is delivered again may be divided in another
+   * way, so a record may be in two files. Readers recognise it by its offset.
    *
+   * @param options the directories and the size of the files
    * @throws if `maxFileSize` is not a whole number of bytes
    *
    * @example
@@ -87,30 +106,36 @@ export abstract class FileLayout {
    * });
    */
   public static segments(options: SegmentsLayoutOptions = {}): FileLayout {
+    checkProperties<SegmentsLayoutOptions>('FileLayout.segments', options, {
+      directories: { shape: LIST },
+      maxFileSize: { shape: SIZE },
+    });
     return new SegmentsLayout(options);
   }
 
   /**
-   * The layout as the handler takes it.
+   * The layout as JSON, as the handler reads it.
+   *
+   * @internal
    */
-  public abstract render(): string;
+  public abstract _render(): string;
 
   /**
-   * Where a file with many records ends; undefined where each record is a file.
+   * The bytes that a file with many records may reach; undefined if each record is a file.
    *
    * @internal
    */
   public abstract readonly _segmentBytes?: number;
 
   /**
-   * The bytes of the longest directories of a topic's files, where a key or a header's value takes so many.
+   * The bytes of the longest directories of a topic's files, if a key or a header's value takes `fieldBytes`.
    *
    * @internal
    */
   public abstract _directoryBytes(topic: string, fieldBytes: number): number;
 
   /**
-   * The bytes of what a file's name adds to topic, partition, one offset and extension.
+   * The bytes that a file's name adds to topic, partition, one offset and extension.
    *
    * @internal
    */
@@ -130,17 +155,17 @@ class PerRecordLayout extends FileLayout {
     this.shards = options.shards ?? 16;
     this.directories = options.directories ?? DEFAULT_DIRECTORIES;
     this.name = options.name ?? COORDINATES;
-    if (!Number.isInteger(this.shards) || this.shards < 1 || this.shards > 256) {
+    if (!isShardCount(this.shards)) {
       throw new Error(
-        `a layout with ${this.shards} shards cannot be: give a whole number from 1 to 256, 1 for no shards`,
+        `a layout with ${this.shards} shards cannot be: give a whole number from 1 to ${MAX_SHARDS}, 1 for no shards`,
       );
     }
     validateNameTemplate(this.name);
   }
 
-  public render(): string {
+  public _render(): string {
     const { shards, name } = this;
-    return JSON.stringify({ type: 'perRecord', shards, directories: rendered(this.directories), name });
+    return json({ type: 'perRecord', shards, directories: rendered(this.directories), name });
   }
 
   public _directoryBytes(topic: string, fieldBytes: number): number {
@@ -164,13 +189,13 @@ class SegmentsLayout extends FileLayout {
       throw new Error('maxFileSize is a token, but it must be known at synth: give a literal');
     }
     this._segmentBytes = maxFileSize.toBytes({ rounding: SizeRoundingBehavior.NONE });
-    if (!Number.isInteger(this._segmentBytes) || this._segmentBytes < 1) {
+    if (!isSegmentSize(this._segmentBytes)) {
       throw new Error(`maxFileSize of ${this._segmentBytes} bytes cannot be: give a whole number of at least 1`);
     }
   }
 
-  public render(): string {
-    return JSON.stringify({
+  public _render(): string {
+    return json({
       type: 'segments',
       directories: rendered(this.directories),
       maxBytes: this._segmentBytes,
@@ -182,11 +207,15 @@ class SegmentsLayout extends FileLayout {
   }
 
   public _extraNameBytes(): number {
-    return '+00000000000000000000'.length; // the last offset, beside the first
+    return '+'.length + OFFSET_DIGITS; // the last offset, beside the first
   }
 }
 
-function rendered(directories: FileDirectory[]): Record<string, string>[] {
+function json(setting: LayoutSetting): string {
+  return JSON.stringify(setting);
+}
+
+function rendered(directories: FileDirectory[]): DirectorySetting[] {
   return directories.map((directory) => directory._render());
 }
 

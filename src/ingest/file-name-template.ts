@@ -1,42 +1,48 @@
 import { Token } from 'aws-cdk-lib/core';
-
-/** What every name ends with: by it files are unique, and readers know where a record stood. */
-export const COORDINATES = '{topic}+{partition}+{offset}';
+import { COORDINATES, type NamePiece, nameTemplateFault, nameTemplateParts } from '../contract/name-template';
 
 const TIME_BYTES = 'yyyyMMddTHHmmssSSSZ'.length;
-const PLACEHOLDER = /\{(?:key|time|header:[^{}]+)\}/g;
-/** Parts, each ended by '+', of literals and placeholders. Readers pass over files whose names begin with a dot. */
-const PARTS = /^(?:(?:[A-Za-z0-9._=@-]|\{(?:key|time|header:[^{}]+)\})+\+)*$/;
 
 export function validateNameTemplate(template: string): void {
   if (Token.isUnresolved(template)) {
     throw new Error('the name of files is a token, but it must be known at synth: give a literal');
   }
-  if (!template.endsWith(COORDINATES)) {
+  const fault = nameTemplateFault(template);
+  if (fault === 'end') {
     throw new Error(
       `file name '${template}' must end with '${COORDINATES}', by which files are told apart and read back: append it`,
     );
   }
-  if (!PARTS.test(prefixOf(template))) {
+  if (fault === 'parts' || piecesOf(template).some(({ by }) => by === 'unknown')) {
     throw new Error(
       `file name '${template}' cannot be used: before '${COORDINATES}' give letters, digits, '. _ = @ -', '{key}', '{time}' and '{header:<name>}', in parts that each end with '+'`,
     );
   }
-  if (template.startsWith('.')) {
+  if (fault === 'hidden') {
     throw new Error(
       `file name '${template}' begins with '.', which marks files that are being written: begin it with another character`,
     );
   }
 }
 
-/** The bytes of what stands before the coordinates, where a key or a header's value takes so many. */
+/** The bytes of a name before its coordinates, if a key or a header's value takes `fieldBytes`. */
 export function prefixBytes(template: string, fieldBytes: number): number {
-  const prefix = prefixOf(template);
-  const placeholders = prefix.match(PLACEHOLDER) ?? [];
-  const literals = prefix.replace(PLACEHOLDER, '').length;
-  return placeholders.reduce((sum, one) => sum + (one === '{time}' ? TIME_BYTES : fieldBytes), literals);
+  const plusSigns = nameTemplateParts(template).length;
+  return piecesOf(template).reduce((sum, piece) => sum + bytesOf(piece, fieldBytes), plusSigns);
 }
 
-function prefixOf(template: string): string {
-  return template.slice(0, -COORDINATES.length);
+function bytesOf(piece: NamePiece, fieldBytes: number): number {
+  switch (piece.by) {
+    case 'key':
+    case 'header':
+      return fieldBytes;
+    case 'time':
+      return TIME_BYTES;
+    default:
+      return piece.text.length;
+  }
+}
+
+function piecesOf(template: string): NamePiece[] {
+  return nameTemplateParts(template).flat();
 }

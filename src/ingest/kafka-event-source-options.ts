@@ -4,20 +4,20 @@ import type { ProvisionedPollerConfig } from 'aws-cdk-lib/aws-lambda-event-sourc
 import type { Duration } from 'aws-cdk-lib/core';
 
 /**
- * Whose pollers read a topic.
+ * The kind of pollers that read a topic.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-scaling-modes.html
  */
 export enum PollerMode {
   /**
-   * Pollers of the mapping's own, which are there all the time and are paid by the hour.
+   * Pollers that belong to the event source mapping. They run all the time and are paid by the hour.
    *
    * Retries, partial answers, schema registries, metrics and logs of the pollers need them.
    */
   PROVISIONED = 'PROVISIONED',
 
   /**
-   * Pollers that Lambda shares out as it sees fit: nothing is paid for them.
+   * Pollers that Lambda assigns as needed. They cost nothing.
    *
    * A batch that fails comes again as a whole until it succeeds or its records expire. Inside a VPC they need a way to
    * AWS Lambda, AWS STS and AWS Secrets Manager: a NAT gateway, or endpoints.
@@ -26,12 +26,12 @@ export enum PollerMode {
 }
 
 /**
- * How Lambda reads a topic: the options of the event source mapping, by the names that `SelfManagedKafkaEventSource` and
- * `ManagedKafkaEventSource` have for them.
+ * Options of the event source mapping, by which Lambda reads a topic. They have the names that
+ * `SelfManagedKafkaEventSource` and `ManagedKafkaEventSource` give them.
  */
 export interface KafkaEventSourceOptions {
   /**
-   * Where reading starts when the consumer group has no offset yet.
+   * The position that reading starts from if the consumer group has no offset yet.
    *
    * @default lambda.StartingPosition.TRIM_HORIZON
    */
@@ -52,9 +52,9 @@ export interface KafkaEventSourceOptions {
   readonly batchSize?: number;
 
   /**
-   * How long a batch may wait for more records: whole seconds, up to 5 minutes.
+   * The time that a batch may wait for more records: whole seconds, up to 5 minutes.
    *
-   * Once it was set, only another event source mapping gets the default again.
+   * To get the default again after this was set, the event source mapping must be replaced.
    *
    * @default - Lambda's: 500 ms
    */
@@ -69,30 +69,30 @@ export interface KafkaEventSourceOptions {
   readonly consumerGroupId?: string;
 
   /**
-   * Whether the topic is read.
+   * True if the topic is read.
    *
    * @default true
    */
   readonly enabled?: boolean;
 
   /**
-   * Whose pollers read the topic.
+   * The kind of pollers that read the topic.
    *
    * @default PollerMode.PROVISIONED
    */
   readonly pollerMode?: PollerMode;
 
   /**
-   * How many pollers of its own a mapping has, 1 to 200 at least and 1 to 2000 at most, and the group of mappings that
-   * share them.
+   * The number of pollers that belong to a mapping: a minimum from 1 to 200, a maximum from 1 to 2000, and the group of
+   * mappings that share them.
    *
    * @default - 1 to 5 pollers; none with `PollerMode.ON_DEMAND`
    */
   readonly provisionedPollerConfig?: ProvisionedPollerConfig;
 
   /**
-   * Which records reach the function, each made by `lambda.FilterCriteria.filter`. A record that matches none of them is
-   * read and not written.
+   * Filters of the records that reach the function, each made by `lambda.FilterCriteria.filter`. A record that matches none
+   * of them is read and not written.
    *
    * @default - all records
    * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-filtering.html
@@ -107,7 +107,7 @@ export interface KafkaEventSourceOptions {
   readonly filterEncryption?: kms.IKey;
 
   /**
-   * Where batches go that were given up, so that they are not lost: one of `SqsDlq`, `SnsDlq`, `S3OnFailureDestination` and
+   * The destination of batches that were given up, so that they are not lost: one of `SqsDlq`, `SnsDlq`, `S3OnFailureDestination` and
    * `KafkaDlq` of `aws-cdk-lib/aws-lambda-event-sources`. A queue and a topic of Amazon SNS get a description of the batch,
    * a bucket and a Kafka topic the records too.
    *
@@ -120,29 +120,29 @@ export interface KafkaEventSourceOptions {
   readonly onFailure?: lambda.IEventSourceDlq;
 
   /**
-   * Whether a batch that failed as a whole is split in two, each tried again by itself.
+   * True if a batch that failed as a whole is split in two, and each half is tried again by itself.
    *
    * @default false
    */
   readonly bisectBatchOnError?: boolean;
 
   /**
-   * How often a batch that failed is tried again before it is given up: 0 to 10000, or -1 for as long as its records stand
-   * in the topic. With `onFailure` -1 means 10.
+   * The number of times that a failed batch is tried again before it is given up: 0 to 10000, or -1 for as long as its
+   * records are in the topic. With `onFailure` -1 means 10.
    *
    * @default -1
    */
   readonly retryAttempts?: number;
 
   /**
-   * How old a record may be, 1 minute to 7 days. Older ones are given up.
+   * The age that a record may reach: whole seconds, from 1 minute to 7 days. Older records are given up.
    *
    * @default - any age
    */
   readonly maxRecordAge?: Duration;
 
   /**
-   * Whether, of a batch, only the records that could not be written and those after them in their partition come again.
+   * True if only the records that could not be written, and those after them in their partition, are delivered again.
    * Otherwise one such record makes the whole batch fail.
    *
    * @default true - false with `PollerMode.ON_DEMAND`, which cannot do it
@@ -159,14 +159,14 @@ export interface KafkaEventSourceOptions {
   readonly schemaRegistryConfig?: lambda.ISchemaRegistry;
 
   /**
-   * Which metrics the pollers publish.
+   * The metrics that the pollers publish.
    *
    * @default - those that are free
    */
   readonly metricsConfig?: lambda.MetricsConfig;
 
   /**
-   * How much the pollers log, to the function's log group.
+   * The level of the pollers' logs, which go to the function's log group.
    *
    * @default - nothing
    */

@@ -3,7 +3,7 @@ import { Annotations, type Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { KafkaCluster } from '../kafka/cluster';
 import { type KafkaEventSourceOptions, PollerMode } from './kafka-event-source-options';
-import { OnFailureDestination } from './on-failure';
+import { OnFailureDestination } from './on-failure-destination';
 
 const DEFAULT_POLLERS = { minimumPollers: 1, maximumPollers: 5 };
 
@@ -12,7 +12,7 @@ interface TopicMapping extends KafkaEventSourceOptions {
   readonly topic: string;
 }
 
-/** One topic's event source mapping, with the defaults of this library. */
+/** Makes the event source mapping of one topic, with the defaults of this library. */
 export function mapTopic(
   scope: Construct,
   id: string,
@@ -22,7 +22,7 @@ export function mapTopic(
   const { cluster, topic, onFailure, consumerGroupId } = options;
   const mapping = new lambda.EventSourceMapping(scope, id, {
     target,
-    ...cluster.bindEventSource(target, { topic, consumerGroupId }),
+    ...cluster._bindEventSource(target, { topic, consumerGroupId }),
     kafkaTopic: topic,
     kafkaConsumerGroupId: consumerGroupId,
     startingPosition: options.startingPosition ?? lambda.StartingPosition.TRIM_HORIZON,
@@ -33,7 +33,7 @@ export function mapTopic(
     provisionedPollerConfig: isOnDemand(options) ? undefined : (options.provisionedPollerConfig ?? DEFAULT_POLLERS),
     filters: options.filters,
     filterEncryption: options.filterEncryption,
-    onFailure: onFailure && new OnFailureDestination(onFailure, cluster, topic),
+    onFailure: onFailure && new OnFailureDestination(scope, onFailure, cluster, topic),
     bisectBatchOnError: options.bisectBatchOnError,
     retryAttempts: options.retryAttempts,
     maxRecordAge: options.maxRecordAge?.isUnresolved() ? undefined : options.maxRecordAge,
@@ -46,7 +46,7 @@ export function mapTopic(
   return mapping;
 }
 
-/** The construct of aws-cdk-lib takes an age that is a token for a number below its least; the resource lets it through. */
+/** Sets an age that is a token on the resource: the construct of aws-cdk-lib would refuse it as too small a number. */
 function setUnresolvedAge(mapping: lambda.EventSourceMapping, age: Duration | undefined): void {
   const resource = mapping.node.defaultChild;
   if (age?.isUnresolved() && resource && lambda.CfnEventSourceMapping.isCfnEventSourceMapping(resource)) {
@@ -54,12 +54,12 @@ function setUnresolvedAge(mapping: lambda.EventSourceMapping, age: Duration | un
   }
 }
 
-/** Whether Lambda heeds an answer that names the records that failed. Where not, the function has to fail as a whole. */
+/** Tells whether Lambda reads from an answer which records failed. If it does not, the function must fail as a whole. */
 export function reportsBatchItemFailures(options: KafkaEventSourceOptions): boolean {
   return options.reportBatchItemFailures ?? !isOnDemand(options);
 }
 
-/** Says what would deploy, and not do what one may think. */
+/** Warns of options that can be deployed but do not do what one may expect. */
 export function warnOfEventSource(scope: Construct, cluster: KafkaCluster, options: KafkaEventSourceOptions): void {
   const { onFailure, retryAttempts = -1, maxRecordAge } = options;
   const warn = (id: string, text: string) => Annotations.of(scope).addWarningV2(`cdk-s3files:${id}`, text);

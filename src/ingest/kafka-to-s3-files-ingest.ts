@@ -4,102 +4,34 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { constructError } from '../construct-error';
+import { VARIABLES } from '../contract/variables';
 import { S3FilesFileSystem } from '../file-system/file-system';
 import { rootKey } from '../file-system/root-key';
 import { HandlerMetrics } from '../functions/handler-metrics';
-import { MountedFunction, type MountedFunctionProps } from '../functions/mounted-function';
+import { MountedFunction } from '../functions/mounted-function';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import { MountAccess } from '../interfaces/mount-access';
-import type { KafkaCluster } from '../kafka/cluster';
-import { validateTopic } from '../kafka/topic';
 import { addCacheRules } from './cache-rules';
 import { Compression } from './compression';
-import { validateEventSource, validateTimeout } from './event-source-validation';
+import { validateEventSource, validateSourceTopic, validateTimeout } from './event-source-validation';
 import { FileLayout } from './file-layout';
-import { checkFileNames } from './file-names';
+import { checkFileNames } from './file-name-limits';
 import { mapTopic, reportsBatchItemFailures, warnOfEventSource } from './kafka-event-source';
-import type { KafkaEventSourceOptions } from './kafka-event-source-options';
+import type { KafkaToS3FilesIngestProps } from './kafka-to-s3-files-ingest-props';
+import { checkIngestProperties } from './property-shapes';
 import { RecordFormat } from './record-format';
-import { warnOfSameTopic } from './same-topic';
-import { DEFAULT_SIZE_CLASSES, renderSizeClasses, type SizeClass, validateSizeClasses } from './size-class';
+import { DEFAULT_SIZE_CLASSES, renderSizeClasses, validateSizeClasses } from './size-class';
 import { Tombstones } from './tombstones';
+import { warnOfSameTopic } from './topic-collision-warning';
 import { validateWrittenFiles, type WrittenFiles } from './written-files';
 
 /**
- * Kafka records as files.
- */
-export interface KafkaToS3FilesIngestProps extends MountedFunctionProps, KafkaEventSourceOptions {
-  /**
-   * The cluster to read from.
-   */
-  readonly cluster: KafkaCluster;
-
-  /**
-   * The topic to read. Give this or `topics`.
-   *
-   * @default - `topics`
-   */
-  readonly topic?: string;
-
-  /**
-   * The topics to read: one event source mapping each, and one function for all. Give this or `topic`.
-   *
-   * @default - `topic`
-   */
-  readonly topics?: string[];
-
-  /**
-   * Where the files go.
-   *
-   * @default - an access point rooted at `/events`, on a new file system over a new bucket, with mount targets in the
-   *   function's subnets; file system and bucket are kept when the stack goes
-   */
-  readonly accessPoint?: IS3FilesAccessPoint;
-
-  /**
-   * The classes of records by the size of their value, in ascending order.
-   *
-   * They say where a record is written, and whether its file is kept in the fast storage once it is read.
-   *
-   * @default - `small`, below 128 KiB, in `small/`; `large` in `large/`, kept in fast storage below 2 MiB
-   */
-  readonly sizeClasses?: SizeClass[];
-
-  /**
-   * Which records share a file, and where it stands.
-   *
-   * @default FileLayout.perRecord()
-   */
-  readonly layout?: FileLayout;
-
-  /**
-   * What of a record stands in its file.
-   *
-   * @default RecordFormat.value()
-   */
-  readonly format?: RecordFormat;
-
-  /**
-   * How files are compressed. The size class still goes by the value as it was published.
-   *
-   * @default Compression.NONE
-   */
-  readonly compression?: Compression;
-
-  /**
-   * What becomes of records whose value is null.
-   *
-   * @default Tombstones.WRITE
-   */
-  readonly tombstones?: Tombstones;
-}
-
-/**
- * Writes the records of Kafka topics as files to Amazon S3 Files, where they are objects of a bucket too a minute later.
+ * Writes the records of Kafka topics as files to Amazon S3 Files. About a minute later they are objects of a bucket, too.
  *
- * A record that is delivered again is written to the same file; a record that cannot be written is reported to Lambda,
- * and all others of its batch stand.
+ * A record that is delivered again is written to the same file. A record that cannot be written is reported to Lambda, and
+ * all other records of its batch are kept.
  *
  * @example
  * const ingest = new KafkaToS3FilesIngest(this, 'Ingest', { vpc, cluster, topic: 'events' });
@@ -116,7 +48,7 @@ export class KafkaToS3FilesIngest extends Construct {
   public readonly role: iam.IRole;
 
   /**
-   * Where the function logs.
+   * The log group of the function.
    */
   public readonly logGroup: logs.ILogGroup;
 
@@ -137,21 +69,31 @@ export class KafkaToS3FilesIngest extends Construct {
 
   private readonly metrics: HandlerMetrics;
 
+  /**
+   * Makes the function and an event source mapping for each topic and, unless `accessPoint` is given, a bucket, a file
+   * system and an access point.
+   *
+   * @param scope the construct that the ingest belongs to
+   * @param id the id of the ingest within `scope`
+   * @param props the cluster, the topics, and how their records are written
+   * @throws if a property is missing, of another type, or contradicts another one
+   */
   constructor(scope: Construct, id: string, props: KafkaToS3FilesIngestProps) {
     super(scope, id);
-    const topics = topicsOf(props);
+    checkIngestProperties(this, props);
+    const topics = topicsOf(this, props);
     const sizeClasses = props.sizeClasses ?? DEFAULT_SIZE_CLASSES;
     const files = writtenFiles(props);
-    validateSizeClasses(sizeClasses);
-    validateWrittenFiles(files);
-    validateEventSource(props);
-    validateTimeout(props.timeout);
+    validateSizeClasses(this, sizeClasses);
+    validateWrittenFiles(this, files);
+    validateEventSource(this, props);
+    validateTimeout(this, props.timeout);
 
     this.accessPoint = props.accessPoint ?? this.createAccessPoint(props);
     this.fileSystem = this.accessPoint.fileSystem;
     const prefixes = sizeClasses.map(({ prefix }) => prefix);
     topics.forEach((topic) => {
-      validateTopic(topic);
+      validateSourceTopic(this, topic);
       checkFileNames(this, topic, files, rootKey(this.accessPoint), prefixes);
       warnOfSameTopic(this, this.accessPoint, props.cluster, topic, prefixes);
     });
@@ -164,13 +106,13 @@ export class KafkaToS3FilesIngest extends Construct {
       access: MountAccess.READ_WRITE,
       timeout: Duration.minutes(5),
       environment: {
-        SIZE_CLASSES: renderSizeClasses(Stack.of(this), sizeClasses),
-        LAYOUT: files.layout.render(),
-        RECORD_FORMAT: files.format.render(),
-        COMPRESSION: files.compression,
-        TOMBSTONES: files.tombstones,
-        ROOT_KEY: rootKey(this.accessPoint),
-        ...(reportsBatchItemFailures(props) ? {} : { REPORT_BATCH_ITEM_FAILURES: 'false' }),
+        [VARIABLES.sizeClasses]: renderSizeClasses(Stack.of(this), sizeClasses),
+        [VARIABLES.layout]: files.layout._render(),
+        [VARIABLES.recordFormat]: files.format._render(),
+        [VARIABLES.compression]: files.compression,
+        [VARIABLES.tombstones]: files.tombstones,
+        [VARIABLES.rootKey]: rootKey(this.accessPoint),
+        ...(reportsBatchItemFailures(props) ? {} : { [VARIABLES.reportBatchItemFailures]: 'false' }),
       },
     });
     this.function = mounted.function;
@@ -190,6 +132,7 @@ export class KafkaToS3FilesIngest extends Construct {
    * Files written, the sum over 5 minutes.
    *
    * @param sizeClass the name of a size class
+   * @param options replaces the period, the statistic and other properties of the metric
    */
   public metricFilesWritten(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metrics.sum('FilesWritten', sizeClass, options);
@@ -199,6 +142,7 @@ export class KafkaToS3FilesIngest extends Construct {
    * Records written, the sum over 5 minutes: as many as files, but where many records share one.
    *
    * @param sizeClass the name of a size class
+   * @param options replaces the period, the statistic and other properties of the metric
    */
   public metricRecordsWritten(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metrics.sum('RecordsWritten', sizeClass, options);
@@ -208,6 +152,7 @@ export class KafkaToS3FilesIngest extends Construct {
    * Bytes written, the sum over 5 minutes.
    *
    * @param sizeClass the name of a size class
+   * @param options replaces the period, the statistic and other properties of the metric
    */
   public metricBytesWritten(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metrics.sum('BytesWritten', sizeClass, options);
@@ -218,6 +163,7 @@ export class KafkaToS3FilesIngest extends Construct {
    *
    * @param sizeClass the name of a size class, or `unclassified` for records that could not be read from the event and those
    *   that the deadline came before
+   * @param options replaces the period, the statistic and other properties of the metric
    */
   public metricRecordsFailed(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metrics.sum('RecordsFailed', sizeClass, options);
@@ -227,6 +173,7 @@ export class KafkaToS3FilesIngest extends Construct {
    * Milliseconds to write one file, the average over 5 minutes. Any percentile can be asked for as the statistic, such as `p99`.
    *
    * @param sizeClass the name of a size class
+   * @param options replaces the period, the statistic and other properties of the metric
    */
   public metricWriteLatency(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metrics.latency('WriteLatencyMs', sizeClass, options);
@@ -249,29 +196,32 @@ function writtenFiles(props: KafkaToS3FilesIngestProps): WrittenFiles {
   };
 }
 
-function topicsOf({ topic, topics, consumerGroupId }: KafkaToS3FilesIngestProps): string[] {
+function topicsOf(scope: Construct, { topic, topics, consumerGroupId }: KafkaToS3FilesIngestProps): string[] {
   if ((topic === undefined) === (topics === undefined)) {
-    throw new Error(
+    throw constructError(
+      scope,
       `${topic === undefined ? "neither 'topic' nor 'topics' was given" : "both 'topic' and 'topics' were given"}: give 'topic' for one, or 'topics' for several`,
     );
   }
   if (Token.isUnresolved(topics)) {
-    throw new Error(
+    throw constructError(
+      scope,
       "'topics' is a token, but each topic gets a mapping of its own: give an array, whose topics may be tokens",
     );
   }
   const all = topics ?? [topic ?? ''];
   if (all.length === 0) {
-    throw new Error("'topics' is empty: give one topic at least");
+    throw constructError(scope, "'topics' is empty: give one topic at least");
   }
   if (all.length > 1 && consumerGroupId !== undefined) {
-    throw new Error(
+    throw constructError(
+      scope,
       `consumerGroupId '${consumerGroupId}' cannot serve ${all.length} topics, since each event source mapping needs a group of its own: leave it out, or make one ingest for each topic`,
     );
   }
   const twice = all.find((name, index) => all.indexOf(name) !== index);
   if (twice !== undefined) {
-    throw new Error(`topic '${twice}' is given twice: its records would be read twice, give it once`);
+    throw constructError(scope, `topic '${twice}' is given twice: its records would be read twice, give it once`);
   }
   return all;
 }

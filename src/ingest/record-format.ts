@@ -1,4 +1,5 @@
 import { Size } from 'aws-cdk-lib/core';
+import { ENVELOPE_EXTENSION, type RecordFormatSetting } from '../contract/record-formats';
 
 /**
  * The extension of files that hold a record's value as it is.
@@ -20,7 +21,7 @@ export enum ValueExtension {
  */
 export interface ValueFormatOptions {
   /**
-   * The extension. The bytes are the value's own, whatever it is.
+   * The extension. It does not change the content, which is always the bytes of the value.
    *
    * @default ValueExtension.JSON
    */
@@ -28,7 +29,7 @@ export interface ValueFormatOptions {
 }
 
 /**
- * What of a record stands in its file, made by one of the static methods.
+ * A format: it decides how much of a record is written to its file. Make it with one of the static methods.
  *
  * @example
  * const format = RecordFormat.envelope();
@@ -37,8 +38,10 @@ export abstract class RecordFormat {
   /**
    * The value, byte for byte.
    *
-   * Topic, partition and offset are the file's name; key, headers and timestamp are not kept. A
+   * The name of the file says topic, partition and offset. Key, headers and timestamp are not kept. A
    * null value (a tombstone) is an empty `.tombstone` file.
+   *
+   * @param options the extension of the files
    */
   public static value(options: ValueFormatOptions = {}): RecordFormat {
     return new ValueFormat(options.extension ?? ValueExtension.JSON);
@@ -47,22 +50,26 @@ export abstract class RecordFormat {
   /**
    * Everything about the record, as one JSON object (`.record.json`).
    *
-   * Topic, partition, offset, timestamp, key, value and headers, binary as base64 where it is not UTF-8. It is read back
-   * exactly, byte for byte.
+   * The object has topic, partition, offset, timestamp, key, value and headers. Content that is not UTF-8 is written as
+   * base64. It is read back exactly, byte for byte.
    */
   public static envelope(): RecordFormat {
     return new EnvelopeFormat();
   }
 
   /**
-   * The format as the handler takes it.
+   * The format as JSON, as the handler reads it.
+   *
+   * @internal
    */
-  public abstract render(): string;
+  public abstract _render(): string;
 
   /**
-   * A bound that a record in this format keeps, uncompressed, whenever its value keeps another one.
+   * The size that a record in this format stays below, uncompressed, if its value stays below another one.
+   *
+   * @internal
    */
-  public abstract fileSizeLessThan(valueSizeLessThan: Size): Size;
+  public abstract _fileSizeLessThan(valueSizeLessThan: Size): Size;
 
   /**
    * The extension of a file with one record, before that of its compression.
@@ -72,7 +79,7 @@ export abstract class RecordFormat {
   public abstract readonly _recordExtension: string;
 
   /**
-   * Whether what is written tells which record it is, so that many can share a file.
+   * True if the content tells which record it is, so that many records can share a file.
    *
    * @internal
    */
@@ -86,29 +93,33 @@ class ValueFormat extends RecordFormat {
     super();
   }
 
-  public render(): string {
-    return JSON.stringify({ type: 'value', extension: this._recordExtension });
+  public _render(): string {
+    return json({ type: 'value', extension: this._recordExtension });
   }
 
-  public fileSizeLessThan(valueSizeLessThan: Size): Size {
+  public _fileSizeLessThan(valueSizeLessThan: Size): Size {
     return valueSizeLessThan;
   }
 }
 
-/** JSON writes a control character as six: `\u0001`. (Base64 would be a third longer than the value.) */
+/** The most characters for one byte: JSON writes a control character as six, `\u0001`. Base64 takes fewer. */
 const JSON_EXPANSION = 6;
-/** For topic, key, headers and the names of the fields. */
+/** The bytes that are allowed for topic, key, headers and the names of the fields. */
 const ENVELOPE_ALLOWANCE = 64 * 1024;
 
 class EnvelopeFormat extends RecordFormat {
-  public readonly _recordExtension = '.record.json';
+  public readonly _recordExtension = ENVELOPE_EXTENSION;
   public readonly _holdsWholeRecords = true;
 
-  public render(): string {
-    return JSON.stringify({ type: 'envelope' });
+  public _render(): string {
+    return json({ type: 'envelope' });
   }
 
-  public fileSizeLessThan(valueSizeLessThan: Size): Size {
+  public _fileSizeLessThan(valueSizeLessThan: Size): Size {
     return Size.bytes(valueSizeLessThan.toBytes() * JSON_EXPANSION + ENVELOPE_ALLOWANCE);
   }
+}
+
+function json(setting: RecordFormatSetting): string {
+  return JSON.stringify(setting);
 }

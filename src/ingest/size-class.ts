@@ -1,13 +1,17 @@
 import { Size, type Stack, Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { constructError } from '../construct-error';
+import { MAX_COMPONENT_BYTES } from '../contract/limits';
+import { classOutOfOrder, isDirectoryPrefix, type SizeClassSetting } from '../contract/size-classes';
 import { ImportDataRuleTrigger } from '../interfaces/import-data-rule';
 
 /**
- * A class of records by the size of their value: where they are written, and which of their files are kept in the file
- * system's fast storage once they are read.
+ * A class of records by the size of their value. It decides in which directory they are written, and which of their files
+ * are kept in the file system's fast storage once they are read.
  */
 export interface SizeClass {
   /**
-   * The name, as it stands in metrics and answers: letters, digits and `_`.
+   * The name, which metrics and answers use: letters, digits and `_`.
    */
   readonly name: string;
 
@@ -31,7 +35,7 @@ export interface SizeClass {
   readonly cacheSizeLessThan?: Size;
 
   /**
-   * When files are imported to the fast storage.
+   * The event upon which files are imported to the fast storage.
    *
    * @default ImportDataRuleTrigger.ON_FILE_ACCESS
    */
@@ -45,91 +49,112 @@ export const DEFAULT_SIZE_CLASSES: SizeClass[] = [
 
 export const DEFAULT_CACHE_TRIGGER = ImportDataRuleTrigger.ON_FILE_ACCESS;
 
-/** The classes as both handlers take them. */
+/** The classes as JSON, as both handlers read them. */
 export function renderSizeClasses(stack: Stack, classes: SizeClass[]): string {
-  return stack.toJsonString(
-    classes.map(({ name, prefix, sizeLessThan }) => ({ name, prefix, sizeLessThan: sizeLessThan?.toBytes() })),
-  );
+  return stack.toJsonString(classes.map(settingOf));
 }
 
-export function validateSizeClasses(classes: SizeClass[]): void {
+function settingOf({ name, prefix, sizeLessThan }: SizeClass): SizeClassSetting {
+  return { name, prefix, sizeLessThan: sizeLessThan?.toBytes() };
+}
+
+export function validateSizeClasses(scope: IConstruct, classes: SizeClass[]): void {
   if (classes.length === 0) {
-    throw new Error("'sizeClasses' is empty: give one class at least, or leave it out for 'small' and 'large'");
+    throw constructError(
+      scope,
+      "'sizeClasses' is empty: give one class at least, or leave it out for 'small' and 'large'",
+    );
   }
   classes.forEach((sizeClass, index) => {
-    validateName(sizeClass, classes.slice(0, index));
-    validatePrefix(sizeClass, classes.slice(0, index));
-    validateBound(sizeClass, classes, index);
+    validateName(scope, sizeClass, classes.slice(0, index));
+    validatePrefix(scope, sizeClass, classes.slice(0, index));
+    validateBound(scope, sizeClass, classes, index);
   });
 }
 
-function validateName({ name }: SizeClass, before: SizeClass[]): void {
+function validateName(scope: IConstruct, { name }: SizeClass, before: SizeClass[]): void {
   if (!/^[a-zA-Z0-9_]+$/.test(name)) {
-    throw new Error(`size class name '${name}' cannot be used: give letters, digits and '_'`);
+    throw constructError(scope, `size class name '${name}' cannot be used: give letters, digits and '_'`);
   }
   if (before.some((other) => other.name === name)) {
-    throw new Error(`size class '${name}' is given twice: give each class a name of its own`);
+    throw constructError(scope, `size class '${name}' is given twice: give each class a name of its own`);
   }
 }
 
-function validatePrefix({ name, prefix }: SizeClass, before: SizeClass[]): void {
+function validatePrefix(scope: IConstruct, { name, prefix }: SizeClass, before: SizeClass[]): void {
   if (!prefix) {
-    throw new Error(
+    throw constructError(
+      scope,
       `size class '${name}' has no prefix, so that its files could not be told from another's: give it a directory such as '${name}/'`,
     );
   }
   if (Token.isUnresolved(prefix)) {
-    throw new Error(`the prefix of size class '${name}' is a token, but it must be known at synth: give a literal`);
+    throw constructError(
+      scope,
+      `the prefix of size class '${name}' is a token, but it must be known at synth: give a literal`,
+    );
   }
   if (!prefix.endsWith('/')) {
-    throw new Error(`prefix '${prefix}' of size class '${name}' must end with '/': write '${prefix}/'`);
+    throw constructError(scope, `prefix '${prefix}' of size class '${name}' must end with '/': write '${prefix}/'`);
   }
-  // Names that begin with a dot are temporary files to the handlers; '..' would leave the access point.
-  if (!/^([a-zA-Z0-9_+=@-][a-zA-Z0-9_+=@.-]{0,254}\/)+$/.test(prefix)) {
-    throw new Error(
+  const tooLong = prefix.split('/').some((directory) => directory.length > MAX_COMPONENT_BYTES);
+  if (!isDirectoryPrefix(prefix) || !/^[a-zA-Z0-9_+=@./-]+$/.test(prefix) || tooLong) {
+    throw constructError(
+      scope,
       `prefix '${prefix}' of size class '${name}' cannot be used: give directories of letters, digits and '_ + = @ . -', none beginning with '.', without a '/' in front`,
     );
   }
   const overlapping = before.find((other) => other.prefix.startsWith(prefix) || prefix.startsWith(other.prefix));
   if (overlapping) {
-    throw new Error(
+    throw constructError(
+      scope,
       `prefix '${prefix}' of size class '${name}' and '${overlapping.prefix}' of '${overlapping.name}' lie in one another: give each class a directory of its own`,
     );
   }
 }
 
 function validateBound(
+  scope: IConstruct,
   { name, sizeLessThan, cacheSizeLessThan }: SizeClass,
   classes: SizeClass[],
   index: number,
 ): void {
-  validateSize(name, 'sizeLessThan', sizeLessThan);
-  validateSize(name, 'cacheSizeLessThan', cacheSizeLessThan);
+  validateSize(scope, name, 'sizeLessThan', sizeLessThan);
+  validateSize(scope, name, 'cacheSizeLessThan', cacheSizeLessThan);
   const last = index === classes.length - 1;
   if (last && sizeLessThan) {
-    throw new Error(
+    throw constructError(
+      scope,
       `size class '${name}' is the largest and bounded, so that larger records would have no place: leave out its 'sizeLessThan'`,
     );
   }
   if (!last && !sizeLessThan) {
-    throw new Error(
+    throw constructError(
+      scope,
       `size class '${name}' has no 'sizeLessThan', so that no record would reach the classes after it: give it one, or put it last`,
     );
   }
-  const previous = classes[index - 1]?.sizeLessThan;
-  if (sizeLessThan && previous && sizeLessThan.toBytes() <= previous.toBytes()) {
-    throw new Error(
+  const pair = classes.slice(Math.max(index - 1, 0), index + 1).map(settingOf);
+  if (sizeLessThan && classOutOfOrder(pair)) {
+    throw constructError(
+      scope,
       `size class '${name}' is bounded by ${sizeLessThan.toBytes()} bytes, no more than the one before it: give the classes in ascending order`,
     );
   }
 }
 
-function validateSize(name: string, property: string, size?: Size): void {
+function validateSize(scope: IConstruct, name: string, property: string, size?: Size): void {
   if (size?.isUnresolved()) {
-    throw new Error(`${property} of size class '${name}' is a token, but it must be known at synth: give a literal`);
+    throw constructError(
+      scope,
+      `${property} of size class '${name}' is a token, but it must be known at synth: give a literal`,
+    );
   }
   const bytes = size?.toBytes();
   if (bytes !== undefined && (!Number.isInteger(bytes) || bytes < 1)) {
-    throw new Error(`${property} of size class '${name}' is ${bytes} bytes: give a whole number of at least 1`);
+    throw constructError(
+      scope,
+      `${property} of size class '${name}' is ${bytes} bytes: give a whole number of at least 1`,
+    );
   }
 }

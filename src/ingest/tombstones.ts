@@ -1,5 +1,5 @@
 /**
- * What becomes of records whose value is null, by which Kafka marks a key as deleted.
+ * The treatment of records whose value is null, by which Kafka marks a key as deleted.
  */
 export enum Tombstones {
   /**

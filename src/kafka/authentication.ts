@@ -1,12 +1,14 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type { AuthenticationName } from '../contract/variables';
+import { BOOLEAN, checkProperties } from '../property-check';
 
 /**
  * Options of a cluster that asks for no authentication.
  */
 export interface NoAuthenticationOptions {
   /**
-   * Whether the producer encrypts with TLS. Lambda's pollers find out by themselves what the brokers speak.
+   * True if the producer encrypts with TLS. Lambda's pollers find out by themselves whether the brokers do.
    *
    * @default true
    */
@@ -14,11 +16,12 @@ export interface NoAuthenticationOptions {
 }
 
 /**
- * How a client proves to a Kafka cluster who it is, made by one of the static methods.
+ * The way in which a client proves to a Kafka cluster who it is. Make it with one of the static methods.
  *
- * It holds for the event source mapping that reads, and for the producer that writes. Secrets must be in the Region of
- * the functions. An imported secret that is encrypted with a key of yours must name it (`encryptionKey`), so that
- * decrypting is granted too; the key's policy must leave that to IAM, as it does by default.
+ * The same object serves the event source mapping that reads topics and the producer that writes them. Secrets must be in
+ * the Region of the functions. If an imported secret is encrypted with a key of yours, import it with that key
+ * (`encryptionKey`), so that decrypting is granted too. The policy of the key must leave that decision to IAM, as it does
+ * by default.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/msk-cluster-auth.html
@@ -27,10 +30,10 @@ export class KafkaAuthentication {
   /**
    * SASL/PLAIN over TLS: a user name and a password, with Confluent Cloud an API key and its secret.
    *
-   * Amazon MSK does not know it.
+   * Amazon MSK does not offer it.
    *
    * @param credentials a secret whose value is JSON with `username` and `password`
-   * @throws if there is no secret
+   * @throws if no secret was given
    */
   public static saslPlain(credentials: secretsmanager.ISecret): KafkaAuthentication {
     return KafkaAuthentication.withSecret(
@@ -44,10 +47,10 @@ export class KafkaAuthentication {
   /**
    * SASL/SCRAM with SHA-256 over TLS: a user name and a password.
    *
-   * Amazon MSK does not know it.
+   * Amazon MSK does not offer it.
    *
    * @param credentials a secret whose value is JSON with `username` and `password`
-   * @throws if there is no secret
+   * @throws if no secret was given
    */
   public static saslScram256(credentials: secretsmanager.ISecret): KafkaAuthentication {
     return KafkaAuthentication.withSecret(
@@ -63,7 +66,7 @@ export class KafkaAuthentication {
    *
    * @param credentials a secret whose value is JSON with `username` and `password`. Amazon MSK asks that its name begin
    *   with `AmazonMSK_`, that it be encrypted with a customer managed key, and that it be associated with the cluster.
-   * @throws if there is no secret
+   * @throws if no secret was given
    */
   public static saslScram512(credentials: secretsmanager.ISecret): KafkaAuthentication {
     return KafkaAuthentication.withSecret(
@@ -75,11 +78,11 @@ export class KafkaAuthentication {
   }
 
   /**
-   * Mutual TLS: a certificate of the client's own.
+   * Mutual TLS: the client shows a certificate of its own.
    *
    * @param certificate a secret whose value is JSON with `certificate` (the chain, PEM), `privateKey` (PKCS #8, PEM) and,
    *   where the key is encrypted, `privateKeyPassword`
-   * @throws if there is no secret
+   * @throws if no secret was given
    */
   public static mutualTls(certificate: secretsmanager.ISecret): KafkaAuthentication {
     return KafkaAuthentication.withSecret(
@@ -91,32 +94,41 @@ export class KafkaAuthentication {
   }
 
   /**
-   * AWS IAM, which Amazon MSK alone knows: the functions' roles are granted what they do on the cluster.
+   * AWS IAM, which only Amazon MSK offers. The roles of the functions are granted exactly what the functions do on the
+   * cluster.
    */
   public static iam(): KafkaAuthentication {
     return new KafkaAuthentication('IAM', true);
   }
 
   /**
-   * None: whoever reaches the brokers may do anything.
+   * No authentication: everyone who reaches the brokers may do everything.
    *
-   * For a cluster inside a VPC only. On Amazon MSK, Lambda's pollers use AWS IAM all the same where the cluster has it
-   * active, so that they would be refused there.
+   * It can be used for a cluster inside a VPC only. On Amazon MSK, Lambda's pollers use AWS IAM anyway if the cluster has it
+   * switched on, and would be refused there.
+   *
+   * @param options says whether the producer encrypts; it does if they are left out
+   * @throws if `tls` is not true or false
    */
   public static none(options: NoAuthenticationOptions = {}): KafkaAuthentication {
+    checkProperties<NoAuthenticationOptions>('KafkaAuthentication.none', options, { tls: { shape: BOOLEAN } });
     return new KafkaAuthentication('NONE', options.tls ?? true);
   }
 
   private constructor(
     /**
-     * What the producer is told: one of the names that the replayer's handler knows.
+     * The name by which the handler's producer knows it.
+     *
+     * @internal
      */
-    public readonly mechanism: string,
+    public readonly _mechanism: AuthenticationName,
 
     /**
-     * Whether the producer encrypts with TLS.
+     * True if the producer encrypts with TLS.
+     *
+     * @internal
      */
-    public readonly tls: boolean,
+    public readonly _tls: boolean,
 
     private readonly type?: lambda.SourceAccessConfigurationType,
 
@@ -129,20 +141,22 @@ export class KafkaAuthentication {
   ) {}
 
   /**
-   * What an event source mapping is told. Nothing, where there is no secret.
+   * The part of an event source mapping that says how its pollers authenticate: empty if there is no secret.
+   *
+   * @internal
    */
-  public sourceAccessConfigurations(): lambda.SourceAccessConfiguration[] {
+  public _sourceAccessConfigurations(): lambda.SourceAccessConfiguration[] {
     return this.type && this.credentials ? [{ type: this.type, uri: this.credentials.secretArn }] : [];
   }
 
   private static withSecret(
-    mechanism: string,
+    mechanism: AuthenticationName,
     type: lambda.SourceAccessConfigurationType,
     secret: secretsmanager.ISecret | undefined,
     fields: string,
   ): KafkaAuthentication {
-    // A caller without types can leave it out, and would learn so at deployment only.
-    if (!secret) {
+    // A caller without types can leave it out, or give its name, and would learn so at deployment only.
+    if (typeof secret?.grantRead !== 'function') {
       throw new Error(
         `authentication ${mechanism} was given no secret: give one of AWS Secrets Manager whose value is JSON with ${fields}`,
       );

@@ -19,7 +19,7 @@ export function validateBootstrapServers(servers: string[]): void {
   }
 }
 
-/** The ports that the servers name, each once; undefined where one of them is known at deployment only. */
+/** The ports of the servers, each once; undefined if one of them is known at deployment only. */
 export function portsOf(servers: string[]): number[] | undefined {
   if (Token.isUnresolved(servers) || servers.some((server) => Token.isUnresolved(server))) {
     return undefined;

@@ -2,19 +2,20 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Annotations, Stack, Token } from 'aws-cdk-lib/core';
+import { constructError } from '../construct-error';
 
 /** The network of brokers that are reached from inside a VPC only. */
 export interface BrokerNetwork {
   readonly vpc: ec2.IVpc;
   readonly securityGroups: ec2.ISecurityGroup[];
-  /** Of the brokers; undefined where only the deployment knows them. */
+  /** The ports of the brokers; undefined if they are known at deployment only. */
   readonly ports: number[] | undefined;
 }
 
 /**
- * Lets Lambda's pollers into the brokers' network. They run on network interfaces that have the brokers' own security
- * groups, so that a group must let itself in. The rule is written where the app defines the group. An imported one has it
- * or not, which is not to be seen here; and a rule that stands already would fail the deployment.
+ * Lets Lambda's pollers into the network of the brokers. The pollers run on network interfaces that have the brokers' own
+ * security groups, so each group must let itself in. The rule is added only to groups that the app defines: an imported
+ * group may have it already, and adding it a second time would fail the deployment.
  * https://docs.aws.amazon.com/lambda/latest/dg/with-msk-cluster-network.html
  */
 export function allowPollers(target: lambda.IFunction, { securityGroups, ports }: BrokerNetwork): void {
@@ -52,7 +53,8 @@ export function allowPollers(target: lambda.IFunction, { securityGroups, ports }
  */
 export function allowProducer(producer: lambda.IFunction, network: BrokerNetwork, vpc: ec2.IVpc | undefined): void {
   if (!producer.isBoundToVpc) {
-    throw new Error(
+    throw constructError(
+      producer,
       `function '${producer.node.path}' has no VPC, but the brokers are reached from inside theirs only: give the function 'vpc', the brokers'`,
     );
   }
@@ -72,17 +74,17 @@ export function allowProducer(producer: lambda.IFunction, network: BrokerNetwork
   }
 }
 
-/** For a group that lets everything out an egress rule would be ignored, with a warning: it is a peer only. */
+/** A group that lets everything out is a peer only: CDK would ignore an egress rule on it, and warn. */
 function clientSide(group: ec2.ISecurityGroup): ec2.Connections {
   return new ec2.Connections(group.allowAllOutbound ? { peer: group } : { securityGroups: [group] });
 }
 
-/** All of them where the ports are a token: a rule needs a number when it is rendered. */
+/** All ports, if the brokers' are a token: a rule needs a number when it is rendered. */
 function tcp(ports: number[] | undefined): ec2.Port[] {
   return ports?.map((port) => ec2.Port.tcp(port)) ?? [ec2.Port.allTcp()];
 }
 
-/** False where it cannot be known: one of them may be the other, imported. */
+/** Tells whether two VPCs are surely not the same. One of them may be the other, imported. */
 function isAnother(one: ec2.IVpc, other: ec2.IVpc): boolean {
   const ids = [one.vpcId, other.vpcId];
   const comparable = ids.every((id) => !Token.isUnresolved(id)) || [one, other].every((vpc) => vpc instanceof ec2.Vpc);

@@ -2,11 +2,12 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { checkProperties, LIST, OBJECT, objectWith, STRING } from '../property-check';
 import { KafkaAuthentication } from './authentication';
 import type {
   KafkaConnection,
-  KafkaEventSource,
   KafkaEventSourceBindOptions,
+  KafkaEventSourceConfig,
   KafkaProducerBindOptions,
 } from './connection';
 import { type MskClusterProps, MskConnection } from './msk-cluster';
@@ -27,8 +28,15 @@ export interface ConfluentCloudClusterProps {
   readonly credentials: secretsmanager.ISecret;
 }
 
+const SECRET = objectWith('grantRead', 'a Secret');
+const VPC = objectWith('selectSubnets', 'a Vpc');
+const AUTHENTICATION = objectWith(
+  '_sourceAccessConfigurations',
+  'a KafkaAuthentication, such as KafkaAuthentication.iam()',
+);
+
 /**
- * A Kafka cluster, made by one of the static methods.
+ * A Kafka cluster. Make it with one of the static methods.
  *
  * One object serves both sides: the event source mapping that reads topics, and the producer that writes them.
  */
@@ -36,9 +44,11 @@ export abstract class KafkaCluster {
   /**
    * A cluster on Confluent Cloud, over the internet: SASL/PLAIN over TLS, with an API key.
    *
-   * One that is reached by AWS PrivateLink is a self-managed cluster inside a VPC.
+   * For a cluster that is reached by AWS PrivateLink use `selfManaged`, with its VPC.
    *
-   * @throws if there is no bootstrap server, if there are more than 10, or if one has no port
+   * @param props the bootstrap servers and the secret with the API key
+   * @throws if a property is missing or of another type, if there is no bootstrap server, if there are more than 10, or if
+   *   one has no port
    *
    * @example
    * const confluent = KafkaCluster.confluentCloud({
@@ -47,6 +57,10 @@ export abstract class KafkaCluster {
    * });
    */
   public static confluentCloud(props: ConfluentCloudClusterProps): KafkaCluster {
+    checkProperties<ConfluentCloudClusterProps>('KafkaCluster.confluentCloud', props, {
+      bootstrapServers: { shape: LIST, required: true },
+      credentials: { shape: SECRET, required: true },
+    });
     return KafkaCluster.selfManaged({
       bootstrapServers: props.bootstrapServers,
       authentication: KafkaAuthentication.saslPlain(props.credentials),
@@ -56,8 +70,10 @@ export abstract class KafkaCluster {
   /**
    * A cluster of any kind that is reached by its bootstrap servers, over the internet or inside a VPC.
    *
-   * @throws if a bootstrap server cannot be, if the authentication is AWS IAM, or none over the internet, or if `vpc` and
-   *   `securityGroups` are not given together
+   * @param props the bootstrap servers, the authentication, and the network of brokers inside a VPC
+   * @throws if a property is missing or of another type, if a bootstrap server is not a host name and a port, if the
+   *   authentication is AWS IAM, if there is no authentication over the internet, or if only one of `vpc` and
+   *   `securityGroups` is given
    *
    * @example
    * const onInstances = KafkaCluster.selfManaged({
@@ -69,14 +85,23 @@ export abstract class KafkaCluster {
    * });
    */
   public static selfManaged(props: SelfManagedClusterProps): KafkaCluster {
+    checkProperties<SelfManagedClusterProps>('KafkaCluster.selfManaged', props, {
+      bootstrapServers: { shape: LIST, required: true },
+      authentication: { shape: AUTHENTICATION, required: true },
+      rootCaCertificate: { shape: SECRET },
+      vpc: { shape: VPC },
+      vpcSubnets: { shape: OBJECT },
+      securityGroups: { shape: LIST },
+    });
     return new ConnectedCluster(new SelfManagedConnection(props));
   }
 
   /**
    * A cluster on Amazon MSK, provisioned or serverless.
    *
-   * @throws if the ARN is not a cluster's, if there is no security group, or if the authentication is one that Amazon MSK
-   *   does not know
+   * @param props the ARN of the cluster, its network and the authentication
+   * @throws if a property is missing or of another type, if the ARN is not one of a cluster on Amazon MSK, if there is no
+   *   security group, or if Amazon MSK does not offer the authentication
    *
    * @example
    * const msk = KafkaCluster.msk({
@@ -87,6 +112,13 @@ export abstract class KafkaCluster {
    * });
    */
   public static msk(props: MskClusterProps): KafkaCluster {
+    checkProperties<MskClusterProps>('KafkaCluster.msk', props, {
+      clusterArn: { shape: STRING, required: true },
+      bootstrapServers: { shape: LIST },
+      vpc: { shape: VPC, required: true },
+      securityGroups: { shape: LIST, required: true },
+      authentication: { shape: AUTHENTICATION, required: true },
+    });
     return new ConnectedCluster(new MskConnection(props));
   }
 
@@ -98,31 +130,42 @@ export abstract class KafkaCluster {
   public abstract readonly vpc?: ec2.IVpc;
 
   /**
-   * What an event source mapping is told of this cluster.
+   * Prepares a function for reading: grants its role what Lambda's pollers need, and lets the pollers into the network of
+   * the brokers.
    *
-   * The function's role is granted what Lambda's pollers need, and the pollers are let into the brokers' network.
+   * @returns the properties by which an event source mapping finds this cluster
+   *
+   * @internal
    */
-  public abstract bindEventSource(target: lambda.IFunction, options: KafkaEventSourceBindOptions): KafkaEventSource;
+  public abstract _bindEventSource(
+    target: lambda.IFunction,
+    options: KafkaEventSourceBindOptions,
+  ): KafkaEventSourceConfig;
 
   /**
-   * The environment by which a producer reaches this cluster.
+   * Prepares a function for writing: grants its role what the producer needs, and lets the function into the network of
+   * the brokers.
    *
-   * The function's role is granted what the producer needs, and the function is let into the brokers' network.
-   *
+   * @returns the environment variables by which the producer reaches this cluster
    * @throws if the brokers are inside a VPC and the function is in none
+   *
+   * @internal
    */
-  public abstract bindProducer(producer: lambda.IFunction, options: KafkaProducerBindOptions): Record<string, string>;
+  public abstract _bindProducer(producer: lambda.IFunction, options: KafkaProducerBindOptions): Record<string, string>;
 
   /**
    * Grants writing one topic.
    *
-   * Only AWS IAM knows such a grant; with any other authentication the brokers decide by the credentials, and nothing is
-   * added.
+   * This adds permissions with AWS IAM only. With any other authentication the brokers decide by the credentials, and
+   * nothing is added.
+   *
+   * @param grantee the role or function that writes
+   * @param topic the name of the topic
    */
   public abstract grantProduce(grantee: iam.IGrantable, topic: string): iam.Grant;
 }
 
-/** Any of the clusters above: a subclass for each would have to import this file, which imports them. */
+/** The one subclass: with one for each kind, their files and this one would have to import each other. */
 class ConnectedCluster extends KafkaCluster {
   public readonly vpc?: ec2.IVpc;
 
@@ -131,12 +174,12 @@ class ConnectedCluster extends KafkaCluster {
     this.vpc = connection.vpc;
   }
 
-  public bindEventSource(target: lambda.IFunction, options: KafkaEventSourceBindOptions): KafkaEventSource {
-    return this.connection.bindEventSource(target, options);
+  public _bindEventSource(target: lambda.IFunction, options: KafkaEventSourceBindOptions): KafkaEventSourceConfig {
+    return this.connection._bindEventSource(target, options);
   }
 
-  public bindProducer(producer: lambda.IFunction, options: KafkaProducerBindOptions): Record<string, string> {
-    return this.connection.bindProducer(producer, options);
+  public _bindProducer(producer: lambda.IFunction, options: KafkaProducerBindOptions): Record<string, string> {
+    return this.connection._bindProducer(producer, options);
   }
 
   public grantProduce(grantee: iam.IGrantable, topic: string): iam.Grant {

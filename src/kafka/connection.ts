@@ -2,11 +2,10 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { VARIABLES } from '../contract/variables';
 import type { KafkaAuthentication } from './authentication';
 
-/**
- * What a function reads of a cluster.
- */
+/** The part of a cluster that a function reads. */
 export interface KafkaEventSourceBindOptions {
   /**
    * The topic that is read.
@@ -21,10 +20,8 @@ export interface KafkaEventSourceBindOptions {
   readonly consumerGroupId?: string;
 }
 
-/**
- * What an event source mapping is told of a cluster: either an ARN, of Amazon MSK, or bootstrap servers.
- */
-export interface KafkaEventSource {
+/** The properties by which an event source mapping finds a cluster: an ARN of Amazon MSK, or bootstrap servers. */
+export interface KafkaEventSourceConfig {
   /**
    * The ARN of the cluster on Amazon MSK.
    *
@@ -40,16 +37,14 @@ export interface KafkaEventSource {
   readonly kafkaBootstrapServers?: string[];
 
   /**
-   * How the mapping's pollers authenticate, and in which network they run.
+   * The secrets that the mapping's pollers authenticate with, and the subnets and security groups that they run in.
    *
-   * @default - nothing to tell
+   * @default - none
    */
   readonly sourceAccessConfigurations?: lambda.SourceAccessConfiguration[];
 }
 
-/**
- * What a function writes to a cluster.
- */
+/** The part of a cluster that a function writes. */
 export interface KafkaProducerBindOptions {
   /**
    * The topic that is written.
@@ -64,25 +59,25 @@ export interface KafkaProducerBindOptions {
   readonly vpc?: ec2.IVpc;
 }
 
-/** What stands behind a `KafkaCluster`, one for each kind. */
+/** One kind of cluster, which a `KafkaCluster` passes all calls on to. */
 export interface KafkaConnection {
   readonly vpc?: ec2.IVpc;
-  bindEventSource(target: lambda.IFunction, options: KafkaEventSourceBindOptions): KafkaEventSource;
-  bindProducer(producer: lambda.IFunction, options: KafkaProducerBindOptions): Record<string, string>;
+  _bindEventSource(target: lambda.IFunction, options: KafkaEventSourceBindOptions): KafkaEventSourceConfig;
+  _bindProducer(producer: lambda.IFunction, options: KafkaProducerBindOptions): Record<string, string>;
   grantProduce(grantee: iam.IGrantable, topic: string): iam.Grant;
 }
 
-/** The environment that the producer of the replayer's handler reads. */
+/** The environment variables that the producer of the replayer's handler reads. */
 export function producerEnvironment(
   bootstrapServers: string,
   authentication: KafkaAuthentication,
   rootCaCertificate?: secretsmanager.ISecret,
 ): Record<string, string> {
   return {
-    KAFKA_BOOTSTRAP_SERVERS: bootstrapServers,
-    KAFKA_AUTHENTICATION: authentication.mechanism,
-    ...(authentication.tls ? {} : { KAFKA_TLS: 'false' }),
-    ...(authentication.credentials ? { KAFKA_CREDENTIALS_SECRET_ARN: authentication.credentials.secretArn } : {}),
-    ...(rootCaCertificate ? { KAFKA_ROOT_CA_SECRET_ARN: rootCaCertificate.secretArn } : {}),
+    [VARIABLES.bootstrapServers]: bootstrapServers,
+    [VARIABLES.authentication]: authentication._mechanism,
+    ...(authentication._tls ? {} : { [VARIABLES.tls]: 'false' }),
+    ...(authentication.credentials ? { [VARIABLES.credentialsSecretArn]: authentication.credentials.secretArn } : {}),
+    ...(rootCaCertificate ? { [VARIABLES.rootCaSecretArn]: rootCaCertificate.secretArn } : {}),
   };
 }

@@ -8,8 +8,8 @@ import { portsOf, validateBootstrapServers } from './bootstrap-servers';
 import { allowPollers, allowProducer, type BrokerNetwork } from './broker-network';
 import {
   type KafkaConnection,
-  type KafkaEventSource,
   type KafkaEventSourceBindOptions,
+  type KafkaEventSourceConfig,
   type KafkaProducerBindOptions,
   producerEnvironment,
 } from './connection';
@@ -37,21 +37,21 @@ export interface MskClusterProps {
   readonly vpc: ec2.IVpc;
 
   /**
-   * The security groups of the brokers. Lambda's pollers run with these as well, so that each must let itself in on the
-   * brokers' port. For groups of the same app that rule is added.
+   * The security groups of the brokers. Lambda's pollers run with these too, so each group must let itself in on the port
+   * of the brokers. This library adds that rule to groups that the app defines.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-msk-cluster-network.html
    */
   readonly securityGroups: ec2.ISecurityGroup[];
 
   /**
-   * How clients authenticate: AWS IAM, SASL/SCRAM with SHA-512, mutual TLS, or not at all.
+   * The way in which clients authenticate: AWS IAM, SASL/SCRAM with SHA-512, mutual TLS, or not at all.
    */
   readonly authentication: KafkaAuthentication;
 }
 
 interface Listener {
-  /** What `GetBootstrapBrokers` calls its brokers. */
+  /** The field of the answer of `GetBootstrapBrokers` that holds the brokers. */
   readonly field: string;
   readonly port: number;
 }
@@ -91,10 +91,10 @@ export class MskConnection implements KafkaConnection {
     this.network = { vpc, securityGroups, ports };
   }
 
-  public bindEventSource(target: lambda.IFunction, options: KafkaEventSourceBindOptions): KafkaEventSource {
+  public _bindEventSource(target: lambda.IFunction, options: KafkaEventSourceBindOptions): KafkaEventSourceConfig {
     // Lambda finds the brokers by the function's role. DescribeClusterV2 knows serverless clusters too.
     const actions = ['kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers'];
-    if (this.authentication.mechanism === 'SASL_SCRAM_512') {
+    if (this.authentication._mechanism === 'SASL_SCRAM_512') {
       actions.push('kafka:ListScramSecrets');
     }
     target.addToRolePolicy(new iam.PolicyStatement({ actions, resources: [this.clusterArn] }));
@@ -103,14 +103,14 @@ export class MskConnection implements KafkaConnection {
     if (this.usesIam) {
       this.grantConsume(target, options);
     }
-    const access = this.authentication.sourceAccessConfigurations();
+    const access = this.authentication._sourceAccessConfigurations();
     return {
       eventSourceArn: this.clusterArn,
       sourceAccessConfigurations: access.length > 0 ? access : undefined, // CloudFormation takes no empty list
     };
   }
 
-  public bindProducer(producer: lambda.IFunction, { topic, vpc }: KafkaProducerBindOptions): Record<string, string> {
+  public _bindProducer(producer: lambda.IFunction, { topic, vpc }: KafkaProducerBindOptions): Record<string, string> {
     grantReadSecrets(producer, [this.authentication.credentials]);
     allowProducer(producer, this.network, vpc);
     this.grantProduce(producer, topic);
@@ -130,7 +130,7 @@ export class MskConnection implements KafkaConnection {
   private grantConsume(grantee: iam.IGrantable, { topic, consumerGroupId }: KafkaEventSourceBindOptions): void {
     this.grant(grantee, ['Connect', 'DescribeClusterDynamicConfiguration'], this.clusterArn);
     this.grant(grantee, ['DescribeTopic', 'ReadData'], this.arnOf('topic', topic));
-    // The group that Lambda makes is named when the mapping is made, after this.
+    // Lambda gives its own group a name only when it makes the mapping, after this policy.
     this.grant(grantee, ['AlterGroup', 'DescribeGroup'], this.arnOf('group', consumerGroupId ?? '*'));
   }
 
@@ -170,11 +170,11 @@ export class MskConnection implements KafkaConnection {
   }
 
   private get usesIam(): boolean {
-    return this.authentication.mechanism === 'IAM';
+    return this.authentication._mechanism === 'IAM';
   }
 }
 
-function listenerOf({ mechanism, tls }: KafkaAuthentication): Listener {
+function listenerOf({ _mechanism: mechanism, _tls: tls }: KafkaAuthentication): Listener {
   if (mechanism === 'NONE') {
     return tls ? TLS : PLAINTEXT;
   }

@@ -2,11 +2,11 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 
 /**
- * Grants reading secrets, as far as there are any, and decrypting those that name a key, by the grantee's own policy.
+ * Grants reading secrets, and decrypting those that have a key of their own, in the policy of the grantee.
  *
- * CDK's `grantRead` has the key's policy name the grantee instead. An imported key has none to write to, so that nothing
- * would be granted, and a key of another stack would depend on the grantee's, which depends on it. The policy that a key
- * has by default leaves the decision to identity policies:
+ * `grantRead` of CDK names the grantee in the policy of the key instead. The policy of an imported key cannot be changed,
+ * so nothing would be granted, and with a key of another stack the two stacks would depend on each other. The default
+ * policy of a key leaves the decision to identity policies:
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
 export function grantReadSecrets(grantee: iam.IGrantable, secrets: (secretsmanager.ISecret | undefined)[]): void {

@@ -8,7 +8,7 @@ import { portsOf, validateBootstrapServers } from './bootstrap-servers';
 import { allowPollers, allowProducer, type BrokerNetwork } from './broker-network';
 import {
   type KafkaConnection,
-  type KafkaEventSource,
+  type KafkaEventSourceConfig,
   type KafkaProducerBindOptions,
   producerEnvironment,
 } from './connection';
@@ -24,9 +24,9 @@ export interface SelfManagedClusterProps {
   readonly bootstrapServers: string[];
 
   /**
-   * How clients authenticate.
+   * The way in which clients authenticate.
    *
-   * AWS IAM is Amazon MSK's alone. Without authentication a cluster must be inside a VPC.
+   * AWS IAM works on Amazon MSK only. Without authentication a cluster must be inside a VPC.
    */
   readonly authentication: KafkaAuthentication;
 
@@ -52,8 +52,8 @@ export interface SelfManagedClusterProps {
   readonly vpcSubnets?: ec2.SubnetSelection;
 
   /**
-   * The security groups of the brokers. Lambda's pollers run with these as well, so that each must let itself in on the
-   * brokers' ports. For groups of the same app that rule is added.
+   * The security groups of the brokers. Lambda's pollers run with these too, so each group must let itself in on the ports
+   * of the brokers. This library adds that rule to groups that the app defines.
    *
    * @default - none, over the internet
    * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-cluster-network.html
@@ -74,10 +74,10 @@ export class SelfManagedConnection implements KafkaConnection {
     validateAuthentication(props);
     this.vpc = props.vpc;
     this.network = networkOf(props);
-    this.sourceAccessConfigurations(); // too many subnets: said where the cluster is described
+    this.sourceAccessConfigurations(); // throws here, where the app describes the cluster, if there are too many
   }
 
-  public bindEventSource(target: lambda.IFunction): KafkaEventSource {
+  public _bindEventSource(target: lambda.IFunction): KafkaEventSourceConfig {
     this.grantReadSecrets(target);
     if (this.network) {
       allowPollers(target, this.network);
@@ -88,7 +88,7 @@ export class SelfManagedConnection implements KafkaConnection {
     };
   }
 
-  public bindProducer(producer: lambda.IFunction, { vpc }: KafkaProducerBindOptions): Record<string, string> {
+  public _bindProducer(producer: lambda.IFunction, { vpc }: KafkaProducerBindOptions): Record<string, string> {
     this.grantReadSecrets(producer);
     if (this.network) {
       allowProducer(producer, this.network, vpc);
@@ -101,14 +101,14 @@ export class SelfManagedConnection implements KafkaConnection {
     return iam.Grant.drop(grantee, 'the brokers decide by the credentials');
   }
 
-  /** Lambda reads the secrets by the function's role, the producer as itself. */
+  /** Lambda's pollers read the secrets with the role of the function, too. */
   private grantReadSecrets(grantee: iam.IGrantable): void {
     grantReadSecrets(grantee, [this.props.authentication.credentials, this.props.rootCaCertificate]);
   }
 
   private sourceAccessConfigurations(): lambda.SourceAccessConfiguration[] {
     const { authentication, rootCaCertificate, vpcSubnets } = this.props;
-    const configurations = [...authentication.sourceAccessConfigurations()];
+    const configurations = [...authentication._sourceAccessConfigurations()];
     if (rootCaCertificate) {
       configurations.push({ type: SERVER_ROOT_CA_CERTIFICATE, uri: rootCaCertificate.secretArn });
     }
@@ -133,7 +133,7 @@ export class SelfManagedConnection implements KafkaConnection {
 }
 
 function validateAuthentication({ authentication, rootCaCertificate, vpc }: SelfManagedClusterProps): void {
-  const { mechanism, tls } = authentication;
+  const { _mechanism: mechanism, _tls: tls } = authentication;
   if (mechanism === 'IAM') {
     throw new Error("authentication IAM is known to Amazon MSK only: give another one, or use 'KafkaCluster.msk'");
   }

@@ -1,13 +1,15 @@
 import { Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { constructError } from '../construct-error';
+import { isTopicName, TOPIC_RULE } from '../contract/topic';
 
 /**
- * Names that Kafka allows, and that Lambda takes: two characters at least, the first no dot.
- * https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
+ * Refuses a topic that Kafka would refuse. A token passes.
+ *
+ * @param scope the construct that was given the topic
  */
-export function validateTopic(topic: string): void {
-  if (!Token.isUnresolved(topic) && !/^[a-zA-Z0-9_-][a-zA-Z0-9._-]{1,248}$/.test(topic)) {
-    throw new Error(
-      `topic '${topic}' cannot be used: give 2 to 249 letters, digits, '.', '_' and '-', the first of them no '.'`,
-    );
+export function validateTopic(scope: IConstruct, topic: string): void {
+  if (!Token.isUnresolved(topic) && !isTopicName(topic)) {
+    throw constructError(scope, `topic '${topic}' cannot be used: give ${TOPIC_RULE}`);
   }
 }

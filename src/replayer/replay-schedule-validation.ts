@@ -24,7 +24,9 @@ export function validateSchedule(
   accessPoint: IS3FilesAccessPoint,
 ): void {
   checkScheduleOptions(scope, options);
-  topicsIn(options).forEach(validateTopic);
+  topicsIn(options).forEach((topic) => {
+    validateTopic(scope, topic);
+  });
   const problem = problemOfValues(options) ?? problemOfWindow(options);
   if (problem !== undefined) {
     throw constructError(scope, `schedule '${id}': ${problem}`);

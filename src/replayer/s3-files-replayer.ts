@@ -7,6 +7,7 @@ import type * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Annotations, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { VARIABLES } from '../contract/variables';
 import { rootKey } from '../file-system/root-key';
 import { HandlerMetrics } from '../functions/handler-metrics';
 import { MountedFunction } from '../functions/mounted-function';
@@ -81,8 +82,8 @@ export class S3FilesReplayer extends Construct {
     super(scope, id);
     checkReplayerProperties(this, props);
     const sizeClasses = props.sizeClasses ?? DEFAULT_SIZE_CLASSES;
-    validateTopic(props.topic);
-    validateSizeClasses(sizeClasses);
+    validateTopic(this, props.topic);
+    validateSizeClasses(this, sizeClasses);
     this.accessPoint = props.accessPoint;
 
     const mounted = new MountedFunction(this, 'Handler', props, {
@@ -92,16 +93,16 @@ export class S3FilesReplayer extends Construct {
       access: MountAccess.READ,
       timeout: Duration.minutes(15),
       environment: {
-        SIZE_CLASSES: renderSizeClasses(Stack.of(this), sizeClasses),
-        TARGET_TOPIC: props.topic,
-        ROOT_KEY: rootKey(props.accessPoint),
+        [VARIABLES.sizeClasses]: renderSizeClasses(Stack.of(this), sizeClasses),
+        [VARIABLES.targetTopic]: props.topic,
+        [VARIABLES.rootKey]: rootKey(props.accessPoint),
       },
     });
     this.function = mounted.function;
     this.role = mounted.role;
     this.logGroup = mounted.logGroup;
     this.metrics = new HandlerMetrics(props.metricsNamespace);
-    const producer = props.cluster.bindProducer(this.function, { topic: props.topic, vpc: props.vpc });
+    const producer = props.cluster._bindProducer(this.function, { topic: props.topic, vpc: props.vpc });
     for (const [name, value] of Object.entries(producer)) {
       this.function.addEnvironment(name, value);
     }
@@ -114,11 +115,11 @@ export class S3FilesReplayer extends Construct {
     });
     this.workflow = this.replayWorkflow.stateMachine;
     this.workflowBucket = this.replayWorkflow.bucket;
-    this.function.addEnvironment('WORKFLOW_BUCKET', this.workflowBucket.bucketName);
+    this.function.addEnvironment(VARIABLES.workflowBucket, this.workflowBucket.bucketName);
     this.cluster = props.cluster;
     this.warnOfIsolatedSubnets(
       props,
-      Object.keys(producer).some((name) => name.endsWith('_SECRET_ARN')),
+      VARIABLES.credentialsSecretArn in producer || VARIABLES.rootCaSecretArn in producer,
     );
   }
 

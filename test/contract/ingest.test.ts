@@ -11,7 +11,7 @@ import {
   Tombstones,
   ValueExtension,
 } from '../../src';
-import { longestNames } from '../../src/ingest/file-names';
+import { longestNames } from '../../src/ingest/file-name-limits';
 import type { WrittenFiles } from '../../src/ingest/written-files';
 import { environmentOf, writtenBy } from '../evidence/layouts/written';
 import { KafkaEventBuilder } from '../handlers/support/events';

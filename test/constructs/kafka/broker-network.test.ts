@@ -40,13 +40,13 @@ describe('the producer', () => {
     ['TLS alone', () => KafkaAuthentication.none(), 9094],
     ['plaintext', () => KafkaAuthentication.none({ tls: false }), 9092],
   ])('reaches the port of Amazon MSK for %s, and no other', (_, authentication, port) => {
-    given.msk({ authentication: authentication() }).bindProducer(fn, { topic });
+    given.msk({ authentication: authentication() })._bindProducer(fn, { topic });
     expect(ingress()).toEqual([['sg-0123456789abcdef0', from(), port, port]]);
   });
 
   test('reaches the ports that the bootstrap servers name, each once', () => {
     const bootstrapServers = ['b-1.example.com:9196', 'b-2.example.com:9196', 'b-3.example.com:9198'];
-    given.msk({ bootstrapServers }).bindProducer(fn, { topic });
+    given.msk({ bootstrapServers })._bindProducer(fn, { topic });
     expect(ingress()).toEqual([
       ['sg-0123456789abcdef0', from(), 9196, 9196],
       ['sg-0123456789abcdef0', from(), 9198, 9198],
@@ -57,13 +57,13 @@ describe('the producer', () => {
     const bootstrapServers = new CfnParameter(stack, 'Servers', { type: 'CommaDelimitedList' }).valueAsList;
     given
       .selfManaged({ bootstrapServers, vpc: given.vpc, securityGroups: [given.brokers] })
-      .bindProducer(fn, { topic });
+      ._bindProducer(fn, { topic });
     expect(ingress()).toEqual([['sg-0123456789abcdef0', from(), 0, 65535]]);
   });
 
   test('is let out too where its security group lets nothing out by itself', () => {
     const strict = new ec2.SecurityGroup(stack, 'Strict', { vpc, allowAllOutbound: false });
-    given.msk().bindProducer(newFunction(stack, { vpc, securityGroups: [strict] }, 'Other'), { topic });
+    given.msk()._bindProducer(newFunction(stack, { vpc, securityGroups: [strict] }, 'Other'), { topic });
     Template.fromStack(stack).hasResourceProperties('AWS::EC2::SecurityGroupEgress', {
       GroupId: stack.resolve(strict.securityGroupId),
       DestinationSecurityGroupId: 'sg-0123456789abcdef0',
@@ -74,27 +74,27 @@ describe('the producer', () => {
   test('writes the rules in its own stack, so that the brokers’ stack does not depend on it', () => {
     const clusterStack = newStack(app, 'ClusterStack');
     const brokers = new ec2.SecurityGroup(clusterStack, 'Brokers', { vpc: newVpc(clusterStack) });
-    given.msk({ securityGroups: [brokers] }).bindProducer(fn, { topic });
+    given.msk({ securityGroups: [brokers] })._bindProducer(fn, { topic });
     expect(ingress()).toHaveLength(1);
     expect(clusterStack.dependencies).toEqual([]);
     expect(stack.dependencies).toEqual([clusterStack]);
   });
 
   test('needs no rule for brokers on the internet', () => {
-    given.selfManaged().bindProducer(fn, { topic });
+    given.selfManaged()._bindProducer(fn, { topic });
     expect(ingress()).toEqual([]);
   });
 
   test('gets a warning when it runs in another VPC than the brokers', () => {
-    given.msk({ vpc: newVpc(newStack(app, 'Elsewhere')) }).bindProducer(fn, { topic, vpc });
+    given.msk({ vpc: newVpc(newStack(app, 'Elsewhere')) })._bindProducer(fn, { topic, vpc });
     expect(warnings(stack)).toContainEqual(
       expect.stringContaining('runs in another VPC than the brokers (Elsewhere/Vpc): run it there, or make sure'),
     );
   });
 
   test('gets none in the same VPC, nor where the two cannot be compared', () => {
-    given.msk({ vpc }).bindProducer(fn, { topic, vpc });
-    given.msk().bindProducer(newFunction(stack, { vpc }, 'Other'), { topic, vpc });
+    given.msk({ vpc })._bindProducer(fn, { topic, vpc });
+    given.msk()._bindProducer(newFunction(stack, { vpc }, 'Other'), { topic, vpc });
     expect(warnings(stack).filter((text) => text.includes('cdk-s3files'))).toEqual([]);
   });
 });
@@ -105,19 +105,19 @@ describe('the pollers', () => {
     const brokers = new ec2.SecurityGroup(clusterStack, 'Brokers', { vpc: newVpc(clusterStack) });
     const group = clusterStack.resolve(brokers.securityGroupId);
     const cluster = given.msk({ securityGroups: [brokers] });
-    cluster.bindEventSource(fn, { topic });
-    cluster.bindEventSource(fn, { topic: 'returns' });
+    cluster._bindEventSource(fn, { topic });
+    cluster._bindEventSource(fn, { topic: 'returns' });
     expect(ingress(clusterStack)).toEqual([[group, group, 9098, 9098]]);
     expect(ingress()).toEqual([]);
   });
 
   test('get no rule in an imported group: it may stand there already, and then the deployment would fail', () => {
-    given.msk().bindEventSource(fn, { topic });
+    given.msk()._bindEventSource(fn, { topic });
     expect(ingress()).toEqual([]);
   });
 
   test('may make network interfaces in this account and Region, and describe what Amazon EC2 describes', () => {
-    given.msk().bindEventSource(fn, { topic });
+    given.msk()._bindEventSource(fn, { topic });
     const ec2Statements = statements(stack).filter(({ Action }) => [Action].flat().some((a) => a.startsWith('ec2:')));
     expect(ec2Statements).toEqual([
       expect.objectContaining({
@@ -150,7 +150,7 @@ describe('the pollers', () => {
   });
 
   test('may not for brokers on the internet', () => {
-    given.selfManaged().bindEventSource(fn, { topic });
+    given.selfManaged()._bindEventSource(fn, { topic });
     expect(JSON.stringify(statements(stack))).not.toContain('ec2:');
     Template.fromStack(stack).resourcePropertiesCountIs('AWS::IAM::Policy', Match.anyValue(), 1);
   });

@@ -36,7 +36,7 @@ describe('a cluster on Confluent Cloud', () => {
   });
 
   test('is read with SASL/PLAIN', () => {
-    expect(cluster.bindEventSource(fn, { topic })).toEqual({
+    expect(cluster._bindEventSource(fn, { topic })).toEqual({
       kafkaBootstrapServers: bootstrapServers,
       sourceAccessConfigurations: [
         { type: lambda.SourceAccessConfigurationType.BASIC_AUTH, uri: credentials.secretArn },
@@ -45,29 +45,32 @@ describe('a cluster on Confluent Cloud', () => {
   });
 
   test('and written with SASL/PLAIN, the credentials named and never held', () => {
-    expect(stack.resolve(cluster.bindProducer(fn, { topic }))).toEqual({
+    expect(stack.resolve(cluster._bindProducer(fn, { topic }))).toEqual({
       KAFKA_BOOTSTRAP_SERVERS: bootstrapServers.join(','),
       KAFKA_AUTHENTICATION: 'SASL_PLAIN',
       KAFKA_CREDENTIALS_SECRET_ARN: stack.resolve(credentials.secretArn),
     });
   });
 
-  test.each(['bindEventSource', 'bindProducer'] as const)('%s grants reading this secret, and nothing else', (bind) => {
-    cluster[bind](fn, { topic });
-    expect(statements(stack)).toEqual([
-      expect.objectContaining({
-        Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
-        Resource: stack.resolve(credentials.secretArn),
-      }),
-      expect.objectContaining({
-        Action: 'kms:Decrypt',
-        Resource: stack.resolve(credentials.encryptionKey?.keyArn),
-        Condition: { StringEquals: { 'kms:ViaService': 'secretsmanager.eu-central-1.amazonaws.com' } },
-      }),
-    ]);
-  });
+  test.each(['_bindEventSource', '_bindProducer'] as const)(
+    '%s grants reading this secret, and nothing else',
+    (bind) => {
+      cluster[bind](fn, { topic });
+      expect(statements(stack)).toEqual([
+        expect.objectContaining({
+          Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+          Resource: stack.resolve(credentials.secretArn),
+        }),
+        expect.objectContaining({
+          Action: 'kms:Decrypt',
+          Resource: stack.resolve(credentials.encryptionKey?.keyArn),
+          Condition: { StringEquals: { 'kms:ViaService': 'secretsmanager.eu-central-1.amazonaws.com' } },
+        }),
+      ]);
+    },
+  );
 
-  test.each(['bindEventSource', 'bindProducer'] as const)('%s grants decrypting by an imported key too', (bind) => {
+  test.each(['_bindEventSource', '_bindProducer'] as const)('%s grants decrypting by an imported key too', (bind) => {
     const keyArn = 'arn:aws:kms:eu-central-1:123456789012:key/0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f';
     const imported = secretsmanager.Secret.fromSecretAttributes(stack, 'Imported', {
       secretCompleteArn: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:kafka-AbCdEf',
@@ -79,7 +82,7 @@ describe('a cluster on Confluent Cloud', () => {
 
   test('a secret that is imported by its name alone is read under any of the suffixes it may have', () => {
     const imported = secretsmanager.Secret.fromSecretNameV2(stack, 'Imported', 'kafka');
-    KafkaCluster.confluentCloud({ bootstrapServers, credentials: imported }).bindProducer(fn, { topic });
+    KafkaCluster.confluentCloud({ bootstrapServers, credentials: imported })._bindProducer(fn, { topic });
     expect(JSON.stringify(statementsOf('secretsmanager'))).toContain(':secret:kafka-??????');
   });
 
@@ -91,8 +94,8 @@ describe('a cluster on Confluent Cloud', () => {
     const own = newStack(app, 'Own');
     const reader = newFunction(own);
     const elsewhere = KafkaCluster.confluentCloud({ bootstrapServers, credentials: sharedCredentials });
-    elsewhere.bindEventSource(reader, { topic });
-    elsewhere.bindProducer(reader, { topic });
+    elsewhere._bindEventSource(reader, { topic });
+    elsewhere._bindProducer(reader, { topic });
     expect(() => app.synth()).not.toThrow();
     expect(shared.dependencies).toEqual([]);
   });
@@ -105,8 +108,8 @@ describe('a cluster on Confluent Cloud', () => {
 test('bootstrap servers that only the deployment knows reach both sides', () => {
   const servers = new CfnParameter(stack, 'Servers', { type: 'CommaDelimitedList' }).valueAsList;
   const cluster = given.selfManaged({ bootstrapServers: servers });
-  expect(stack.resolve(cluster.bindEventSource(fn, { topic }).kafkaBootstrapServers)).toEqual({ Ref: 'Servers' });
-  expect(stack.resolve(cluster.bindProducer(fn, { topic }).KAFKA_BOOTSTRAP_SERVERS)).toEqual({
+  expect(stack.resolve(cluster._bindEventSource(fn, { topic }).kafkaBootstrapServers)).toEqual({ Ref: 'Servers' });
+  expect(stack.resolve(cluster._bindProducer(fn, { topic }).KAFKA_BOOTSTRAP_SERVERS)).toEqual({
     'Fn::Join': [',', { Ref: 'Servers' }],
   });
 });
@@ -114,11 +117,11 @@ test('bootstrap servers that only the deployment knows reach both sides', () => 
 describe('a self-managed cluster', () => {
   test('with a root certificate of its own names that to the pollers and to the producer, which may read it', () => {
     const cluster = given.selfManaged({ rootCaCertificate: given.rootCaCertificate });
-    expect(cluster.bindEventSource(fn, { topic }).sourceAccessConfigurations).toContainEqual({
+    expect(cluster._bindEventSource(fn, { topic }).sourceAccessConfigurations).toContainEqual({
       type: lambda.SourceAccessConfigurationType.SERVER_ROOT_CA_CERTIFICATE,
       uri: secretArn('root-ca'),
     });
-    expect(cluster.bindProducer(inVpc, { topic })).toMatchObject({
+    expect(cluster._bindProducer(inVpc, { topic })).toMatchObject({
       KAFKA_ROOT_CA_SECRET_ARN: secretArn('root-ca'),
     });
     const read = [['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'], secretArn('root-ca')];
@@ -131,7 +134,7 @@ describe('a self-managed cluster', () => {
     const { vpc, brokers } = given;
     const configurations = given
       .selfManaged({ vpc, securityGroups: [brokers] })
-      .bindEventSource(fn, { topic }).sourceAccessConfigurations;
+      ._bindEventSource(fn, { topic }).sourceAccessConfigurations;
     expect(configurations?.map(({ type, uri }) => [type.type, uri])).toEqual([
       ['SASL_SCRAM_512_AUTH', secretArn('credentials')],
       ['VPC_SUBNET', 'subnet:subnet-0a'],
@@ -145,7 +148,7 @@ describe('a self-managed cluster', () => {
     const vpcSubnets = { availabilityZones: ['b'] };
     const configurations = given
       .selfManaged({ vpc, vpcSubnets, securityGroups: [brokers] })
-      .bindEventSource(fn, { topic }).sourceAccessConfigurations;
+      ._bindEventSource(fn, { topic }).sourceAccessConfigurations;
     expect(configurations?.filter(({ uri }) => uri.startsWith('subnet:'))).toEqual([
       { type: lambda.SourceAccessConfigurationType.VPC_SUBNET, uri: 'subnet:subnet-0b' },
     ]);
@@ -158,7 +161,7 @@ describe('a self-managed cluster', () => {
       securityGroups: [brokers],
       authentication: KafkaAuthentication.none({ tls: false }),
     });
-    expect(plaintext.bindProducer(inVpc, { topic })).toMatchObject({
+    expect(plaintext._bindProducer(inVpc, { topic })).toMatchObject({
       KAFKA_AUTHENTICATION: 'NONE',
       KAFKA_TLS: 'false',
     });
@@ -176,14 +179,14 @@ describe('a cluster on Amazon MSK', () => {
   const onGroup = MSK_ARN.replace(':cluster/', ':group/');
 
   test('is read by its ARN, and needs no word on IAM', () => {
-    expect(given.msk().bindEventSource(fn, { topic })).toStrictEqual({
+    expect(given.msk()._bindEventSource(fn, { topic })).toStrictEqual({
       eventSourceArn: MSK_ARN,
       sourceAccessConfigurations: undefined,
     });
   });
 
   test('lets the reader read this topic, in this group', () => {
-    given.msk().bindEventSource(fn, { topic, consumerGroupId: 'files' });
+    given.msk()._bindEventSource(fn, { topic, consumerGroupId: 'files' });
     expect(statementsOf('kafka-cluster')).toEqual([
       [['kafka-cluster:Connect', 'kafka-cluster:DescribeClusterDynamicConfiguration'], onCluster],
       [['kafka-cluster:DescribeTopic', 'kafka-cluster:ReadData'], onTopic],
@@ -192,7 +195,7 @@ describe('a cluster on Amazon MSK', () => {
   });
 
   test('or in any group of the cluster where Lambda names it', () => {
-    given.msk().bindEventSource(fn, { topic });
+    given.msk()._bindEventSource(fn, { topic });
     expect(statementsOf('kafka-cluster')).toContainEqual([
       ['kafka-cluster:AlterGroup', 'kafka-cluster:DescribeGroup'],
       `${onGroup}/*`,
@@ -200,12 +203,12 @@ describe('a cluster on Amazon MSK', () => {
   });
 
   test('lets Lambda find the brokers of this cluster', () => {
-    given.msk().bindEventSource(fn, { topic });
+    given.msk()._bindEventSource(fn, { topic });
     expect(statementsOf('kafka')).toEqual([[['kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers'], onCluster]]);
   });
 
   test('and its SCRAM secrets, with SCRAM', () => {
-    given.msk({ authentication: KafkaAuthentication.saslScram512(given.credentials) }).bindEventSource(fn, { topic });
+    given.msk({ authentication: KafkaAuthentication.saslScram512(given.credentials) })._bindEventSource(fn, { topic });
     expect(statementsOf('kafka')).toEqual([
       [['kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers', 'kafka:ListScramSecrets'], onCluster],
     ]);
@@ -213,7 +216,7 @@ describe('a cluster on Amazon MSK', () => {
   });
 
   test('lets the writer write this topic', () => {
-    given.msk({ bootstrapServers }).bindProducer(inVpc, { topic });
+    given.msk({ bootstrapServers })._bindProducer(inVpc, { topic });
     expect(statementsOf('kafka-cluster')).toEqual([
       [['kafka-cluster:Connect', 'kafka-cluster:WriteDataIdempotently'], onCluster],
       [['kafka-cluster:DescribeTopic', 'kafka-cluster:WriteData'], onTopic],
@@ -245,7 +248,7 @@ describe('a cluster on Amazon MSK', () => {
     ['TLS alone', () => KafkaAuthentication.none(), 'BootstrapBrokerStringTls'],
     ['plaintext', () => KafkaAuthentication.none({ tls: false }), 'BootstrapBrokerString'],
   ])('has its brokers for %s looked up where they are not given', (_, authentication, field) => {
-    const { KAFKA_BOOTSTRAP_SERVERS } = given.msk({ authentication: authentication() }).bindProducer(inVpc, { topic });
+    const { KAFKA_BOOTSTRAP_SERVERS } = given.msk({ authentication: authentication() })._bindProducer(inVpc, { topic });
     const [[id, resource] = ['', undefined]] = Object.entries(
       Template.fromStack(stack).findResources('Custom::KafkaBootstrapBrokers'),
     );
@@ -263,7 +266,7 @@ describe('a cluster on Amazon MSK', () => {
   });
 
   test('is not asked for brokers that are given', () => {
-    const environment = given.msk({ bootstrapServers }).bindProducer(inVpc, { topic });
+    const environment = given.msk({ bootstrapServers })._bindProducer(inVpc, { topic });
     expect(stack.resolve(environment.KAFKA_BOOTSTRAP_SERVERS)).toBe(bootstrapServers.join(','));
     Template.fromStack(stack).resourceCountIs('Custom::KafkaBootstrapBrokers', 0);
   });
@@ -364,7 +367,7 @@ describe('refused', () => {
   });
 
   test('a producer without a VPC for brokers inside one', () => {
-    expect(() => given.msk().bindProducer(fn, { topic })).toThrow(
+    expect(() => given.msk()._bindProducer(fn, { topic })).toThrow(
       "function 'Stack/Function' has no VPC, but the brokers are reached from inside theirs only",
     );
   });

@@ -59,7 +59,7 @@ function reader(cluster: (given: Surroundings) => KafkaCluster): string[] {
 function writer(cluster: (given: Surroundings) => KafkaCluster): string[] {
   const stack = surroundedStack();
   const producer = newFunction(stack, { role: role(stack), vpc: newVpc(stack) });
-  const environment = cluster(new Surroundings(stack)).bindProducer(producer, { topic: 'orders' });
+  const environment = cluster(new Surroundings(stack))._bindProducer(producer, { topic: 'orders' });
   return [
     ...Object.entries(environment).map(([name, value]) => `${name}=${rendered(stack, value)}`),
     ...grants('writer', stack),

@@ -81,10 +81,10 @@ test.each([
   KafkaAuthentication.iam(),
   KafkaAuthentication.none(),
   KafkaAuthentication.none({ tls: false }),
-])('what the constructs say of $mechanism is understood', (authentication) => {
-  const rendered = producerEnvironment('broker.example:9092', authentication, authentication.tls ? SECRET : undefined);
+])('what the constructs say of $_mechanism is understood', (authentication) => {
+  const rendered = producerEnvironment('broker.example:9092', authentication, authentication._tls ? SECRET : undefined);
   const configuration = readKafkaConfiguration({ ...rendered, AWS_REGION: 'eu-central-1' });
-  expect(configuration.authentication.mechanism).toBe(authentication.mechanism);
-  expect(configuration.tls).toBe(authentication.tls);
-  expect(configuration.rootCaSecretArn).toBe(authentication.tls ? SECRET.secretArn : undefined);
+  expect(configuration.authentication.mechanism).toBe(authentication._mechanism);
+  expect(configuration.tls).toBe(authentication._tls);
+  expect(configuration.rootCaSecretArn).toBe(authentication._tls ? SECRET.secretArn : undefined);
 });

@@ -1,12 +1,15 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { constructError } from '../construct-error';
 import type { KafkaCluster } from '../kafka/cluster';
 
 const KAFKA = 'kafka://'; // https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure-destination.html
 
-/** A destination with what a topic as one asks for: the grant to write it, and that it is not the one that is read. */
+/** A destination that, if it is a Kafka topic, grants writing it, and refuses the topic that is read. */
 export class OnFailureDestination implements lambda.IEventSourceDlq {
   constructor(
+    private readonly scope: IConstruct,
     private readonly destination: lambda.IEventSourceDlq,
     private readonly cluster: KafkaCluster,
     private readonly topic: string,
@@ -24,7 +27,8 @@ export class OnFailureDestination implements lambda.IEventSourceDlq {
 
   private refuseTheSource(topic: string): void {
     if (!Token.isUnresolved(topic) && topic === this.topic) {
-      throw new Error(
+      throw constructError(
+        this.scope,
         `topic '${topic}' is both read and given to 'onFailure', so that what failed would be read again and again: give another topic`,
       );
     }

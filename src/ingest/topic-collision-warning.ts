@@ -3,12 +3,12 @@ import type { Construct } from 'constructs';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import type { KafkaCluster } from '../kafka/cluster';
 
-/** What is written by each access point: the cluster of each topic, by directory. */
+/** The clusters whose topics each access point writes, by directory and topic. */
 const CLUSTERS = new WeakMap<IS3FilesAccessPoint, Map<string, KafkaCluster>>();
 
 /**
- * Files are named by topic, partition and offset, which two clusters count each by itself: what one has written the other
- * would write over.
+ * Warns if topics of the same name, of two clusters, are written to the same directories. Files are named by topic,
+ * partition and offset, and each cluster counts its own offsets: records of one would replace records of the other.
  */
 export function warnOfSameTopic(
   scope: Construct,

@@ -1,17 +1,14 @@
 import { Annotations, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { MAX_FIELD_BYTES, PARTITION_DIGITS } from './file-directory';
+import { constructError } from '../construct-error';
+import { MAX_COMPONENT_BYTES, MAX_FIELD_BYTES, MAX_KEY_BYTES, OFFSET_DIGITS } from '../contract/limits';
+import { PARTITION_DIGITS } from './file-directory';
 import { longestExtension, type WrittenFiles } from './written-files';
 
-// https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-quotas.html
-const MAX_COMPONENT_BYTES = 255;
-const MAX_KEY_BYTES = 1024;
-
-const OFFSET_DIGITS = 20;
-
 /**
- * Refuses a topic whose files could not be named, or would never be exported to the bucket, whatever stands in them. Warns
- * of one where that hangs on the keys and headers of the records: the handler then refuses those that are too long.
+ * Refuses a topic whose files would all have names that are too long for the file system, or keys that are too long to be
+ * exported to the bucket. Warns of a topic if that depends on the keys and headers of its records: the handler refuses the
+ * records whose names are too long.
  *
  * @param directory the bucket key of the directory that the size classes' directories are in
  */
@@ -30,12 +27,14 @@ export function checkFileNames(
   const least = longestNames(topic, files, outer, 1);
   if (least.name > MAX_COMPONENT_BYTES) {
     const longest = topic.length - (least.name - MAX_COMPONENT_BYTES);
-    throw new Error(
+    throw constructError(
+      scope,
       `topic '${topic}' makes file names of ${least.name} bytes (topic, partition, offset, extension, and what 'layout' adds), and a file system takes ${MAX_COMPONENT_BYTES}: use ${longest < 2 ? '' : `a topic of at most ${longest} characters, or `}a layout with shorter names`,
     );
   }
   if (least.key > MAX_KEY_BYTES) {
-    throw new Error(
+    throw constructError(
+      scope,
       `topic '${topic}' makes keys of ${least.key} bytes below '${directory}', and a key has ${MAX_KEY_BYTES} at most, longer ones are never exported: shorten the topic, the root directory, the prefixes or the layout's directories`,
     );
   }
@@ -49,8 +48,8 @@ export function checkFileNames(
 }
 
 /**
- * The bytes of the longest file name and key. A topic has no dot in front here, which the handler would encode: Lambda
- * takes no such topic.
+ * The bytes of the longest file name and of the longest key. The topic does not begin with a dot, which the handler would
+ * encode: Lambda reads no such topic.
  *
  * @param outer the bytes of the directories that the layout's are in, in the bucket
  * @param fieldBytes those of a key or a header's value

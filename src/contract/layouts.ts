@@ -1,0 +1,55 @@
+/** The units of directories by time, from the coarsest to the finest. */
+export const TIME_UNITS = ['DAY', 'HOUR', 'MINUTE'] as const;
+export type TimeUnit = (typeof TIME_UNITS)[number];
+
+/** One directory of a layout, as the construct writes it and the handler reads it. */
+export type DirectorySetting =
+  | { readonly by: 'topic' | 'partition' | 'topicPartition' | 'key' }
+  | { readonly by: 'header'; readonly name: string }
+  | { readonly by: 'time'; readonly unit: TimeUnit; readonly timeZone: string };
+
+/** The directories where nothing else was chosen. */
+export const DEFAULT_DIRECTORIES: readonly DirectorySetting[] = [
+  { by: 'time', unit: 'HOUR', timeZone: 'UTC' },
+  { by: 'topicPartition' },
+];
+
+/** Each record is a file of its own. */
+export interface PerRecordSetting {
+  readonly type: 'perRecord';
+  /** The number of directories that the files of one place are spread over; 1 makes none. */
+  readonly shards: number;
+  /** From the outermost to the innermost. */
+  readonly directories: readonly DirectorySetting[];
+  /** A template, as `name-template.ts` reads it. */
+  readonly name: string;
+}
+
+/** Many records share a file. */
+export interface SegmentsSetting {
+  readonly type: 'segments';
+  /** From the outermost to the innermost. */
+  readonly directories: readonly DirectorySetting[];
+  /** The bytes of lines after which a file ends. A single line may be longer. */
+  readonly maxBytes: number;
+}
+
+/** A layout, as the construct writes it and the handler reads it. */
+export type LayoutSetting = PerRecordSetting | SegmentsSetting;
+
+/** The directory of a record without a usable time, and that part of a file's name. */
+export const UNKNOWN_TIME = 'unknown-time';
+
+export const MAX_SHARDS = 256;
+
+export function isShardCount(value: unknown): value is number {
+  return isWholeFromOne(value) && value <= MAX_SHARDS;
+}
+
+export function isSegmentSize(value: unknown): value is number {
+  return isWholeFromOne(value);
+}
+
+function isWholeFromOne(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 1;
+}

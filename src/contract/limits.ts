@@ -1,0 +1,15 @@
+// Amazon S3 Files never exports to the bucket what is longer:
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-quotas.html
+
+/** The most bytes of the name of one file or directory. */
+export const MAX_COMPONENT_BYTES = 255;
+
+/** The most bytes of an object's key: of the mounted directory's key and the path below it together. */
+export const MAX_KEY_BYTES = 1024;
+
+/** The most bytes that a record's key, or the value of a header, takes in a path. Longer ones are cut.
+ * A file's name has room for two of them beside a topic of ordinary length. */
+export const MAX_FIELD_BYTES = 100;
+
+/** The digits of an offset in a file's name: those of a 64-bit number, so that names sort as offsets do. */
+export const OFFSET_DIGITS = 20;

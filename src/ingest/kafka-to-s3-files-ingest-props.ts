@@ -1,0 +1,78 @@
+import type { MountedFunctionProps } from '../functions/mounted-function';
+import type { IS3FilesAccessPoint } from '../interfaces/access-point';
+import type { KafkaCluster } from '../kafka/cluster';
+import type { Compression } from './compression';
+import type { FileLayout } from './file-layout';
+import type { KafkaEventSourceOptions } from './kafka-event-source-options';
+import type { RecordFormat } from './record-format';
+import type { SizeClass } from './size-class';
+import type { Tombstones } from './tombstones';
+
+/**
+ * Properties of an ingest: Kafka records are written as files.
+ */
+export interface KafkaToS3FilesIngestProps extends MountedFunctionProps, KafkaEventSourceOptions {
+  /**
+   * The cluster to read from.
+   */
+  readonly cluster: KafkaCluster;
+
+  /**
+   * The topic to read. Give this or `topics`.
+   *
+   * @default - `topics`
+   */
+  readonly topic?: string;
+
+  /**
+   * The topics to read: one event source mapping each, and one function for all. Give this or `topic`.
+   *
+   * @default - `topic`
+   */
+  readonly topics?: string[];
+
+  /**
+   * The access point that the files are written by.
+   *
+   * @default - an access point rooted at `/events`, on a new file system over a new bucket, with mount targets in the
+   *   function's subnets; file system and bucket are kept when the stack goes
+   */
+  readonly accessPoint?: IS3FilesAccessPoint;
+
+  /**
+   * The classes of records by the size of their value, in ascending order.
+   *
+   * They decide in which directory a record is written, and whether its file is kept in the fast storage once it is read.
+   *
+   * @default - `small`, below 128 KiB, in `small/`; `large` in `large/`, kept in fast storage below 2 MiB
+   */
+  readonly sizeClasses?: SizeClass[];
+
+  /**
+   * The layout: which records share a file, and by which directories and name it is written.
+   *
+   * @default FileLayout.perRecord()
+   */
+  readonly layout?: FileLayout;
+
+  /**
+   * The format: how much of a record is written to its file.
+   *
+   * @default RecordFormat.value()
+   */
+  readonly format?: RecordFormat;
+
+  /**
+   * The compression of the files. The size class still depends on the value as it was published.
+   *
+   * @default Compression.NONE
+   */
+  readonly compression?: Compression;
+
+  /**
+   * The treatment of records whose value is null.
+   *
+   * @default Tombstones.WRITE
+   */
+  readonly tombstones?: Tombstones;
+}

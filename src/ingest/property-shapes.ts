@@ -1,0 +1,88 @@
+import type { Construct } from 'constructs';
+import {
+  BOOLEAN,
+  checkProperties,
+  DURATION,
+  having,
+  LIST,
+  NUMBER,
+  OBJECT,
+  objectWith,
+  type PropertyShape,
+  SIZE,
+  STRING,
+} from '../property-check';
+import { Compression } from './compression';
+import { PollerMode } from './kafka-event-source-options';
+import type { KafkaToS3FilesIngestProps } from './kafka-to-s3-files-ingest-props';
+import type { SizeClass } from './size-class';
+import { Tombstones } from './tombstones';
+
+const oneOf = (name: string, choices: Record<string, string>): PropertyShape => ({
+  description: Object.keys(choices)
+    .map((choice) => `${name}.${choice}`)
+    .join(' or '),
+  matches: (value) => Object.values(choices).includes(value as string),
+});
+
+/** Checks the types of an ingest's properties, which the compiler does not check for all users. */
+export function checkIngestProperties(scope: Construct, props: KafkaToS3FilesIngestProps): void {
+  checkProperties<KafkaToS3FilesIngestProps>(scope, props, {
+    vpc: { shape: objectWith('selectSubnets', 'a Vpc'), required: true },
+    cluster: { shape: objectWith('grantProduce', 'a KafkaCluster, such as KafkaCluster.msk(…)'), required: true },
+    topic: { shape: STRING },
+    topics: { shape: LIST },
+    accessPoint: { shape: having('fileSystem', 'an S3FilesAccessPoint, such as fileSystem.addAccessPoint(…)') },
+    sizeClasses: { shape: LIST },
+    layout: { shape: objectWith('_render', 'a FileLayout, such as FileLayout.perRecord()') },
+    format: { shape: objectWith('_render', 'a RecordFormat, such as RecordFormat.value()') },
+    compression: { shape: oneOf('Compression', Compression) },
+    tombstones: { shape: oneOf('Tombstones', Tombstones) },
+  });
+  checkEventSourceProperties(scope, props);
+  checkFunctionProperties(scope, props);
+  props.sizeClasses?.forEach((sizeClass) => {
+    checkProperties<SizeClass>(scope, sizeClass, {
+      name: { shape: STRING, required: true },
+      sizeLessThan: { shape: SIZE },
+      cacheSizeLessThan: { shape: SIZE },
+    });
+  });
+}
+
+function checkEventSourceProperties(scope: Construct, props: KafkaToS3FilesIngestProps): void {
+  checkProperties<KafkaToS3FilesIngestProps>(scope, props, {
+    startingPositionTimestamp: { shape: NUMBER },
+    batchSize: { shape: NUMBER },
+    maxBatchingWindow: { shape: DURATION },
+    consumerGroupId: { shape: STRING },
+    enabled: { shape: BOOLEAN },
+    pollerMode: { shape: oneOf('PollerMode', PollerMode) },
+    provisionedPollerConfig: { shape: OBJECT },
+    filters: { shape: LIST },
+    filterEncryption: { shape: having('keyArn', 'a Key') },
+    onFailure: { shape: objectWith('bind', 'a destination, such as new SqsDlq(queue)') },
+    bisectBatchOnError: { shape: BOOLEAN },
+    retryAttempts: { shape: NUMBER },
+    maxRecordAge: { shape: DURATION },
+    reportBatchItemFailures: { shape: BOOLEAN },
+    schemaRegistryConfig: { shape: objectWith('bind', 'a schema registry, such as new GlueSchemaRegistry(…)') },
+    metricsConfig: { shape: having('metrics', 'a MetricsConfig, such as { metrics: [MetricType.EVENT_COUNT] }') },
+  });
+}
+
+function checkFunctionProperties(scope: Construct, props: KafkaToS3FilesIngestProps): void {
+  checkProperties<KafkaToS3FilesIngestProps>(scope, props, {
+    vpcSubnets: { shape: OBJECT },
+    securityGroups: { shape: LIST },
+    mountPath: { shape: STRING },
+    memorySize: { shape: NUMBER },
+    timeout: { shape: DURATION },
+    architecture: { shape: having('dockerPlatform', 'an Architecture, such as Architecture.ARM_64') },
+    runtime: { shape: having('family', 'a Runtime, such as Runtime.NODEJS_24_X') },
+    logGroup: { shape: having('logGroupName', 'a LogGroup') },
+    environment: { shape: OBJECT },
+    reservedConcurrentExecutions: { shape: NUMBER },
+    metricsNamespace: { shape: STRING },
+  });
+}

@@ -1,0 +1,52 @@
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { Stack } from 'aws-cdk-lib/core';
+import { FileLayout, KafkaToS3FilesIngest } from '../../../src';
+import { newCluster, newStack, newVpc } from '../support/stacks';
+
+test.each<[string, (stack: Stack) => object, string]>([
+  ['no VPC', () => ({ vpc: undefined }), 'vpc is missing: give a Vpc'],
+  ['the id of a VPC', () => ({ vpc: 'vpc-1' }), 'vpc is "vpc-1": give a Vpc'],
+  ['no cluster', () => ({ cluster: undefined }), 'cluster is missing: give a KafkaCluster'],
+  ['servers as a cluster', () => ({ cluster: ['broker:9092'] }), 'cluster is a list: give a KafkaCluster'],
+  ['one topic as topics', () => ({ topic: undefined, topics: 'orders' }), 'topics is "orders": give a list'],
+  ['several topics as one', () => ({ topic: ['orders'] }), 'topic is a list: give a string'],
+  ['a window in seconds', () => ({ maxBatchingWindow: 5 }), 'maxBatchingWindow is 5: give a Duration'],
+  ['an age in seconds', () => ({ maxRecordAge: 60 }), 'maxRecordAge is 60: give a Duration'],
+  ['a timeout in seconds', () => ({ timeout: 60 }), 'timeout is 60: give a Duration'],
+  ['a batch size as text', () => ({ batchSize: '10' }), 'batchSize is "10": give a number'],
+  [
+    'a bare queue',
+    (stack) => ({ onFailure: new sqs.Queue(stack, 'Failed') }),
+    'onFailure is a Queue: give a destination, such as new SqsDlq(queue)',
+  ],
+  ['the name of a layout', () => ({ layout: 'perRecord' }), 'layout is "perRecord": give a FileLayout'],
+  [
+    'an unknown compression',
+    () => ({ compression: 'LZ4' }),
+    'compression is "LZ4": give Compression.NONE or Compression.GZIP',
+  ],
+  ['an unknown kind of pollers', () => ({ pollerMode: true }), 'pollerMode is true: give PollerMode.PROVISIONED or'],
+  ['the name of a format', () => ({ format: 'json' }), 'format is "json": give a RecordFormat'],
+  [
+    'a size in bytes',
+    () => ({ sizeClasses: [{ name: 'small', prefix: 'small/', sizeLessThan: 1024 }] }),
+    'sizeLessThan is 1024: give a Size',
+  ],
+])('an ingest with %s is refused', (_, props, message) => {
+  const stack = newStack();
+  const given = { vpc: newVpc(stack), cluster: newCluster(stack), topic: 'events', ...props(stack) };
+  expect(() => new KafkaToS3FilesIngest(stack, 'Ingest', given as never)).toThrow(message);
+  expect(() => new KafkaToS3FilesIngest(stack, 'Again', given as never)).toThrow('(at Stack/Again)');
+});
+
+test.each<[string, () => unknown, string]>([
+  ['shards as text', () => FileLayout.perRecord({ shards: '16' } as never), 'FileLayout.perRecord: shards is "16"'],
+  [
+    'one directory',
+    () => FileLayout.segments({ directories: 'topic' } as never),
+    'FileLayout.segments: directories is "topic": give a list',
+  ],
+  ['a size in bytes', () => FileLayout.segments({ maxFileSize: 1 } as never), 'maxFileSize is 1: give a Size'],
+])('a layout with %s is refused', (_, make, message) => {
+  expect(make).toThrow(message);
+});

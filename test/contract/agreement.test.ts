@@ -1,0 +1,28 @@
+import { parseLayout } from '../../lambda-runtime/files/layout';
+import { Compression, DirectoryTimeUnit, FileLayout, Tombstones } from '../../src';
+import { TIME_UNITS } from '../../src/contract/layouts';
+import { COMPRESSION_SUFFIXES, TOMBSTONES } from '../../src/contract/record-formats';
+
+test.each([
+  ['compressions', Object.values(Compression), Object.keys(COMPRESSION_SUFFIXES)],
+  ['tombstones', Object.values(Tombstones), TOMBSTONES],
+  ['units of time', Object.values(DirectoryTimeUnit), TIME_UNITS],
+])('users choose among the %s that the handler knows', (_, chosen, known) => {
+  expect(chosen).toEqual(known);
+});
+
+test('the directories that the handler takes for absent ones are those of the construct', () => {
+  const setting = JSON.parse(FileLayout.perRecord()._render());
+  const record = {
+    topic: 'orders',
+    partition: 3,
+    offset: 42,
+    timestamp: Date.UTC(2026, 3, 13, 7),
+    timestampType: null,
+    key: null,
+    value: null,
+    headers: [],
+  };
+  const directories = ({ directories }: ReturnType<typeof parseLayout>) => directories.map((part) => part(record));
+  expect(directories(parseLayout({ ...setting, directories: undefined }))).toEqual(directories(parseLayout(setting)));
+});
