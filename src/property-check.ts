@@ -15,6 +15,9 @@ export interface PropertyRule {
   readonly required?: boolean;
 }
 
+/** A rule for each property that can be got wrong. */
+export type PropertyRules<Props> = { readonly [Name in keyof Props]?: PropertyRule };
+
 const typed = (description: string, type: string): PropertyShape => ({
   description,
   matches: (value) => typeof value === type,
@@ -55,7 +58,7 @@ export const SIZE = objectWith('toBytes', 'a Size, such as Size.mebibytes(1)');
 export function checkProperties<Props extends object>(
   scope: IConstruct | string,
   props: Props,
-  rules: { readonly [Name in keyof Props]?: PropertyRule },
+  rules: PropertyRules<Props>,
 ): void {
   if (!OBJECT.matches(props)) {
     throw errorAt(scope, `the properties are ${nameOf(props)}: give an object`);

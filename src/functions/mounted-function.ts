@@ -10,7 +10,6 @@ import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import type { DirectS3Read } from '../interfaces/direct-s3-read';
 import type { MountAccess } from '../interfaces/mount-access';
 import { DEFAULT_MOUNT_PATH } from '../mounting/function-mount';
-import { checkProperties, DURATION, having, LIST, NUMBER, OBJECT, STRING } from '../property-check';
 import { type Handler, handlerCode } from '../runtime-assets';
 import { concurrency } from './concurrency';
 
@@ -147,18 +146,6 @@ export class MountedFunction extends Construct {
   constructor(scope: Construct, id: string, props: MountedFunctionProps, settings: MountedFunctionSettings) {
     super(scope, id);
     const mountPath = props.mountPath ?? DEFAULT_MOUNT_PATH;
-    checkProperties(this, props, {
-      vpc: { shape: having('vpcId', 'a VPC'), required: true },
-      vpcSubnets: { shape: OBJECT },
-      securityGroups: { shape: LIST },
-      mountPath: { shape: STRING },
-      memorySize: { shape: NUMBER },
-      timeout: { shape: DURATION },
-      logGroup: { shape: having('logGroupName', 'a log group') },
-      environment: { shape: OBJECT },
-      reservedConcurrentExecutions: { shape: NUMBER },
-      metricsNamespace: { shape: STRING },
-    });
     validateRuntime(this, props.runtime);
     validateSubnets(this, props);
     validateLogging(this, props);

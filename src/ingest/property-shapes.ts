@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { MOUNTED_FUNCTION_SHAPES } from '../functions/mounted-function-shapes';
 import {
   BOOLEAN,
   checkProperties,
@@ -28,7 +29,7 @@ const oneOf = (name: string, choices: Record<string, string>): PropertyShape => 
 /** Checks the types of an ingest's properties, which the compiler does not check for all users. */
 export function checkIngestProperties(scope: Construct, props: KafkaToS3FilesIngestProps): void {
   checkProperties<KafkaToS3FilesIngestProps>(scope, props, {
-    vpc: { shape: objectWith('selectSubnets', 'a Vpc'), required: true },
+    ...MOUNTED_FUNCTION_SHAPES,
     cluster: { shape: objectWith('grantProduce', 'a KafkaCluster, such as KafkaCluster.msk(…)'), required: true },
     topic: { shape: STRING },
     topics: { shape: LIST },
@@ -40,7 +41,6 @@ export function checkIngestProperties(scope: Construct, props: KafkaToS3FilesIng
     tombstones: { shape: oneOf('Tombstones', Tombstones) },
   });
   checkEventSourceProperties(scope, props);
-  checkFunctionProperties(scope, props);
   props.sizeClasses?.forEach((sizeClass) => {
     checkProperties<SizeClass>(scope, sizeClass, {
       name: { shape: STRING, required: true },
@@ -68,21 +68,5 @@ function checkEventSourceProperties(scope: Construct, props: KafkaToS3FilesInges
     reportBatchItemFailures: { shape: BOOLEAN },
     schemaRegistryConfig: { shape: objectWith('bind', 'a schema registry, such as new GlueSchemaRegistry(…)') },
     metricsConfig: { shape: having('metrics', 'a MetricsConfig, such as { metrics: [MetricType.EVENT_COUNT] }') },
-  });
-}
-
-function checkFunctionProperties(scope: Construct, props: KafkaToS3FilesIngestProps): void {
-  checkProperties<KafkaToS3FilesIngestProps>(scope, props, {
-    vpcSubnets: { shape: OBJECT },
-    securityGroups: { shape: LIST },
-    mountPath: { shape: STRING },
-    memorySize: { shape: NUMBER },
-    timeout: { shape: DURATION },
-    architecture: { shape: having('dockerPlatform', 'an Architecture, such as Architecture.ARM_64') },
-    runtime: { shape: having('family', 'a Runtime, such as Runtime.NODEJS_24_X') },
-    logGroup: { shape: having('logGroupName', 'a LogGroup') },
-    environment: { shape: OBJECT },
-    reservedConcurrentExecutions: { shape: NUMBER },
-    metricsNamespace: { shape: STRING },
   });
 }

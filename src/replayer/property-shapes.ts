@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { MOUNTED_FUNCTION_SHAPES } from '../functions/mounted-function-shapes';
 import {
   BOOLEAN,
   checkProperties,
@@ -20,27 +21,15 @@ const BUCKET = having('bucketName', 'a Bucket');
 /** Checks the types of a replayer's properties, which the compiler does not check for all users. */
 export function checkReplayerProperties(scope: Construct, props: S3FilesReplayerProps): void {
   checkProperties<S3FilesReplayerProps>(scope, props, {
+    ...MOUNTED_FUNCTION_SHAPES,
     accessPoint: {
       shape: having('fileSystem', 'an S3FilesAccessPoint, such as fileSystem.addAccessPoint(…)'),
       required: true,
     },
-    vpc: { shape: objectWith('selectSubnets', 'a Vpc'), required: true },
     cluster: { shape: objectWith('grantProduce', 'a KafkaCluster, such as KafkaCluster.msk(…)'), required: true },
     topic: { shape: STRING, required: true },
     sizeClasses: { shape: LIST },
     workflow: { shape: OBJECT },
-    vpcSubnets: { shape: OBJECT },
-    securityGroups: { shape: LIST },
-    mountPath: { shape: STRING },
-    memorySize: { shape: NUMBER },
-    timeout: { shape: DURATION },
-    architecture: { shape: having('dockerPlatform', 'an Architecture, such as Architecture.ARM_64') },
-    runtime: { shape: having('family', 'a Runtime, such as Runtime.NODEJS_24_X') },
-    logGroup: { shape: having('logGroupName', 'a LogGroup') },
-    logRetention: { shape: NUMBER },
-    environment: { shape: OBJECT },
-    reservedConcurrentExecutions: { shape: NUMBER },
-    metricsNamespace: { shape: STRING },
   });
   if (props.workflow) {
     checkProperties<ReplayWorkflowOptions>(scope, props.workflow, {

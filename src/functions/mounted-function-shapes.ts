@@ -1,0 +1,19 @@
+import { DURATION, having, LIST, NUMBER, OBJECT, objectWith, type PropertyRules, STRING } from '../property-check';
+import type { MountedFunctionProps } from './mounted-function';
+
+/** The shapes of the properties that the ingest and the replayer have in common. */
+export const MOUNTED_FUNCTION_SHAPES: PropertyRules<MountedFunctionProps> = {
+  vpc: { shape: objectWith('selectSubnets', 'a Vpc'), required: true },
+  vpcSubnets: { shape: OBJECT },
+  securityGroups: { shape: LIST },
+  mountPath: { shape: STRING },
+  memorySize: { shape: NUMBER },
+  timeout: { shape: DURATION },
+  architecture: { shape: having('dockerPlatform', 'an Architecture, such as Architecture.ARM_64') },
+  runtime: { shape: having('family', 'a Runtime, such as Runtime.NODEJS_24_X') },
+  logGroup: { shape: having('logGroupName', 'a LogGroup') },
+  logRetention: { shape: NUMBER },
+  environment: { shape: OBJECT },
+  reservedConcurrentExecutions: { shape: NUMBER },
+  metricsNamespace: { shape: STRING },
+};
