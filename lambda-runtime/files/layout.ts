@@ -23,14 +23,14 @@ export interface PerRecordLayout extends Placed {
    * trip; files of one partition and hour are therefore spread over this many directories. 1 means no such directory.
    */
   readonly shards: number;
-  /** What stands before the coordinates in the file's name. */
+  /** The text before the coordinates in the file's name. */
   readonly namePrefix: RecordPart;
 }
 
 /** The records of a batch that belong to one directory and partition, in one file. */
 export interface SegmentsLayout extends Placed {
   readonly type: 'segments';
-  /** Where a segment is cut, in bytes of its lines; a single line may be longer. */
+  /** The size at which a segment is cut, in bytes of its lines; a single line may be longer. */
   readonly maxBytes: number;
 }
 

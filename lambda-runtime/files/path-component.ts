@@ -5,7 +5,7 @@ const HASH_DIGITS = 16;
 const MOST_BYTES_OF_WORD = MAX_FIELD_BYTES - '%65mpty-'.length;
 const AS_THEY_ARE = /[A-Za-z0-9._=@-]/;
 
-/** What each byte becomes. A plus sign separates the parts of a file name, `~` marks a cut: both are encoded. */
+/** The encoding of each byte. A plus sign separates the parts of a file name, `~` marks a cut: both are encoded. */
 const ENCODED: readonly string[] = Array.from({ length: 256 }, (_, byte) => {
   const character = String.fromCharCode(byte);
   return AS_THEY_ARE.test(character) ? character : percent(byte);

@@ -18,9 +18,9 @@ export interface IngestConfiguration extends Configuration {
   readonly layout: FileLayout;
   readonly format: RecordFormat;
   readonly compression: CompressionName;
-  /** What becomes of a record whose value is null. */
+  /** Tells what becomes of a record whose value is null. */
   readonly tombstones: TombstonesName;
-  /** Whether Lambda heeds a partial answer. Where it does not, whatever is answered counts as success. */
+  /** True if Lambda heeds a partial answer. If it does not, every answer counts as success. */
   readonly answersInPart: boolean;
 }
 

@@ -4,7 +4,7 @@ import { type Compression, type CompressionSuffix, compress, decompress, suffixO
 import { decodeEnvelope, encodeEnvelope } from './envelope';
 import { describeCoordinates, type KafkaRecord, type RecordCoordinates } from './record';
 
-/** How a record becomes the content of a file. */
+/** Tells how a record becomes the content of a file. */
 export type RecordFormat = RecordFormatSetting;
 
 type Content = '.json' | '.bin' | typeof ENVELOPE_EXTENSION;

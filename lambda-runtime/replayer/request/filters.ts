@@ -2,7 +2,7 @@ import type { Range } from '../../../src/contract/payload-range';
 import type { HeaderFilter } from '../../../src/contract/payload-values';
 import type { KafkaRecord } from '../../records/record';
 
-/** Which records a replay is about; what is absent takes all. */
+/** The records that a replay is about; a filter that is absent takes all. */
 export interface Filters {
   /** Milliseconds since 1970. */
   readonly time?: Range;
