@@ -1,7 +1,6 @@
-import { type TimeUnit, UNKNOWN_TIME } from '../../src/contract/layouts';
+import { TIME_DIRECTORIES, type TimeUnit, UNKNOWN_TIME } from '../../src/contract/layouts';
 
 const LAST_OF_YEAR_9999 = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
-const PARTS = { DAY: 3, HOUR: 4, MINUTE: 5 } as const;
 
 type ClockFields = readonly string[];
 
@@ -10,11 +9,12 @@ type ClockFields = readonly string[];
  *   `unknown-time` where the time is missing, before 1970, not a whole number, or beyond the year 9999
  */
 export function timeDirectories(unit: TimeUnit, timeZone: string): (timestamp: number | null) => string {
+  const depth = TIME_DIRECTORIES[unit].split('/').length;
   const clock = timeZone === 'UTC' ? utcClock : zoneClock(timeZone);
   return (timestamp) => {
     const fields = isKnown(timestamp) ? clock(timestamp) : [];
     // In a zone east of Greenwich the year 9999 ends a few hours early.
-    return fields[0]?.length === 4 ? fields.slice(0, PARTS[unit]).join('/') : UNKNOWN_TIME;
+    return fields[0]?.length === 4 ? fields.slice(0, depth).join('/') : UNKNOWN_TIME;
   };
 }
 

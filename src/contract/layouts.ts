@@ -1,6 +1,11 @@
-/** The units of directories by time, from the coarsest to the finest. */
-export const TIME_UNITS = ['DAY', 'HOUR', 'MINUTE'] as const;
-export type TimeUnit = (typeof TIME_UNITS)[number];
+/** The directories of each unit of time, from the coarsest to the finest: each begins like the one before. */
+export const TIME_DIRECTORIES = {
+  DAY: 'yyyy/MM/dd',
+  HOUR: 'yyyy/MM/dd/HH',
+  MINUTE: 'yyyy/MM/dd/HH/mm',
+} as const;
+export type TimeUnit = keyof typeof TIME_DIRECTORIES;
+export const TIME_UNITS = Object.keys(TIME_DIRECTORIES) as readonly TimeUnit[];
 
 /** One directory of a layout, as the construct writes it and the handler reads it. */
 export type DirectorySetting =

@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib/core';
-import { type DirectorySetting, UNKNOWN_TIME } from '../contract/layouts';
+import { type DirectorySetting, TIME_DIRECTORIES, UNKNOWN_TIME } from '../contract/layouts';
 
 /**
  * The unit of directories by time.
@@ -20,12 +20,6 @@ export enum DirectoryTimeUnit {
    */
   MINUTE = 'MINUTE',
 }
-
-const TIME_LENGTHS: Record<DirectoryTimeUnit, number> = {
-  [DirectoryTimeUnit.DAY]: 'yyyy/MM/dd'.length,
-  [DirectoryTimeUnit.HOUR]: 'yyyy/MM/dd/HH'.length,
-  [DirectoryTimeUnit.MINUTE]: 'yyyy/MM/dd/HH/mm'.length,
-};
 
 /** The most digits of a partition's number that are reckoned with: Kafka allows more, but no broker holds so many. */
 export const PARTITION_DIGITS = 6;
@@ -48,7 +42,9 @@ export class FileDirectory {
    */
   public static time(unit: DirectoryTimeUnit, timeZone: string = 'UTC'): FileDirectory {
     validateTimeZone(timeZone);
-    return new FileDirectory({ by: 'time', unit, timeZone }, () => Math.max(TIME_LENGTHS[unit], UNKNOWN_TIME.length));
+    return new FileDirectory({ by: 'time', unit, timeZone }, () =>
+      Math.max(TIME_DIRECTORIES[unit].length, UNKNOWN_TIME.length),
+    );
   }
 
   /**
