@@ -35,10 +35,29 @@ export const having = (member: string, description: string): PropertyShape => ({
   matches: (value) => typeof value === 'object' && value !== null && member in value,
 });
 
+/**
+ * The members of an enum.
+ *
+ * @param name the enum's name
+ * @param choices the enum itself
+ */
+export const oneOf = (name: string, choices: Readonly<Record<string, string>>): PropertyShape => ({
+  description: Object.keys(choices)
+    .map((choice) => `${name}.${choice}`)
+    .join(' or '),
+  matches: (value) => Object.values(choices).includes(value as string),
+});
+
 export const STRING = typed('a string', 'string');
 export const NUMBER = typed('a number', 'number');
 export const BOOLEAN = typed('true or false', 'boolean');
 export const LIST: PropertyShape = { description: 'a list', matches: Array.isArray };
+/** A list whose every item has a shape. */
+export const listOf = (shape: PropertyShape, description: string): PropertyShape => ({
+  description,
+  matches: (value) =>
+    Array.isArray(value) && value.every((item: unknown) => Token.isUnresolved(item) || shape.matches(item)),
+});
 export const OBJECT: PropertyShape = {
   description: 'an object',
   matches: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),

@@ -68,6 +68,11 @@ export class S3FilesAccessPoint extends S3FilesAccessPointBase {
     accessPoint: s3files.IAccessPointRef,
     options: AccessPointReferenceOptions = {},
   ): IS3FilesAccessPoint {
+    checkProperties(
+      scope,
+      { accessPoint },
+      { accessPoint: { shape: having('accessPointRef', 'an access point, such as a CfnAccessPoint'), required: true } },
+    );
     const { accessPointArn } = accessPoint.accessPointRef;
     const rootDirectory = options.rootDirectory ?? pathOf(accessPoint);
     return new ImportedAccessPoint(scope, id, { ...options, accessPointArn, rootDirectory }, accessPoint.env);

@@ -10,7 +10,7 @@ import type { ImportDataRule } from '../interfaces/import-data-rule';
 import { areDifferentVpcs } from '../mounting/client-vpc';
 import type { MountTargetPlacement } from '../mounting/mount-target-placement';
 import { NFS_PORT } from '../mounting/nfs-rules';
-import { BOOLEAN, checkProperties, having, LIST, OBJECT, objectWith, STRING } from '../property-check';
+import { BOOLEAN, checkProperties, having, LIST, OBJECT, objectWith, oneOf, STRING } from '../property-check';
 import { S3FilesAccessPoint } from './access-point';
 import type { AccessPointOptions } from './access-point-props';
 import { createBucket, validateBucket, warnOfNotifications } from './bucket';
@@ -114,6 +114,7 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
     validateClientToken(this, props.clientToken);
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
     const { mode, ...synchronization } = props.synchronizationConfiguration ?? {};
+    checkProperties(this, { mode }, { mode: { shape: oneOf('SynchronizationMode', SynchronizationMode) } });
 
     this.bucket = props.bucket ? bucketOf(this, props.bucket) : createBucket(this, 'Bucket', removalPolicy);
     if (props.bucket) {
@@ -175,6 +176,7 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
    * @throws Error if the path, an id or the mode cannot be used
    */
   public addAccessPoint(id: string, options: AccessPointOptions = {}): S3FilesAccessPoint {
+    checkProperties(this, options, {});
     return new S3FilesAccessPoint(this, id, { ...options, fileSystem: this });
   }
 

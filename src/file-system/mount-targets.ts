@@ -3,7 +3,7 @@ import * as s3files from 'aws-cdk-lib/aws-s3files';
 import { Annotations, Names, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { constructError } from '../construct-error';
-import { checkProperties, having, LIST, OBJECT, STRING } from '../property-check';
+import { checkProperties, having, LIST, OBJECT, oneOf } from '../property-check';
 import { IpAddressType, type MountTargetAddress, validateAddresses } from './mount-target-address';
 
 /**
@@ -72,7 +72,7 @@ export class MountTargets extends Construct {
       vpcSubnets: { shape: OBJECT },
       securityGroup: { shape: having('securityGroupId', 'a security group') },
       securityGroups: { shape: LIST },
-      ipAddressType: { shape: STRING },
+      ipAddressType: { shape: oneOf('IpAddressType', IpAddressType) },
       addresses: { shape: LIST },
     });
     this.subnets = onePerZone(config.vpc.selectSubnets(config.vpcSubnets).subnets);

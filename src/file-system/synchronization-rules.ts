@@ -2,7 +2,7 @@ import { Duration, Size, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
 import { type ImportDataRule, ImportDataRuleTrigger } from '../interfaces/import-data-rule';
-import { checkProperties, DURATION, LIST, SIZE, STRING } from '../property-check';
+import { checkProperties, DURATION, LIST, oneOf, SIZE, STRING } from '../property-check';
 
 // Limits of the service: API reference of PutSynchronizationConfiguration, and the page
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-synchronization-customizing.html
@@ -59,7 +59,7 @@ export class SynchronizationRules {
     checkProperties(this.scope, given, {
       prefix: { shape: STRING, required: true },
       sizeLessThan: { shape: SIZE, required: true },
-      trigger: { shape: STRING },
+      trigger: { shape: oneOf('ImportDataRuleTrigger', ImportDataRuleTrigger) },
     });
     const rule = { ...given, trigger: given.trigger ?? DEFAULT_ROOT_RULE.trigger };
     validatePrefix(this.scope, rule.prefix, this.rootPrefix);

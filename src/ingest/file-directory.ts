@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib/core';
 import { type DirectorySetting, TIME_DIRECTORIES, UNKNOWN_TIME } from '../contract/layouts';
+import { checkProperties, oneOf, STRING } from '../property-check';
 
 /**
  * The unit of directories by time.
@@ -38,9 +39,17 @@ export class FileDirectory {
    *
    * @param unit the unit of the innermost directory: day, hour or minute
    * @param timeZone the IANA name of the time zone whose days and hours these are, `UTC` if left out
-   * @throws if there is no such time zone
+   * @throws if there is no such unit or time zone
    */
   public static time(unit: DirectoryTimeUnit, timeZone: string = 'UTC'): FileDirectory {
+    checkProperties(
+      'FileDirectory.time',
+      { unit, timeZone },
+      {
+        unit: { shape: oneOf('DirectoryTimeUnit', DirectoryTimeUnit), required: true },
+        timeZone: { shape: STRING },
+      },
+    );
     validateTimeZone(timeZone);
     return new FileDirectory({ by: 'time', unit, timeZone }, () =>
       Math.max(TIME_DIRECTORIES[unit].length, UNKNOWN_TIME.length),
@@ -86,6 +95,7 @@ export class FileDirectory {
    * @throws if the name is empty
    */
   public static header(name: string): FileDirectory {
+    checkProperties('FileDirectory.header', { name }, { name: { shape: STRING, required: true } });
     if (name === '') {
       throw new Error("a directory by header was given '', which is no header's name: give one, such as 'tenant'");
     }

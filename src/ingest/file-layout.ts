@@ -8,9 +8,14 @@ import {
 } from '../contract/layouts';
 import { OFFSET_DIGITS } from '../contract/limits';
 import { COORDINATES } from '../contract/name-template';
-import { checkProperties, LIST, NUMBER, SIZE, STRING } from '../property-check';
+import { checkProperties, listOf, NUMBER, objectWith, SIZE, STRING } from '../property-check';
 import { DirectoryTimeUnit, FileDirectory } from './file-directory';
 import { prefixBytes, validateNameTemplate } from './file-name-template';
+
+const DIRECTORIES = listOf(
+  objectWith('_render', 'a FileDirectory'),
+  'a list of FileDirectory, such as [FileDirectory.topic()]',
+);
 
 /**
  * Options of a file for each record.
@@ -80,7 +85,7 @@ export abstract class FileLayout {
   public static perRecord(options: PerRecordLayoutOptions = {}): FileLayout {
     checkProperties<PerRecordLayoutOptions>('FileLayout.perRecord', options, {
       shards: { shape: NUMBER },
-      directories: { shape: LIST },
+      directories: { shape: DIRECTORIES },
       name: { shape: STRING },
     });
     return new PerRecordLayout(options);
@@ -107,7 +112,7 @@ export abstract class FileLayout {
    */
   public static segments(options: SegmentsLayoutOptions = {}): FileLayout {
     checkProperties<SegmentsLayoutOptions>('FileLayout.segments', options, {
-      directories: { shape: LIST },
+      directories: { shape: DIRECTORIES },
       maxFileSize: { shape: SIZE },
     });
     return new SegmentsLayout(options);

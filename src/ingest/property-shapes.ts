@@ -1,3 +1,4 @@
+import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { MOUNTED_FUNCTION_SHAPES } from '../functions/mounted-function-shapes';
 import {
@@ -9,7 +10,7 @@ import {
   NUMBER,
   OBJECT,
   objectWith,
-  type PropertyShape,
+  oneOf,
   SIZE,
   STRING,
 } from '../property-check';
@@ -18,13 +19,6 @@ import { PollerMode } from './kafka-event-source-options';
 import type { KafkaToS3FilesIngestProps } from './kafka-to-s3-files-ingest-props';
 import type { SizeClass } from './size-class';
 import { Tombstones } from './tombstones';
-
-const oneOf = (name: string, choices: Record<string, string>): PropertyShape => ({
-  description: Object.keys(choices)
-    .map((choice) => `${name}.${choice}`)
-    .join(' or '),
-  matches: (value) => Object.values(choices).includes(value as string),
-});
 
 /** Checks the types of an ingest's properties, which the compiler does not check for all users. */
 export function checkIngestProperties(scope: Construct, props: KafkaToS3FilesIngestProps): void {
@@ -57,6 +51,7 @@ function checkEventSourceProperties(scope: Construct, props: KafkaToS3FilesInges
     maxBatchingWindow: { shape: DURATION },
     consumerGroupId: { shape: STRING },
     enabled: { shape: BOOLEAN },
+    startingPosition: { shape: oneOf('StartingPosition', StartingPosition) },
     pollerMode: { shape: oneOf('PollerMode', PollerMode) },
     provisionedPollerConfig: { shape: OBJECT },
     filters: { shape: LIST },

@@ -1,5 +1,6 @@
 import { Size } from 'aws-cdk-lib/core';
 import { ENVELOPE_EXTENSION, type RecordFormatSetting } from '../contract/record-formats';
+import { checkProperties, oneOf } from '../property-check';
 
 /**
  * The extension of files that hold a record's value as it is.
@@ -44,6 +45,7 @@ export abstract class RecordFormat {
    * @param options the extension of the files
    */
   public static value(options: ValueFormatOptions = {}): RecordFormat {
+    checkProperties('RecordFormat.value', options, { extension: { shape: oneOf('ValueExtension', ValueExtension) } });
     return new ValueFormat(options.extension ?? ValueExtension.JSON);
   }
 

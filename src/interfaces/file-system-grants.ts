@@ -1,6 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3files from 'aws-cdk-lib/aws-s3files';
-import { checkProperties, having } from '../property-check';
+import { checkProperties, having, oneOf } from '../property-check';
 import { clientActions, MountAccess } from './mount-access';
 import { clientsOf } from './mount-clients';
 
@@ -67,8 +67,11 @@ export function grantClient(
 ): iam.Grant {
   checkProperties(
     fileSystem,
-    { grantee },
-    { grantee: { shape: having('grantPrincipal', 'a role, or a construct that has one'), required: true } },
+    { grantee, access },
+    {
+      grantee: { shape: having('grantPrincipal', 'a role, or a construct that has one'), required: true },
+      access: { shape: oneOf('MountAccess', MountAccess), required: true },
+    },
   );
   const { fileSystemArn } = fileSystem.fileSystemRef;
   const accessPointArn = accessPoint?.accessPointRef.accessPointArn;

@@ -6,7 +6,7 @@ import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import { DirectS3Read } from '../interfaces/direct-s3-read';
 import type { FunctionMountOptions } from '../interfaces/function-mount-options';
 import { MountAccess } from '../interfaces/mount-access';
-import { checkProperties, having, STRING } from '../property-check';
+import { checkProperties, having, oneOf, STRING } from '../property-check';
 import { validateEnvironment } from './client-environment';
 import { grantDirectRead } from './direct-read-grant';
 import { grantWatched } from './immutable-role';
@@ -38,8 +38,8 @@ export function mountOnFunction(
   const fn = unwrap(target);
   checkProperties(fn, options, {
     mountPath: { shape: STRING },
-    access: { shape: STRING },
-    directS3Read: { shape: STRING },
+    access: { shape: oneOf('MountAccess', MountAccess) },
+    directS3Read: { shape: oneOf('DirectS3Read', DirectS3Read) },
   });
   const { directS3Read, access = MountAccess.READ, mountPath = DEFAULT_MOUNT_PATH } = options;
   validateMountPath(fn, mountPath);

@@ -6,7 +6,7 @@ import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import { DirectS3Read } from '../interfaces/direct-s3-read';
 import type { InstanceMountOptions } from '../interfaces/instance-mount-options';
 import { MountAccess } from '../interfaces/mount-access';
-import { checkProperties, having, STRING } from '../property-check';
+import { checkProperties, having, oneOf, STRING } from '../property-check';
 import { validateEnvironment } from './client-environment';
 import { connectionErrors } from './client-network';
 import { grantDirectRead } from './direct-read-grant';
@@ -71,8 +71,8 @@ export function mountCommands(
 ): string {
   checkProperties(scope, options, {
     mountPoint: { shape: STRING, required: true },
-    access: { shape: STRING },
-    directS3Read: { shape: STRING },
+    access: { shape: oneOf('MountAccess', MountAccess) },
+    directS3Read: { shape: oneOf('DirectS3Read', DirectS3Read) },
   });
   validateMountPoint(scope, options.mountPoint);
   return mountScript({

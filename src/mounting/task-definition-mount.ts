@@ -7,7 +7,7 @@ import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import { DirectS3Read } from '../interfaces/direct-s3-read';
 import { MountAccess } from '../interfaces/mount-access';
 import type { TaskDefinitionMountOptions } from '../interfaces/task-definition-mount-options';
-import { checkProperties, having, NUMBER, objectWith, STRING } from '../property-check';
+import { checkProperties, having, NUMBER, objectWith, oneOf, STRING } from '../property-check';
 import { validateEnvironment } from './client-environment';
 import { connectionErrors } from './client-network';
 import { grantDirectRead } from './direct-read-grant';
@@ -39,10 +39,10 @@ export function mountOnTaskDefinition(
   checkProperties(taskDefinition, options, {
     containerPath: { shape: STRING, required: true },
     container: { shape: objectWith('addMountPoints', 'a ContainerDefinition') },
-    access: { shape: STRING },
+    access: { shape: oneOf('MountAccess', MountAccess) },
     connections: { shape: having('connections', 'a service or a security group') },
     volumeName: { shape: STRING },
-    directS3Read: { shape: STRING },
+    directS3Read: { shape: oneOf('DirectS3Read', DirectS3Read) },
     transitEncryptionPort: { shape: NUMBER },
   });
   const { containerPath, directS3Read, transitEncryptionPort } = options;

@@ -9,7 +9,7 @@ import {
   NUMBER,
   OBJECT,
   objectWith,
-  type PropertyShape,
+  oneOf,
   STRING,
 } from '../property-check';
 import { OnUnreadable, type ReplayScheduleOptions } from './replay-schedule-options';
@@ -43,11 +43,6 @@ export function checkReplayerProperties(scope: Construct, props: S3FilesReplayer
 
 const DATE = objectWith('toISOString', "a Date, such as new Date('2026-04-13T00:00:00Z')");
 
-const CHOICE: PropertyShape = {
-  description: 'OnUnreadable.FAIL or OnUnreadable.SKIP',
-  matches: (value) => Object.values(OnUnreadable).includes(value as OnUnreadable),
-};
-
 /** Checks the types of a schedule's options, which the compiler does not check for all users. */
 export function checkScheduleOptions(scope: Construct, options: ReplayScheduleOptions): void {
   checkProperties<ReplayScheduleOptions>(scope, options, {
@@ -68,7 +63,7 @@ export function checkScheduleOptions(scope: Construct, options: ReplayScheduleOp
     rateLimitPerSecond: { shape: NUMBER },
     rateLimitBytesPerSecond: { shape: NUMBER },
     speed: { shape: NUMBER },
-    onUnreadable: { shape: CHOICE },
+    onUnreadable: { shape: oneOf('OnUnreadable', OnUnreadable) },
     ordered: { shape: BOOLEAN },
     dryRun: { shape: BOOLEAN },
     enabled: { shape: BOOLEAN },

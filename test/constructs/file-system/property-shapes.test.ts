@@ -137,3 +137,43 @@ describe('attaching refuses', () => {
     );
   });
 });
+
+test.each<[string, () => unknown, string]>([
+  [
+    'an access to grant',
+    () => fileSystem.grantMount(newFunction(stack), 'WRITE' as never),
+    'access is "WRITE": give MountAccess.READ',
+  ],
+  [
+    'an access to mount with',
+    () => accessPoint.attachToFunction(newFunction(stack), { access: 'WRITE' as never }),
+    'access is "WRITE": give MountAccess.READ',
+  ],
+  [
+    'a mode',
+    () => new S3FilesFileSystem(stack, 'Other', { synchronizationConfiguration: { mode: 'x' as never } }),
+    'mode is "x": give SynchronizationMode.',
+  ],
+  [
+    'a trigger',
+    () => fileSystem.addImportDataRule({ prefix: 'a/', sizeLessThan: Size.bytes(1), trigger: 'NOW' as never }),
+    'trigger is "NOW": give ImportDataRuleTrigger.',
+  ],
+])('%s that nobody knows is refused', (_, make, message) => {
+  expect(make).toThrow(message);
+});
+
+test.each<[string, () => unknown, string]>([
+  [
+    'options that are none',
+    () => fileSystem.addAccessPoint('Other', 5 as never),
+    'the properties are 5: give an object (at Stack/Files)',
+  ],
+  [
+    'no reference',
+    () => S3FilesAccessPoint.fromAccessPointRef(stack, 'Other', undefined as never),
+    'accessPoint is missing: give an access point',
+  ],
+])('%s is refused where an access point is made', (_, make, message) => {
+  expect(make).toThrow(message);
+});

@@ -1,6 +1,6 @@
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Stack } from 'aws-cdk-lib/core';
-import { FileLayout, KafkaToS3FilesIngest } from '../../../src';
+import { FileDirectory, FileLayout, KafkaToS3FilesIngest, RecordFormat } from '../../../src';
 import { newCluster, newStack, newVpc } from '../support/stacks';
 
 test.each<[string, (stack: Stack) => object, string]>([
@@ -26,6 +26,7 @@ test.each<[string, (stack: Stack) => object, string]>([
     'compression is "LZ4": give Compression.NONE or Compression.GZIP',
   ],
   ['an unknown kind of pollers', () => ({ pollerMode: true }), 'pollerMode is true: give PollerMode.PROVISIONED or'],
+  ['an unknown position', () => ({ startingPosition: 'FIRST' }), 'startingPosition is "FIRST": give StartingPosition.'],
   ['the name of a format', () => ({ format: 'json' }), 'format is "json": give a RecordFormat'],
   [
     'a size in bytes',
@@ -48,5 +49,34 @@ test.each<[string, () => unknown, string]>([
   ],
   ['a size in bytes', () => FileLayout.segments({ maxFileSize: 1 } as never), 'maxFileSize is 1: give a Size'],
 ])('a layout with %s is refused', (_, make, message) => {
+  expect(make).toThrow(message);
+});
+
+test.each<[string, () => unknown, string]>([
+  [
+    'an unknown unit of time',
+    () => FileDirectory.time('WEEK' as never),
+    'FileDirectory.time: unit is "WEEK": give DirectoryTimeUnit.DAY',
+  ],
+  ['no unit of time', () => FileDirectory.time(undefined as never), 'FileDirectory.time: unit is missing'],
+  ['a number for a header', () => FileDirectory.header(5 as never), 'FileDirectory.header: name is 5: give a string'],
+  ['no header', () => FileDirectory.header(undefined as never), 'FileDirectory.header: name is missing'],
+  [
+    'an unknown extension',
+    () => RecordFormat.value({ extension: '.xml' as never }),
+    'extension is ".xml": give ValueExtension.JSON',
+  ],
+  ['the name of an extension', () => RecordFormat.value('json' as never), 'the properties are "json": give an object'],
+  [
+    'names of directories',
+    () => FileLayout.perRecord({ directories: ['topic' as never] }),
+    'give a list of FileDirectory',
+  ],
+  [
+    'names of directories for segments',
+    () => FileLayout.segments({ directories: ['topic' as never] }),
+    'give a list of FileDirectory',
+  ],
+])('%s is refused where it is given', (_, make, message) => {
   expect(make).toThrow(message);
 });
