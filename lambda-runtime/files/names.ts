@@ -1,19 +1,19 @@
-import { OFFSET_DIGITS } from '../../src/contract/limits';
+import { HASH_DIGITS, OFFSET_DIGITS } from '../../src/contract/limits';
 import { isTopicName } from '../../src/contract/topic';
 import { EXTENSIONS, type Extension } from '../records/codec';
 import type { RecordCoordinates } from '../records/record';
-import { SEGMENT_EXTENSIONS, type SegmentExtension, type SegmentSpan } from '../records/segment';
+import { hasGaps, SEGMENT_EXTENSIONS, type SegmentExtension, type SegmentSpan } from '../records/segment';
 
-/** What the name of a record's own file says. */
+/** The parts of the name of a record's own file. */
 export interface NamedRecord {
   readonly type: 'record';
   readonly coordinates: RecordCoordinates;
   readonly extension: Extension;
-  /** What the layout's template put before the coordinates, with the plus sign at its end; empty by default. */
+  /** The text that the layout's template put before the coordinates, with the plus sign at its end; empty by default. */
   readonly prefix: string;
 }
 
-/** What the name of a segment says. */
+/** The parts of the name of a segment. */
 export interface NamedSegment {
   readonly type: 'segment';
   readonly span: SegmentSpan;
@@ -27,7 +27,7 @@ const RECORD_NAME = new RegExp(
   `^((?:[A-Za-z0-9._=@%~-]+\\+)*)${TOPIC_AND_PARTITION}\\+(\\d{${OFFSET_DIGITS}})(\\.[a-z.]+)$`,
 );
 const SEGMENT_NAME = new RegExp(
-  `^${TOPIC_AND_PARTITION}\\+(\\d{${OFFSET_DIGITS}})\\+(\\d{${OFFSET_DIGITS}})(\\.[a-z.]+)$`,
+  `^${TOPIC_AND_PARTITION}\\+(\\d{${OFFSET_DIGITS}})\\+(\\d{${OFFSET_DIGITS}})\\+([1-9]\\d*)(?:\\+([0-9a-f]{${HASH_DIGITS}}))?(\\.[a-z.]+)$`,
 );
 
 /** Kafka takes a topic whose name begins with a dot; files and directories of such names are hidden from readers. */
@@ -51,7 +51,9 @@ export function fileName(coordinates: RecordCoordinates, extension: Extension, p
 }
 
 export function segmentName(span: SegmentSpan, extension: SegmentExtension): string {
-  return `${partitionComponent(span)}+${digits(span.first)}+${digits(span.last)}${extension}`;
+  const { first, last, count, offsetsHash } = span;
+  const hash = offsetsHash === undefined ? '' : `+${offsetsHash}`;
+  return `${partitionComponent(span)}+${digits(first)}+${digits(last)}+${count}${hash}${extension}`;
 }
 
 /** @returns undefined for a name that this library does not give */
@@ -69,12 +71,16 @@ function parseRecordName(name: string): NamedRecord | undefined {
 }
 
 function parseSegmentName(name: string): NamedSegment | undefined {
-  const [, dot, rest, partition, first, last, ending] = SEGMENT_NAME.exec(name) ?? [];
+  const [, dot, rest, partition, firstText, lastText, countText, offsetsHash, ending] = SEGMENT_NAME.exec(name) ?? [];
   const extension = SEGMENT_EXTENSIONS.find((candidate) => candidate === ending);
   const place = parsePlace(dot, rest, partition);
-  return extension === undefined || place === undefined || !areOffsets(first, last) || Number(first) > Number(last)
-    ? undefined
-    : { type: 'segment', span: { ...place, first: Number(first), last: Number(last) }, extension };
+  if (extension === undefined || place === undefined || !areOffsets(firstText, lastText, countText)) {
+    return undefined;
+  }
+  const [first, last, count] = [Number(firstText), Number(lastText), Number(countText)];
+  const span = { ...place, first, last, count, ...(offsetsHash !== undefined && { offsetsHash }) };
+  const canBe = first <= last && count <= last - first + 1 && hasGaps(span) === (offsetsHash !== undefined);
+  return canBe ? { type: 'segment', span, extension } : undefined;
 }
 
 function parsePlace(dot: string | undefined, rest = '', partition: string | undefined) {

@@ -2,7 +2,7 @@ import { recordDirectory, type SegmentsLayout, segmentPath } from '../files/layo
 import type { SizeClass } from '../files/size-class';
 import { compress, suffixOf } from '../records/compression';
 import type { RecordCoordinates } from '../records/record';
-import { encodeLine } from '../records/segment';
+import { encodeLine, spanOf } from '../records/segment';
 import { type BatchRecord, recordFailure, settleAll } from './batch-record';
 import { type FilesToWrite, sizeClassOf } from './file-to-write';
 import type { IngestConfiguration } from './ingest-configuration';
@@ -67,6 +67,10 @@ function* segmentsOf(group: Group, layout: SegmentsLayout, configuration: Ingest
   let bytes = 0;
   const cut = () => segment({ ...group, records }, lines, layout, configuration);
   for (const record of group.records.sort((a, b) => a.offset - b.offset)) {
+    if (record.offset === records.at(-1)?.offset) {
+      records.push(record); // it came twice in one batch, and one line holds it
+      continue;
+    }
     const line = encodeLine(record.read());
     if (lines.length > 0 && bytes + line.length > layout.maxBytes) {
       yield* cut();
@@ -89,12 +93,25 @@ function* segment(
   let path: string;
   let bytes: Buffer;
   try {
-    const span = { ...partition, first: records[0]?.offset ?? 0, last: records.at(-1)?.offset ?? 0 };
-    path = segmentPath(directory, layout, span, `.records.ndjson${suffixOf(compression)}`);
+    path = segmentPath(
+      directory,
+      layout,
+      spanOf(partition, offsetsOf(records)),
+      `.records.ndjson${suffixOf(compression)}`,
+    );
     bytes = compress(Buffer.concat(lines), compression);
   } catch (error) {
     settleAll(records, recordFailure(error, sizeClass));
     return;
   }
   yield { path, sizeClass, bytes, records };
+}
+
+/** The offsets of the records, in order and each of them once. */
+function offsetsOf(records: readonly BatchRecord[]): [number, ...number[]] {
+  const [first, ...others] = new Set(records.map(({ offset }) => offset));
+  if (first === undefined) {
+    throw new Error('a segment has at least one record');
+  }
+  return [first, ...others];
 }

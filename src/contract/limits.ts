@@ -13,3 +13,9 @@ export const MAX_FIELD_BYTES = 100;
 
 /** The digits of an offset in a file's name: those of a 64-bit number, so that names sort as offsets do. */
 export const OFFSET_DIGITS = 20;
+
+/** The most digits of the number of records in a segment: a batch of Lambda has 10,000 records at most. */
+export const COUNT_DIGITS = 5;
+
+/** The hexadecimal digits of a hash in the name of a file. */
+export const HASH_DIGITS = 16;

@@ -6,7 +6,7 @@ import {
   type LayoutSetting,
   MAX_SHARDS,
 } from '../contract/layouts';
-import { OFFSET_DIGITS } from '../contract/limits';
+import { COUNT_DIGITS, HASH_DIGITS, OFFSET_DIGITS } from '../contract/limits';
 import { COORDINATES } from '../contract/name-template';
 import { checkProperties, listOf, NUMBER, objectWith, SIZE, STRING } from '../property-check';
 import { DirectoryTimeUnit, FileDirectory } from './file-directory';
@@ -212,7 +212,8 @@ class SegmentsLayout extends FileLayout {
   }
 
   public _extraNameBytes(): number {
-    return '+'.length + OFFSET_DIGITS; // the last offset, beside the first
+    // Beside the first offset: the last, the number of records, and the hash of the offsets.
+    return '+'.length + OFFSET_DIGITS + '+'.length + COUNT_DIGITS + '+'.length + HASH_DIGITS;
   }
 }
 

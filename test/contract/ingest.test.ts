@@ -11,6 +11,7 @@ import {
   Tombstones,
   ValueExtension,
 } from '../../src';
+import { COUNT_DIGITS } from '../../src/contract/limits';
 import { longestNames } from '../../src/ingest/file-name-limits';
 import type { WrittenFiles } from '../../src/ingest/written-files';
 import { environmentOf, writtenBy } from '../evidence/layouts/written';
@@ -50,7 +51,7 @@ const LAYOUTS = {
   segments: FileLayout.segments(),
   'segments by key and time': FileLayout.segments({
     directories: [FileDirectory.key(), FileDirectory.time(DirectoryTimeUnit.HOUR, 'Asia/Kolkata')],
-    maxFileSize: Size.bytes(1),
+    maxFileSize: Size.kibibytes(64),
   }),
 };
 
@@ -73,6 +74,12 @@ const CASES = Object.entries(LAYOUTS).flatMap(([name, layout]) =>
     ),
 );
 
+/** The digits of the number of records that the names of these segments have less than those of the largest batch. */
+function unusedDigits(name: string): number {
+  const [, count] = /\+(\d+)\+[0-9a-f]{16}\./.exec(name) ?? [];
+  return count === undefined ? 0 : COUNT_DIGITS - count.length;
+}
+
 /** Records whose names are as long as they can be: with long fields and without any, with a time and without one. */
 function longNames(): KafkaEventBuilder {
   const event = new KafkaEventBuilder();
@@ -81,7 +88,11 @@ function longNames(): KafkaEventBuilder {
     for (const value of ['{}', null]) {
       for (const field of [LONG, '', '/'.repeat(300), undefined]) {
         const headers = field === undefined ? [] : [{ [HEADER]: [...Buffer.from(field)] }];
-        event.record('orders', 999_999, offset--, { timestamp, value, key: field ?? null, headers });
+        // Two of each, so that they share a segment, and with offsets between them that are missing.
+        for (const _ of [1, 2]) {
+          offset -= 2;
+          event.record('orders', 999_999, offset, { timestamp, value, key: field ?? null, headers });
+        }
       }
     }
   }
@@ -92,9 +103,12 @@ test.each(CASES)('the handler names files as the construct reckons: %s', async (
   const { answer, files: written } = await writtenBy(files, longNames());
   expect(answer).toEqual({ batchItemFailures: [] });
   const reckoned = longestNames('orders', files, 'events/small/'.length);
-  const names = written.map(({ path }) => path.split('/').at(-1)?.length ?? 0);
-  expect(Math.max(...names)).toBe(reckoned.name);
-  const longestKey = Math.max(...written.map(({ path }) => `events/${path}`.length));
+  const lengths = written.map(({ path }) => {
+    const name = path.split('/').at(-1) ?? '';
+    return { name: name.length + unusedDigits(name), key: `events/${path}`.length + unusedDigits(name) };
+  });
+  expect(Math.max(...lengths.map(({ name }) => name))).toBe(reckoned.name);
+  const longestKey = Math.max(...lengths.map(({ key }) => key));
   expect(longestKey).toBeLessThanOrEqual(reckoned.key);
   // What is longest without a time and what is longest with one never meet in one record.
   expect(longestKey).toBeGreaterThan(reckoned.key - 'unknown-time'.length);

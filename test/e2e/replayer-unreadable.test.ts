@@ -15,7 +15,7 @@ const PARTITIONS: readonly (Stored & { readonly half: string; readonly from: num
   { half: 'orders+1+00000000000000000004.record.json', from: 4, lost: [4] },
   {
     layout: { type: 'segments', maxBytes: 1_000_000 },
-    half: 'orders+2+00000000000000000000+00000000000000000009.records.ndjson',
+    half: 'orders+2+00000000000000000000+00000000000000000009+10.records.ndjson',
     from: 5,
     lost: [5, 6, 7, 8, 9],
   },

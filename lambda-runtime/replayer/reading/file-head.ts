@@ -44,7 +44,7 @@ export class FileHead {
     }
     try {
       let next = this.records.next();
-      while (!next.done && this.inOrder(next.value.offset) < from) {
+      while (!next.done && this.reached(next.value.offset) < from) {
         next = this.records.next();
       }
       this.found = next.done || next.value.offset >= this.to ? undefined : { record: next.value };
@@ -54,10 +54,7 @@ export class FileHead {
     this.offset = this.found !== undefined && 'record' in this.found ? this.last : Math.max(from, this.offset);
   }
 
-  private inOrder(offset: number): number {
-    if (offset < this.last) {
-      throw new Error(`the segment is not in order: record ${offset} stands behind record ${this.last}`);
-    }
+  private reached(offset: number): number {
     this.last = offset;
     return offset;
   }

@@ -26,15 +26,18 @@ export class LoadedFile {
 
   /** Gives the records that can be read, and then throws if these are not all. */
   public *records(): Generator<KafkaRecord, void, undefined> {
-    const { content, partition, source } = this;
+    const { content, source } = this;
+    const { topic, partition } = this.partition;
     if ('error' in content) {
       throw content.error;
     }
-    const { first, last } = source;
     if (source.prefix === undefined) {
-      yield* decodeSegment({ ...partition, first, last }, { extension: source.extension, bytes: content.bytes });
+      yield* decodeSegment({ ...source, topic, partition }, { extension: source.extension, bytes: content.bytes });
     } else {
-      yield decodeRecord({ ...partition, offset: first }, { extension: source.extension, bytes: content.bytes });
+      yield decodeRecord(
+        { topic, partition, offset: source.first },
+        { extension: source.extension, bytes: content.bytes },
+      );
     }
   }
 

@@ -1,6 +1,6 @@
 import { fileName, segmentName } from '../../files/names';
 import type { Extension } from '../../records/codec';
-import type { SegmentExtension } from '../../records/segment';
+import type { SegmentExtension, SegmentSpan } from '../../records/segment';
 import { type Filters, offsetsOf } from '../request/filters';
 import type { Positions } from '../runs/cursor';
 import type { FileSource } from './file-source';
@@ -18,7 +18,7 @@ export interface RecordFile extends Place {
   readonly prefix: string;
 }
 
-export interface SegmentFile extends Place {
+export interface SegmentFile extends Place, Pick<SegmentSpan, 'count' | 'offsetsHash'> {
   readonly extension: SegmentExtension;
   readonly prefix?: undefined;
 }
@@ -83,7 +83,7 @@ export async function selectFiles(
     record: (directory, { coordinates, extension, prefix }) =>
       add(coordinates, { first: coordinates.offset, last: coordinates.offset, directory, extension, prefix }),
     segment: (directory, { span, extension }) =>
-      add(span, { first: span.first, last: span.last, directory, extension }),
+      add(span, { first: span.first, last: span.last, count: span.count, ...hashOf(span), directory, extension }),
     foreign: skip,
   });
   let duplicates = 0;
@@ -95,10 +95,15 @@ export async function selectFiles(
   return { partitions: [...partitions.values()], foreign, duplicates };
 }
 
+/** Most files have none: millions of them are not to keep a place for it. */
+function hashOf({ offsetsHash }: SegmentSpan): Pick<SegmentFile, 'offsetsHash'> {
+  return offsetsHash === undefined ? {} : { offsetsHash };
+}
+
 export function pathOf({ topic, partition }: SourcePartition, file: FileToReplay): string {
-  const { first, last, directory } = file;
+  const { first, directory } = file;
   return file.prefix === undefined
-    ? `${directory}${segmentName({ topic, partition, first, last }, file.extension)}`
+    ? `${directory}${segmentName({ ...file, topic, partition }, file.extension)}`
     : `${directory}${fileName({ topic, partition, offset: first }, file.extension, file.prefix)}`;
 }
 

@@ -205,9 +205,9 @@ describe('refused', () => {
     ],
     ['.record.json.zst', { format: envelope, compression: Compression.ZSTD }, 227 - '.record.json.zst'.length],
     [
-      'a second offset and .records.ndjson.gz',
+      'a second offset, a count, a hash and .records.ndjson.gz',
       { layout: segments, format: envelope, compression: Compression.GZIP },
-      227 - 21 - '.records.ndjson.gz'.length,
+      227 - 21 - 6 - 17 - '.records.ndjson.gz'.length,
     ],
     [
       'a literal, a time, and a key of one character at least',

@@ -211,10 +211,10 @@ describe('the name of a file', () => {
   });
 });
 
-test('the path of a segment names its first and last record', () => {
-  const span = { topic: 'orders', partition: 3, first: 40, last: 42 };
+test('the path of a segment names its first and last record, and their number', () => {
+  const span = { topic: 'orders', partition: 3, first: 40, last: 42, count: 3 };
   expect(segmentPath('small/', segments(), span, '.records.ndjson.zst')).toBe(
-    'small/orders+3+00000000000000000040+00000000000000000042.records.ndjson.zst',
+    'small/orders+3+00000000000000000040+00000000000000000042+3.records.ndjson.zst',
   );
 });
 
@@ -222,7 +222,12 @@ test('a directory whose name would be too long is refused', () => {
   const topic = 't'.repeat(249);
   expect(() => recordDirectory('', UNSHARDED, aRecord({ topic }))).not.toThrow();
   expect(() =>
-    segmentPath(`${topic}+1234567/`, segments(), { topic: 't', partition: 0, first: 0, last: 0 }, '.records.ndjson'),
+    segmentPath(
+      `${topic}+1234567/`,
+      segments(),
+      { topic: 't', partition: 0, first: 0, last: 0, count: 1 },
+      '.records.ndjson',
+    ),
   ).toThrow('a name of 257 bytes, S3 Files takes 255');
 });
 

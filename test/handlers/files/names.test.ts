@@ -48,8 +48,15 @@ describe('a file name', () => {
     'a b+orders+3+00000000000000000042.json',
     'orders+3+00000000000000000042.records.ndjson',
     'orders+3+00000000000000000041+00000000000000000042.json',
-    'orders+3+00000000000000000043+00000000000000000042.records.ndjson',
-    'x+orders+3+00000000000000000041+00000000000000000042.records.ndjson',
+    'orders+3+00000000000000000041+00000000000000000042.records.ndjson',
+    'orders+3+00000000000000000043+00000000000000000042+1.records.ndjson',
+    'x+orders+3+00000000000000000041+00000000000000000042+2.records.ndjson',
+    'orders+3+00000000000000000041+00000000000000000042+3.records.ndjson',
+    'orders+3+00000000000000000041+00000000000000000042+0.records.ndjson',
+    'orders+3+00000000000000000041+00000000000000000042+02.records.ndjson',
+    'orders+3+00000000000000000041+00000000000000000043+2.records.ndjson',
+    'orders+3+00000000000000000041+00000000000000000043+3+0123456789abcdef.records.ndjson',
+    'orders+3+00000000000000000041+00000000000000000043+2+0123456789ABCDEF.records.ndjson',
     '%2Eorders.json',
     '%2Eorders+3+42.json',
     'orders+03+00000000000000000042.json',
@@ -63,8 +70,11 @@ describe('a file name', () => {
 });
 
 test.each(SEGMENT_EXTENSIONS)('the name of a segment with %s reads back', (extension) => {
-  const span = { topic: '.a-b', partition: 12, first: 0, last: Number.MAX_SAFE_INTEGER };
+  const span = {
+    ...{ topic: '.a-b', partition: 12, first: 0, last: Number.MAX_SAFE_INTEGER },
+    ...{ count: 2, offsetsHash: '0123456789abcdef' },
+  };
   const name = segmentName(span, extension);
-  expect(name).toBe(`%2Ea-b+12+00000000000000000000+00009007199254740991${extension}`);
+  expect(name).toBe(`%2Ea-b+12+00000000000000000000+00009007199254740991+2+0123456789abcdef${extension}`);
   expect(parseFileName(name)).toEqual({ type: 'segment', span, extension });
 });

@@ -74,7 +74,8 @@ test('any segment has a path within the mount and its limits, or is refused, and
     fc.property(RECORD, PLACES, fc.constantFrom(...SEGMENT_EXTENSIONS), (record, directories, extension) => {
       const layout: FileLayout = segments({ directories });
       const { topic, partition, offset: first } = record;
-      const span = { topic, partition, first, last: Math.min(first + 1000, Number.MAX_SAFE_INTEGER) };
+      const last = Math.min(first + 1000, Number.MAX_SAFE_INTEGER);
+      const span = { topic, partition, first, last, count: last - first + 1 };
       const path = madeWithin(() => segmentPath(recordDirectory('', layout, record), layout, span, extension));
       if (path !== undefined) {
         expectInside(path);

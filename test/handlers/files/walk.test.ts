@@ -34,7 +34,7 @@ test('a walk finds our files at every depth, and tells them from others', async 
 });
 
 test('a walk tells segments from files of one record', async () => {
-  const root = await mountOf(`a/${OURS}`, 'a/orders+3+00000000000000000040+00000000000000000049.records.ndjson.gz');
+  const root = await mountOf(`a/${OURS}`, 'a/orders+3+00000000000000000040+00000000000000000049+10.records.ndjson.gz');
   expect(await visit(root)).toEqual({ records: ['a/@40-49', 'a/@42'], foreign: [] });
 });
 

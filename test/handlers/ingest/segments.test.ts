@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseFileName } from '../../../lambda-runtime/files/names';
@@ -36,9 +37,19 @@ function segmentPath(first: number, last: number, directory = 'small/2026/04/13/
   return `${directory}/${segmentName(first, last, Number(directory.slice(-1)))}`;
 }
 
+/** The path of a segment that lacks some offsets between its first and its last. */
+function pathWithGaps(...offsets: [number, ...number[]]): string {
+  const hash = createHash('sha256')
+    .update(offsets.map((offset) => `${offset},`).join(''))
+    .digest('hex')
+    .slice(0, 16);
+  const [first, last] = [offsets[0], offsets.at(-1) ?? 0];
+  return segmentPath(first, last).replace(`+${last - first + 1}.`, `+${offsets.length}+${hash}.`);
+}
+
 function segmentName(first: number, last: number, partition: number): string {
   const [from, to] = [first, last].map((offset) => String(offset).padStart(20, '0'));
-  return `orders+${partition}+${from}+${to}.records.ndjson`;
+  return `orders+${partition}+${from}+${to}+${last - first + 1}.records.ndjson`;
 }
 
 /** The offsets that each segment holds. */
@@ -67,7 +78,7 @@ test('the records of a batch are one file for each class, directory and partitio
     .record('orders', 1, 5);
   expect(await ingest(event)).toEqual(failures());
   expect(await offsetsBelow()).toEqual({
-    [segmentPath(5, 7)]: [5, 7],
+    [pathWithGaps(5, 7)]: [5, 7],
     [segmentPath(6, 6, 'large/2026/04/13/07/orders+0')]: [6],
     [segmentPath(8, 8, 'small/2026/04/13/08/orders+0')]: [8],
     [segmentPath(5, 5, 'small/2026/04/13/07/orders+1')]: [5],
@@ -116,7 +127,7 @@ test('a record that cannot be read fails alone: the segment holds the others', a
     .raw('orders-0', { topic: 'orders', partition: 0, offset: 7, value: '%' })
     .record('orders', 0, 8);
   expect(await ingest(event)).toEqual(failures(['orders-0', 7]));
-  expect(await offsetsBelow()).toEqual({ [segmentPath(5, 8)]: [5, 6, 8] });
+  expect(await offsetsBelow()).toEqual({ [pathWithGaps(5, 6, 8)]: [5, 6, 8] });
   expect(mount.printed.logs()[0]).toMatchObject({ offset: 7, problem: 'the value is not base64' });
 });
 
@@ -156,4 +167,21 @@ test('a batch of which only a part is delivered again overlaps, and no record is
   await ingest(batch([5, 6, 7]));
   await ingest(batch([6, 7, 8]));
   expect(await offsetsBelow()).toEqual({ [segmentPath(5, 7)]: [5, 6, 7], [segmentPath(6, 8)]: [6, 7, 8] });
+});
+
+test('batches whose first and last records are the same have a segment each, unless they hold the same records', async () => {
+  await ingest(batch([10, 15, 20]));
+  await ingest(batch([10, 20]));
+  await ingest(batch([20, 10, 15]));
+  await ingest(batch([10, 16, 20]));
+  expect(await offsetsBelow()).toEqual({
+    [pathWithGaps(10, 15, 20)]: [10, 15, 20],
+    [pathWithGaps(10, 20)]: [10, 20],
+    [pathWithGaps(10, 16, 20)]: [10, 16, 20],
+  });
+});
+
+test('a record that comes twice in one batch stands in its segment once', async () => {
+  expect(await ingest(batch([5, 6, 6, 7]))).toEqual(failures());
+  expect(await offsetsBelow()).toEqual({ [segmentPath(5, 7)]: [5, 6, 7] });
 });

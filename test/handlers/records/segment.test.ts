@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import type { KafkaRecord } from '../../../lambda-runtime/records/record';
-import { decodeSegment, encodeLine } from '../../../lambda-runtime/records/segment';
+import { decodeSegment, encodeLine, spanOf } from '../../../lambda-runtime/records/segment';
 import { aRecord } from '../support/records';
 
-const SPAN = { topic: 'orders', partition: 3, first: 40, last: 42 };
+const SPAN = { topic: 'orders', partition: 3, first: 40, last: 42, count: 3 };
 const RECORDS = [40, 41, 42].map((offset) => aRecord({ offset, value: Buffer.from(`line\nbreak ${offset}`) }));
 const LINES = Buffer.concat(RECORDS.map(encodeLine));
 
@@ -57,4 +57,27 @@ test.each([
   expect(read(Buffer.concat([LINES, encodeLine(stray)])).problem).toBe(
     `line 4 of the segment is record ${stray.topic}+${stray.partition}+${stray.offset}, its file name says orders+3 from 40 to 42`,
   );
+});
+
+test.each([
+  ['half of it', [40], 'holds 1 of the 3 records from 40 to 42 that its file name promises; the last of them is 40'],
+  ['its middle is missing', [40, 42], 'holds 2 of the 3 records from 40 to 42 that its file name promises'],
+  ['it is empty', [], 'holds 0 of the 3 records from 40 to 42 that its file name promises'],
+  ['a record stands twice', [40, 40, 42], 'is not in order: record 40 stands behind record 40'],
+])('a segment that keeps no promise gives what it has, and says so: %s', (_, offsets, problem) => {
+  const lines = offsets.map((offset) => encodeLine(aRecord({ offset })));
+  const found = read(Buffer.concat(lines));
+  expect(found.records.map(({ offset }) => offset)).toEqual([...new Set(offsets)].slice(0, found.records.length));
+  expect(found.problem).toMatch(problem);
+});
+
+test('a segment with other records than those of its name is found out, though their number is right', () => {
+  const records = [40, 42, 45].map((offset) => aRecord({ offset }));
+  const others = [40, 43, 45].map((offset) => aRecord({ offset }));
+  const span = spanOf(aRecord({ offset: 40 }), [40, 42, 45]);
+  const decode = (found: KafkaRecord[]) => [
+    ...decodeSegment(span, { extension: '.records.ndjson', bytes: Buffer.concat(found.map(encodeLine)) }),
+  ];
+  expect(decode(records)).toEqual(records);
+  expect(() => decode(others)).toThrow('holds 3 records, but not those that its file name promises');
 });

@@ -90,6 +90,31 @@ describe('segments', () => {
   });
 });
 
+describe('a segment that holds less than its name promises', () => {
+  const firstFive = (lines: Buffer) => Buffer.from(`${lines.toString().split('\n').slice(0, 5).join('\n')}\n`);
+
+  test('gives what it holds, and then stops its partition, with an error that names what is missing', async () => {
+    const path = await storeSegment(mount.root, all(range(0, 10)), { damage: firstFive });
+    const { answer, values } = await replayAll();
+    expect(values).toEqual(texts(range(0, 5)));
+    expect(answer).toMatchObject({ published: 5, errors: 1, done: false });
+    expect(answer.error_messages).toEqual([
+      `${path} from offset 5 on cannot be read: the segment holds 5 of the 10 records from 0 to 9 that its file name promises; the last of them is 4`,
+    ]);
+  });
+
+  test.each([
+    ['a dry run goes on behind it', { dry_run: true }, []],
+    ['with skip the replay goes on behind it', { on_unreadable: 'skip' }, texts([...range(0, 5), ...range(10, 15)])],
+  ])('%s, and counts it', async (_, payload, published) => {
+    await storeSegment(mount.root, all(range(0, 10)), { damage: firstFive });
+    await storeSegment(mount.root, all(range(10, 15)));
+    const { answer, values } = await replayAll(payload);
+    expect(values).toEqual(published);
+    expect(answer).toMatchObject({ errors: 1, done: true });
+  });
+});
+
 describe('a segment that cannot be read to its end', () => {
   const cut = (lines: Buffer) => lines.subarray(0, lines.length - 5);
 

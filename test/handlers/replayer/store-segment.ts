@@ -1,7 +1,7 @@
 import { recordDirectory, segmentPath } from '../../../lambda-runtime/files/layout';
 import { type Compression, compress, suffixOf } from '../../../lambda-runtime/records/compression';
 import type { KafkaRecord } from '../../../lambda-runtime/records/record';
-import { encodeLine } from '../../../lambda-runtime/records/segment';
+import { encodeLine, spanOf } from '../../../lambda-runtime/records/segment';
 import { put } from '../support/files';
 import { segments } from '../support/layouts';
 import { aRecord } from '../support/records';
@@ -24,16 +24,15 @@ export async function storeSegment(
   records: readonly KafkaRecord[],
   { prefix = 'small/', compression = 'NONE', damage = (lines) => lines }: StoredSegment = {},
 ): Promise<string> {
-  const [first, last] = [records.at(0), records.at(-1)];
-  if (first === undefined || last === undefined) {
+  const [first, ...others] = records;
+  if (first === undefined) {
     throw new Error('a segment has records');
   }
-  const span = { topic: first.topic, partition: first.partition, first: first.offset, last: last.offset };
   const layout = segments();
   const path = segmentPath(
     recordDirectory(prefix, layout, first),
     layout,
-    span,
+    spanOf(first, [first.offset, ...others.map(({ offset }) => offset)]),
     `.records.ndjson${suffixOf(compression)}`,
   );
   await put(root, path, compress(damage(Buffer.concat(records.map(encodeLine))), compression));

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { decodeRecord, encodeRecord } from '../../../lambda-runtime/records/codec';
 import { type Compression, compress, suffixOf } from '../../../lambda-runtime/records/compression';
 import type { KafkaRecord } from '../../../lambda-runtime/records/record';
-import { decodeSegment, encodeLine } from '../../../lambda-runtime/records/segment';
+import { decodeSegment, encodeLine, spanOf } from '../../../lambda-runtime/records/segment';
 import { RECORD } from './arbitraries';
 
 function assertSame(actual: unknown, expected: unknown): void {
@@ -32,14 +32,17 @@ export const ROUND_TRIPS: Readonly<Record<string, (compression: Compression) => 
   },
 
   'a segment': (compression) => {
-    const records = fc.tuple(RECORD, fc.array(RECORD, { maxLength: 5 })).map(([first, others]): KafkaRecord[] => {
-      const { topic, partition } = first;
-      return [first, ...others].map((record) => ({ ...record, topic, partition })).sort((a, b) => a.offset - b.offset);
-    });
+    const records = fc
+      .uniqueArray(RECORD, { minLength: 1, maxLength: 6, selector: ({ offset }) => offset })
+      .map((all): KafkaRecord[] => {
+        const [{ topic, partition } = { topic: '', partition: 0 }] = all;
+        return all.map((record) => ({ ...record, topic, partition })).sort((a, b) => a.offset - b.offset);
+      });
     fc.assert(
       fc.property(records, (segment) => {
-        const [first, last] = [segment.at(0), segment.at(-1)];
-        const span = { topic: '', partition: 0, ...first, first: first?.offset ?? 0, last: last?.offset ?? 0 };
+        const [first, ...others] = segment;
+        if (first === undefined) return;
+        const span = spanOf(first, [first.offset, ...others.map(({ offset }) => offset)]);
         const bytes = compress(Buffer.concat(segment.map(encodeLine)), compression);
         assertSame([...decodeSegment(span, { extension: `.records.ndjson${suffixOf(compression)}`, bytes })], segment);
       }),

@@ -20,7 +20,7 @@ test('any partitions that run at the same time stay within the limit, and the la
 
 test('a segment weighs what it may hold of what is asked for', () => {
   const segment = (first: number, last: number) =>
-    ({ first, last, directory: '', extension: '.records.ndjson' }) as const;
+    ({ first, last, count: last - first + 1, directory: '', extension: '.records.ndjson' }) as const;
   const files = [segment(0, 99), segment(100, 199), segment(50, 120)];
   const partition = { key: 'a+0', topic: 'a', partition: 0, files };
   expect(weightOf({ ...partition, from: 0, to: Number.POSITIVE_INFINITY })).toBe(271);

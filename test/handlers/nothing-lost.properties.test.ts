@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { createIngestHandler } from '../../lambda-runtime/ingest/handler';
+import { KafkaEventBuilder } from './support/events';
+import { aContext } from './support/lambda';
+import { MemoryPublisher } from './support/memory-publisher';
+import { temporaryMount, useMount } from './support/mount';
+import { HOUR, MORNING } from './support/records';
+import { runReplay } from './support/replayer';
+
+useMount();
+
+const LAYOUTS = {
+  segments: { type: 'segments', maxBytes: 1_000_000 },
+  'short segments': { type: 'segments', maxBytes: 500 },
+  'segments by partition alone': { type: 'segments', maxBytes: 1_000_000, directories: [{ by: 'topicPartition' }] },
+  'files of records': { type: 'perRecord', shards: 16 },
+} as const;
+const ENVELOPE = '{"type":"envelope"}';
+const VALUE = '{"type":"value","extension":".json"}';
+const CASES = Object.entries(LAYOUTS).flatMap(([name, layout]) =>
+  [ENVELOPE, VALUE]
+    .filter((format) => format === ENVELOPE || layout.type === 'perRecord')
+    .flatMap((format) => ['NONE', 'GZIP'].map((compression) => ({ name, layout, format, compression }))),
+);
+
+/** Some of the offsets from 0 to 30, in any order, which come as one batch; of the same ones again and again. */
+const BATCH = fc.shuffledSubarray(
+  Array.from({ length: 30 }, (_, offset) => offset),
+  { minLength: 1 },
+);
+const BATCHES = fc.array(BATCH, { minLength: 1, maxLength: 6 });
+const BYTES_OF = (offset: number) => Buffer.from(`{"offset":${offset},"text":"${'é\u0001'.repeat(offset % 7)}"}`);
+
+function batchOf(offsets: readonly number[]): unknown {
+  const event = new KafkaEventBuilder();
+  for (const offset of offsets) {
+    const timestamp = MORNING + Math.floor(offset / 8) * HOUR;
+    event.record('orders', 0, offset, { timestamp, key: Buffer.from([offset, 0xff]), value: BYTES_OF(offset) });
+  }
+  return event.build();
+}
+
+test.each(CASES)(
+  'whatever batches come in whatever order, each record is read back once: $name, $format, $compression',
+  async ({ layout, format, compression }) => {
+    await fc.assert(
+      fc.asyncProperty(BATCHES, fc.array(fc.nat(5), { maxLength: 3 }), async (batches, redelivered) => {
+        const root = await temporaryMount();
+        const ingest = createIngestHandler({
+          MOUNT_PATH: root,
+          SIZE_CLASSES: '[{"name":"small","prefix":"small/","sizeLessThan":60},{"name":"large","prefix":"large/"}]',
+          METRICS_NAMESPACE: 'S3Files',
+          MAX_FILES_IN_FLIGHT: '8',
+          MAX_BYTES_IN_FLIGHT: '100000',
+          LAYOUT: JSON.stringify(layout),
+          RECORD_FORMAT: format,
+          COMPRESSION: compression,
+        });
+        const again = redelivered.flatMap((index) => batches.slice(index, index + 1));
+        for (const batch of [...batches, ...again]) {
+          expect(await ingest(batchOf(batch), aContext())).toEqual({ batchItemFailures: [] });
+        }
+
+        const publisher = new MemoryPublisher();
+        const answer = await runReplay(root, { dry_run: false }, { publisher });
+
+        const offsets = [...new Set(batches.flat())].sort((a, b) => a - b);
+        expect(answer).toMatchObject({ published: offsets.length, errors: 0, done: true });
+        expect(publisher.records.map(({ value }) => value)).toEqual(offsets.map(BYTES_OF));
+        if (format === ENVELOPE) {
+          expect(publisher.records.map(({ key }) => key)).toEqual(offsets.map((offset) => Buffer.from([offset, 0xff])));
+        }
+      }),
+      { numRuns: 40 },
+    );
+  },
+  60_000,
+);
