@@ -1,15 +1,10 @@
 import * as zlib from 'node:zlib';
+import { MAX_FILE_BYTES } from '../../src/contract/limits';
 import { COMPRESSION_SUFFIXES, type CompressionName } from '../../src/contract/record-formats';
 import { errorCode, errorMessage } from '../errors';
 
 export type Compression = CompressionName;
 export type CompressionSuffix = (typeof COMPRESSION_SUFFIXES)[Compression];
-
-/**
- * A batch is an event of at most 6 MB, and an envelope can at worst take six characters for a byte: nothing that this
- * library wrote is larger than this, and a few bytes that were made to unfold into gigabytes stay outside.
- */
-const MOST_DECOMPRESSED_BYTES = 64 * 1024 * 1024;
 
 /** Node.js has it from 22.15 and 23.8 on; Lambda's Node.js 24 does. */
 interface Zstandard {
@@ -42,7 +37,7 @@ export function compress(bytes: Buffer, compression: Compression): Buffer {
   }
 }
 
-export function decompress(bytes: Buffer, suffix: CompressionSuffix, most = MOST_DECOMPRESSED_BYTES): Buffer {
+export function decompress(bytes: Buffer, suffix: CompressionSuffix, most = MAX_FILE_BYTES): Buffer {
   if (suffix === '') {
     return bytes;
   }

@@ -1,8 +1,15 @@
 import { isUtf8 } from 'node:buffer';
+import { MAX_RECORD_JSON_BYTES } from '../../src/contract/limits';
 import { isTopicName } from '../../src/contract/topic';
 import { isObject } from '../environment';
 import { decodeBase64 } from './base64';
 import { isCount, type KafkaRecord, type RecordHeader } from './record';
+
+/** Whatever so many bytes of JSON hold, it fits the memory. */
+const ALWAYS_PARSABLE_BYTES = 1024 * 1024;
+/** An event of 6 MB has room for 700,000 headers, each of which takes two at most. */
+const MOST_OBJECTS = 2_000_000;
+const [QUOTE, BACKSLASH, BRACE, BRACKET] = [...Buffer.from('"\\{[')];
 
 /** Bytes in JSON: text where the bytes are UTF-8 (then text and bytes convert exactly), else base64. */
 type EnvelopeBytes = string | { readonly base64: string } | null;
@@ -53,6 +60,7 @@ export function decodeEnvelope(bytes: Buffer): KafkaRecord {
 }
 
 function parseObject(bytes: Buffer): Record<string, unknown> {
+  assertParsable(bytes);
   let parsed: unknown;
   try {
     parsed = isUtf8(bytes) ? JSON.parse(bytes.toString('utf8')) : undefined;
@@ -63,6 +71,35 @@ function parseObject(bytes: Buffer): Record<string, unknown> {
     throw new Error('not a record envelope: the JSON is not an object');
   }
   return parsed;
+}
+
+/** JSON that was made to fill the memory once it is parsed is refused before it is. */
+function assertParsable(bytes: Buffer): void {
+  if (bytes.length > MAX_RECORD_JSON_BYTES) {
+    throw new Error(`not a record envelope: ${bytes.length} bytes, and a record has ${MAX_RECORD_JSON_BYTES} at most`);
+  }
+  if (bytes.length > ALWAYS_PARSABLE_BYTES && hasMoreObjects(bytes, MOST_OBJECTS)) {
+    throw new Error(
+      `not a record envelope: more than ${MOST_OBJECTS} objects and lists, and a record has one for each header`,
+    );
+  }
+}
+
+/** Counts what begins an object or a list, outside of strings. */
+function hasMoreObjects(json: Buffer, most: number): boolean {
+  let count = 0;
+  let inString = false;
+  for (let position = 0; position < json.length; position++) {
+    const byte = json[position];
+    if (byte === QUOTE) {
+      inString = !inString;
+    } else if (inString) {
+      position += byte === BACKSLASH ? 1 : 0;
+    } else if ((byte === BRACE || byte === BRACKET) && ++count > most) {
+      return true;
+    }
+  }
+  return false;
 }
 
 function fromEnvelopeHeader(header: unknown): RecordHeader {

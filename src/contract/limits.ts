@@ -19,3 +19,13 @@ export const COUNT_DIGITS = 5;
 
 /** The hexadecimal digits of a hash in the name of a file. */
 export const HASH_DIGITS = 16;
+
+/**
+ * The most bytes of a file, as it is and unfolded. A batch is an event of at most 6 MB, and an envelope can at worst take
+ * six characters for a byte: nothing that this library writes is larger. Files of others may be, and are refused before
+ * they are read.
+ */
+export const MAX_FILE_BYTES = 64 * 1024 * 1024;
+
+/** The most bytes of the JSON of one record: 6 MB of base64 are 4.5 MB, which take six characters a byte at worst. */
+export const MAX_RECORD_JSON_BYTES = 32 * 1024 * 1024;

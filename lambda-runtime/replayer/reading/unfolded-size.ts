@@ -1,3 +1,4 @@
+import { MAX_FILE_BYTES } from '../../../src/contract/limits';
 import type { Peek } from '../../files/read';
 
 // The most bytes that Zstandard's frame header takes (RFC 8878, 3.1.1.1), with the magic number before it.
@@ -5,15 +6,14 @@ const LONGEST_FRAME_HEADER = 18;
 const ZSTANDARD_MAGIC = 0xfd2fb528;
 // For a file that does not say; text in JSON seldom shrinks more than this.
 const GUESSED_RATIO = 10;
-// Decompression refuses more; a damaged file that claims gigabytes shall not hold up all others.
-const MOST_UNFOLDED_BYTES = 64 * 1024 * 1024;
 
 /**
  * Tells how many bytes a file will take in memory, before it is read: the size that it claims for itself once
  * decompressed. A file that lies about it is still held to the largest size that decompression allows.
  */
 export async function unfoldedSize(extension: string, size: number, peek: Peek): Promise<number> {
-  return Math.max(size, Math.min(MOST_UNFOLDED_BYTES, await claimedSize(extension, size, peek)));
+  // Decompression refuses more; a damaged file that claims gigabytes shall not hold up all others.
+  return Math.max(size, Math.min(MAX_FILE_BYTES, await claimedSize(extension, size, peek)));
 }
 
 async function claimedSize(extension: string, size: number, peek: Peek): Promise<number> {

@@ -93,7 +93,9 @@ format: RecordFormat.envelope(),`,
   },
   {
     title: 'Segments, compressed, without tombstones',
-    text: 'The name says the first and the last offset in the file; what lies between may have been skipped, as 42 here.',
+    text:
+      'The name says the first and the last offset in the file, and the number of its records. Where some between are missing, ' +
+      'as 42 here, a hash of the offsets tells which: two different sets of records never share a name.',
     options: `layout: FileLayout.segments({ maxFileSize: Size.mebibytes(4), directories: [FileDirectory.topicPartition()] }),
 format: RecordFormat.envelope(),
 compression: Compression.GZIP,
