@@ -64,7 +64,9 @@ export async function replay(given: ReplayRequest, dependencies: ReplayDependenc
   const before = totalsOf(request);
   const { tell, what } = requestedFiles(request, configuration, dependencies.store);
   const selected = await inTime(deadline, selectFiles(tell, request, positions), what);
-  const skippedByName = request.cursor === undefined ? reportSkipped(selected, log) : 0;
+  // An earlier invocation, or the plan that wrote the manifest, has counted them.
+  const isCounted = request.cursor !== undefined || (request.files !== undefined && 'manifest' in request.files);
+  const skippedByName = isCounted ? 0 : reportSkipped(selected, log);
 
   const statistics = new Statistics(configuration.sizeClasses);
   const inFlight = new InFlight(configuration.limits);

@@ -180,6 +180,7 @@ export class PartitionReplay {
       .forEach((uncounted) => {
         this.count(uncounted);
       });
+    this.nameBroken(read);
     statistics.copies += copies.length;
     statistics.judged(read.verdict);
     if (publisher !== undefined && isMatched(read)) {
@@ -218,12 +219,20 @@ export class PartitionReplay {
     const goOn = dryRun || onUnreadable === 'skip';
     const which = read.gap ? `${read.files[0].path} from offset ${read.offset} on` : read.files[0].path;
     this.failed([read], `${which} cannot be read: ${errorMessage(read.error)}`, goOn);
+    this.nameBroken(read);
     release(read);
     // If the rest of a segment is missing, another segment may hold that offset.
     if (goOn && !read.gap) {
       this.shared.positions.set(this.partition.key, read.offset + 1);
     }
     return goOn ? 'next' : 'failed';
+  }
+
+  /** Names the files that cannot be read beside the one that the record came from. Nothing is lost with them. */
+  private nameBroken(read: Read): void {
+    for (const { path, error } of read.files.flatMap(({ broken }) => broken.splice(0))) {
+      this.failed([read], `${path} cannot be read: ${errorMessage(error)}`, true);
+    }
   }
 
   private failed(reads: readonly Read[], message: string, passedBy: boolean): void {

@@ -28,7 +28,12 @@ export class FileHead {
    * segment is a copy of nothing.
    */
   public get rank(): number {
-    return this.isGap ? -1 : rankOf(this.file.source);
+    return this.isGap ? -1 : this.error === undefined ? rankOf(this.file.source) : Number.POSITIVE_INFINITY;
+  }
+
+  /** The reason why what comes next cannot be read; undefined if it can. */
+  public get error(): { readonly error: unknown } | undefined {
+    return this.found !== undefined && 'error' in this.found ? this.found : undefined;
   }
 
   /** True if records may be missing and nobody knows which. */

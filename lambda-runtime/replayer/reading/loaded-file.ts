@@ -5,12 +5,20 @@ import type { KafkaRecord } from '../../records/record';
 import { decodeSegment } from '../../records/segment';
 import type { FileToReplay, SourcePartition } from '../selection/select-files';
 
+/** A file that cannot be read, of a record that another file holds. */
+export interface BrokenCopy {
+  readonly path: string;
+  readonly error: unknown;
+}
+
 /** A file in memory, until the last of its records is done with. */
 export class LoadedFile {
   public readonly bytes: number;
   public readonly readMs: number;
   /** True once it has been added to the statistics. */
   public counted = false;
+  /** Files of the same record that cannot be read, in whose place this one came. */
+  public readonly broken: BrokenCopy[] = [];
   private holders = 1;
 
   public constructor(
@@ -18,7 +26,7 @@ export class LoadedFile {
     public readonly source: FileToReplay,
     public readonly path: string,
     private readonly content: FileContent | { readonly error: unknown },
-    private readonly claim: Claim | undefined,
+    public readonly claim: Claim | undefined,
   ) {
     this.bytes = 'error' in content ? 0 : content.bytes.length;
     this.readMs = 'error' in content ? 0 : content.readMs;
@@ -38,6 +46,16 @@ export class LoadedFile {
         { topic, partition, offset: source.first },
         { extension: source.extension, bytes: content.bytes },
       );
+    }
+  }
+
+  /** @returns the reason why the file's one record cannot be read; undefined if it can */
+  public fault(): { readonly error: unknown } | undefined {
+    try {
+      this.records().next();
+      return undefined;
+    } catch (error) {
+      return { error };
     }
   }
 

@@ -98,6 +98,9 @@ export class Merge {
     const { offset, file, isGap } = head;
     const copies = isGap ? [] : this.heads.filter((other) => other !== head && other.offset === offset);
     for (const taken of [head, ...copies]) {
+      if (taken !== head && taken.error !== undefined) {
+        taken.file.broken.push({ path: taken.file.path, ...taken.error });
+      }
       taken.file.retain();
       taken.advance(isGap ? offset : offset + 1);
     }

@@ -92,12 +92,47 @@ export class ReadAhead {
       }
       const before = admitted;
       admitted = new Promise((resolve) => {
-        void this.readOne(file, urgent, before, resolve).then((read) => {
+        void this.readBest(file, urgent, before, resolve).then((read) => {
           open.release();
           this.settle(index, read);
         });
       });
     }
+  }
+
+  /** Reads a file, or the first of its copies that can be read. If none of them can, the file itself counts. */
+  private async readBest(
+    file: FileToReplay,
+    urgent: Promise<void>,
+    before: Promise<void>,
+    admitted: () => void,
+  ): Promise<LoadedFile> {
+    const first = await this.readOne(file, urgent, before, admitted);
+    const fault = file.copies && first.fault();
+    if (fault === undefined) {
+      return first;
+    }
+    const broken = [{ path: first.path, ...fault }];
+    for (const copy of file.copies ?? []) {
+      const read = await this.readInPlaceOf(first, copy);
+      const faultOfCopy = read.fault();
+      if (faultOfCopy === undefined) {
+        read.broken.push(...broken);
+        return read;
+      }
+      broken.push({ path: read.path, ...faultOfCopy });
+    }
+    first.broken.push(...broken.slice(1));
+    return first;
+  }
+
+  /** The copy takes over the share of the broken file: a claim of its own could wait for files behind it for good. */
+  private async readInPlaceOf(broken: LoadedFile, copy: FileToReplay): Promise<LoadedFile> {
+    const path = pathOf(this.partition, copy);
+    const content = await readWhole(join(this.root, path), async () => undefined).catch((error: unknown) => ({
+      error,
+    }));
+    return new LoadedFile(this.partition, copy, path, content, broken.claim);
   }
 
   private async readOne(

@@ -32,7 +32,9 @@ export async function encodeManifest(partition: SourcePartition, request: string
 function* blocks(partition: SourcePartition, heading: Heading): Generator<string> {
   let block = `${JSON.stringify(heading)}\n`;
   for (const file of partition.files) {
-    block += `${JSON.stringify(pathOf(partition, file))}\n`;
+    for (const each of [file, ...(file.copies ?? [])]) {
+      block += `${JSON.stringify(pathOf(partition, each))}\n`;
+    }
     if (block.length >= BLOCK_LENGTH) {
       yield block;
       block = '';

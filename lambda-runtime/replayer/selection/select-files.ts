@@ -16,11 +16,14 @@ export interface RecordFile extends Place {
   readonly extension: Extension;
   /** The part before the coordinates in its name; absent in a segment's. */
   readonly prefix: string;
+  /** Other files of the same record, in the order in which they take the place of one that cannot be read. */
+  copies?: RecordFile[];
 }
 
 export interface SegmentFile extends Place, Pick<SegmentSpan, 'count' | 'offsetsHash'> {
   readonly extension: SegmentExtension;
   readonly prefix?: undefined;
+  readonly copies?: undefined;
 }
 
 /** A file to replay. Small on purpose, there may be millions; the rest of its name is its partition's. */
@@ -113,16 +116,22 @@ export function rankOf({ prefix, extension }: FileToReplay): number {
 }
 
 /**
- * Sorts the files, and takes out what their names alone show to be second files of the same record; in which segments
- * it stands besides is seen when they are read. Of equals the first path counts, so that runs agree.
+ * Sorts the files, and puts those that their names alone show to be second files of a record behind its first one; in
+ * which segments it stands besides is seen when they are read. Of equals the first path counts, so that runs agree.
  */
 function eachRecordOnce(files: FileToReplay[]): FileToReplay[] {
   files.sort((a, b) => a.first - b.first || rankOf(a) - rankOf(b) || compare(nameOf(a), nameOf(b)));
-  let last = -1;
-  return files.filter(({ prefix, first }) => {
-    const second = prefix !== undefined && first === last;
-    last = prefix === undefined ? last : first;
-    return !second;
+  let last: RecordFile | undefined;
+  return files.filter((file) => {
+    if (file.prefix === undefined) {
+      return true;
+    }
+    if (file.first === last?.first) {
+      last.copies = [...(last.copies ?? []), file];
+      return false;
+    }
+    last = file;
+    return true;
   });
 }
 

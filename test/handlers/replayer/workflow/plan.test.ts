@@ -68,8 +68,12 @@ test('a plan lists each partition in the order of its replay, and has a payload 
   );
   const heading = { version: 1, request: expect.stringMatching(/^[0-9a-f]{16}$/) };
   expect(manifest('run-1', 'orders+3')).toEqual([{ ...heading, partition: 'orders+3' }, early, late]);
-  expect(manifest('run-1', 'orders+0')).toEqual([{ ...heading, partition: 'orders+0' }, expect.any(String)]);
-  expect(manifest('run-1', 'orders+0')[1]).toBe(`large/${other.slice('small/'.length)}`);
+  // A second file of a record stands behind the first, in case that one cannot be read.
+  expect(manifest('run-1', 'orders+0')).toEqual([
+    { ...heading, partition: 'orders+0' },
+    `large/${other.slice('small/'.length)}`,
+    other,
+  ]);
   expect(log.lines).toContainEqual(expect.objectContaining({ level: 'warn', first: ['small/notes.txt'] }));
 });
 
