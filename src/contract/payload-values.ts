@@ -71,20 +71,6 @@ export const TOPIC_MAPPING: PayloadType<Readonly<Record<string, string>>> = {
   },
 };
 
-/** With a time of day there must be its zone: the zone of the function means nothing to anybody. */
-const ISO_TIME = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
-
-/** Read as milliseconds since 1970. */
-export const TIME: PayloadType<number> = {
-  description: 'a time such as `"2026-04-13T07:30:00Z"`, a day (UTC), or milliseconds since 1970',
-  advice:
-    'give a time such as "2026-04-13T07:30:00Z", with its zone, a day such as "2026-04-13" (UTC), or milliseconds since 1970',
-  read: (value) => {
-    const time = typeof value === 'string' && ISO_TIME.test(value) ? Date.parse(value) : value;
-    return isCount(time) ? time : undefined;
-  },
-};
-
 /** Read as each partition once, the lowest first. */
 export const PARTITIONS: PayloadType<readonly number[]> = {
   description: 'a list such as `[0, 3]`',

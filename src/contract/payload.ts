@@ -1,4 +1,6 @@
+import { isNear } from './near-names';
 import { OFFSET_RANGES, PARTITION_MAPPING } from './payload-range';
+import { TIME } from './payload-time';
 import { isObject, type PayloadType, readValue } from './payload-type';
 import {
   CURSOR,
@@ -14,7 +16,6 @@ import {
   PARTITIONS,
   PLAN_ID,
   RUN_NAME,
-  TIME,
   TOPIC,
   TOPIC_MAPPING,
   UNREADABLE_CHOICE,
@@ -26,7 +27,7 @@ import {
  */
 export type PayloadAudience = 'everyone' | 'function' | 'workflow' | 'part';
 
-/** A key of the payload. Null is as good as leaving the key out. */
+/** A key of the payload. */
 export interface PayloadKey<Value> {
   readonly for: PayloadAudience;
   readonly type: PayloadType<Exclude<Value, undefined>>;
@@ -215,9 +216,25 @@ export function readPayload(payload: unknown): Omit<PayloadValues, 'ordered' | '
   const unknown = Object.keys(given).filter((key) => !(taken as string[]).includes(key));
   if (unknown.length > 0) {
     throw new Error(
-      `the payload has the unknown key '${unknown.join("', '")}'; it may have: ${told}, and for the workflow: ` +
+      `the payload has the unknown key '${unknown.join("', '")}'${meant(unknown)}; it may have: ${told}, and for the workflow: ` +
         keysFor('workflow').join(', '),
     );
   }
+  refuseNull(given);
   return Object.fromEntries(taken.map((name) => [name, readKey(name, given)])) as PayloadValues;
+}
+
+/** A filter that is null would take everything. A cursor may be null: the answer of a finished replay has one that is. */
+function refuseNull(given: Payload): void {
+  const name = keysFor('everyone', 'function').find((key) => given[key] === null && key !== 'cursor');
+  if (name !== undefined) {
+    throw new Error(`${name} is null, which chooses nothing; ${PAYLOAD[name].type.advice}, or leave it out`);
+  }
+}
+
+/** Names the known keys that were probably meant by unknown ones. */
+function meant(unknown: readonly string[]): string {
+  const known = keysFor('everyone', 'function', 'workflow');
+  const near = unknown.flatMap((name) => known.filter((key) => key !== name && isNear(name, key)).slice(0, 1));
+  return near.length === 0 ? '' : ` (was '${near.join("', '")}' meant?)`;
 }

@@ -80,7 +80,7 @@ test("the answer's null cursor is as good as none", () => {
 
 test('an unknown key is refused, with the keys there are', () => {
   expect(() => parse({ prefix: 'small/', dryRun: true })).toThrow(
-    "the payload has the unknown key 'prefix', 'dryRun'; it may have: source_prefix, dry_run, target_topic, " +
+    "the payload has the unknown key 'prefix', 'dryRun' (was 'dry_run' meant?); it may have: source_prefix, dry_run, target_topic, " +
       'topic_mapping, preserve_partition, preserve_timestamp, partition_mapping, original_offset_header, from, to, ' +
       'lookback_seconds, partitions, offsets, key, header, time_directories, rate_limit_per_second, ' +
       'rate_limit_bytes_per_second, speed, on_unreadable, cursor, deadline_seconds, and for the workflow: ordered, resume',
@@ -104,12 +104,23 @@ test.each([
   ],
   ['a header without a name', { original_offset_header: '' }, 'original_offset_header is ""'],
   ['a time without its zone', { from: '2026-04-13T07:30:00' }, 'from is "2026-04-13T07:30:00"; give a time such as'],
-  ['a day that there is not', { to: '2026-13-01' }, 'to is "2026-13-01"'],
+  ['a month that there is not', { to: '2026-13-01' }, 'the time "2026-13-01" cannot be: there is no day 2026-13-01'],
+  ['30 February', { from: '2026-02-30' }, 'the time "2026-02-30" cannot be: there is no day 2026-02-30'],
+  ['29 February of no leap year', { from: '2026-02-29T07:30:00Z' }, 'there is no day 2026-02-29'],
+  ['31 June', { to: '2026-06-31' }, 'there is no day 2026-06-31'],
+  [
+    'seconds since 1970',
+    { from: 1_900_000_000 },
+    'the time 1900000000 is in 1970 as milliseconds since 1970, and was probably meant as seconds; give "2030-03-17T17:46:40.000Z" or 1900000000000',
+  ],
+  ['no partitions', { partitions: null }, 'partitions is null, which chooses nothing; give a list of numbers'],
+  ['no beginning', { from: null }, 'from is null, which chooses nothing; give a time such as'],
+  ['neither dry nor not', { dry_run: null }, 'dry_run is null, which chooses nothing; give true or false'],
   ['a time before 1970', { from: -1 }, 'from is -1'],
-  ['a window that holds nothing', { from: 5, to: 5 }, 'from and to leave nothing between them'],
-  ['looking back for nothing', { to: 5, lookback_seconds: 0 }, 'lookback_seconds is 0; give a number above 0'],
+  ['a window that holds nothing', { from: 5e12, to: 5e12 }, 'from and to leave nothing between them'],
+  ['looking back for nothing', { to: 5e12, lookback_seconds: 0 }, 'lookback_seconds is 0; give a number above 0'],
   ['looking back from nowhere', { lookback_seconds: 60 }, 'give to with it, and not from'],
-  ['looking back from a window', { from: 1, to: 5, lookback_seconds: 60 }, 'give to with it, and not from'],
+  ['looking back from a window', { from: 1e12, to: 5e12, lookback_seconds: 60 }, 'give to with it, and not from'],
   ['directories outside no window', { time_directories: true }, 'give from, to or both with it'],
   ['a manifest that is no text', { manifest: ['a'] }, 'manifest is ["a"]; give the key of a manifest'],
   ['keys that are no list', { keys: 'a' }, 'keys is "a"; give a list of keys'],
@@ -152,5 +163,19 @@ test('a schedule looks back from the time it runs for', () => {
 });
 
 test('nothing is looked back for beyond 1970', () => {
-  expect(parse({ to: 5, lookback_seconds: 1e9 }).filters.time).toEqual({ from: 0, to: 5 });
+  expect(parse({ to: 2e11, lookback_seconds: 1e9 }).filters.time).toEqual({ from: 0, to: 2e11 });
+});
+
+test.each([
+  ['targetTopic', 'target_topic'],
+  ['dry-run', 'dry_run'],
+  ['partitons', 'partitions'],
+  ['on_unreadible', 'on_unreadable'],
+  ['rate_limit_per_secnd', 'rate_limit_per_second'],
+])('the unknown key %s is refused, with the one that was probably meant', (given, meant) => {
+  expect(() => parse({ [given]: 1 })).toThrow(`(was '${meant}' meant?)`);
+});
+
+test('a key that is like no other is refused without a guess', () => {
+  expect(() => parse({ colour: 'red' })).toThrow("the unknown key 'colour'; it may have");
 });
