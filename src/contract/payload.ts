@@ -76,6 +76,10 @@ export const PAYLOAD = {
         'records of other topics go to `target_topic`. Nothing is published while any of them has too few partitions',
     },
   ),
+  allow_same_topic: withDefault(FLAG, false, {
+    meaning:
+      'publish records to a topic of the name that they came from, as a restore into another cluster does. In the cluster that is ingested each replay would double the files',
+  }),
   preserve_partition: withDefault(FLAG, true, {
     meaning: 'publish to the partition that the record came from; otherwise its key chooses',
   }),

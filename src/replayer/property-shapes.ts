@@ -58,6 +58,7 @@ export function checkScheduleOptions(scope: Construct, options: ReplayScheduleOp
     partitions: { shape: LIST },
     targetTopic: { shape: STRING },
     topicMapping: { shape: OBJECT },
+    allowSameTopic: { shape: BOOLEAN },
     preservePartition: { shape: BOOLEAN },
     preserveTimestamp: { shape: BOOLEAN },
     rateLimitPerSecond: { shape: NUMBER },

@@ -92,6 +92,14 @@ export interface ReplayScheduleOptions {
   readonly topicMapping?: { [sourceTopic: string]: string };
 
   /**
+   * True if records may be published to a topic of the name that they came from, as in a restore into another cluster. In
+   * the cluster that is ingested each replay would double the files, so it is refused otherwise.
+   *
+   * @default false
+   */
+  readonly allowSameTopic?: boolean;
+
+  /**
    * Publishes each record to the partition that it came from. Otherwise its key chooses the partition.
    *
    * @default true

@@ -37,6 +37,7 @@ function requestOf(options: ReplayScheduleOptions): Payload {
     target_topic: options.targetTopic,
     topic_mapping: options.topicMapping,
     partitions: options.partitions,
+    allow_same_topic: options.allowSameTopic,
     preserve_partition: options.preservePartition,
     preserve_timestamp: options.preserveTimestamp,
     rate_limit_per_second: options.rateLimitPerSecond,

@@ -21,6 +21,7 @@ const DEFAULTS = {
   dryRun: false,
   targetTopic: 'events-replay',
   topicMapping: {},
+  allowSameTopic: false,
   preservePartition: true,
   preserveTimestamp: true,
   partitionMapping: {},
@@ -57,6 +58,7 @@ test.each<[string, Partial<ReplayScheduleOptions>, object]>([
   ['directories of any name', { timeDirectories: false }, {}],
   ['partitions', { partitions: [3, 0] }, { filters: { partitions: [0, 3] } }],
   ['a topic', { targetTopic: '_again' }, { targetTopic: '_again' }],
+  ['a topic of the same name in another cluster', { allowSameTopic: true }, { allowSameTopic: true }],
   ['topics', { topicMapping: { orders: 'again' } }, { topicMapping: { orders: 'again' } }],
   [
     'no partitions or times kept',

@@ -19,6 +19,7 @@ export async function openPublisher(
   partitions: readonly SourcePartition[],
   dependencies: KafkaDependencies,
 ): Promise<Publisher | undefined> {
+  refuseLoop(request, partitions, dependencies.log);
   return request.dryRun || partitions.length === 0
     ? undefined
     : connected(partitionsNeeded(request, partitions), dependencies);
@@ -32,6 +33,22 @@ export async function assertTargets(request: ReplayRequest, dependencies: KafkaD
     const publisher = await connected(new Map(topics.map((topic) => [topic, 0])), dependencies);
     await close(publisher, dependencies.log);
   }
+}
+
+/** A topic that is ingested would take in what is replayed to it, and its files would double with every replay. */
+function refuseLoop(request: ReplayRequest, partitions: readonly SourcePartition[], log: Log): void {
+  const looped = partitions.find(({ topic }) => targetTopicOf(topic, request) === topic);
+  if (looped === undefined || request.allowSameTopic) {
+    return;
+  }
+  const problem =
+    `records of the topic '${looped.topic}' would be published to a topic of the same name, and ingested again if it is ` +
+    'the topic that they came from; give another target_topic or topic_mapping, or "allow_same_topic": true if it is a ' +
+    'topic of another cluster';
+  if (!request.dryRun) {
+    throw new Error(problem);
+  }
+  log.warn('a replay that is not dry would be refused', { problem });
 }
 
 /** Closes the connection. Records that were acknowledged stay so, however it ends. */

@@ -13,6 +13,8 @@ export interface ReplayRequest {
   readonly targetTopic: string;
   /** Target topics by source topic. */
   readonly topicMapping: Readonly<Record<string, string>>;
+  /** True if records may go to a topic of the name that they came from. */
+  readonly allowSameTopic: boolean;
   readonly preservePartition: boolean;
   readonly preserveTimestamp: boolean;
   /** Target partitions by source partition; those that are not in it keep their number. */
@@ -55,6 +57,7 @@ export function parseRequest(payload: unknown, defaultTopic: string): ReplayRequ
     dryRun: given.dry_run,
     targetTopic: given.target_topic ?? defaultTopic,
     topicMapping: given.topic_mapping,
+    allowSameTopic: given.allow_same_topic,
     preservePartition: given.preserve_partition,
     preserveTimestamp: given.preserve_timestamp,
     partitionMapping: given.partition_mapping,

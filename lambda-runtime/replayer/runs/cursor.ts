@@ -81,8 +81,8 @@ export function totalsOf({ cursor }: ReplayRequest): Totals {
 /**
  * A fingerprint of everything in a request that decides which records are published, and to where.
  *
- * The rates, the deadline and the treatment of unreadable files may change from one invocation to the next. The list of
- * files is left out because all parts of a run have the run's request, and each has files of its own. Keys that the
+ * The rates, the deadline, the treatment of unreadable files and what is allowed may change from one invocation to the
+ * next. The list of files is left out because all parts of a run have the run's request, and each has files of its own. Keys that the
  * payload did not have in earlier versions count only if they are used, so that older cursors stay valid.
  */
 export function fingerprint(request: ReplayRequest): string {
@@ -90,6 +90,7 @@ export function fingerprint(request: ReplayRequest): string {
     cursor: _cursor,
     deadlineSeconds: _deadline,
     onUnreadable: _choice,
+    allowSameTopic: _allowed,
     files: _files,
     pace,
     topicMapping,

@@ -1,7 +1,10 @@
 import { store } from '../../support/files';
+import { RecordedLog } from '../../support/log';
 import { MemoryPublisher } from '../../support/memory-publisher';
+import { MemoryStore } from '../../support/memory-store';
 import { useMount } from '../../support/mount';
 import { runReplay } from '../../support/replayer';
+import { plan } from '../../support/workflow';
 
 const mount = useMount();
 
@@ -38,4 +41,37 @@ test('nothing is published while any target topic has too few partitions', async
 test('a topic that nothing goes to is not asked for its partitions', async () => {
   const publisher = new MemoryPublisher(12, { nowhere: 1 });
   expect(await runReplay(mount.root, MAPPED, { publisher })).toMatchObject({ done: true, published: 6 });
+});
+
+describe('a replay to a topic of the name that its records came from', () => {
+  const LOOPS = [
+    ['by its target', { target_topic: 'orders' }],
+    ['by its mapping', { target_topic: 'rest', topic_mapping: { payments: 'payments' } }],
+  ] as const;
+
+  test.each(LOOPS)('is refused before anything is connected to: %s', async (_, payload) => {
+    await expect(runReplay(mount.root, { dry_run: false, ...payload })).rejects.toThrow(
+      /^records of the topic '(orders|payments)' would be published to a topic of the same name.*allow_same_topic/,
+    );
+  });
+
+  test.each(LOOPS)('goes on if that is allowed: %s', async (_, payload) => {
+    const publisher = new MemoryPublisher();
+    const answer = await runReplay(mount.root, { dry_run: false, allow_same_topic: true, ...payload }, { publisher });
+    expect(answer).toMatchObject({ done: true, errors: 0, published: publisher.records.length });
+    expect(publisher.records.length).toBeGreaterThan(0);
+  });
+
+  test.each(LOOPS)('is warned of in a dry run: %s', async (_, payload) => {
+    const log = new RecordedLog();
+    expect(await runReplay(mount.root, payload, { log })).toMatchObject({ done: true, dry_run: true });
+    expect(log.lines).toContainEqual(
+      expect.objectContaining({ level: 'warn', message: 'a replay that is not dry would be refused' }),
+    );
+  });
+
+  test('is refused by the plan of a workflow', async () => {
+    const request = { dry_run: false, target_topic: 'orders' };
+    await expect(plan(mount.root, 'run', request, { store: new MemoryStore() })).rejects.toThrow('allow_same_topic');
+  });
 });

@@ -9,6 +9,7 @@ test.each([[undefined], [null], [{}]])('the payload %j is a dry run of everythin
     dryRun: true,
     targetTopic: 'events-replay',
     topicMapping: {},
+    allowSameTopic: false,
     preservePartition: true,
     preserveTimestamp: true,
     partitionMapping: {},
@@ -29,6 +30,7 @@ test('every key is taken', () => {
     dry_run: false,
     target_topic: 'elsewhere',
     topic_mapping: { payments: 'p', orders: 'o' },
+    allow_same_topic: true,
     preserve_partition: false,
     preserve_timestamp: false,
     partition_mapping: {},
@@ -54,6 +56,7 @@ test('every key is taken', () => {
     dryRun: false,
     targetTopic: 'elsewhere',
     topicMapping: { orders: 'o', payments: 'p' },
+    allowSameTopic: true,
     preservePartition: false,
     preserveTimestamp: false,
     partitionMapping: {},
@@ -81,7 +84,7 @@ test("the answer's null cursor is as good as none", () => {
 test('an unknown key is refused, with the keys there are', () => {
   expect(() => parse({ prefix: 'small/', dryRun: true })).toThrow(
     "the payload has the unknown key 'prefix', 'dryRun' (was 'dry_run' meant?); it may have: source_prefix, dry_run, target_topic, " +
-      'topic_mapping, preserve_partition, preserve_timestamp, partition_mapping, original_offset_header, from, to, ' +
+      'topic_mapping, allow_same_topic, preserve_partition, preserve_timestamp, partition_mapping, original_offset_header, from, to, ' +
       'lookback_seconds, partitions, offsets, key, header, time_directories, rate_limit_per_second, ' +
       'rate_limit_bytes_per_second, speed, on_unreadable, cursor, deadline_seconds, and for the workflow: ordered, resume',
   );
