@@ -11,6 +11,7 @@ import type {
   S3FilesAccessPointProps,
 } from './access-point-props';
 import { validateClientToken } from './client-token';
+import { constructBehind, resourceOf } from './construct-behind';
 import { isFileSystemBase } from './file-system-base';
 import { fileSystemOf } from './file-system-reference';
 import { ImportedAccessPoint } from './imported-access-point';
@@ -74,8 +75,23 @@ export class S3FilesAccessPoint extends S3FilesAccessPointBase {
       { accessPoint: { shape: having('accessPointRef', 'an access point, such as a CfnAccessPoint'), required: true } },
     );
     const { accessPointArn } = accessPoint.accessPointRef;
-    const rootDirectory = options.rootDirectory ?? pathOf(accessPoint);
-    return new ImportedAccessPoint(scope, id, { ...options, accessPointArn, rootDirectory }, accessPoint.env);
+    const resource = constructBehind(accessPoint, s3files.CfnAccessPoint.isCfnAccessPoint);
+    const fileSystem = resourceOf(resource?.fileSystemId);
+    const imported = new ImportedAccessPoint(
+      scope,
+      id,
+      {
+        ...options,
+        accessPointArn,
+        rootDirectory: options.rootDirectory ?? pathOf(resource),
+        prefix: options.prefix ?? (s3files.CfnFileSystem.isCfnFileSystem(fileSystem) ? fileSystem.prefix : undefined),
+      },
+      accessPoint.env,
+    );
+    // A file system of this app that is confined lets its clients in, too.
+    const owner = fileSystem && constructBehind(fileSystem, isFileSystemBase);
+    owner?._accessPoints.add(imported);
+    return imported;
   }
 
   public readonly accessPointId: string;
@@ -124,7 +140,7 @@ export class S3FilesAccessPoint extends S3FilesAccessPointBase {
 }
 
 /** The directory that an L1 of this app names; not known if it was given as a token as a whole. */
-function pathOf(accessPoint: s3files.IAccessPointRef): string | undefined {
-  const root = s3files.CfnAccessPoint.isCfnAccessPoint(accessPoint) ? accessPoint.rootDirectory : undefined;
+function pathOf(accessPoint: s3files.CfnAccessPoint | undefined): string | undefined {
+  const root = accessPoint?.rootDirectory;
   return root && 'path' in root ? root.path : undefined;
 }

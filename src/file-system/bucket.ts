@@ -60,15 +60,22 @@ export function validateBucket(scope: Construct, bucket: s3.IBucket): void {
   }
 }
 
-/** The algorithms that are given as literal texts. Tokens are not looked into. */
-function encryptionAlgorithms({ bucketEncryption }: s3.CfnBucket): string[] {
+/** The algorithms that are given as literal texts. */
+function encryptionAlgorithms(bucket: s3.CfnBucket): string[] {
+  return encryptionsOf(bucket).map(({ sseAlgorithm }) => sseAlgorithm);
+}
+
+/** The default encryptions of a bucket. Tokens in place of objects are not looked into. */
+export function encryptionsOf({
+  bucketEncryption,
+}: s3.CfnBucket): s3.CfnBucket.ServerSideEncryptionByDefaultProperty[] {
   const rules =
     bucketEncryption && 'serverSideEncryptionConfiguration' in bucketEncryption
       ? bucketEncryption.serverSideEncryptionConfiguration
       : [];
   return (Array.isArray(rules) ? rules : []).flatMap((rule) => {
     const byDefault = 'serverSideEncryptionByDefault' in rule ? rule.serverSideEncryptionByDefault : undefined;
-    return byDefault && 'sseAlgorithm' in byDefault ? [byDefault.sseAlgorithm] : [];
+    return byDefault && 'sseAlgorithm' in byDefault ? [byDefault] : [];
   });
 }
 

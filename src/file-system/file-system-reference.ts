@@ -1,6 +1,7 @@
 import * as s3files from 'aws-cdk-lib/aws-s3files';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
+import { constructBehind } from './construct-behind';
 import { ImportedFileSystem } from './imported-file-system';
 
 /**
@@ -10,12 +11,13 @@ import { ImportedFileSystem } from './imported-file-system';
  * @param fileSystem as the user gave it
  */
 export function fileSystemOf(scope: Construct, fileSystem: s3files.IFileSystemRef): IS3FilesFileSystem {
-  if (isS3FilesFileSystem(fileSystem)) return fileSystem;
+  const known = constructBehind(fileSystem, isS3FilesFileSystem);
+  if (known) return known;
   const { fileSystemArn } = fileSystem.fileSystemRef;
   const prefix = s3files.CfnFileSystem.isCfnFileSystem(fileSystem) ? fileSystem.prefix : undefined;
   return new ImportedFileSystem(scope, 'FileSystem', { fileSystemArn, prefix }, fileSystem.env);
 }
 
-function isS3FilesFileSystem(fileSystem: s3files.IFileSystemRef): fileSystem is IS3FilesFileSystem {
-  return 'mountTargetsAvailable' in fileSystem;
+export function isS3FilesFileSystem(construct: IConstruct): construct is IS3FilesFileSystem {
+  return 'mountTargetsAvailable' in construct && 'fileSystemRef' in construct;
 }

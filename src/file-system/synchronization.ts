@@ -1,5 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as s3files from 'aws-cdk-lib/aws-s3files';
+import * as s3files from 'aws-cdk-lib/aws-s3files';
 import { CfnResource, Duration, Lazy, Names, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
 import {
   AwsCustomResource,
@@ -12,6 +12,7 @@ import { constructError } from '../construct-error';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import type { ImportDataRule } from '../interfaces/import-data-rule';
 import { BOOLEAN, checkProperties, having } from '../property-check';
+import { constructBehind } from './construct-behind';
 import { fileSystemOf } from './file-system-reference';
 import { claimSynchronization } from './synchronization-registry';
 import { SynchronizationRules } from './synchronization-rules';
@@ -98,6 +99,7 @@ export class S3FilesSynchronization extends Construct {
     this.rules = new SynchronizationRules(this, this.fileSystem.prefix ?? '', props);
     validateAccount(this, this.fileSystem);
     claimSynchronization(this.fileSystem, this);
+    refuseNativeRules(this, props.fileSystem);
 
     const init = this.call('Init', { ...this.putCall(), ignoreErrorCodesMatching: '^ConflictException$' });
     const get = this.call('Get', {
@@ -170,6 +172,17 @@ export class S3FilesSynchronization extends Construct {
   /** The text of the rules. It may hold tokens: a hash made at synthesis would not change with their values. */
   private renderedText(): string {
     return Lazy.uncachedString({ produce: () => Stack.of(this).toJsonString(this.rules.render()) });
+  }
+}
+
+/** An L1 that has rules of its own would set them in the same deployment, and one set replaces the other. */
+function refuseNativeRules(scope: Construct, fileSystem: s3files.IFileSystemRef): void {
+  const resource = constructBehind(fileSystem, s3files.CfnFileSystem.isCfnFileSystem);
+  if (resource?.synchronizationConfiguration !== undefined) {
+    throw constructError(
+      scope,
+      `file system '${resource.node.path}' has a 'synchronizationConfiguration' of its own, and one set of rules replaces the other: give all rules in one of the two places`,
+    );
   }
 }
 

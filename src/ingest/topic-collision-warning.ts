@@ -2,9 +2,7 @@ import { Annotations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import type { KafkaCluster } from '../kafka/cluster';
-
-/** The clusters whose topics each access point writes, by directory and topic. */
-const CLUSTERS = new WeakMap<IS3FilesAccessPoint, Map<string, KafkaCluster>>();
+import { sharedState } from '../shared-state';
 
 /**
  * Warns if topics of the same name, of two clusters, are written to the same directories. Files are named by topic,
@@ -17,8 +15,8 @@ export function warnOfSameTopic(
   topic: string,
   prefixes: string[],
 ): void {
-  const clusters = CLUSTERS.get(accessPoint) ?? new Map<string, KafkaCluster>();
-  CLUSTERS.set(accessPoint, clusters);
+  // The clusters whose topics the access point writes, by directory and topic.
+  const clusters = sharedState(accessPoint, 'topicClusters', () => new Map<string, KafkaCluster>());
   const places = prefixes.map((prefix) => `${prefix}${topic}`);
   if (places.some((place) => (clusters.get(place) ?? cluster) !== cluster)) {
     Annotations.of(scope).addWarningV2(
