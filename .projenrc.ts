@@ -187,6 +187,7 @@ new JsonFile(project, 'jest.unit.json', {
       {
         ...UNIT,
         displayName: 'unit',
+        setupFilesAfterEnv: ['<rootDir>/test/jest.unit.setup.ts'],
         runner: ['jest-light-runner', { runtime: 'child_process' }], // tsx compiles nothing in worker threads of Node.js 20
         transform: {},
         testMatch: ['<rootDir>/test/{constructs,handlers,contract}/**/*.test.ts'],
@@ -201,12 +202,12 @@ new JsonFile(project, 'jest.unit.json', {
     ],
   },
 });
-project.addTask('test:unit', {
-  description: 'Test constructs and handlers: the inner loop, and with --watch too',
-  env: UNIT_ENVIRONMENT,
-  exec: 'jest --config jest.unit.json',
-  receiveArgs: true,
-});
+// A script and no task, since a task joins the arguments that npm hands on, and `-t 'two words'` would become two.
+const environment = Object.entries(UNIT_ENVIRONMENT).map(([name, value]) => `${name}='${value}'`);
+project.setScript(
+  'test:unit',
+  `tsx projenrc/fresh-bundles.ts && ${environment.join(' ')} jest --config jest.unit.json`,
+);
 const testE2e = project.addTask('test:e2e', {
   description: 'Test against the real parts of local/, and the demo and the bench with them',
 });

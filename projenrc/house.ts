@@ -29,11 +29,16 @@ const ARROWS: Readonly<Record<string, Arrow>> = {
       `src-${folder}`,
       {
         from: `^src/${folder}/`,
-        to: `^src/(?!${[folder, ...allowed].join('|')})[^/]+/`,
+        to: `^src/(?!(?:${[folder, ...allowed].join('|')})/)[^/]+/`,
         comment: `src/${folder} may import ${allowed.map((name) => `src/${name}`).join(', ') || 'nothing else of src'}`,
       },
     ]),
   ),
+  'src-folder-without-arrows': {
+    from: `^src/(?!(?:${Object.keys(SRC_ARROWS).join('|')})/)[^/]+/`,
+    to: '.',
+    comment: 'a folder of src/ must have its arrows in projenrc/house.ts',
+  },
   'src-shared-files': {
     from: '^src/(?!index)[^/]+$',
     to: '^src/(?!contract/|interfaces/)[^/]+/',
@@ -46,12 +51,12 @@ const ARROWS: Readonly<Record<string, Arrow>> = {
   },
   'src-without-handlers': {
     from: '^src/',
-    to: '^(lambda-runtime|local|bench|test)/',
+    to: '^(lambda-runtime|local|bench|test|projenrc|examples)/',
     comment: 'jsii compiles src/ and nothing else',
   },
   'handlers-know-the-contract': {
     from: '^lambda-runtime/',
-    to: '^(src/(?!contract/)|local/|bench/|test/|node_modules/aws-cdk-lib|node_modules/constructs)',
+    to: '^(src/(?!contract/)|local/|bench/|test/|projenrc/|examples/|node_modules/aws-cdk-lib|node_modules/constructs)',
     comment: 'handlers share the contract with the constructs, and nothing else',
   },
   'local-alone': {

@@ -8,6 +8,9 @@ const BUNDLES = ['ingest', 'replayer'].map((name) =>
   join(REPOSITORY, 'assets', 'lambda-runtime', name, 'index', 'index.mjs'),
 );
 
+/** The folders that the bundles are built from: the contract is part of each. */
+const SOURCES = ['lambda-runtime', 'src/contract'];
+
 /** Builds the handlers' bundles unless they are newer than all they are built from. */
 export async function bringBundlesUpToDate(supervisor: Supervisor): Promise<'built' | 'up to date'> {
   if (!areStale()) return 'up to date';
@@ -20,7 +23,9 @@ export async function bringBundlesUpToDate(supervisor: Supervisor): Promise<'bui
 
 function areStale(): boolean {
   if (!BUNDLES.every((bundle) => existsSync(bundle))) return true;
-  const sources = readdirSync(join(REPOSITORY, 'lambda-runtime'), { recursive: true, withFileTypes: true })
+  const sources = SOURCES.flatMap((folder) =>
+    readdirSync(join(REPOSITORY, folder), { recursive: true, withFileTypes: true }),
+  )
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
   const newestSource = Math.max(...[...sources, join(REPOSITORY, 'package-lock.json')].map(modifiedAt));

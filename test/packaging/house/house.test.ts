@@ -61,6 +61,8 @@ test.each([
   ['src/ingest/a.ts', '../replayer/b', 'src/replayer/b.ts', 'src-ingest'],
   ['src/replayer/a.ts', '../monitoring/b', 'src/monitoring/b.ts', 'src-replayer'],
   ['src/contract/a.ts', '../interfaces/b', 'src/interfaces/b.ts', 'src-contract'],
+  ['src/ingest/a.ts', '../ingest-extra/b', 'src/ingest-extra/b.ts', 'src-ingest'],
+  ['src/unheard-of/a.ts', '../interfaces/b', 'src/interfaces/b.ts', 'src-folder-without-arrows'],
   ['src/shared.ts', './ingest/b', 'src/ingest/b.ts', 'src-shared-files'],
   ['src/ingest/a.ts', '../index', 'src/index.ts', 'no-barrel-of-the-library'],
   ['src/ingest/a.ts', '../../lambda-runtime/b', 'lambda-runtime/b.ts', 'src-without-handlers'],
