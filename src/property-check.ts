@@ -58,6 +58,7 @@ export const listOf = (shape: PropertyShape, description: string): PropertyShape
   matches: (value) =>
     Array.isArray(value) && value.every((item: unknown) => Token.isUnresolved(item) || shape.matches(item)),
 });
+export const SECURITY_GROUPS = listOf(having('securityGroupId', 'a security group'), 'a list of security groups');
 export const OBJECT: PropertyShape = {
   description: 'an object',
   matches: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),

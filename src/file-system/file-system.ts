@@ -10,7 +10,7 @@ import type { ImportDataRule } from '../interfaces/import-data-rule';
 import { areDifferentVpcs } from '../mounting/client-vpc';
 import type { MountTargetPlacement } from '../mounting/mount-target-placement';
 import { NFS_PORT } from '../mounting/nfs-rules';
-import { BOOLEAN, checkProperties, having, LIST, OBJECT, objectWith, oneOf, STRING } from '../property-check';
+import { BOOLEAN, checkProperties, having, listOf, OBJECT, objectWith, oneOf, STRING } from '../property-check';
 import { S3FilesAccessPoint } from './access-point';
 import type { AccessPointOptions } from './access-point-props';
 import { createBucket, validateBucket, warnOfNotifications } from './bucket';
@@ -221,7 +221,9 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
    * fileSystem.confineToAccessPoints();
    */
   public confineToAccessPoints(options: ConfinementOptions = {}): void {
-    checkProperties(this, options, { accessPoints: { shape: LIST } });
+    checkProperties(this, options, {
+      accessPoints: { shape: listOf(having('accessPointRef', 'an access point'), 'a list of access points') },
+    });
     options.accessPoints?.forEach((accessPoint) => {
       this.validateOwn(accessPoint);
     });

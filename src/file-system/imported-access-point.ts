@@ -3,7 +3,7 @@ import type * as interfaces from 'aws-cdk-lib/interfaces';
 import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
-import { checkProperties, having, LIST, STRING } from '../property-check';
+import { checkProperties, having, listOf, STRING } from '../property-check';
 import { S3FilesAccessPointBase } from './access-point-base';
 import { validatePath } from './access-point-identity';
 import type { S3FilesAccessPointAttributes } from './access-point-props';
@@ -21,7 +21,7 @@ export class ImportedAccessPoint extends S3FilesAccessPointBase {
     checkProperties(scope, attrs, {
       accessPointArn: { shape: STRING, required: true },
       securityGroup: { shape: having('securityGroupId', 'a security group') },
-      mountTargets: { shape: LIST },
+      mountTargets: { shape: listOf(having('mountTargetRef', 'a mount target'), 'a list of mount targets') },
       rootDirectory: { shape: STRING },
       bucket: { shape: having('bucketRef', 'a bucket') },
       prefix: { shape: STRING },

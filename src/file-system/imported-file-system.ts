@@ -8,7 +8,7 @@ import { type Construct, DependencyGroup, type IDependable } from 'constructs';
 import { constructError } from '../construct-error';
 import type { ImportDataRule } from '../interfaces/import-data-rule';
 import { NFS_PORT } from '../mounting/nfs-rules';
-import { checkProperties, having, LIST, STRING } from '../property-check';
+import { checkProperties, having, listOf, STRING } from '../property-check';
 import { isFileSystemBase, S3FilesFileSystemBase } from './file-system-base';
 import { validatePrefix } from './prefix';
 import { bucketOf } from './resource-references';
@@ -78,7 +78,7 @@ export class ImportedFileSystem extends S3FilesFileSystemBase {
       fileSystemArn: { shape: STRING },
       fileSystemId: { shape: STRING },
       securityGroup: { shape: having('securityGroupId', 'a security group') },
-      mountTargets: { shape: LIST },
+      mountTargets: { shape: listOf(having('mountTargetRef', 'a mount target'), 'a list of mount targets') },
       bucket: { shape: having('bucketRef', 'a bucket') },
       prefix: { shape: STRING },
     });

@@ -3,7 +3,7 @@ import * as s3files from 'aws-cdk-lib/aws-s3files';
 import { Annotations, Names, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { constructError } from '../construct-error';
-import { checkProperties, having, LIST, OBJECT, oneOf } from '../property-check';
+import { checkProperties, having, listOf, OBJECT, oneOf, SECURITY_GROUPS } from '../property-check';
 import { IpAddressType, type MountTargetAddress, validateAddresses } from './mount-target-address';
 
 /**
@@ -71,9 +71,9 @@ export class MountTargets extends Construct {
       vpc: { shape: having('vpcId', 'a VPC'), required: true },
       vpcSubnets: { shape: OBJECT },
       securityGroup: { shape: having('securityGroupId', 'a security group') },
-      securityGroups: { shape: LIST },
+      securityGroups: { shape: SECURITY_GROUPS },
       ipAddressType: { shape: oneOf('IpAddressType', IpAddressType) },
-      addresses: { shape: LIST },
+      addresses: { shape: listOf(OBJECT, 'a list of addresses with their subnets') },
     });
     this.subnets = onePerZone(config.vpc.selectSubnets(config.vpcSubnets).subnets);
     validateZones(this, this.subnets, taken);

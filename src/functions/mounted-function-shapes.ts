@@ -1,11 +1,20 @@
-import { DURATION, having, LIST, NUMBER, OBJECT, objectWith, type PropertyRules, STRING } from '../property-check';
+import {
+  DURATION,
+  having,
+  NUMBER,
+  OBJECT,
+  objectWith,
+  type PropertyRules,
+  SECURITY_GROUPS,
+  STRING,
+} from '../property-check';
 import type { MountedFunctionProps } from './mounted-function';
 
 /** The shapes of the properties that the ingest and the replayer have in common. */
 export const MOUNTED_FUNCTION_SHAPES: PropertyRules<MountedFunctionProps> = {
   vpc: { shape: objectWith('selectSubnets', 'a Vpc'), required: true },
   vpcSubnets: { shape: OBJECT },
-  securityGroups: { shape: LIST },
+  securityGroups: { shape: SECURITY_GROUPS },
   mountPath: { shape: STRING },
   memorySize: { shape: NUMBER },
   timeout: { shape: DURATION },

@@ -7,17 +7,17 @@ import {
   DURATION,
   having,
   LIST,
+  listOf,
   NUMBER,
   OBJECT,
   objectWith,
   oneOf,
-  SIZE,
   STRING,
 } from '../property-check';
 import { Compression } from './compression';
 import { PollerMode } from './kafka-event-source-options';
 import type { KafkaToS3FilesIngestProps } from './kafka-to-s3-files-ingest-props';
-import type { SizeClass } from './size-class';
+import { checkSizeClasses } from './size-class-shapes';
 import { Tombstones } from './tombstones';
 
 /** Checks the types of an ingest's properties, which the compiler does not check for all users. */
@@ -35,13 +35,7 @@ export function checkIngestProperties(scope: Construct, props: KafkaToS3FilesIng
     tombstones: { shape: oneOf('Tombstones', Tombstones) },
   });
   checkEventSourceProperties(scope, props);
-  props.sizeClasses?.forEach((sizeClass) => {
-    checkProperties<SizeClass>(scope, sizeClass, {
-      name: { shape: STRING, required: true },
-      sizeLessThan: { shape: SIZE },
-      cacheSizeLessThan: { shape: SIZE },
-    });
-  });
+  checkSizeClasses(scope, props.sizeClasses);
 }
 
 function checkEventSourceProperties(scope: Construct, props: KafkaToS3FilesIngestProps): void {
@@ -54,7 +48,7 @@ function checkEventSourceProperties(scope: Construct, props: KafkaToS3FilesInges
     startingPosition: { shape: oneOf('StartingPosition', StartingPosition) },
     pollerMode: { shape: oneOf('PollerMode', PollerMode) },
     provisionedPollerConfig: { shape: OBJECT },
-    filters: { shape: LIST },
+    filters: { shape: listOf(OBJECT, 'a list of filters, such as FilterCriteria.filter(…)') },
     filterEncryption: { shape: having('keyArn', 'a Key') },
     onFailure: { shape: objectWith('bind', 'a destination, such as new SqsDlq(queue)') },
     bisectBatchOnError: { shape: BOOLEAN },

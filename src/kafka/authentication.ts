@@ -156,7 +156,7 @@ export class KafkaAuthentication {
     fields: string,
   ): KafkaAuthentication {
     // A caller without types can leave it out, or give its name, and would learn so at deployment only.
-    if (typeof secret?.grantRead !== 'function') {
+    if (typeof secret?.grantRead !== 'function' || !('secretArn' in secret)) {
       throw new Error(
         `authentication ${mechanism} was given no secret: give one of AWS Secrets Manager whose value is JSON with ${fields}`,
       );

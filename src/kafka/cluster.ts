@@ -2,7 +2,7 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { checkProperties, LIST, OBJECT, objectWith, STRING } from '../property-check';
+import { checkProperties, having, LIST, OBJECT, objectWith, STRING } from '../property-check';
 import { KafkaAuthentication } from './authentication';
 import type {
   KafkaConnection,
@@ -28,7 +28,7 @@ export interface ConfluentCloudClusterProps {
   readonly credentials: secretsmanager.ISecret;
 }
 
-const SECRET = objectWith('grantRead', 'a Secret');
+const SECRET = having('secretArn', 'a Secret');
 const VPC = objectWith('selectSubnets', 'a Vpc');
 const AUTHENTICATION = objectWith(
   '_sourceAccessConfigurations',

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { MOUNTED_FUNCTION_SHAPES } from '../functions/mounted-function-shapes';
+import { checkSizeClasses } from '../ingest/size-class-shapes';
 import {
   BOOLEAN,
   checkProperties,
@@ -16,7 +17,7 @@ import { OnUnreadable, type ReplayScheduleOptions } from './replay-schedule-opti
 import type { ReplayWorkflowOptions } from './replay-workflow-options';
 import type { S3FilesReplayerProps } from './s3-files-replayer-props';
 
-const BUCKET = having('bucketName', 'a Bucket');
+const BUCKET = objectWith('arnForObjects', 'a Bucket');
 
 /** Checks the types of a replayer's properties, which the compiler does not check for all users. */
 export function checkReplayerProperties(scope: Construct, props: S3FilesReplayerProps): void {
@@ -31,6 +32,7 @@ export function checkReplayerProperties(scope: Construct, props: S3FilesReplayer
     sizeClasses: { shape: LIST },
     workflow: { shape: OBJECT },
   });
+  checkSizeClasses(scope, props.sizeClasses);
   if (props.workflow) {
     checkProperties<ReplayWorkflowOptions>(scope, props.workflow, {
       maxConcurrency: { shape: NUMBER },

@@ -26,6 +26,14 @@ test.each<[string, (stack: Stack) => object, string]>([
     'compression is "LZ4": give Compression.NONE or Compression.GZIP',
   ],
   ['an unknown kind of pollers', () => ({ pollerMode: true }), 'pollerMode is true: give PollerMode.PROVISIONED or'],
+  [
+    'ids of security groups',
+    () => ({ securityGroups: ['sg-1'] }),
+    'securityGroups is a list: give a list of security groups',
+  ],
+  ['no filter', () => ({ filters: [null] }), 'filters is a list: give a list of filters'],
+  ['no size class', () => ({ sizeClasses: [null] }), 'the properties are null: give an object'],
+  ['a number for a prefix', () => ({ sizeClasses: [{ name: 'a', prefix: 5 }] }), 'prefix is 5: give a string'],
   ['an unknown position', () => ({ startingPosition: 'FIRST' }), 'startingPosition is "FIRST": give StartingPosition.'],
   ['the name of a format', () => ({ format: 'json' }), 'format is "json": give a RecordFormat'],
   [

@@ -14,6 +14,16 @@ test.each<[string, () => unknown, string]>([
     'KafkaCluster.confluentCloud: credentials is "secret": give a Secret',
   ],
   [
+    'Confluent Cloud with something else that can be read',
+    () => KafkaCluster.confluentCloud({ bootstrapServers: ['broker:9092'], credentials: { grantRead() {} } } as never),
+    'KafkaCluster.confluentCloud: credentials is an object: give a Secret',
+  ],
+  [
+    'an authentication with something else that can be read',
+    () => KafkaAuthentication.saslPlain({ grantRead() {} } as never),
+    'authentication SASL_PLAIN was given no secret',
+  ],
+  [
     'one bootstrap server as text',
     () => KafkaCluster.selfManaged({ bootstrapServers: 'broker:9092', authentication } as never),
     'KafkaCluster.selfManaged: bootstrapServers is "broker:9092": give a list',

@@ -1,0 +1,18 @@
+import type { Construct } from 'constructs';
+import { checkProperties, SIZE, STRING } from '../property-check';
+import type { SizeClass } from './size-class';
+
+/** Checks the types of size classes, which the compiler does not check for all users. A token is let through. */
+export function checkSizeClasses(scope: Construct, sizeClasses: readonly SizeClass[] | undefined): void {
+  if (!Array.isArray(sizeClasses)) {
+    return;
+  }
+  for (const sizeClass of sizeClasses) {
+    checkProperties<SizeClass>(scope, sizeClass, {
+      name: { shape: STRING, required: true },
+      prefix: { shape: STRING, required: true },
+      sizeLessThan: { shape: SIZE },
+      cacheSizeLessThan: { shape: SIZE },
+    });
+  }
+}
