@@ -24,6 +24,7 @@ export type { KafkaToS3FilesIngestProps } from './ingest/kafka-to-s3-files-inges
 export { RecordFormat, ValueExtension, type ValueFormatOptions } from './ingest/record-format';
 export type { SizeClass } from './ingest/size-class';
 export { Tombstones } from './ingest/tombstones';
+export { UnwritableRecords } from './ingest/unwritable-records';
 export type { IS3FilesAccessPoint } from './interfaces/access-point';
 export { DirectS3Read } from './interfaces/direct-s3-read';
 export type { IS3FilesFileSystem } from './interfaces/file-system';

@@ -4,6 +4,7 @@ import { isObject } from '../environment';
 import type { Extension } from '../records/codec';
 import type { KafkaRecord } from '../records/record';
 import type { SegmentExtension, SegmentSpan } from '../records/segment';
+import { UnwritableRecordError } from '../records/unwritable-record-error';
 import { parseDirectories } from './directory-parts';
 import { parseNameTemplate } from './name-template';
 import { fileName, segmentName } from './names';
@@ -78,18 +79,18 @@ export function segmentPath(
   return withinLimits(`${directory}${segmentName(span, extension)}`, layout);
 }
 
-function withinLimits(path: string, { rootKey }: Placed): string {
+/** @throws without the path in the message, which goes to the log: records' keys may be part of it */
+export function withinLimits(path: string, { rootKey }: Pick<Placed, 'rootKey'>): string {
   const tooLong = path.split('/').find((component) => Buffer.byteLength(component) > MAX_COMPONENT_BYTES);
   if (tooLong !== undefined) {
-    throw new Error(
-      `a file or directory would have a name of ${Buffer.byteLength(tooLong)} bytes, S3 Files takes ` +
-        `${MAX_COMPONENT_BYTES}: ${tooLong}`,
+    throw new UnwritableRecordError(
+      `a file or directory would have a name of ${Buffer.byteLength(tooLong)} bytes, S3 Files takes ${MAX_COMPONENT_BYTES}`,
     );
   }
   const key = `${rootKey}${path}`;
   if (Buffer.byteLength(key) > MAX_KEY_BYTES) {
-    throw new Error(
-      `the object's key would have ${Buffer.byteLength(key)} bytes, and at most ${MAX_KEY_BYTES} are exported: ${key}`,
+    throw new UnwritableRecordError(
+      `the object's key would have ${Buffer.byteLength(key)} bytes, and at most ${MAX_KEY_BYTES} are exported`,
     );
   }
   return path;

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isSetAside } from '../../src/contract/unwritable-records';
 import { errorCode } from '../errors';
 import { Budget } from '../in-flight';
 import { type NamedRecord, type NamedSegment, parseFileName } from './names';
@@ -20,7 +21,9 @@ export interface Visitor {
 
 /**
  * Visits everything below a directory, in no particular order, several directories at a time: a listing is a round
- * trip, and there are many directories. Names that begin with a dot (temporary files, the service's own) are passed by.
+ * trip, and there are many directories. Names that begin with a dot (temporary files, the service's own) are passed by, and
+ * so is the directory of records that the ingest has set aside. Where the walk begins in there, its files are foreign: by
+ * their names they would be raw values.
  */
 export async function walk(root: string, prefix: string, maxListings: number, visitor: Visitor): Promise<void> {
   const listings = new Budget(maxListings);
@@ -43,12 +46,13 @@ export async function walk(root: string, prefix: string, maxListings: number, vi
       }
       if (entry.isDirectory()) {
         const inner = `${directory}${entry.name}/`;
-        if (visitor.enters?.(inner) ?? true) {
+        const entersAside = isSetAside(prefix) || !isSetAside(inner);
+        if (entersAside && (visitor.enters?.(inner) ?? true)) {
           below.push(visit(inner));
         }
         continue;
       }
-      const named = entry.isFile() ? parseFileName(entry.name) : undefined;
+      const named = entry.isFile() && !isSetAside(directory) ? parseFileName(entry.name) : undefined;
       switch (named?.type) {
         case 'record':
           visitor.record(directory, named);

@@ -1,7 +1,9 @@
 import { classOfSize, type SizeClass } from '../files/size-class';
 import type { KafkaRecord } from '../records/record';
+import { UnwritableRecordError } from '../records/unwritable-record-error';
 import type { BatchRecord } from './batch-record';
 import type { IngestConfiguration } from './ingest-configuration';
+import type { FileAside } from './set-aside';
 
 /** A file to write, and the records that are written with it. */
 export interface FileToWrite {
@@ -14,9 +16,10 @@ export interface FileToWrite {
 
 /**
  * The files of a batch, one by one: a file is decoded and encoded when it is asked for, so that no more of a batch is
- * held twice than is being written. A record that cannot become part of a file is settled with its failure instead.
+ * held twice than is being written. A record that cannot become part of a file is set aside in one of its own, or settled
+ * with its failure instead.
  */
-export type FilesToWrite = Generator<FileToWrite, void, undefined>;
+export type FilesToWrite = Generator<FileToWrite | FileAside, void, undefined>;
 
 /** @returns the class that a record goes to; undefined if it is a tombstone that is not to be written */
 export function sizeClassOf(
@@ -29,7 +32,9 @@ export function sizeClassOf(
   const size = value?.length ?? 0;
   const sizeClass = classOfSize(sizeClasses, size);
   if (sizeClass === undefined) {
-    throw new Error(`the value has ${size} bytes, and every size class is bounded below that; add one without bound`);
+    throw new UnwritableRecordError(
+      `the value has ${size} bytes, and every size class is bounded below that; add one without bound`,
+    );
   }
   return sizeClass;
 }

@@ -3,13 +3,14 @@ import type { Leftovers } from '../files/leftovers';
 import { InFlight } from '../in-flight';
 import type { Log } from '../telemetry/log';
 import type { ClassMetrics } from '../telemetry/metrics';
-import { answerOf, assertNone, type KafkaBatchResponse, logFailures } from './batch-answer';
-import { type BatchRecord, recordFailure, settleAll } from './batch-record';
+import { answerOf, assertNone, type KafkaBatchResponse, logFailures, logSetAside } from './batch-answer';
+import { type BatchRecord, notSetAside, recordFailure, settleAll } from './batch-record';
 import type { FilesToWrite, FileToWrite } from './file-to-write';
 import { FileWriter } from './file-writer';
 import type { IngestConfiguration } from './ingest-configuration';
 import { recordFiles } from './record-files';
 import { segmentFiles } from './segment-files';
+import { asideOrFailed, type FileAside } from './set-aside';
 
 export interface IngestDependencies {
   readonly configuration: IngestConfiguration;
@@ -21,7 +22,7 @@ export interface IngestDependencies {
 
 /**
  * Writes the files of a batch, many at a time. A record or file that fails fails alone; what cannot be written before
- * the deadline is reported like a failure, and comes again.
+ * the deadline is reported like a failure, and comes again. What was set aside is acknowledged.
  *
  * @throws if records failed and Lambda would not heed an answer that says so: then all of the batch comes again
  */
@@ -34,11 +35,16 @@ export async function ingestBatch(
   await Promise.race([writeAll(records, dependencies, answered.signal), deadline.last]);
   answered.abort(new Error('the batch was answered before this was written'));
   const failed = records.filter(({ failure }) => failure !== undefined);
-  for (const { failure } of failed) {
+  const setAside = records.filter(({ aside }) => aside !== undefined);
+  for (const { failure, aside } of [...failed, ...setAside]) {
     if (failure !== undefined) {
       metrics.add(failure.sizeClass, 'RecordsFailed', 1);
     }
+    if (aside !== undefined) {
+      metrics.addOverall(aside.reason.sizeClass, 'RecordsUnwritable', 1);
+    }
   }
+  logSetAside(setAside, records.length, log);
   logFailures(failed, records.length, log);
   if (!configuration.answersInPart) {
     assertNone(failed, records.length);
@@ -61,7 +67,7 @@ async function writeAll(
         const isInTime = !deadline.reached();
         admitted(isInTime);
         if (isInTime) {
-          await writeOne(writer, file);
+          await writeOne(writer, file, configuration, deadline);
         }
       });
       writes.push(write);
@@ -81,11 +87,37 @@ function filesOf(records: readonly BatchRecord[], configuration: IngestConfigura
     : segmentFiles(records, layout, configuration);
 }
 
-async function writeOne(writer: FileWriter, file: FileToWrite): Promise<void> {
+async function writeOne(
+  writer: FileWriter,
+  file: FileToWrite | FileAside,
+  configuration: IngestConfiguration,
+  deadline: Deadline,
+): Promise<void> {
+  if ('reason' in file) {
+    await setAside(writer, file);
+    return;
+  }
   try {
     await writer.write(file);
     settleAll(file.records, 'settled');
   } catch (error) {
-    settleAll(file.records, recordFailure(error, file.sizeClass, file.path));
+    // Only now did the file system refuse the name. One file at a time: there is room for one.
+    for (const aside of asideOrFailed(file.records, recordFailure(error, file.sizeClass, file.path), configuration)) {
+      if (deadline.reached()) {
+        break;
+      }
+      await setAside(writer, aside);
+    }
+  }
+}
+
+/** A record that cannot even be set aside is one that failed: nothing is acknowledged that stands nowhere. */
+async function setAside(writer: FileWriter, file: FileAside): Promise<void> {
+  const { record, path, reason } = file;
+  try {
+    await writer.writeAside(file);
+    record.settle({ standsAt: path, reason });
+  } catch (error) {
+    record.settle(notSetAside(reason, error, path));
   }
 }

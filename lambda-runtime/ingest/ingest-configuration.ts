@@ -4,6 +4,7 @@ import {
   TOMBSTONES,
   type TombstonesName,
 } from '../../src/contract/record-formats';
+import { UNWRITABLE_RECORDS, type UnwritableRecordsName } from '../../src/contract/unwritable-records';
 import { VARIABLES } from '../../src/contract/variables';
 import { choice, type Environment, jsonVariable } from '../environment';
 import { type FileLayout, parseLayout } from '../files/layout';
@@ -20,6 +21,8 @@ export interface IngestConfiguration extends Configuration {
   readonly compression: CompressionName;
   /** Tells what becomes of a record whose value is null. */
   readonly tombstones: TombstonesName;
+  /** Tells what becomes of a record that can never be written. */
+  readonly unwritableRecords: UnwritableRecordsName;
   /** True if Lambda heeds a partial answer. If it does not, every answer counts as success. */
   readonly answersInPart: boolean;
 }
@@ -41,6 +44,7 @@ export function readIngestConfiguration(environment: Environment): IngestConfigu
     format,
     compression,
     tombstones: choice(environment, VARIABLES.tombstones, TOMBSTONES, 'WRITE'),
+    unwritableRecords: choice(environment, VARIABLES.unwritableRecords, UNWRITABLE_RECORDS, 'SET_ASIDE'),
     answersInPart: choice(environment, VARIABLES.reportBatchItemFailures, YES_OR_NO, 'true') === 'true',
   };
 }

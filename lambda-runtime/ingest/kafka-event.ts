@@ -2,7 +2,11 @@ import { isTopicName } from '../../src/contract/topic';
 import { isObject } from '../environment';
 import { decodeBase64 } from '../records/base64';
 import { isCount, type KafkaRecord, type RecordHeader } from '../records/record';
+import { UnwritableRecordError } from '../records/unwritable-record-error';
 import { BatchRecord } from './batch-record';
+
+// What is quoted stands in lines of the log, and may be megabytes long.
+const MOST_QUOTED = 300;
 
 const EVENT_SOURCES = ['aws:kafka', 'SelfManagedKafka'];
 
@@ -42,16 +46,16 @@ function parseRecord(key: string, raw: unknown): BatchRecord {
     );
   }
   const { offset } = raw;
-  return new BatchRecord(key, offset, () => toRecord(raw, offset));
+  return new BatchRecord(key, offset, () => toRecord(raw, offset), raw);
 }
 
 function toRecord(raw: Record<string, unknown>, offset: number): KafkaRecord {
   const { topic, partition, timestamp, timestampType } = raw;
   if (!isTopicName(topic)) {
-    throw new Error(`topic ${JSON.stringify(topic)} is not a name that Kafka accepts`);
+    throw new UnwritableRecordError(`topic ${quoted(topic)} is not a name that Kafka accepts`);
   }
   if (!isCount(partition)) {
-    throw new Error(`partition ${JSON.stringify(partition)} is not a whole number of at least 0`);
+    throw new UnwritableRecordError(`partition ${quoted(partition)} is not a whole number of at least 0`);
   }
   return {
     topic,
@@ -71,7 +75,7 @@ function bytesOf(text: unknown, what: string): Buffer | null {
   }
   const bytes = decodeBase64(text);
   if (bytes === undefined) {
-    throw new Error(`the ${what} is not base64`);
+    throw new UnwritableRecordError(`the ${what} is not base64`);
   }
   return bytes;
 }
@@ -81,11 +85,11 @@ function headersOf(headers: unknown): RecordHeader[] {
     return [];
   }
   if (!Array.isArray(headers)) {
-    throw new Error('headers are not an array');
+    throw new UnwritableRecordError('headers are not an array');
   }
   return headers.flatMap((header) => {
     if (!isObject(header)) {
-      throw new Error('a header is not an object of name and bytes');
+      throw new UnwritableRecordError('a header is not an object of name and bytes');
     }
     return Object.entries(header).map(([name, value]) => ({ name, value: headerBytes(name, value) }));
   });
@@ -97,7 +101,12 @@ function headerBytes(name: string, value: unknown): Buffer | null {
     return null;
   }
   if (!Array.isArray(value) || !value.every((byte) => Number.isInteger(byte) && byte >= -128 && byte <= 255)) {
-    throw new Error(`header ${JSON.stringify(name)} is not an array of bytes`);
+    throw new UnwritableRecordError(`header ${quoted(name)} is not an array of bytes`);
   }
   return Buffer.from(value);
+}
+
+function quoted(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > MOST_QUOTED ? `${text.slice(0, MOST_QUOTED)}… (${text.length} characters)` : text;
 }

@@ -2,8 +2,9 @@ import { type PerRecordLayout, recordPath } from '../files/layout';
 import type { SizeClass } from '../files/size-class';
 import { encodeRecord } from '../records/codec';
 import { type BatchRecord, recordFailure } from './batch-record';
-import { type FilesToWrite, type FileToWrite, sizeClassOf } from './file-to-write';
+import { type FilesToWrite, sizeClassOf } from './file-to-write';
 import type { IngestConfiguration } from './ingest-configuration';
+import { asideOrFailed } from './set-aside';
 
 /**
  * Makes one file of each record. Successive offsets go to successive shards, and partitions take turns: whatever number
@@ -15,33 +16,30 @@ export function* recordFiles(
   configuration: IngestConfiguration,
 ): FilesToWrite {
   for (const record of partitionsInTurn(records)) {
-    const file = fileOf(record, layout, configuration);
-    if (file !== undefined) {
-      yield file;
-    }
+    yield* fileOf(record, layout, configuration);
   }
 }
 
-/** @returns undefined if the record is settled without a file */
-function fileOf(
-  record: BatchRecord,
-  layout: PerRecordLayout,
-  configuration: IngestConfiguration,
-): FileToWrite | undefined {
+/** Makes one file, or none if the record is settled without. */
+function* fileOf(record: BatchRecord, layout: PerRecordLayout, configuration: IngestConfiguration): FilesToWrite {
   let sizeClass: SizeClass | undefined;
+  let path: string;
+  let bytes: Buffer;
   try {
     const content = record.read();
     sizeClass = sizeClassOf(content, configuration);
     if (sizeClass === undefined) {
       record.settle('settled');
-      return undefined;
+      return;
     }
-    const { extension, bytes } = encodeRecord(content, configuration.format, configuration.compression);
-    return { path: recordPath(sizeClass.prefix, layout, content, extension), sizeClass, bytes, records: [record] };
+    const encoded = encodeRecord(content, configuration.format, configuration.compression);
+    path = recordPath(sizeClass.prefix, layout, content, encoded.extension);
+    bytes = encoded.bytes;
   } catch (error) {
-    record.settle(recordFailure(error, sizeClass));
-    return undefined;
+    yield* asideOrFailed([record], recordFailure(error, sizeClass), configuration);
+    return;
   }
+  yield { path, sizeClass, bytes, records: [record] };
 }
 
 function partitionsInTurn(records: readonly BatchRecord[]): BatchRecord[] {

@@ -3,9 +3,10 @@ import type { SizeClass } from '../files/size-class';
 import { compress, suffixOf } from '../records/compression';
 import type { RecordCoordinates } from '../records/record';
 import { encodeLine, spanOf } from '../records/segment';
-import { type BatchRecord, recordFailure, settleAll } from './batch-record';
+import { type BatchRecord, recordFailure } from './batch-record';
 import { type FilesToWrite, sizeClassOf } from './file-to-write';
 import type { IngestConfiguration } from './ingest-configuration';
+import { asideOrFailed } from './set-aside';
 
 /** Records that go into the same segments: those of one class, one directory and one partition. */
 interface Group {
@@ -26,20 +27,20 @@ export function* segmentFiles(
 ): FilesToWrite {
   const groups = new Map<string, Group>();
   for (const record of records) {
-    addToGroup(record, groups, layout, configuration);
+    yield* addToGroup(record, groups, layout, configuration);
   }
   for (const group of groups.values()) {
     yield* segmentsOf(group, layout, configuration);
   }
 }
 
-/** A record that cannot be read, or is not to be written, is settled instead. */
-function addToGroup(
+/** A record that cannot be read, or is not to be written, is set aside or settled instead. */
+function* addToGroup(
   record: BatchRecord,
   groups: Map<string, Group>,
   layout: SegmentsLayout,
   configuration: IngestConfiguration,
-): void {
+): FilesToWrite {
   try {
     const content = record.read();
     const sizeClass = sizeClassOf(content, configuration);
@@ -57,7 +58,7 @@ function addToGroup(
     }
     group.records.push(record);
   } catch (error) {
-    record.settle(recordFailure(error));
+    yield* asideOrFailed([record], recordFailure(error), configuration);
   }
 }
 
@@ -88,8 +89,9 @@ function* segment(
   { sizeClass, directory, partition, records }: Group,
   lines: readonly Buffer[],
   layout: SegmentsLayout,
-  { compression }: IngestConfiguration,
+  configuration: IngestConfiguration,
 ): FilesToWrite {
+  const { compression } = configuration;
   let path: string;
   let bytes: Buffer;
   try {
@@ -101,7 +103,7 @@ function* segment(
     );
     bytes = compress(Buffer.concat(lines), compression);
   } catch (error) {
-    settleAll(records, recordFailure(error, sizeClass));
+    yield* asideOrFailed(records, recordFailure(error, sizeClass), configuration);
     return;
   }
   yield { path, sizeClass, bytes, records };

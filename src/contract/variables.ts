@@ -26,6 +26,8 @@ export const VARIABLES = {
   compression: 'COMPRESSION',
   /** One of `TOMBSTONES`. */
   tombstones: 'TOMBSTONES',
+  /** One of `UNWRITABLE_RECORDS`. */
+  unwritableRecords: 'UNWRITABLE_RECORDS',
   /** `false` where Lambda does not read which records failed; absent otherwise. */
   reportBatchItemFailures: 'REPORT_BATCH_ITEM_FAILURES',
 

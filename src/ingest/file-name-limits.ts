@@ -7,8 +7,8 @@ import { longestExtension, type WrittenFiles } from './written-files';
 
 /**
  * Refuses a topic whose files would all have names that are too long for the file system, or keys that are too long to be
- * exported to the bucket. Warns of a topic if that depends on the keys and headers of its records: the handler refuses the
- * records whose names are too long.
+ * exported to the bucket. Warns of a topic if that depends on the keys and headers of its records: the handler does
+ * not write records whose names are too long.
  *
  * @param directory the bucket key of the directory that the size classes' directories are in
  */
@@ -42,7 +42,7 @@ export function checkFileNames(
   if (most.name > MAX_COMPONENT_BYTES || most.key > MAX_KEY_BYTES) {
     Annotations.of(scope).addWarningV2(
       'cdk-s3files:fileNamesMayBeTooLong',
-      `topic '${topic}' makes file names of up to ${most.name} bytes and keys of up to ${most.key}, where a file system takes ${MAX_COMPONENT_BYTES} and ${MAX_KEY_BYTES}, if keys and headers of its records are long: make sure that they are short, records with longer ones fail`,
+      `topic '${topic}' makes file names of up to ${most.name} bytes and keys of up to ${most.key}, where a file system takes ${MAX_COMPONENT_BYTES} and ${MAX_KEY_BYTES}, if keys and headers of its records are long: make sure that they are short, records with longer ones can never be written, and 'unwritableRecords' decides what becomes of them`,
     );
   }
 }

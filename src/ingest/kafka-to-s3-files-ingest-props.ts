@@ -7,6 +7,7 @@ import type { KafkaEventSourceOptions } from './kafka-event-source-options';
 import type { RecordFormat } from './record-format';
 import type { SizeClass } from './size-class';
 import type { Tombstones } from './tombstones';
+import type { UnwritableRecords } from './unwritable-records';
 
 /**
  * Properties of an ingest: Kafka records are written as files.
@@ -75,4 +76,11 @@ export interface KafkaToS3FilesIngestProps extends MountedFunctionProps, KafkaEv
    * @default Tombstones.WRITE
    */
   readonly tombstones?: Tombstones;
+
+  /**
+   * The treatment of records that can never be written, whatever is tried.
+   *
+   * @default UnwritableRecords.SET_ASIDE
+   */
+  readonly unwritableRecords?: UnwritableRecords;
 }

@@ -25,13 +25,14 @@ import { RecordFormat } from './record-format';
 import { DEFAULT_SIZE_CLASSES, renderSizeClasses, validateSizeClasses } from './size-class';
 import { Tombstones } from './tombstones';
 import { warnOfSameTopic } from './topic-collision-warning';
+import { UnwritableRecords } from './unwritable-records';
 import { validateWrittenFiles, type WrittenFiles } from './written-files';
 
 /**
  * Writes the records of Kafka topics as files to Amazon S3 Files. About a minute later they are objects of a bucket, too.
  *
- * A record that is delivered again is written to the same file. A record that cannot be written is reported to Lambda, and
- * all other records of its batch are kept.
+ * A record that is delivered again is written to the same file. A record that cannot be written now is reported to Lambda,
+ * one that can never be written is set aside in `unwritable/`, and all other records of its batch are kept.
  *
  * @example
  * const ingest = new KafkaToS3FilesIngest(this, 'Ingest', { vpc, cluster, topic: 'events' });
@@ -111,6 +112,7 @@ export class KafkaToS3FilesIngest extends Construct {
         [VARIABLES.recordFormat]: files.format._render(),
         [VARIABLES.compression]: files.compression,
         [VARIABLES.tombstones]: files.tombstones,
+        [VARIABLES.unwritableRecords]: props.unwritableRecords ?? UnwritableRecords.SET_ASIDE,
         [VARIABLES.rootKey]: rootKey(this.accessPoint),
         ...(reportsBatchItemFailures(props) ? {} : { [VARIABLES.reportBatchItemFailures]: 'false' }),
       },
@@ -167,6 +169,15 @@ export class KafkaToS3FilesIngest extends Construct {
    */
   public metricRecordsFailed(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metrics.sum('RecordsFailed', sizeClass, options);
+  }
+
+  /**
+   * Records that can never be written and were set aside in `unwritable/`, of all size classes, the sum over 5 minutes.
+   *
+   * @param options replaces the period, the statistic and other properties of the metric
+   */
+  public metricUnwritable(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metrics.sumOfAll('RecordsUnwritable', options);
   }
 
   /**

@@ -19,6 +19,7 @@ import { PollerMode } from './kafka-event-source-options';
 import type { KafkaToS3FilesIngestProps } from './kafka-to-s3-files-ingest-props';
 import { checkSizeClasses } from './size-class-shapes';
 import { Tombstones } from './tombstones';
+import { UnwritableRecords } from './unwritable-records';
 
 /** Checks the types of an ingest's properties, which the compiler does not check for all users. */
 export function checkIngestProperties(scope: Construct, props: KafkaToS3FilesIngestProps): void {
@@ -33,6 +34,7 @@ export function checkIngestProperties(scope: Construct, props: KafkaToS3FilesIng
     format: { shape: objectWith('_render', 'a RecordFormat, such as RecordFormat.value()') },
     compression: { shape: oneOf('Compression', Compression) },
     tombstones: { shape: oneOf('Tombstones', Tombstones) },
+    unwritableRecords: { shape: oneOf('UnwritableRecords', UnwritableRecords) },
   });
   checkEventSourceProperties(scope, props);
   checkSizeClasses(scope, props.sizeClasses);

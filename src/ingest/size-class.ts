@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
 import { MAX_COMPONENT_BYTES } from '../contract/limits';
 import { classOutOfOrder, isDirectoryPrefix, type SizeClassSetting } from '../contract/size-classes';
+import { isSetAside, UNWRITABLE_DIRECTORY } from '../contract/unwritable-records';
 import { ImportDataRuleTrigger } from '../interfaces/import-data-rule';
 
 /**
@@ -102,6 +103,12 @@ function validatePrefix(scope: IConstruct, { name, prefix }: SizeClass, before: 
     throw constructError(
       scope,
       `prefix '${prefix}' of size class '${name}' cannot be used: give directories of letters, digits and '_ + = @ . -', none beginning with '.', without a '/' in front`,
+    );
+  }
+  if (isSetAside(prefix)) {
+    throw constructError(
+      scope,
+      `prefix '${prefix}' of size class '${name}' lies in '${UNWRITABLE_DIRECTORY}', which is kept for records that can never be written: give it another directory, such as '${name}/'`,
     );
   }
   const overlapping = before.find((other) => other.prefix.startsWith(prefix) || prefix.startsWith(other.prefix));

@@ -1,11 +1,13 @@
 import { parseLayout } from '../../lambda-runtime/files/layout';
-import { Compression, DirectoryTimeUnit, FileLayout, Tombstones } from '../../src';
+import { Compression, DirectoryTimeUnit, FileLayout, Tombstones, UnwritableRecords } from '../../src';
 import { TIME_UNITS } from '../../src/contract/layouts';
 import { COMPRESSION_SUFFIXES, TOMBSTONES } from '../../src/contract/record-formats';
+import { UNWRITABLE_RECORDS } from '../../src/contract/unwritable-records';
 
 test.each([
   ['compressions', Object.values(Compression), Object.keys(COMPRESSION_SUFFIXES)],
   ['tombstones', Object.values(Tombstones), TOMBSTONES],
+  ['fates of unwritable records', Object.values(UnwritableRecords), UNWRITABLE_RECORDS],
   ['units of time', Object.values(DirectoryTimeUnit), TIME_UNITS],
 ])('users choose among the %s that the handler knows', (_, chosen, known) => {
   expect(chosen).toEqual(known);

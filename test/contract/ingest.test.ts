@@ -9,6 +9,7 @@ import {
   PollerMode,
   RecordFormat,
   Tombstones,
+  UnwritableRecords,
   ValueExtension,
 } from '../../src';
 import { COUNT_DIGITS } from '../../src/contract/limits';
@@ -120,7 +121,7 @@ test('a record whose key in the bucket is too long only with the root directory 
   const event = new KafkaEventBuilder()
     .record('orders', 0, 1, { key: 'k'.repeat(96) })
     .record('orders', 0, 2, { key: 'k'.repeat(97) });
-  const { answer, files } = await writtenBy({ layout }, event);
+  const { answer, files } = await writtenBy({ layout, unwritableRecords: UnwritableRecords.RETRY }, event);
   expect(answer.batchItemFailures).toEqual([{ itemIdentifier: { partition: 'orders-0', offset: 2 } }]);
   expect(files.map(({ path }) => [`events/${path}`.length, path.length])).toEqual([[1017, 1010]]);
 });
@@ -131,4 +132,12 @@ test.each<[string, Partial<KafkaToS3FilesIngestProps>, boolean]>([
   ['heeds none from pollers on demand', { pollerMode: PollerMode.ON_DEMAND }, false],
 ])('the handler knows that Lambda %s', (_, props, answersInPart) => {
   expect(readIngestConfiguration(environmentOf(props)).answersInPart).toBe(answersInPart);
+});
+
+test.each<[string, Partial<KafkaToS3FilesIngestProps>, string]>([
+  ['are set aside by default', {}, 'SET_ASIDE'],
+  ['are set aside', { unwritableRecords: UnwritableRecords.SET_ASIDE }, 'SET_ASIDE'],
+  ['come again', { unwritableRecords: UnwritableRecords.RETRY }, 'RETRY'],
+])('the handler knows that unwritable records %s', (_, props, expected) => {
+  expect(readIngestConfiguration(environmentOf(props)).unwritableRecords).toBe(expected);
 });

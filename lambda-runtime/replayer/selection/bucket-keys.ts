@@ -1,5 +1,6 @@
 import { lstat, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isSetAside } from '../../../src/contract/unwritable-records';
 import { errorCode } from '../../errors';
 import { Budget } from '../../in-flight';
 import type { ReplayRequest } from '../request/request';
@@ -37,7 +38,10 @@ export function bucketKeys(
       if (path === '' || path.endsWith('/') || path.split('/').some((part) => part.startsWith('.'))) {
         return;
       }
-      if (!isPath(path) || (await links.leadsElsewhere(path))) {
+      if (isSetAside(path) && !isSetAside(sourcePrefix)) {
+        return;
+      }
+      if (isSetAside(path) || !isPath(path) || (await links.leadsElsewhere(path))) {
         visitor.foreign(path);
         return;
       }

@@ -294,6 +294,17 @@ describe('metrics', () => {
       period: Duration.minutes(1),
     });
   });
+
+  test('metricUnwritable is over all size classes', () => {
+    const metric = ingest({ metricsNamespace: 'Mine' }).metricUnwritable({ period: Duration.minutes(1) });
+    expect(metric).toMatchObject({
+      namespace: 'Mine',
+      metricName: 'RecordsUnwritable',
+      statistic: 'Sum',
+      period: Duration.minutes(1),
+    });
+    expect(metric.dimensions).toBeUndefined();
+  });
 });
 
 describe('refused', () => {
@@ -336,6 +347,16 @@ describe('refused', () => {
     ['a prefix that is absolute', { sizeClasses: [{ name: 'all', prefix: '/all/' }] }, 'cannot be used'],
     ['a class name with spaces', { sizeClasses: [{ name: 'a b', prefix: 'a/' }] }, "size class name 'a b'"],
     ['a class name twice', { sizeClasses: [small, { ...large, name: 'small' }] }, "size class 'small' is given twice"],
+    [
+      'the directory of unwritable records as a class',
+      { sizeClasses: [{ name: 'all', prefix: 'unwritable/' }] },
+      "prefix 'unwritable/' of size class 'all' lies in 'unwritable/', which is kept for records that can never be written: give it another directory, such as 'all/'",
+    ],
+    [
+      'a class in the directory of unwritable records',
+      { sizeClasses: [{ name: 'all', prefix: 'unwritable/all/' }] },
+      "prefix 'unwritable/all/' of size class 'all' lies in 'unwritable/'",
+    ],
     ['prefixes in one another', { sizeClasses: [small, { ...large, prefix: 'small/er/' }] }, 'lie in one another'],
     ['a bound on the largest class', { sizeClasses: [small] }, "size class 'small' is the largest and bounded"],
     [

@@ -25,6 +25,11 @@ test.each<[string, (stack: Stack) => object, string]>([
     () => ({ compression: 'LZ4' }),
     'compression is "LZ4": give Compression.NONE or Compression.GZIP',
   ],
+  [
+    'an unknown fate of unwritable records',
+    () => ({ unwritableRecords: 'DROP' }),
+    'unwritableRecords is "DROP": give UnwritableRecords.SET_ASIDE or UnwritableRecords.RETRY',
+  ],
   ['an unknown kind of pollers', () => ({ pollerMode: true }), 'pollerMode is true: give PollerMode.PROVISIONED or'],
   [
     'ids of security groups',

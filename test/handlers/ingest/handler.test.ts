@@ -29,6 +29,9 @@ function ingest(event: KafkaEventBuilder, differences: Record<string, string> = 
   return createIngestHandler(environment(differences))(event.build(), aContext(remaining));
 }
 
+/** Unwritable records are reported, as other failures are; unwritable.test.ts tells what else becomes of them. */
+const RETRY = { UNWRITABLE_RECORDS: 'RETRY' };
+
 function failures(...partitions: [partition: string, offset: number][]) {
   return { batchItemFailures: partitions.map(([partition, offset]) => ({ itemIdentifier: { partition, offset } })) };
 }
@@ -220,20 +223,20 @@ test.each([
 ])('a record with %s fails alone', async (_, differences) => {
   const bad = { topic: 'orders', partition: 0, offset: 8, timestamp: MORNING, key: null, value: 'eA==', headers: [] };
   const event = new KafkaEventBuilder().record('orders', 0, 7).raw('orders-0', { ...bad, ...differences });
-  expect(await ingest(event.record('orders', 0, 9))).toEqual(failures(['orders-0', 8]));
+  expect(await ingest(event.record('orders', 0, 9), RETRY)).toEqual(failures(['orders-0', 8]));
   expect(await filesBelow(mount.root)).toEqual([smallPath(7), smallPath(9)]);
   expect(metricValues(mount.printed.metrics(), 'unclassified', 'RecordsFailed')).toEqual([1]);
 });
 
 test('a value too big for every class fails alone', async () => {
   const event = new KafkaEventBuilder().record('orders', 0, 7, { value: 'x'.repeat(10_000) }).record('orders', 0, 8);
-  expect(await ingest(event)).toEqual(failures(['orders-0', 7]));
+  expect(await ingest(event, RETRY)).toEqual(failures(['orders-0', 7]));
   expect(mount.printed.logs()[0]?.problem).toContain('10000 bytes');
 });
 
 test('a topic whose file name would be too long fails alone', async () => {
   const event = new KafkaEventBuilder().record('t'.repeat(240), 0, 7).record('orders', 0, 8);
-  expect(await ingest(event)).toEqual(failures([`${'t'.repeat(240)}-0`, 7]));
+  expect(await ingest(event, RETRY)).toEqual(failures([`${'t'.repeat(240)}-0`, 7]));
   expect(await filesBelow(mount.root)).toEqual([smallPath(8)]);
 });
 
@@ -301,6 +304,7 @@ test.each([
   ['COMPRESSION', 'LZ4', "COMPRESSION is 'LZ4'; give one of NONE, GZIP, ZSTD"],
   ['REPORT_BATCH_ITEM_FAILURES', 'no', "REPORT_BATCH_ITEM_FAILURES is 'no'; give one of true, false"],
   ['TOMBSTONES', 'NO', "TOMBSTONES is 'NO'; give one of WRITE, SKIP"],
+  ['UNWRITABLE_RECORDS', 'DROP', "UNWRITABLE_RECORDS is 'DROP'; give one of SET_ASIDE, RETRY"],
 ])('a wrong %s fails when the function starts', (name, value, message) => {
   expect(() => createIngestHandler(environment({ [name]: value }))).toThrow(message);
 });

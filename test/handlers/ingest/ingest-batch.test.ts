@@ -29,11 +29,12 @@ async function ingest(
     format: { type: 'value', extension: '.bin' },
     compression: 'NONE',
     tombstones: 'WRITE',
+    unwritableRecords: 'SET_ASIDE',
     answersInPart: true,
   };
   const records = Array.from(
     { length: count },
-    (_, offset) => new BatchRecord('orders-3', offset, () => aRecord({ offset, value: Buffer.alloc(100) })),
+    (_, offset) => new BatchRecord('orders-3', offset, () => aRecord({ offset, value: Buffer.alloc(100) }), {}),
   );
   const metrics = new ClassMetrics('S3Files');
   return ingestBatch(records, {

@@ -67,6 +67,9 @@ async function offsetsBelow(): Promise<Record<string, number[]>> {
   return found;
 }
 
+/** Unwritable records are reported, as other failures are; unwritable.test.ts tells what else becomes of them. */
+const RETRY = { UNWRITABLE_RECORDS: 'RETRY' };
+
 function failures(...partitions: [partition: string, offset: number][]) {
   return { batchItemFailures: partitions.map(([partition, offset]) => ({ itemIdentifier: { partition, offset } })) };
 }
@@ -126,7 +129,7 @@ test('a record that cannot be read fails alone: the segment holds the others', a
   const event = batch([5, 6])
     .raw('orders-0', { topic: 'orders', partition: 0, offset: 7, value: '%' })
     .record('orders', 0, 8);
-  expect(await ingest(event)).toEqual(failures(['orders-0', 7]));
+  expect(await ingest(event, {}, RETRY)).toEqual(failures(['orders-0', 7]));
   expect(await offsetsBelow()).toEqual({ [pathWithGaps(5, 6, 8)]: [5, 6, 8] });
   expect(mount.printed.logs()[0]).toMatchObject({ offset: 7, problem: 'the value is not base64' });
 });
@@ -146,7 +149,8 @@ test('a segment that fails fails all its records, and the others stand', async (
 
 test('a segment whose name would be too long fails alone', async () => {
   const topic = 't'.repeat(210);
-  expect(await ingest(batch([5]).record(topic, 0, 1).record(topic, 0, 2))).toEqual(failures([`${topic}-0`, 1]));
+  const event = batch([5]).record(topic, 0, 1).record(topic, 0, 2);
+  expect(await ingest(event, {}, RETRY)).toEqual(failures([`${topic}-0`, 1]));
   expect(await filesBelow(mount.root)).toEqual([segmentPath(5, 5)]);
 });
 

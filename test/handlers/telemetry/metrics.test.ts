@@ -47,3 +47,22 @@ test('an invocation starts from nothing', () => {
   metrics.publish();
   expect(metricValues(printed.metrics(), 'small', 'RecordsFailed')).toEqual([2, 1]);
 });
+
+test('a total over all classes has one set of dimensions, which is empty, in every invocation', () => {
+  const printed = capturePrinted();
+  const metrics = new ClassMetrics('S3Files');
+  for (const amount of [2, 3]) {
+    metrics.addOverall('small', 'RecordsUnwritable', amount);
+    metrics.addOverall('large', 'RecordsUnwritable', 1);
+    metrics.publish();
+  }
+  const lines = printed.metrics();
+  expect(metricValues(lines, 'small', 'RecordsUnwritable')).toEqual([2, 3]);
+  expect(metricValues(lines, 'large', 'RecordsUnwritable')).toEqual([1, 1]);
+  const overall = lines.filter((line) => line.SizeClass === undefined);
+  expect(overall.map(({ RecordsUnwritable }) => RecordsUnwritable)).toEqual([3, 4]);
+  for (const line of overall) {
+    expect(line._aws.CloudWatchMetrics[0]?.Dimensions).toEqual([[]]);
+    expect(line).not.toHaveProperty('service');
+  }
+});

@@ -1,0 +1,62 @@
+import { OFFSET_DIGITS } from '../../src/contract/limits';
+import { UNWRITABLE_DIRECTORY } from '../../src/contract/unwritable-records';
+import { withinLimits } from '../files/layout';
+import { encodeOptional } from '../files/path-component';
+import { timeDirectories } from '../files/time';
+import { type BatchRecord, notSetAside, type RecordFailure, settleAll } from './batch-record';
+import type { IngestConfiguration } from './ingest-configuration';
+
+/** A file that holds one record which can never be written, as it was delivered, and the reason. */
+export interface FileAside {
+  /** Relative to the mount. */
+  readonly path: string;
+  readonly bytes: Buffer;
+  readonly record: BatchRecord;
+  readonly reason: RecordFailure;
+}
+
+const dayOf = timeDirectories('DAY', 'UTC');
+
+/** Makes the files of records that are to be set aside. Other records that failed are settled with their failure. */
+export function* asideOrFailed(
+  records: readonly BatchRecord[],
+  failure: RecordFailure,
+  configuration: IngestConfiguration,
+): Generator<FileAside, void, undefined> {
+  if (!failure.neverWritable || configuration.unwritableRecords === 'RETRY') {
+    settleAll(records, failure);
+    return;
+  }
+  for (const record of records) {
+    let path: string | undefined;
+    let bytes: Buffer;
+    try {
+      path = withinLimits(pathAside(record), configuration.layout);
+      bytes = contentAside(record, failure);
+    } catch (error) {
+      record.settle(notSetAside(failure, error, path));
+      continue;
+    }
+    yield { path, bytes, record, reason: failure };
+  }
+}
+
+/**
+ * Made of the record alone, so that a redelivery replaces the same file: the day is that of the record's own timestamp,
+ * never that of the clock. Topic and partition are those that the event files the record under. What the record says of
+ * itself may be what is wrong with it, while the event's name and the offset are what Lambda is answered by.
+ */
+function pathAside({ key, offset, delivered: { timestamp } }: BatchRecord): string {
+  const day = dayOf(typeof timestamp === 'number' ? timestamp : null);
+  const end = key.lastIndexOf('-');
+  const topic = encodeOptional(Buffer.from(end < 0 ? key : key.slice(0, end)), 'topic');
+  const partition = encodeOptional(end < 0 ? undefined : Buffer.from(key.slice(end + 1)), 'partition');
+  const place = `${topic}+${partition}`;
+  return `${UNWRITABLE_DIRECTORY}${day}/${place}/${place}+${String(offset).padStart(OFFSET_DIGITS, '0')}.json`;
+}
+
+/** The reason is the same at each delivery: the message of a system error would name a temporary file or a segment. */
+function contentAside({ delivered }: BatchRecord, { problem, code }: RecordFailure): Buffer {
+  const reason = code === undefined ? problem : `the file system refuses the name of its file or directory (${code})`;
+  return Buffer.from(`${JSON.stringify({ reason, record: delivered })}\n`);
+}
