@@ -78,6 +78,18 @@ function ingestOnDisk(size: string, event: unknown): { result: Result; log: stri
     expect(log).toContain('ENOSPC');
   });
 
+  test('a record that can never be written, and finds no room to be set aside, is reported', () => {
+    const bad = { topic: 'events', partition: 0, offset: 1, timestamp: 0, value: '%'.repeat(300_000) };
+    const event = new KafkaEventBuilder().raw('events-0', bad);
+    const { result, log } = ingestOnDisk('256k', event.build());
+    expect(result.answer.batchItemFailures).toEqual([{ itemIdentifier: { partition: 'events-0', offset: 1 } }]);
+    expect(result.files).toEqual([]);
+    expect(log).toContain('could not be set aside: ENOSPC');
+    const { result: later } = ingestOnDisk('1m', event.build());
+    expect(later.answer.batchItemFailures).toEqual([]);
+    expect(later.files).toHaveLength(1);
+  });
+
   test('with room enough the same batch is written whole', () => {
     const { result } = ingestOnDisk('1m', batch.build());
     expect(result.answer.batchItemFailures).toEqual([]);
