@@ -22,8 +22,7 @@ export interface Visitor {
 /**
  * Visits everything below a directory, in no particular order, several directories at a time: a listing is a round
  * trip, and there are many directories. Names that begin with a dot (temporary files, the service's own) are passed by, and
- * so is the directory of records that the ingest has set aside. Where the walk begins in there, its files are foreign: by
- * their names they would be raw values.
+ * so is the directory of records that the ingest has set aside. Where the walk begins in there, its files are foreign.
  */
 export async function walk(root: string, prefix: string, maxListings: number, visitor: Visitor): Promise<void> {
   const listings = new Budget(maxListings);

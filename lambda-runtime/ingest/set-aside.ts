@@ -1,5 +1,5 @@
 import { OFFSET_DIGITS } from '../../src/contract/limits';
-import { UNWRITABLE_DIRECTORY } from '../../src/contract/unwritable-records';
+import { UNWRITABLE_DIRECTORY, UNWRITABLE_EXTENSION } from '../../src/contract/unwritable-records';
 import { withinLimits } from '../files/layout';
 import { encodeOptional } from '../files/path-component';
 import { timeDirectories } from '../files/time';
@@ -52,7 +52,7 @@ function pathAside({ key, offset, delivered: { timestamp } }: BatchRecord): stri
   const topic = encodeOptional(Buffer.from(end < 0 ? key : key.slice(0, end)), 'topic');
   const partition = encodeOptional(end < 0 ? undefined : Buffer.from(key.slice(end + 1)), 'partition');
   const place = `${topic}+${partition}`;
-  return `${UNWRITABLE_DIRECTORY}${day}/${place}/${place}+${String(offset).padStart(OFFSET_DIGITS, '0')}.json`;
+  return `${UNWRITABLE_DIRECTORY}${day}/${place}/${place}+${String(offset).padStart(OFFSET_DIGITS, '0')}${UNWRITABLE_EXTENSION}`;
 }
 
 /** The reason is the same at each delivery: the message of a system error would name a temporary file or a segment. */

@@ -6,8 +6,13 @@ export type UnwritableRecordsName = (typeof UNWRITABLE_RECORDS)[number];
 export const UNWRITABLE_DIRECTORY = 'unwritable/';
 
 /**
- * True for what is, or lies in, the directory of records that were set aside. Their files have names like those of raw
- * values, so that a reader has to tell them apart by their directory.
+ * The end of the names of their files. It is no end of a file that is replayed, so that no reader takes one for a record,
+ * whatever directory it was found in.
+ */
+export const UNWRITABLE_EXTENSION = '.unwritable.json';
+
+/**
+ * True for what is, or lies in, the directory of records that were set aside. A replay of everything does not look there.
  *
  * @param path relative to the mount; of a directory with a slash at its end
  */

@@ -37,7 +37,7 @@ function ingest(layout: LayoutName, event: KafkaEventBuilder, differences: Recor
 }
 
 function aside(offset: number, directory = DIRECTORY): string {
-  return `${directory}/${directory.split('/').at(-1)}+${String(offset).padStart(20, '0')}.json`;
+  return `${directory}/${directory.split('/').at(-1)}+${String(offset).padStart(20, '0')}.unwritable.json`;
 }
 
 function asideBelow(): Promise<string[]> {

@@ -5,8 +5,7 @@ import { runReplay } from '../../support/replayer';
 
 const mount = useMount();
 
-// By its name alone it would be a raw value.
-const ASIDE = 'unwritable/2026/04/13/orders+3/orders+3+00000000000000000041.json';
+const ASIDE = 'unwritable/2026/04/13/orders+3/orders+3+00000000000000000041.unwritable.json';
 
 async function replayed(payload: (keys: readonly string[]) => Record<string, unknown>) {
   const path = await store(mount.root, { offset: 42 });
@@ -39,3 +38,10 @@ test.each<Case>([
     expect(answer).toMatchObject({ published: 0, skipped: 1, errors: 0 });
   },
 );
+
+test('what was set aside is no record either for a replayer whose access point is rooted above', async () => {
+  await put(mount.root, `events/${ASIDE}`, '{"reason":"the value is not base64","record":{}}\n');
+  const { answer, offsets } = await replayed(() => ({}));
+  expect(offsets).toEqual(['42']);
+  expect(answer).toMatchObject({ published: 1, skipped: 1, errors: 0, done: true });
+});
