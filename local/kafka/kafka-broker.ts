@@ -89,8 +89,8 @@ async function prepare(
       'kafka.tools.StorageTool',
       'format',
       '--standalone',
-      '-t',
-      clusterId,
+      // In one word: an id may begin with a hyphen, which would make it an option if it stood alone.
+      `--cluster-id=${clusterId}`,
       '-c',
       settings,
       ...scramUser(addresses.user),
