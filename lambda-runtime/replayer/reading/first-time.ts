@@ -1,6 +1,6 @@
 import type { InFlight } from '../../in-flight';
 import type { Filters } from '../request/filters';
-import type { SourcePartition } from '../selection/select-files';
+import type { SourcePartition } from '../selection/file-to-replay';
 import { FileHead } from './file-head';
 import { ReadAhead } from './read-ahead';
 

@@ -3,7 +3,7 @@ import type { Claim } from '../../in-flight';
 import { decodeRecord } from '../../records/codec';
 import type { KafkaRecord } from '../../records/record';
 import { decodeSegment } from '../../records/segment';
-import type { FileToReplay, SourcePartition } from '../selection/select-files';
+import type { FileToReplay, SourcePartition } from '../selection/file-to-replay';
 
 /** A file that cannot be read, of a record that another file holds. */
 export interface BrokenCopy {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { PerTurn } from '../../event-loop/per-turn';
 import { readWhole } from '../../files/read';
 import type { Claim, InFlight } from '../../in-flight';
-import { type FileToReplay, pathOf, type SourcePartition } from '../selection/select-files';
+import { type FileToReplay, pathOf, type SourcePartition } from '../selection/file-to-replay';
 import { LoadedFile } from './loaded-file';
 import { unfoldedSize } from './unfolded-size';
 

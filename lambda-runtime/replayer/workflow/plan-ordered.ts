@@ -10,10 +10,13 @@ import type { ReplayerConfiguration } from '../replayer-configuration';
 import type { ReplayRequest } from '../request/request';
 import { type Cursor, fingerprint, type Positions, toCursor } from '../runs/cursor';
 import { type ObjectStore, writeJson } from '../runs/object-store';
+import { Warnings } from '../runs/warnings';
 import { listing } from '../selection/file-source';
+import type { SourcePartition } from '../selection/file-to-replay';
 import { encodeManifest } from '../selection/manifest';
 import { reportSkipped } from '../selection/report-skipped';
-import { type SelectedFiles, type SourcePartition, selectFiles } from '../selection/select-files';
+import { type SelectedFiles, selectFiles } from '../selection/select-files';
+import { warnOfSelection } from '../selection/selection-warnings';
 import { directoriesInTime } from '../selection/time-directories';
 import { ratesOf, shareRates, weightOf } from './rate-shares';
 import { requestOfRun } from './resumed-request';
@@ -47,6 +50,8 @@ export async function planOrdered(
   const reading = requestOfRun(store, runRequest, configuration.targetTopic);
   const { request, progress } = await inTime(deadline, reading, 'reading where to resume');
   const { plan, partitions } = await list(request, progress, dependencies);
+  const warnings = new Warnings();
+  warnOfSelection(plan, request, warnings);
   assertAllAtOnce(request, partitions.length, concurrency);
   const publisher = await openPublisher(request, partitions, dependencies);
   if (publisher !== undefined) {
@@ -74,6 +79,9 @@ export async function planOrdered(
     partitions: partitions.length,
     files: partitions.reduce((sum, { files }) => sum + files.length, 0),
     skipped: reportSkipped(plan, log),
+    filtered: plan.byName.unopened.filtered,
+    unknown_time: plan.byName.unopened.unknownTime,
+    ...(warnings.list.length > 0 && { warnings: warnings.list }),
   };
 }
 
@@ -85,7 +93,7 @@ async function list(
 ): Promise<{ readonly plan: SelectedFiles; readonly partitions: readonly SourcePartition[] }> {
   const files = listing(root, request, limits.maxFiles, directoriesInTime(sizeClasses, request));
   const what = `listing '${request.sourcePrefix}'; give a narrower source_prefix`;
-  const plan = await inTime(deadline, selectFiles(files, request, progress), what);
+  const plan = await inTime(deadline, selectFiles(files, request, progress, sizeClasses), what);
   return { plan, partitions: [...plan.partitions].sort((a, b) => (a.key < b.key ? -1 : 1)) };
 }
 
