@@ -228,13 +228,18 @@ export function readPayload(payload: unknown): Omit<PayloadValues, 'ordered' | '
         keysFor('workflow').join(', '),
     );
   }
-  refuseNull(given);
+  refuseNull(given, keysFor('everyone', 'function'));
   return Object.fromEntries(taken.map((name) => [name, readKey(name, given)])) as PayloadValues;
 }
 
-/** A filter that is null would take everything. A cursor may be null: the answer of a finished replay has one that is. */
-function refuseNull(given: Payload): void {
-  const name = keysFor('everyone', 'function').find((key) => given[key] === null && key !== 'cursor');
+/**
+ * Refuses a key that is null: a filter that is would take everything. A cursor may be null, as the answer of a finished
+ * replay has one that is.
+ *
+ * @param names the keys that users may give
+ */
+export function refuseNull(given: Payload, names: readonly PayloadKeyName[]): void {
+  const name = names.find((key) => given[key] === null && key !== 'cursor');
   if (name !== undefined) {
     throw new Error(`${name} is null, which chooses nothing; ${PAYLOAD[name].type.advice}, or leave it out`);
   }

@@ -117,7 +117,27 @@ test.each([
     { from: 1_900_000_000 },
     'the time 1900000000 is in 1970 as milliseconds since 1970, and was probably meant as seconds; give "2030-03-17T17:46:40.000Z" or 1900000000000',
   ],
-  ['no partitions', { partitions: null }, 'partitions is null, which chooses nothing; give a list of numbers'],
+  [
+    'seconds as text',
+    { to: '1900000000' },
+    'the time "1900000000" is in 1970 as milliseconds since 1970, and was probably',
+  ],
+  [
+    'seconds with a fraction',
+    { from: 1_900_000_000.5 },
+    'the time 1900000000.5 is in 1970 as milliseconds since 1970, and was probably meant as seconds; give "2030-03-17T17:46:40.500Z" or 1900000000500',
+  ],
+  [
+    'milliseconds as text',
+    { to: '1900000000000' },
+    'the time "1900000000000" is text; give 1900000000000, without quotes',
+  ],
+  ['a fraction of a millisecond', { to: 1_900_000_000_000.5 }, 'to is 1900000000000.5; give a time such as'],
+  [
+    'no partitions',
+    { partitions: null },
+    'partitions is null, which chooses nothing; give a list of numbers such as [0, 3], or leave it out',
+  ],
   ['no beginning', { from: null }, 'from is null, which chooses nothing; give a time such as'],
   ['neither dry nor not', { dry_run: null }, 'dry_run is null, which chooses nothing; give true or false'],
   ['a time before 1970', { from: -1 }, 'from is -1'],
