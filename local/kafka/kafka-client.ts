@@ -52,7 +52,7 @@ export async function createTopics(broker: BrokerAccess, topics: readonly string
     await admin.createTopics({
       topics: [...topics],
       partitions,
-      replicas: 1,
+      replicas: -1, // as many as the cluster has brokers
       configs: [
         { name: 'retention.ms', value: '-1' },
         { name: 'message.timestamp.after.max.ms', value: String(2n ** 63n - 1n) },

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { type KafkaBroker, startKafkaBroker } from '../../../local/kafka/kafka-broker';
 import type { BrokerAccess } from '../../../local/kafka/kafka-client';
+import { type KafkaBroker, startKafkaBroker } from '../../../local/kafka/kafka-cluster';
 import { fetchKafkaJars } from '../../../local/kafka/kafka-jars';
 import { bringBundlesUpToDate } from '../../../local/lambda/bundles';
 import { LambdaFunction } from '../../../local/lambda/lambda-function';
