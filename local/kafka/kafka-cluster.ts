@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, realpath, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePorts } from '../process/ports';
 import type { Supervisor } from '../process/supervisor';
 import { type BrokerProcess, endBroker, LOGGING, runBroker } from './broker-process';
 import { formatStorage } from './broker-storage';
 import { type LoopbackCertificates, makeCertificates } from './certificates';
+import { classArchive } from './class-archive';
 import { type BrokerPorts, brokerSettings, type ClusterNode } from './kafka-broker-settings';
 import type { BrokerAccess } from './kafka-client';
 
@@ -62,6 +63,29 @@ export async function startKafkaCluster(
   supervisor: Supervisor,
   jars: string,
   folder: string,
+  options: ClusterOptions,
+): Promise<KafkaCluster> {
+  const classes = realpath(jars); // an archive holds for one path of its jars
+  const archive = classes.then((from) =>
+    classArchive(supervisor, from, async (making) => {
+      const place = supervisor.temporaryFolder();
+      const [broker] = (await start(supervisor, [...making, ...classPath(from)], place, { brokers: 1 })).brokers;
+      await broker.started;
+      await broker.stop('SIGTERM');
+    }),
+  );
+  const java = Promise.all([archive, classes]).then(([option, from]) => [...option, ...classPath(from)]);
+  return start(supervisor, java, folder, options);
+}
+
+function classPath(jars: string): string[] {
+  return ['-cp', join(jars, '*')];
+}
+
+async function start(
+  supervisor: Supervisor,
+  java: readonly string[] | Promise<readonly string[]>,
+  folder: string,
   { brokers: count, inFrontOf = async () => ({}) }: ClusterOptions,
 ): Promise<KafkaCluster> {
   const ports = await freePorts(count * PORTS.length);
@@ -77,13 +101,15 @@ export async function startKafkaCluster(
   const user = { username: 'demo-api-key', password: randomBytes(18).toString('base64url') };
   const certificates = mkdir(folder, { recursive: true }).then(() => makeCertificates(supervisor, folder));
   const cluster = { host: HOST, nodes, user };
-  const prepared = certificates.then((tls) => prepare(supervisor, jars, folder, { ...cluster, tls }));
+  const prepared = Promise.all([certificates, java]).then(([tls, options]) =>
+    prepare(supervisor, options, folder, { ...cluster, tls }),
+  );
   const brokers = nodes.map(({ id, ports }, index): KafkaBroker => {
-    const start = async () => {
-      const { java, settings } = await prepared;
-      return runBroker(supervisor, java, settings[index]);
+    const run = async () => {
+      const { options, settings } = await prepared;
+      return runBroker(supervisor, options, settings[index]);
     };
-    let running: Promise<BrokerProcess> = start();
+    let running: Promise<BrokerProcess> = run();
     const access = { host: HOST, port: ports.sasl, caFile: join(folder, 'ca.pem') };
     return {
       ...access,
@@ -97,7 +123,7 @@ export async function startKafkaCluster(
         await endBroker(await running, signal);
       },
       async startAgain() {
-        running = start();
+        running = run();
         await running;
       },
     };
@@ -108,10 +134,10 @@ export async function startKafkaCluster(
 /** @returns Java's arguments, and the path of the settings of each broker */
 async function prepare(
   supervisor: Supervisor,
-  jars: string,
+  java: readonly string[],
   folder: string,
   cluster: Parameters<typeof brokerSettings>[0],
-): Promise<{ readonly java: readonly string[]; readonly settings: readonly string[] }> {
+): Promise<{ readonly options: readonly string[]; readonly settings: readonly string[] }> {
   const logging = join(folder, 'log4j2.properties');
   await writeFile(logging, LOGGING);
   const settings = await Promise.all(
@@ -121,7 +147,7 @@ async function prepare(
       return path;
     }),
   );
-  const java = [`-Dlog4j2.configurationFile=${logging}`, '-cp', join(jars, '*')];
-  await formatStorage(supervisor, java, cluster, settings);
-  return { java, settings };
+  const options = [`-Dlog4j2.configurationFile=${logging}`, ...java];
+  await formatStorage(supervisor, options, cluster, settings);
+  return { options, settings };
 }
