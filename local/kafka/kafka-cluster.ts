@@ -16,6 +16,8 @@ const PORTS = ['sasl', 'tls', 'mutualTls', 'plaintext', 'controller'] as const;
 export interface KafkaBroker extends BrokerAccess {
   /** Its number in the cluster, from 1 on: what the cluster's metadata calls a leader by. */
   readonly id: number;
+  /** Nothing but the address and the credentials, as another process can be told them. */
+  readonly access: BrokerAccess;
   readonly username: string;
   readonly password: string;
   /** The certificate authority to trust, PEM. */
@@ -110,11 +112,13 @@ async function start(
       return runBroker(supervisor, options, settings[index]);
     };
     let running: Promise<BrokerProcess> = run();
-    const access = { host: HOST, port: ports.sasl, caFile: join(folder, 'ca.pem') };
+    const caFile = join(folder, 'ca.pem');
+    const access: BrokerAccess = { host: HOST, port: ports.sasl, caFile, sasl: { mechanism: 'PLAIN', ...user } };
     return {
       ...access,
-      sasl: { mechanism: 'PLAIN', ...user },
       ...user,
+      access,
+      caFile,
       id,
       ports,
       certificates,

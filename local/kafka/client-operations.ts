@@ -1,0 +1,14 @@
+import { createTopics, readTopics } from './kafka-client';
+import { moveLeader, partitionStates } from './leaders';
+
+/** What a process with the Kafka client does for one that runs on an older Node.js. */
+export const OPERATIONS = { createTopics, readTopics, partitionStates, moveLeader };
+
+export type Operations = typeof OPERATIONS;
+
+export interface OperationRequest {
+  readonly name: keyof Operations;
+  readonly args: readonly unknown[];
+}
+
+export type OperationReply = { readonly result: unknown } | { readonly error: string };
