@@ -8,6 +8,7 @@ import type { OperationReply, OperationRequest, Operations } from './client-oper
 /** A process of its own that has the Kafka client, for users on any Node.js; it does one thing at a time. */
 export class KafkaClientProcess {
   private readonly child: ChildProcess;
+  private readonly ended: Promise<never>;
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(supervisor: Supervisor, node24: string) {
@@ -20,6 +21,10 @@ export class KafkaClientProcess {
         serialization: 'advanced', // bytes and large integers as they are
       }),
     );
+    this.ended = once(this.child, 'exit').then(([code]) => {
+      throw new Error(`the process with the Kafka client ended with ${code}`);
+    });
+    this.ended.catch(() => undefined); // at the end of its user, long after its answers
   }
 
   async do<Name extends keyof Operations>(
@@ -32,12 +37,8 @@ export class KafkaClientProcess {
   }
 
   private async ask(request: OperationRequest): Promise<unknown> {
-    const ended = once(this.child, 'exit').then(([code]): never => {
-      throw new Error(`the process with the Kafka client ended with ${code}`);
-    });
-    ended.catch(() => undefined); // at the end of its user, long after its answers
     this.child.send(request);
-    const [reply] = (await Promise.race([once(this.child, 'message'), ended])) as [OperationReply];
+    const [reply] = (await Promise.race([once(this.child, 'message'), this.ended])) as [OperationReply];
     if ('error' in reply) throw new Error(`${request.name} failed: ${reply.error}`);
     return reply.result;
   }

@@ -24,6 +24,8 @@ export interface KafkaBroker extends BrokerAccess {
   readonly caFile: string;
   /** The ports of all listeners; that of SASL is the broker's own above. */
   readonly ports: BrokerPorts;
+  /** The ports that clients are told to come to: of what stands in front of the broker, or its own. */
+  readonly advertised: BrokerPorts;
   /** Settled when clients can connect; a broker that does not start says why. */
   readonly started: Promise<void>;
   /** The certificates of the cluster, as soon as they are made. */
@@ -106,7 +108,7 @@ async function start(
   const prepared = Promise.all([certificates, java]).then(([tls, options]) =>
     prepare(supervisor, options, folder, { ...cluster, tls }),
   );
-  const brokers = nodes.map(({ id, ports }, index): KafkaBroker => {
+  const brokers = nodes.map(({ id, ports, advertised }, index): KafkaBroker => {
     const run = async () => {
       const { options, settings } = await prepared;
       return runBroker(supervisor, options, settings[index]);
@@ -121,6 +123,7 @@ async function start(
       caFile,
       id,
       ports,
+      advertised,
       certificates,
       started: running.then(() => undefined),
       async stop(signal) {

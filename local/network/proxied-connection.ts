@@ -11,7 +11,7 @@ export interface Weather {
 const MOST_BYTES_UNDER_WAY = 4 * 1024 * 1024;
 const LOOK_AGAIN_MS = 10;
 
-/** Joins a client's connection to a server's, and ends both when either ends. */
+/** Joins a client's connection to a server's. */
 export function join(client: Socket, server: Socket, weather: () => Weather): void {
   carry(client, server, () => weather().delayMs);
   carry(server, client, () => (weather().muted ? undefined : weather().delayMs));
@@ -58,15 +58,16 @@ function carry(from: Socket, to: Socket, delay: () => number | undefined): void 
   to.on('close', () => clearTimeout(timer));
 }
 
+/** An orderly end follows the bytes before it; anything else is at once the end of the other side too. */
 function endTogether(...sockets: readonly Socket[]): void {
   for (const socket of sockets) {
-    socket.on('error', () => undefined); // the 'close' that follows is all that matters
-    socket.on('close', (hadError) => {
-      for (const other of sockets) {
-        if (other.destroyed) continue;
-        if (hadError) other.resetAndDestroy();
-        else other.end();
-      }
-    });
+    socket.on('error', () => reset(...sockets));
+  }
+}
+
+/** Ends connections at once: what is on its way is lost. */
+export function reset(...sockets: readonly Socket[]): void {
+  for (const socket of sockets) {
+    if (!socket.destroyed) socket.resetAndDestroy();
   }
 }

@@ -1,6 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { portOf } from '../process/ports';
-import { copyTo, join } from './proxied-connection';
+import { copyTo, join, reset } from './proxied-connection';
 
 /** A TCP proxy on loopback, between clients and a server that know nothing of it. */
 export interface TcpProxy {
@@ -27,21 +27,22 @@ export interface TcpProxy {
 
 /** @param target the server's port on loopback; it need not listen yet */
 export async function startTcpProxy(target: number): Promise<TcpProxy> {
-  const open = new Set<Socket>();
+  const open = new Map<Socket, Socket>();
   let weather = { delayMs: 0, muted: false };
   let duplicating = false;
   let taken = 0;
   const toServer = () => connect({ host: '127.0.0.1', port: target, allowHalfOpen: true });
   const server = createServer({ allowHalfOpen: true }, (client) => {
+    const there = toServer();
     taken++;
-    open.add(client);
+    open.set(client, there);
     client.on('close', () => open.delete(client));
-    join(client, toServer(), () => weather);
+    join(client, there, () => weather);
     if (duplicating) copyTo(client, toServer(), () => weather);
   });
   const cut = () => {
     const { size } = open;
-    for (const client of open) client.resetAndDestroy();
+    for (const pair of open) reset(...pair);
     return size;
   };
   await new Promise<void>((resolve, reject) => {

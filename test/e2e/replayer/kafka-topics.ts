@@ -26,8 +26,8 @@ export class KafkaTopics {
     this.client = new KafkaClientProcess(supervisor, node24);
   }
 
-  async create(topics: readonly string[], partitions: number): Promise<void> {
-    await this.client.do('createTopics', this.broker, topics, partitions);
+  async create(topics: readonly string[], partitions: number, settings?: Readonly<Record<string, string>>) {
+    await this.client.do('createTopics', this.broker, topics, partitions, settings);
   }
 
   /** All that stands in topics. */
