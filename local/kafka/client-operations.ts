@@ -1,5 +1,6 @@
-import { createTopics, readTopics } from './kafka-client';
+import { createTopics } from './kafka-client';
 import { moveLeader, partitionStates } from './leaders';
+import { readTopics } from './read-topics';
 
 /** What a process with the Kafka client does for one that runs on an older Node.js. */
 export const OPERATIONS = { createTopics, readTopics, partitionStates, moveLeader };

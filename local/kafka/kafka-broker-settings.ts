@@ -79,6 +79,7 @@ export function brokerSettings({ host, nodes, user, tls }: ClusterSettings, node
     'transaction.state.log.min.isr': majority,
     'transaction.state.log.num.partitions': 1,
     // Half of a small heap would be set aside for cleaning compacted topics.
+    'log.cleaner.backoff.ms': 200, // topics are compacted while a test looks on
     'log.cleaner.dedupe.buffer.size': 4 * 1024 * 1024,
     'group.initial.rebalance.delay.ms': 0,
     // The controller takes a broker that was killed for alive until its session ends, and no other one of its number.

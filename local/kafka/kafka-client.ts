@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 
 /**
@@ -69,32 +68,6 @@ export async function createTopics(
     });
   } finally {
     await admin.close();
-  }
-}
-
-/** Reads all that stands in topics when this is called, without committing anything; each partition in its order. */
-export async function readTopics(broker: BrokerAccess, topics: readonly string[]): Promise<ConsumedRecord[]> {
-  const { Consumer } = await kafkaModule();
-  const groupId = `reader-${randomUUID()}`;
-  const consumer = new Consumer({ ...(await connectionTo(broker, groupId)), groupId });
-  try {
-    const ends = await consumer.listOffsets({ topics: [...topics] });
-    const count = [...ends.values()].flat().reduce((sum, end) => sum + Number(end), 0);
-    const records: ConsumedRecord[] = [];
-    if (count === 0) return records;
-    const stream = await consumer.consume({
-      topics: [...topics],
-      mode: 'earliest',
-      autocommit: false,
-      maxBytes: 16 * 1024 * 1024,
-      maxWaitTime: 200,
-    });
-    for await (const message of stream) {
-      if (records.push(toConsumedRecord(message)) === count) break;
-    }
-    return records;
-  } finally {
-    await consumer.close(true);
   }
 }
 

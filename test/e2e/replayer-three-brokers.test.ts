@@ -71,9 +71,9 @@ test.each(LOSSES)('a replay is answered with a cursor while $name, and goes on f
   const { topic, gone, timeoutMs } = loss;
   await statesWhere(topic, allInSync);
   const { replayer, cursor } = await begin(world, mount, topic, timeoutMs);
-  const giving = replayer.invoke({ dry_run: false, rate_limit_per_second: RATE, cursor });
   await Promise.all(gone.map((index) => world.brokers[index].stop('SIGKILL')));
-  const answer = (await giving) as Answer;
+  if ('failure' in loss) await statesWhere(topic, ({ inSync }) => inSync.length < 3);
+  const answer = (await replayer.invoke({ dry_run: false, rate_limit_per_second: RATE, cursor })) as Answer;
   expect(answer.done).toBe(false);
   expectExactCursor(answer);
   if ('failure' in loss) expect(answer.error_messages?.join()).toMatch(loss.failure);
