@@ -43,15 +43,15 @@ export async function connectionTo({ host, port, caFile, identity, sasl }: Broke
   };
 }
 
-/**
- * Makes topics that take and keep records whatever their timestamps: retention goes by these, not by arrival.
- * @param settings of the topics, by name, beside these
- */
+/** Settings of a topic that takes and keeps records whatever their timestamps: retention goes by these, not by arrival. */
+export const KEEP_ALL = { 'retention.ms': '-1', 'message.timestamp.after.max.ms': String(2n ** 63n - 1n) };
+
+/** Makes topics, with a replica on each broker. Unless they have settings of their own they keep whatever they are sent. */
 export async function createTopics(
   broker: BrokerAccess,
   topics: readonly string[],
   partitions: number,
-  settings: Readonly<Record<string, string>> = {},
+  settings: Readonly<Record<string, string>> = KEEP_ALL,
 ): Promise<void> {
   const { Admin } = await kafkaModule();
   const admin = new Admin(await connectionTo(broker, 'topics'));
@@ -60,11 +60,7 @@ export async function createTopics(
       topics: [...topics],
       partitions,
       replicas: -1, // as many as the cluster has brokers
-      configs: Object.entries({
-        'retention.ms': '-1',
-        'message.timestamp.after.max.ms': String(2n ** 63n - 1n),
-        ...settings,
-      }).map(([name, value]) => ({ name, value })),
+      configs: Object.entries(settings).map(([name, value]) => ({ name, value })),
     });
   } finally {
     await admin.close();

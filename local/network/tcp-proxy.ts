@@ -7,6 +7,8 @@ export interface TcpProxy {
   readonly port: number;
   /** The number of connections that were taken since it was started. */
   readonly taken: number;
+  /** The number of connections that are open. */
+  readonly open: number;
   /** Ends all connections at once, in the middle of whatever they carry. @returns how many there were */
   cut(): number;
   /** Holds all bytes back for so long from now on, each way; 0 lets them pass at once again. */
@@ -52,6 +54,9 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
     port: portOf(server),
     get taken() {
       return taken;
+    },
+    get open() {
+      return open.size;
     },
     cut,
     delay(ms) {

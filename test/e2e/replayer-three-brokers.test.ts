@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { KEEP_ALL } from '../../local/kafka/kafka-client';
 import type { PartitionState } from '../../local/kafka/leaders';
 import { begin, expectAll, expectExactCursor, LENGTH, RATE, replayAll } from './replayer/recovery/interrupted';
 import { type Answer, PARTITIONS, store } from './replayer/recovery/stream';
@@ -15,7 +16,7 @@ useWorld(
     await Promise.all([
       store(world, mount, [0, 1, 2], LENGTH),
       world.topics.create(['moving', 'majority-gone'], PARTITIONS),
-      world.topics.create(['minority-gone'], PARTITIONS, { 'min.insync.replicas': '3' }),
+      world.topics.create(['minority-gone'], PARTITIONS, { ...KEEP_ALL, 'min.insync.replicas': '3' }),
     ]);
   },
   { brokers: 3 },
@@ -64,7 +65,7 @@ const LOSSES = [
     failure: /NOT_ENOUGH_REPLICAS/,
   },
   // No majority can elect anything, so that the one that is left waits for the others without a word.
-  { name: 'two of three brokers are gone', topic: 'majority-gone', gone: [1, 2], timeoutMs: 10_000 },
+  { name: 'two of three brokers are gone', topic: 'majority-gone', gone: [1, 2], timeoutMs: 6_000 },
 ] as const;
 
 test.each(LOSSES)('a replay is answered with a cursor while $name, and goes on from there', async (loss) => {

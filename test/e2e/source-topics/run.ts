@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { joinConsumerGroup } from '../../../local/kafka/consumer-group';
-import { type BrokerAccess, type ConsumedRecord, createTopics } from '../../../local/kafka/kafka-client';
+import { type BrokerAccess, type ConsumedRecord, createTopics, KEEP_ALL } from '../../../local/kafka/kafka-client';
 import { readTopics } from '../../../local/kafka/read-topics';
 import { produceTransactions, type Transaction } from '../../../local/kafka/transactions';
 import { EventSourceMapping } from '../../../local/lambda/event-source-mapping';
@@ -49,6 +49,7 @@ async function transactional(topic: string): Promise<string[][]> {
 /** The latest record of each key, once compaction has taken the earlier ones away. */
 async function compacted(topic: string): Promise<string[][]> {
   await createTopics(broker, [topic], PARTITIONS, {
+    ...KEEP_ALL,
     'cleanup.policy': 'compact',
     'min.cleanable.dirty.ratio': '0.01',
     'segment.ms': '100',
