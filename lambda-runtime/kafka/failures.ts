@@ -38,6 +38,11 @@ function isCertificateFailure(error: unknown): boolean {
 const REFUSED_CERTIFICATE =
   /^ERR_SSL_[\w/]+_ALERT_|^ERR_TLS_CERT_|^CERT_|^UNABLE_TO_(GET|VERIFY|DECODE)_|SELF_SIGNED_CERT|^INVALID_CA$/;
 
+/** A connection that broke or could not be made; nothing that the brokers said. */
+export function isConnectionFailure(error: unknown): boolean {
+  return some(error, 'code', 'PLT_KFK_NETWORK') && !isAuthenticationFailure(error);
+}
+
 export function isTooLarge(error: unknown): boolean {
   return some(error, 'apiId', 'MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE');
 }

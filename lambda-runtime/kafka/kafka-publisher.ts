@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import type { ConnectionSecurity } from './authentication/connection-security';
-import { describeFailure, isAuthenticationFailure, isTooLarge } from './failures';
+import { describeFailure, isAuthenticationFailure, isConnectionFailure, isTooLarge } from './failures';
 import type { KafkaConfiguration } from './producer-configuration';
 import { MessageTooLargeError, type OutgoingRecord, type Publisher } from './publisher';
 import { Refusal } from './refusal';
@@ -36,7 +37,7 @@ export async function connectPublisher(
     retries: RETRIES,
     retryDelay: (_client, _operation, attempt, _retries, error) => {
       refusal.notice(error);
-      return Math.min(50 * 2 ** attempt, LONGEST_RETRY_DELAY_MS);
+      return delayBefore(attempt);
     },
     timeout: REQUEST_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -63,8 +64,21 @@ export async function connectPublisher(
     }
   }
 
+  /** A topic that is not there is said at once; a connection that broke is made again. */
+  async function metadataOf(topic: string, attempt = 1): ReturnType<typeof producer.metadata> {
+    try {
+      return await producer.metadata({ topics: [topic], retries: 0 });
+    } catch (error) {
+      if (attempt > RETRIES || !isConnectionFailure(error)) {
+        throw error;
+      }
+      await setTimeout(delayBefore(attempt));
+      return metadataOf(topic, attempt + 1);
+    }
+  }
+
   async function partitionCount(topic: string): Promise<number> {
-    const metadata = await producer.metadata({ topics: [topic], retries: 0 });
+    const metadata = await metadataOf(topic);
     const count = metadata.topics.get(topic)?.partitionsCount;
     if (count === undefined) {
       throw new Error('the broker does not say how many partitions the topic has');
@@ -90,6 +104,10 @@ export async function connectPublisher(
     await publisher.close().catch(() => undefined);
     throw error;
   }
+}
+
+function delayBefore(attempt: number): number {
+  return Math.min(50 * 2 ** attempt, LONGEST_RETRY_DELAY_MS);
 }
 
 function toMessage(topic: string, { partition, timestamp, key, value, headers }: OutgoingRecord) {
