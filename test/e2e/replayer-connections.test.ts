@@ -22,8 +22,8 @@ const TROUBLES = [
     topic: 'cut',
     trouble: async () => {
       let cuts = 0;
-      while (cuts < 12) {
-        await setTimeout(40);
+      while (cuts < 30) {
+        await setTimeout(15); // so often that some come while the replayer connects and looks up its topic
         for (const proxy of proxies) cuts += proxy.cut();
       }
       return cuts;

@@ -1,4 +1,9 @@
-import { describeFailure, isAuthenticationFailure, isTooLarge } from '../../../lambda-runtime/kafka/failures';
+import {
+  describeFailure,
+  isAuthenticationFailure,
+  isConnectionFailure,
+  isTooLarge,
+} from '../../../lambda-runtime/kafka/failures';
 
 /** Built as the client builds them: attempts in `errors`, reasons in `cause`, codes beside the messages. */
 function failure(message: string, fields: Record<string, unknown> = {}): Error {
@@ -27,6 +32,12 @@ const WRONG_PASSWORD = failure('listApis failed 9 times.', {
 test('an authentication failure is found however deep it is nested', () => {
   expect(isAuthenticationFailure(WRONG_PASSWORD)).toBe(true);
   expect(isAuthenticationFailure(failure('Connection failed.', { code: 'PLT_KFK_NETWORK' }))).toBe(false);
+});
+
+test('a connection that broke is told from a refusal by the brokers', () => {
+  expect(isConnectionFailure(failure('Connection closed', { code: 'PLT_KFK_NETWORK' }))).toBe(true);
+  expect(isConnectionFailure(WRONG_PASSWORD)).toBe(false);
+  expect(isConnectionFailure(failure('Failed.', { errors: [failure('No.', { apiId: 'UNKNOWN_TOPIC' })] }))).toBe(false);
 });
 
 test('a batch that is too large is found in the response', () => {
