@@ -1,9 +1,11 @@
 import type { Deadline } from '../deadline/deadline';
 import { inTime } from '../deadline/in-time';
+import { UNCLASSIFIED } from '../files/size-class';
 import { InFlight } from '../in-flight';
 import type { Publisher } from '../kafka/publisher';
 import type { Log } from '../telemetry/log';
 import type { ClassMetrics } from '../telemetry/metrics';
+import { ProblemLog } from '../telemetry/problem-log';
 import { type Clock, SYSTEM_CLOCK } from './pacing/clock';
 import { Idling } from './pacing/idling';
 import { type PartitionEnd, PartitionReplay, type SharedReplay } from './publishing/partition-replay';
@@ -18,6 +20,7 @@ import type { ReplayProgress } from './runs/replay-progress';
 import { Statistics } from './runs/statistics';
 import { addTotals } from './runs/totals';
 import { reportSkipped } from './selection/report-skipped';
+import { reportUnlisted } from './selection/report-unlisted';
 import { requestedFiles } from './selection/requested-files';
 import { type SourcePartition, selectFiles } from './selection/select-files';
 
@@ -55,7 +58,7 @@ export type ReplayAnswer = ReturnType<Statistics['summary']> & {
  * record.
  */
 export async function replay(given: ReplayRequest, dependencies: ReplayDependencies): Promise<ReplayAnswer> {
-  const { configuration, deadline, log, clock = SYSTEM_CLOCK } = dependencies;
+  const { configuration, deadline, log, metrics, clock = SYSTEM_CLOCK } = dependencies;
   const checkpoint = checkpointOf(given, dependencies);
   const request = checkpoint
     ? await inTime(deadline, checkpoint.furthest(given), 'reading how far the replay had come')
@@ -68,7 +71,13 @@ export async function replay(given: ReplayRequest, dependencies: ReplayDependenc
   const isCounted = request.cursor !== undefined || (request.files !== undefined && 'manifest' in request.files);
   const skippedByName = isCounted ? 0 : reportSkipped(selected, log);
 
+  const problems = new ProblemLog(log, 'not replayed');
+  reportUnlisted(selected, request, problems);
   const statistics = new Statistics(configuration.sizeClasses);
+  statistics.unlisted(selected.unlisted);
+  if (selected.unlisted.count > 0) {
+    metrics.add(UNCLASSIFIED, 'RecordsFailed', selected.unlisted.count);
+  }
   const inFlight = new InFlight(configuration.limits);
   const pace = await inTime(
     deadline,
@@ -81,6 +90,7 @@ export async function replay(given: ReplayRequest, dependencies: ReplayDependenc
     ...dependencies,
     request,
     inFlight,
+    problems,
     statistics,
     positions,
     publisher,
@@ -99,6 +109,7 @@ export async function replay(given: ReplayRequest, dependencies: ReplayDependenc
   if (publisher !== undefined) {
     await Promise.race([close(publisher, log), deadline.last]);
   }
+  problems.sum('not replayed in full', { problems: problems.count });
   const wait = waitSeconds(ended ?? [], clock.now());
   if (request.files !== undefined && !done && wait === 0 && !hasMoved(positionsOf(given), positions)) {
     throw new Error(

@@ -41,6 +41,10 @@ export interface OrderedPlan {
   readonly files: number;
   /** Files that are not ours, and second files of records. */
   readonly skipped: number;
+  /** Directories that could not be listed, and names that are no text. */
+  readonly errors: number;
+  /** What is wrong with the first of them. */
+  readonly error_messages?: readonly string[];
 }
 
 /** The answer of the first step, where files are replayed as the bucket lists them. */

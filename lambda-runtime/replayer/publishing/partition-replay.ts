@@ -1,11 +1,11 @@
 import type { Deadline } from '../../deadline/deadline';
-import { errorMessage } from '../../errors';
+import { cut, errorMessage, unreadableMessage } from '../../errors';
 import { classOfPath, UNCLASSIFIED } from '../../files/size-class';
 import type { InFlight } from '../../in-flight';
 import { MessageTooLargeError, type Publisher, sizeOf } from '../../kafka/publisher';
 import type { KafkaRecord } from '../../records/record';
-import type { Log } from '../../telemetry/log';
 import type { ClassMetrics } from '../../telemetry/metrics';
+import type { ProblemLog } from '../../telemetry/problem-log';
 import type { Clock } from '../pacing/clock';
 import { type Idling, LONGEST_NAP_MS } from '../pacing/idling';
 import type { Pace } from '../pacing/pace';
@@ -26,7 +26,7 @@ export interface SharedReplay {
   readonly request: ReplayRequest;
   readonly deadline: Deadline;
   readonly metrics: ClassMetrics;
-  readonly log: Log;
+  readonly problems: ProblemLog;
   readonly inFlight: InFlight;
   readonly statistics: Statistics;
   readonly positions: Positions;
@@ -217,8 +217,8 @@ export class PartitionReplay {
   private unreadable(read: Unreadable): 'next' | 'failed' {
     const { dryRun, onUnreadable } = this.shared.request;
     const goOn = dryRun || onUnreadable === 'skip';
-    const which = read.gap ? `${read.files[0].path} from offset ${read.offset} on` : read.files[0].path;
-    this.failed([read], `${which} cannot be read: ${errorMessage(read.error)}`, goOn);
+    const from = read.gap ? read.offset : undefined;
+    this.failed([read], unreadableMessage(read.files[0].path, read.error, from), goOn);
     this.nameBroken(read);
     release(read);
     // If the rest of a segment is missing, another segment may hold that offset.
@@ -231,13 +231,13 @@ export class PartitionReplay {
   /** Names the files that cannot be read beside the one that the record came from. Nothing is lost with them. */
   private nameBroken(read: Read): void {
     for (const { path, error } of read.files.flatMap(({ broken }) => broken.splice(0))) {
-      this.failed([read], `${path} cannot be read: ${errorMessage(error)}`, true);
+      this.failed([read], unreadableMessage(path, error), true);
     }
   }
 
   private failed(reads: readonly Read[], message: string, passedBy: boolean): void {
     this.shared.statistics.failed(reads.length, message, passedBy);
-    this.shared.log.error('not replayed', { partition: this.partition.key, problem: message });
+    this.shared.problems.add({ partition: this.partition.key, problem: message });
     for (const read of reads) {
       this.shared.metrics.add(this.classOf(read.files[0].path), 'RecordsFailed', 1);
     }
@@ -259,5 +259,5 @@ function isMatched({ verdict }: JudgedRecord): boolean {
 
 /** Names a record by its file, if the file holds it alone. */
 function nameOf({ files: [{ path, source }], offset }: ReadRecord): string {
-  return source.prefix === undefined ? `record ${offset} of ${path}` : path;
+  return source.prefix === undefined ? `record ${offset} of ${cut(path)}` : cut(path);
 }

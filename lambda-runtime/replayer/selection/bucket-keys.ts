@@ -86,20 +86,14 @@ class Links {
   }
 
   /**
-   * A file that is not there any more fails when it is read, and is named then. A key may be one that no file can have,
-   * or lead around in links: that is no reason to leave the other files of its batch.
+   * Whatever hinders this look hinders the read as well, which names the file then: that is no reason to leave the other
+   * files of its batch. Only links that lead around in links are known to be links.
    */
   private async look(isElsewhere: () => Promise<boolean>): Promise<boolean> {
     try {
       return await this.budget.with(1, isElsewhere);
     } catch (error) {
-      if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') {
-        return false;
-      }
-      if (errorCode(error) === 'ENAMETOOLONG' || errorCode(error) === 'ELOOP') {
-        return true;
-      }
-      throw error;
+      return errorCode(error) === 'ELOOP';
     }
   }
 }

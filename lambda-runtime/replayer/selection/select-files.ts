@@ -1,9 +1,12 @@
+import { cut, unreadableMessage } from '../../errors';
 import { fileName, segmentName } from '../../files/names';
 import type { Extension } from '../../records/codec';
 import type { SegmentExtension, SegmentSpan } from '../../records/segment';
+import { MOST_LOGGED } from '../../telemetry/problem-log';
 import { type Filters, offsetsOf } from '../request/filters';
 import type { Positions } from '../runs/cursor';
 import type { FileSource } from './file-source';
+import { Sample } from './sample';
 
 interface Place {
   /** The first offset that the file may hold, and the last. */
@@ -46,8 +49,10 @@ export interface SourcePartition {
 
 export interface SelectedFiles {
   readonly partitions: readonly SourcePartition[];
-  /** Files that are not ours, and the paths of the first of them. */
-  readonly foreign: { readonly count: number; readonly examples: readonly string[] };
+  /** The paths of files that are not ours. */
+  readonly foreign: Pick<Sample, 'count' | 'first'>;
+  /** What is wrong with directories that could not be listed, and names that are no text. */
+  readonly unlisted: Pick<Sample, 'count' | 'first'>;
   /** Second files of single records. */
   readonly duplicates: number;
 }
@@ -61,13 +66,8 @@ export async function selectFiles(
   positions: Positions,
 ): Promise<SelectedFiles> {
   const partitions = new Map<string, SourcePartition>();
-  const foreign = { count: 0, examples: [] as string[] };
-  const skip = (path: string) => {
-    foreign.count++;
-    if (foreign.examples.length < MOST_EXAMPLES) {
-      foreign.examples.push(path);
-    }
-  };
+  const foreign = new Sample(MOST_EXAMPLES);
+  const unlisted = new Sample(MOST_LOGGED);
   const add = ({ topic, partition }: Pick<SourcePartition, 'topic' | 'partition'>, file: FileToReplay) => {
     const key = `${topic}+${partition}`;
     const wanted = offsetsOf(filters, partition);
@@ -87,7 +87,8 @@ export async function selectFiles(
       add(coordinates, { first: coordinates.offset, last: coordinates.offset, directory, extension, prefix }),
     segment: (directory, { span, extension }) =>
       add(span, { first: span.first, last: span.last, count: span.count, ...hashOf(span), directory, extension }),
-    foreign: skip,
+    foreign: (path) => foreign.add(cut(path)),
+    unreadable: (path, error) => unlisted.add(unreadableMessage(path, error)),
   });
   let duplicates = 0;
   for (const partition of partitions.values()) {
@@ -95,7 +96,7 @@ export async function selectFiles(
     partition.files = eachRecordOnce(partition.files);
     duplicates += before - partition.files.length;
   }
-  return { partitions: [...partitions.values()], foreign, duplicates };
+  return { partitions: [...partitions.values()], foreign, unlisted, duplicates };
 }
 
 /** Most files have none: millions of them are not to keep a place for it. */

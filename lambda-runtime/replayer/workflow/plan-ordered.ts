@@ -2,6 +2,7 @@ import type { OrderedPlan } from '../../../src/contract/payload-steps';
 import { beginningKey, manifestKey, partitionsKey } from '../../../src/contract/run-keys';
 import { inTime } from '../../deadline/in-time';
 import { Budget, InFlight } from '../../in-flight';
+import { ProblemLog } from '../../telemetry/problem-log';
 import { type Clock, SYSTEM_CLOCK } from '../pacing/clock';
 import type { PaceState } from '../pacing/pace';
 import { close, type KafkaDependencies, openPublisher } from '../publishing/targets';
@@ -10,9 +11,11 @@ import type { ReplayerConfiguration } from '../replayer-configuration';
 import type { ReplayRequest } from '../request/request';
 import { type Cursor, fingerprint, type Positions, toCursor } from '../runs/cursor';
 import { type ObjectStore, writeJson } from '../runs/object-store';
+import { MOST_MESSAGES } from '../runs/statistics';
 import { listing } from '../selection/file-source';
 import { encodeManifest } from '../selection/manifest';
 import { reportSkipped } from '../selection/report-skipped';
+import { reportUnlisted } from '../selection/report-unlisted';
 import { type SelectedFiles, type SourcePartition, selectFiles } from '../selection/select-files';
 import { directoriesInTime } from '../selection/time-directories';
 import { ratesOf, shareRates, weightOf } from './rate-shares';
@@ -48,6 +51,8 @@ export async function planOrdered(
   const { request, progress } = await inTime(deadline, reading, 'reading where to resume');
   const { plan, partitions } = await list(request, progress, dependencies);
   assertAllAtOnce(request, partitions.length, concurrency);
+  const problems = new ProblemLog(log, 'not planned');
+  reportUnlisted(plan, request, problems);
   const publisher = await openPublisher(request, partitions, dependencies);
   if (publisher !== undefined) {
     await close(publisher, log);
@@ -74,6 +79,8 @@ export async function planOrdered(
     partitions: partitions.length,
     files: partitions.reduce((sum, { files }) => sum + files.length, 0),
     skipped: reportSkipped(plan, log),
+    errors: plan.unlisted.count,
+    ...(plan.unlisted.count > 0 && { error_messages: plan.unlisted.first.slice(0, MOST_MESSAGES) }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { OrderedPlan, PlanStep, UnorderedPlan, Unread } from '../../../src/
 import { readValue } from '../../../src/contract/payload-type';
 import { RUN_NAME, WHOLE_NUMBER_ABOVE_0 } from '../../../src/contract/payload-values';
 import { isObject } from '../../environment';
+import { isCount } from '../../records/record';
 import { assertTargets } from '../publishing/targets';
 import { parseRequest } from '../request/request';
 import { type PlanDependencies, planOrdered } from './plan-ordered';
@@ -25,15 +26,22 @@ export async function planRun(
 /** @returns the answer of the first step, as the workflow hands it on to the last */
 export function parsePlan(
   plan: unknown,
-): Pick<OrderedPlan, 'ordered' | 'id' | 'partitions' | 'skipped'> | { ordered: false } {
-  const { ordered, id, partitions, skipped }: Unread<OrderedPlan> = isObject(plan) ? plan : {};
+): Pick<OrderedPlan, 'ordered' | 'id' | 'partitions' | 'skipped' | 'errors' | 'error_messages'> | { ordered: false } {
+  const { ordered, id, partitions, skipped, errors, error_messages }: Unread<OrderedPlan> = isObject(plan) ? plan : {};
   if (ordered === false) {
     return { ordered };
   }
-  if (ordered !== true || typeof partitions !== 'number' || typeof skipped !== 'number') {
+  if (ordered !== true || !isCount(partitions) || !isCount(skipped) || !isCount(errors)) {
     throw new Error(`plan is ${JSON.stringify(plan)}; give the answer of the step that planned`);
   }
-  return { ordered, partitions, skipped, ...(typeof id === 'string' && { id }) };
+  return {
+    ordered,
+    partitions,
+    skipped,
+    errors,
+    ...(Array.isArray(error_messages) && { error_messages: error_messages.map(String) }),
+    ...(typeof id === 'string' && { id }),
+  };
 }
 
 /** An id made of the execution's ARN and its time of start: the name alone may be used again, also by another state machine. */

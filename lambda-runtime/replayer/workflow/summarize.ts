@@ -43,6 +43,8 @@ export interface RunSummary extends SummaryAnswer {
   /** The first of those that were not done. */
   readonly failed: readonly FailedPart[];
   readonly failed_count: number;
+  /** Directories that the plan could not list; the parts name files that they could not read in their own answers. */
+  readonly error_messages?: readonly string[];
   /** The object that has all of this, more of the parts that failed, and the cursor. */
   readonly summary: string;
   readonly note?: string;
@@ -77,7 +79,8 @@ export async function summarize(
     }
   }
 
-  const { failedCount, totals } = results;
+  const { failedCount } = results;
+  const totals = { ...results.totals, errors: results.totals.errors + (plan.ordered ? plan.errors : 0) };
   const done = failedCount === 0;
   const summary: RunSummary = {
     run,
@@ -95,6 +98,7 @@ export async function summarize(
       cause,
     })),
     failed_count: failedCount,
+    ...(plan.ordered && plan.error_messages && { error_messages: plan.error_messages }),
     summary: uri(store, summaryKey(run)),
     ...(!done && { problem: problemOf(run, ordered, results) }),
     ...(!ordered && { note: NOTE }),

@@ -14,7 +14,7 @@ const UNNAMED: readonly ErrorName[] = ['EDQUOT', 'ESTALE'];
  * Lets an operation fail wherever its path matches; what it should have done to the file is not done, except that a
  * handle which fails to close is closed. `jest.restoreAllMocks` ends it.
  */
-export function failOperations(operation: Operation | 'unlink', error: ErrorName, path: RegExp): void {
+export function failOperations(operation: Operation | 'unlink' | 'readdir', error: ErrorName, path: RegExp): void {
   if (operation === 'write' || operation === 'close') {
     const open = fs.open;
     jest.spyOn(fs, 'open').mockImplementation(async (...args) => {

@@ -57,6 +57,7 @@ test('a plan lists each partition in the order of its replay, and has a payload 
     partitions: 2,
     files: 3,
     skipped: 2,
+    errors: 0,
   });
   expect(items('run-1')).toEqual(
     ['orders+0', 'orders+3'].map((partition) => ({

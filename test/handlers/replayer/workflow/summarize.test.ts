@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 
 const NONE = { SUCCEEDED: [], FAILED: [], PENDING: [] };
-const PLAN = { ordered: true, items: partitionsKey('run-1'), partitions: 2, files: 9, skipped: 4 };
+const PLAN = { ordered: true, items: partitionsKey('run-1'), partitions: 2, files: 9, skipped: 4, errors: 0 };
 const UNORDERED = { ordered: false, list_prefix: 'events/', request: {} };
 
 function totals(published: number) {
