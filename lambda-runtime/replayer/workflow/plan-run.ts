@@ -32,7 +32,7 @@ export function parsePlan(
     return { ordered };
   }
   if (ordered !== true || !isCount(partitions) || !isCount(skipped) || !isCount(errors)) {
-    throw new Error(`plan is ${JSON.stringify(plan)}; give the answer of the step that planned`);
+    throw new Error('plan is no plan of an ordered or an unordered run; give the answer of the step that planned');
   }
   return {
     ordered,

@@ -3,6 +3,7 @@ import { readValue } from '../../../src/contract/payload-type';
 import { RUN_NAME } from '../../../src/contract/payload-values';
 import { manifestKey, partitionsKey, summaryKey } from '../../../src/contract/run-keys';
 import { isObject } from '../../environment';
+import { cut } from '../../errors';
 import type { ReplayerConfiguration } from '../replayer-configuration';
 import type { ReplayRequest } from '../request/request';
 import { keptProgress } from '../runs/checkpoint';
@@ -136,7 +137,7 @@ function resultsKey(results: unknown, { bucket }: ObjectStore): string | undefin
   }
   if (!isObject(results) || typeof results.Key !== 'string' || results.Bucket !== bucket) {
     throw new Error(
-      `results is ${JSON.stringify(results)}; give what the map state's writer of results answers, from the bucket ${bucket}`,
+      `results is ${cut(JSON.stringify(results))}; give what the map state's writer of results answers, from the bucket ${bucket}`,
     );
   }
   return results.Key;
