@@ -1,5 +1,4 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { MAX_FILE_BYTES } from '../../src/contract/limits';
 import { turnStartedAt } from '../event-loop/event-loop-turn';
 
 export interface FileContent {
@@ -16,9 +15,8 @@ export type Peek = (position: number, length: number) => Promise<Buffer>;
 
 /**
  * Reads one file whole. Its size is known only once it is open; `admit` is then asked, and may make the read wait until
- * there is room for that many bytes. It may look into the file before, to see how much it unfolds to.
- *
- * @throws before anything is read, if the file is larger than any that this library writes
+ * there is room for that many bytes, or refuse it by throwing. It may look into the file before, to see how much it
+ * unfolds to.
  */
 export async function readWhole(
   path: string,
@@ -29,22 +27,12 @@ export async function readWhole(
   let bytes: Buffer;
   try {
     const { size } = await time.of(() => file.stat());
-    assertReadable(size);
     await admit(size, (position, length) => peekAt(file, position, length));
     bytes = await fill(file, size, time);
   } finally {
     await time.of(() => file.close());
   }
   return { bytes, readMs: time.ms };
-}
-
-/** One file that is too large for the function's memory would otherwise end the process, and every replay with it. */
-function assertReadable(size: number): void {
-  if (size > MAX_FILE_BYTES) {
-    throw new Error(
-      `the file has ${size} bytes, and this library writes none of more than ${MAX_FILE_BYTES}; it is damaged, or somebody else's`,
-    );
-  }
 }
 
 class OperationTime {

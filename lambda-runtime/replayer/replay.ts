@@ -1,7 +1,6 @@
 import type { Deadline } from '../deadline/deadline';
 import { inTime } from '../deadline/in-time';
 import { UNCLASSIFIED } from '../files/size-class';
-import { InFlight } from '../in-flight';
 import type { Publisher } from '../kafka/publisher';
 import type { Log } from '../telemetry/log';
 import type { ClassMetrics } from '../telemetry/metrics';
@@ -10,6 +9,7 @@ import { type Clock, SYSTEM_CLOCK } from './pacing/clock';
 import { Idling } from './pacing/idling';
 import { type PartitionEnd, PartitionReplay, type SharedReplay } from './publishing/partition-replay';
 import { close, openPublisher } from './publishing/targets';
+import { ReadBudget } from './reading/read-budget';
 import { paceOfReplay } from './reading/replay-pace';
 import type { ReplayerConfiguration } from './replayer-configuration';
 import type { ReplayRequest } from './request/request';
@@ -78,7 +78,7 @@ export async function replay(given: ReplayRequest, dependencies: ReplayDependenc
   if (selected.unlisted.count > 0) {
     metrics.add(UNCLASSIFIED, 'RecordsFailed', selected.unlisted.count);
   }
-  const inFlight = new InFlight(configuration.limits);
+  const inFlight = new ReadBudget(configuration.limits);
   const pace = await inTime(
     deadline,
     paceOfReplay(request, selected.partitions, configuration.root, inFlight, clock),

@@ -1,7 +1,6 @@
 import type { Deadline } from '../../deadline/deadline';
 import { cut, errorMessage, unreadableMessage } from '../../errors';
 import { classOfPath, UNCLASSIFIED } from '../../files/size-class';
-import type { InFlight } from '../../in-flight';
 import { MessageTooLargeError, type Publisher, sizeOf } from '../../kafka/publisher';
 import type { KafkaRecord } from '../../records/record';
 import type { ClassMetrics } from '../../telemetry/metrics';
@@ -12,6 +11,7 @@ import type { Pace } from '../pacing/pace';
 import type { LoadedFile } from '../reading/loaded-file';
 import { Merge, type Read, type ReadRecord, release, type Unreadable } from '../reading/merge';
 import { ReadAhead } from '../reading/read-ahead';
+import type { ReadBudget } from '../reading/read-budget';
 import type { ReplayerConfiguration } from '../replayer-configuration';
 import { judge, type Verdict } from '../request/filters';
 import type { ReplayRequest } from '../request/request';
@@ -27,7 +27,7 @@ export interface SharedReplay {
   readonly deadline: Deadline;
   readonly metrics: ClassMetrics;
   readonly problems: ProblemLog;
-  readonly inFlight: InFlight;
+  readonly inFlight: ReadBudget;
   readonly statistics: Statistics;
   readonly positions: Positions;
   readonly clock: Clock;

@@ -1,8 +1,8 @@
-import type { InFlight } from '../../in-flight';
 import type { Filters } from '../request/filters';
 import type { SourcePartition } from '../selection/select-files';
 import { FileHead } from './file-head';
 import { ReadAhead } from './read-ahead';
+import type { ReadBudget } from './read-budget';
 
 /**
  * The time at which the original began: the earliest that the first files of the partitions tell. The partitions are
@@ -12,14 +12,18 @@ export async function firstTime(
   root: string,
   partitions: readonly SourcePartition[],
   { time }: Filters,
-  inFlight: InFlight,
+  inFlight: ReadBudget,
 ): Promise<number | undefined> {
   const times = await Promise.all(partitions.map((partition) => firstTimeOf(root, partition, inFlight)));
   const known = times.filter((timestamp) => timestamp !== undefined);
   return known.length === 0 ? undefined : Math.max(Math.min(...known), time?.from ?? 0);
 }
 
-async function firstTimeOf(root: string, partition: SourcePartition, inFlight: InFlight): Promise<number | undefined> {
+async function firstTimeOf(
+  root: string,
+  partition: SourcePartition,
+  inFlight: ReadBudget,
+): Promise<number | undefined> {
   const reading = new ReadAhead(root, { ...partition, files: partition.files.slice(0, 1) }, inFlight);
   try {
     await reading.arrival(false);

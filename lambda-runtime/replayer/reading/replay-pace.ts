@@ -1,10 +1,10 @@
-import type { InFlight } from '../../in-flight';
 import type { Clock } from '../pacing/clock';
 import { Pace } from '../pacing/pace';
 import type { ReplayRequest } from '../request/request';
 import { paceOf } from '../runs/cursor';
 import type { SourcePartition } from '../selection/select-files';
 import { firstTime } from './first-time';
+import type { ReadBudget } from './read-budget';
 
 /**
  * @returns what holds the replay back, by the clock of its cursor or by one that begins now; undefined if nothing does
@@ -13,7 +13,7 @@ export async function paceOfReplay(
   request: ReplayRequest,
   partitions: readonly SourcePartition[],
   root: string,
-  inFlight: InFlight,
+  inFlight: ReadBudget,
   clock: Clock,
 ): Promise<Pace | undefined> {
   if (request.dryRun || Object.keys(request.pace).length === 0) {

@@ -1,11 +1,12 @@
 import type { OrderedPlan } from '../../../src/contract/payload-steps';
 import { beginningKey, manifestKey, partitionsKey } from '../../../src/contract/run-keys';
 import { inTime } from '../../deadline/in-time';
-import { Budget, InFlight } from '../../in-flight';
+import { Budget } from '../../in-flight';
 import { ProblemLog } from '../../telemetry/problem-log';
 import { type Clock, SYSTEM_CLOCK } from '../pacing/clock';
 import type { PaceState } from '../pacing/pace';
 import { close, type KafkaDependencies, openPublisher } from '../publishing/targets';
+import { ReadBudget } from '../reading/read-budget';
 import { paceOfReplay } from '../reading/replay-pace';
 import type { ReplayerConfiguration } from '../replayer-configuration';
 import type { ReplayRequest } from '../request/request';
@@ -115,7 +116,7 @@ async function commonClock(
   if (request.pace.speed === undefined) {
     return undefined;
   }
-  const pace = paceOfReplay(request, partitions, root, new InFlight(limits), clock);
+  const pace = paceOfReplay(request, partitions, root, new ReadBudget(limits), clock);
   return (await inTime(deadline, pace, 'reading first files'))?.state;
 }
 

@@ -1,6 +1,6 @@
-import { InFlight } from '../../../../lambda-runtime/in-flight';
 import type { Clock } from '../../../../lambda-runtime/replayer/pacing/clock';
 import { firstTime } from '../../../../lambda-runtime/replayer/reading/first-time';
+import { ReadBudget } from '../../../../lambda-runtime/replayer/reading/read-budget';
 import type { ReplayAnswer } from '../../../../lambda-runtime/replayer/replay';
 import { NO_DEADLINE } from '../../support/deadline';
 import { store } from '../../support/files';
@@ -196,7 +196,7 @@ describe('the original pace', () => {
 test('a file that cannot be read tells no time to begin with', async () => {
   const files = { directory: '', extension: '.record.json', prefix: '', first: 0, last: 0 } as const;
   const gone = { key: 'orders+0', topic: 'orders', partition: 0, from: 0, to: 1, files: [files] };
-  const inFlight = new InFlight({ maxFiles: 1, maxBytes: 1 });
+  const inFlight = new ReadBudget({ maxFiles: 1, maxBytes: 1, maxFileBytes: 1000 });
   expect(await firstTime(mount.root, [gone], {}, inFlight)).toBeUndefined();
 });
 
