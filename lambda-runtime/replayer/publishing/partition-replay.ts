@@ -8,6 +8,7 @@ import type { ProblemLog } from '../../telemetry/problem-log';
 import type { Clock } from '../pacing/clock';
 import { type Idling, LONGEST_NAP_MS } from '../pacing/idling';
 import type { Pace } from '../pacing/pace';
+import { isCovered } from '../reading/covered';
 import type { LoadedFile } from '../reading/loaded-file';
 import { Merge, type Read, type ReadRecord, release, type Unreadable } from '../reading/merge';
 import { ReadAhead } from '../reading/read-ahead';
@@ -76,7 +77,7 @@ export class PartitionReplay {
         if (next === undefined) {
           return 'done';
         }
-        const outcome = 'record' in next ? await this.inItsTime(next) : this.unreadable(next);
+        const outcome = 'record' in next ? await this.inItsTime(next) : await this.unreadable(next);
         if (outcome !== 'next') {
           return outcome;
         }
@@ -213,10 +214,14 @@ export class PartitionReplay {
     return false;
   }
 
-  /** A dry run goes on: it is there to find every such file. */
-  private unreadable(read: Unreadable): 'next' | 'failed' {
+  /** A dry run goes on: it is there to find every such file. So does what other files have in full. */
+  private async unreadable(read: Unreadable): Promise<PartitionEnd | 'next'> {
     const { dryRun, onUnreadable } = this.shared.request;
-    const goOn = dryRun || onUnreadable === 'skip';
+    const goOn = dryRun || onUnreadable === 'skip' || (read.gap && (await this.isCovered(read)));
+    if (goOn === undefined) {
+      release(read);
+      return 'cut';
+    }
     const from = read.gap ? read.offset : undefined;
     this.failed([read], unreadableMessage(read.files[0].path, read.error, from), goOn);
     this.nameBroken(read);
@@ -226,6 +231,16 @@ export class PartitionReplay {
       this.shared.positions.set(this.partition.key, read.offset + 1);
     }
     return goOn ? 'next' : 'failed';
+  }
+
+  private isCovered({ files: [broken], offset }: Unreadable): Promise<boolean | undefined> {
+    const { configuration, inFlight, deadline } = this.shared;
+    return isCovered(broken, offset, {
+      root: configuration.root,
+      partition: this.partition,
+      maxFileBytes: inFlight.maxFileBytes,
+      isOver: () => deadline.reached(),
+    });
   }
 
   /** Names the files that cannot be read beside the one that the record came from. Nothing is lost with them. */
