@@ -1,5 +1,8 @@
+import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { turnStartedAt } from '../event-loop/event-loop-turn';
+import type { OpenDirectories } from './open-directories';
 
 export interface FileContent {
   readonly bytes: Buffer;
@@ -10,6 +13,12 @@ export interface FileContent {
   readonly readMs: number;
 }
 
+/**
+ * A link is not followed, also one that has taken the file's place since it was found. A pipe does not hold up the thread
+ * that opens it: anything but a file is refused once it is open.
+ */
+const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
 /** Reads some bytes of the open file; fewer if it ends before. */
 export type Peek = (position: number, length: number) => Promise<Buffer>;
 
@@ -17,16 +26,23 @@ export type Peek = (position: number, length: number) => Promise<Buffer>;
  * Reads one file whole. Its size is known only once it is open; `admit` is then asked, and may make the read wait until
  * there is room for that many bytes, or refuse it by throwing. It may look into the file before, to see how much it
  * unfolds to.
+ *
+ * @param path relative to the root of the directories
  */
 export async function readWhole(
+  directories: OpenDirectories,
   path: string,
   admit: (size: number, peek: Peek) => Promise<void>,
 ): Promise<FileContent> {
   const time = new OperationTime();
-  const file = await time.of(() => open(path, 'r'));
+  const file = await directories.within(dirname(path), (at) => time.of(() => open(`${at}/${basename(path)}`, FLAGS)));
   let bytes: Buffer;
   try {
-    const { size } = await time.of(() => file.stat());
+    const stats = await time.of(() => file.stat());
+    if (!stats.isFile()) {
+      throw new Error(stats.isDirectory() ? 'it is a directory' : 'it is no file');
+    }
+    const { size } = stats;
     await admit(size, (position, length) => peekAt(file, position, length));
     bytes = await fill(file, size, time);
   } finally {

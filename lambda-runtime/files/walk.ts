@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { isSetAside } from '../../src/contract/unwritable-records';
 import { errorCode } from '../errors';
 import { Budget } from '../in-flight';
 import { type NamedRecord, type NamedSegment, parseFileName } from './names';
+import { LinkError, OpenDirectories } from './open-directories';
 
 const DOT = 0x2e;
 const NO_TEXT = 'its name is not UTF-8, so that no path leads to it; rename it';
@@ -37,11 +37,12 @@ export interface Visitor {
  */
 export async function walk(root: string, prefix: string, maxListings: number, visitor: Visitor): Promise<void> {
   const listings = new Budget(maxListings);
+  const directories = new OpenDirectories(root);
 
   async function visit(directory: string): Promise<void> {
     let entries: Awaited<ReturnType<typeof list>>;
     try {
-      entries = await listings.with(1, () => list(join(root, directory)));
+      entries = await listings.with(1, () => directories.within(directory, list));
     } catch (error) {
       // Objects expire, and their directories go: one that was there a moment ago holds nothing to visit now.
       if (directory !== prefix && ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) {
@@ -49,6 +50,10 @@ export async function walk(root: string, prefix: string, maxListings: number, vi
       }
       if (directory === prefix) {
         throw error;
+      }
+      if (error instanceof LinkError) {
+        visitor.foreign(directory.slice(0, -1)); // put there since the directory above was listed
+        return;
       }
       visitor.unreadable(directory, error);
       return;
@@ -86,7 +91,11 @@ export async function walk(root: string, prefix: string, maxListings: number, vi
     await Promise.all(below);
   }
 
-  await visit(prefix);
+  try {
+    await visit(prefix);
+  } finally {
+    directories.close();
+  }
 }
 
 /** Names come as bytes: of one that is no text, a string would be another name, of something that is not there. */

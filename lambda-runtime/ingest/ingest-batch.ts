@@ -58,6 +58,7 @@ async function writeAll(
   answered: AbortSignal,
 ): Promise<void> {
   const writer = new FileWriter(configuration.root, metrics, leftovers, answered);
+  answered.addEventListener('abort', () => writer.close());
   const inFlight = new InFlight(configuration.limits);
   const writes: Promise<void>[] = [];
   for (const file of filesOf(records, configuration)) {

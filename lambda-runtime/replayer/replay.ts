@@ -1,5 +1,6 @@
 import type { Deadline } from '../deadline/deadline';
 import { inTime } from '../deadline/in-time';
+import { OpenDirectories } from '../files/open-directories';
 import { UNCLASSIFIED } from '../files/size-class';
 import type { Publisher } from '../kafka/publisher';
 import type { Log } from '../telemetry/log';
@@ -9,8 +10,8 @@ import { type Clock, SYSTEM_CLOCK } from './pacing/clock';
 import { Idling } from './pacing/idling';
 import { type PartitionEnd, PartitionReplay, type SharedReplay } from './publishing/partition-replay';
 import { close, openPublisher } from './publishing/targets';
-import { ReadBudget } from './reading/read-budget';
 import { paceOfReplay } from './reading/replay-pace';
+import { SharedReads } from './reading/shared-reads';
 import type { ReplayerConfiguration } from './replayer-configuration';
 import type { ReplayRequest } from './request/request';
 import { Checkpoint } from './runs/checkpoint';
@@ -58,6 +59,19 @@ export type ReplayAnswer = ReturnType<Statistics['summary']> & {
  * record.
  */
 export async function replay(given: ReplayRequest, dependencies: ReplayDependencies): Promise<ReplayAnswer> {
+  const directories = new OpenDirectories(dependencies.configuration.root);
+  try {
+    return await replayFrom(directories, given, dependencies);
+  } finally {
+    directories.close();
+  }
+}
+
+async function replayFrom(
+  directories: OpenDirectories,
+  given: ReplayRequest,
+  dependencies: ReplayDependencies,
+): Promise<ReplayAnswer> {
   const { configuration, deadline, log, metrics, clock = SYSTEM_CLOCK } = dependencies;
   const checkpoint = checkpointOf(given, dependencies);
   const request = checkpoint
@@ -78,10 +92,10 @@ export async function replay(given: ReplayRequest, dependencies: ReplayDependenc
   if (selected.unlisted.count > 0) {
     metrics.add(UNCLASSIFIED, 'RecordsFailed', selected.unlisted.count);
   }
-  const inFlight = new ReadBudget(configuration.limits);
+  const inFlight = new SharedReads(directories, configuration.limits);
   const pace = await inTime(
     deadline,
-    paceOfReplay(request, selected.partitions, configuration.root, inFlight, clock),
+    paceOfReplay(request, selected.partitions, inFlight, clock),
     'reading first files',
   );
   const publisher = await openPublisher(request, selected.partitions, dependencies);

@@ -3,7 +3,7 @@ import { isTopicName } from '../../src/contract/topic';
 import { VARIABLES } from '../../src/contract/variables';
 import { type Environment, requiredVariable } from '../environment';
 import { type Configuration, readConfiguration } from '../mount-configuration';
-import type { ReadLimits } from './reading/read-budget';
+import type { ReadLimits } from './reading/shared-reads';
 
 export interface ReplayerConfiguration extends Configuration {
   readonly limits: ReadLimits;

@@ -12,7 +12,7 @@ import { isCovered } from '../reading/covered';
 import type { LoadedFile } from '../reading/loaded-file';
 import { Merge, type Read, type ReadRecord, release, type Unreadable } from '../reading/merge';
 import { ReadAhead } from '../reading/read-ahead';
-import type { ReadBudget } from '../reading/read-budget';
+import type { SharedReads } from '../reading/shared-reads';
 import type { ReplayerConfiguration } from '../replayer-configuration';
 import { judge, type Verdict } from '../request/filters';
 import type { ReplayRequest } from '../request/request';
@@ -28,7 +28,7 @@ export interface SharedReplay {
   readonly deadline: Deadline;
   readonly metrics: ClassMetrics;
   readonly problems: ProblemLog;
-  readonly inFlight: ReadBudget;
+  readonly inFlight: SharedReads;
   readonly statistics: Statistics;
   readonly positions: Positions;
   readonly clock: Clock;
@@ -63,11 +63,7 @@ export class PartitionReplay {
     private readonly partition: SourcePartition,
     private readonly shared: SharedReplay,
   ) {
-    this.reading = new Merge(
-      new ReadAhead(shared.configuration.root, partition, shared.inFlight),
-      partition.from,
-      partition.to,
-    );
+    this.reading = new Merge(new ReadAhead(partition, shared.inFlight), partition.from, partition.to);
   }
 
   public async run(): Promise<PartitionEnd> {
@@ -234,11 +230,10 @@ export class PartitionReplay {
   }
 
   private isCovered({ files: [broken], offset }: Unreadable): Promise<boolean | undefined> {
-    const { configuration, inFlight, deadline } = this.shared;
+    const { inFlight, deadline } = this.shared;
     return isCovered(broken, offset, {
-      root: configuration.root,
       partition: this.partition,
-      maxFileBytes: inFlight.maxFileBytes,
+      shared: inFlight,
       isOver: () => deadline.reached(),
     });
   }

@@ -3,15 +3,14 @@ import type { SegmentFile, SourcePartition } from '../selection/select-files';
 import type { LoadedFile } from './loaded-file';
 import { Merge, release } from './merge';
 import { ReadAhead } from './read-ahead';
-import { ReadBudget } from './read-budget';
+import { SharedReads } from './shared-reads';
 
 /** Beside the replay's own budget, which waits for this: its files are read ahead, and hold their shares until they are used. */
 const LIMITS = { maxFiles: 16, maxBytes: 16 * 1024 * 1024 };
 
 export interface Surroundings {
-  readonly root: string;
   readonly partition: SourcePartition;
-  readonly maxFileBytes: number;
+  readonly shared: SharedReads;
   /** True if there is no time left. */
   readonly isOver: () => boolean;
 }
@@ -28,7 +27,7 @@ export interface Surroundings {
 export async function isCovered(
   broken: LoadedFile,
   from: number,
-  { root, partition, maxFileBytes, isOver }: Surroundings,
+  { partition, shared, isOver }: Surroundings,
 ): Promise<boolean | undefined> {
   const span = broken.source as SegmentFile;
   const last = Math.min(span.last, partition.to - 1);
@@ -40,8 +39,8 @@ export async function isCovered(
     return false;
   }
   const found: number[] = [];
-  const budget = new ReadBudget({ ...LIMITS, maxFileBytes });
-  const merge = new Merge(new ReadAhead(root, { ...partition, files: others }, budget), start, span.last + 1);
+  const budget = new SharedReads(shared.directories, { ...LIMITS, maxFileBytes: shared.maxFileBytes });
+  const merge = new Merge(new ReadAhead({ ...partition, files: others }, budget), start, span.last + 1);
   try {
     for (let next = await merge.next(); next !== undefined; next = await merge.next()) {
       release(next);

@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import { PerTurn } from '../../event-loop/per-turn';
 import { readWhole } from '../../files/read';
 import type { Claim } from '../../in-flight';
 import { type FileToReplay, pathOf, type SourcePartition } from '../selection/select-files';
 import { LoadedFile } from './loaded-file';
-import type { ReadBudget } from './read-budget';
+import type { SharedReads } from './shared-reads';
 import { unfoldedSize } from './unfolded-size';
 
 interface Slot {
@@ -38,9 +37,8 @@ export class ReadAhead {
   private stopped = false;
 
   public constructor(
-    private readonly root: string,
     private readonly partition: SourcePartition,
-    private readonly inFlight: ReadBudget,
+    private readonly inFlight: SharedReads,
   ) {
     void this.readAll();
   }
@@ -160,7 +158,7 @@ export class ReadAhead {
 
   private async readCopy(copy: FileToReplay): Promise<LoadedFile> {
     const path = pathOf(this.partition, copy);
-    const content = await readWhole(join(this.root, path), async (size) => this.assertReadable(size)).catch(
+    const content = await readWhole(this.inFlight.directories, path, async (size) => this.assertReadable(size)).catch(
       (error: unknown) => ({ error }),
     );
     const read = new LoadedFile(this.partition, copy, path, content, this.inFlight.maxFileBytes);
@@ -191,7 +189,7 @@ export class ReadAhead {
     let claim: Claim | undefined;
     let claimed = 0;
     try {
-      const content = await readWhole(join(this.root, path), async (size, peek) => {
+      const content = await readWhole(this.inFlight.directories, path, async (size, peek) => {
         this.assertReadable(size);
         claimed = await unfoldedSize(file.extension, size, peek, this.inFlight.maxFileBytes);
         await before;

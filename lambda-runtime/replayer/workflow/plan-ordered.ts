@@ -1,13 +1,14 @@
 import type { OrderedPlan } from '../../../src/contract/payload-steps';
 import { beginningKey, manifestKey, partitionsKey } from '../../../src/contract/run-keys';
 import { inTime } from '../../deadline/in-time';
+import { OpenDirectories } from '../../files/open-directories';
 import { Budget } from '../../in-flight';
 import { ProblemLog } from '../../telemetry/problem-log';
 import { type Clock, SYSTEM_CLOCK } from '../pacing/clock';
 import type { PaceState } from '../pacing/pace';
 import { close, type KafkaDependencies, openPublisher } from '../publishing/targets';
-import { ReadBudget } from '../reading/read-budget';
 import { paceOfReplay } from '../reading/replay-pace';
+import { SharedReads } from '../reading/shared-reads';
 import type { ReplayerConfiguration } from '../replayer-configuration';
 import type { ReplayRequest } from '../request/request';
 import { type Cursor, fingerprint, type Positions, toCursor } from '../runs/cursor';
@@ -116,8 +117,13 @@ async function commonClock(
   if (request.pace.speed === undefined) {
     return undefined;
   }
-  const pace = paceOfReplay(request, partitions, root, new ReadBudget(limits), clock);
-  return (await inTime(deadline, pace, 'reading first files'))?.state;
+  const directories = new OpenDirectories(root);
+  try {
+    const pace = paceOfReplay(request, partitions, new SharedReads(directories, limits), clock);
+    return (await inTime(deadline, pace, 'reading first files'))?.state;
+  } finally {
+    directories.close();
+  }
 }
 
 async function writeManifests(

@@ -1,3 +1,4 @@
+import type { OpenDirectories } from '../../files/open-directories';
 import { Budget, InFlight, type InFlightLimits } from '../../in-flight';
 
 export interface ReadLimits extends InFlightLimits {
@@ -5,8 +6,8 @@ export interface ReadLimits extends InFlightLimits {
   readonly maxFileBytes: number;
 }
 
-/** The budgets of a replay. */
-export class ReadBudget extends InFlight {
+/** The things that all reads of a replay share: its budgets, and the directories that are open. */
+export class SharedReads extends InFlight {
   public readonly maxFileBytes: number;
   /**
    * Room for one file of any size, beside all that has been claimed by the sizes that files say they have. It is claimed by
@@ -14,7 +15,10 @@ export class ReadBudget extends InFlight {
    */
   public readonly aside: Budget;
 
-  public constructor(limits: ReadLimits) {
+  public constructor(
+    public readonly directories: OpenDirectories,
+    limits: ReadLimits,
+  ) {
     super(limits);
     this.maxFileBytes = limits.maxFileBytes;
     this.aside = new Budget(limits.maxFileBytes);
