@@ -15,6 +15,9 @@ const OPEN_FILES = '/proc/self/fd';
 /** Handles that nobody uses and that are kept for the next file: of the 1,024 that Lambda gives, files need 128. */
 const MOST_IDLE = 384;
 
+/** A file that is not there; or the directory is another one by now, since somebody removed it and made it anew. */
+const IS_GONE = ['ENOENT', 'ESTALE'];
+
 /** Tells that a link stands where a directory should. A link may lead anywhere, also to the sandbox's own disk. */
 export class LinkError extends Error {
   public readonly code = 'ELOOP';
@@ -46,10 +49,14 @@ export class OpenDirectories {
   private readonly entries = new Map<string, Entry>();
   private closed = false;
 
-  /** @param makes true if directories that are missing are made; never the root, or a mount that has gone would be */
+  /**
+   * @param makes true if directories that are missing are made; never the root, or a mount that has gone would be
+   * @param handled false if there are no handles
+   */
   public constructor(
     private readonly root: string,
     private readonly makes = false,
+    private readonly handled = hasHandles(),
   ) {}
 
   /**
@@ -68,10 +75,16 @@ export class OpenDirectories {
       try {
         return await work(path);
       } catch (error) {
+        if (IS_GONE.includes(errorCode(error) ?? '')) {
+          this.forget(key, entry);
+        }
         throw named(error, path, join(this.root, key));
       }
     } finally {
       entry.users--;
+      if (entry.users === 0 && this.entries.get(key) !== entry) {
+        close(entry);
+      }
       this.closeIdle();
     }
   }
@@ -83,15 +96,21 @@ export class OpenDirectories {
   }
 
   private entry(key: string): Entry {
-    const entry = this.entries.get(key) ?? { place: this.open(key), users: 0 };
+    const known = this.entries.get(key);
+    const entry = known ?? { place: this.open(key), users: 0 };
     this.entries.delete(key);
     this.entries.set(key, entry);
-    entry.place.catch(() => {
-      if (this.entries.get(key) === entry) {
-        this.entries.delete(key); // whoever comes next tries again
-      }
-    });
+    if (known === undefined) {
+      entry.place.catch(() => this.forget(key, entry));
+    }
     return entry;
+  }
+
+  /** Lets whoever comes next try again. */
+  private forget(key: string, entry: Entry): void {
+    if (this.entries.get(key) === entry) {
+      this.entries.delete(key);
+    }
   }
 
   private closeIdle(): void {
@@ -103,14 +122,14 @@ export class OpenDirectories {
       if (entry.users === 0) {
         this.entries.delete(key);
         surplus--;
-        entry.place.then(({ close }) => close()).catch(() => undefined);
+        close(entry);
       }
     }
   }
 
   private async open(key: string): Promise<Place> {
     if (key === '.') {
-      return openPlace(this.root, 0);
+      return this.openPlace(this.root, 0);
     }
     const name = basename(key);
     if (name === '..') {
@@ -129,7 +148,7 @@ export class OpenDirectories {
   /** Opens before it makes: mostly the directory is there, and `mkdir` would take the lock of the directory above it. */
   private async openOrMake(path: string): Promise<Place> {
     try {
-      return await openPlace(path, constants.O_NOFOLLOW);
+      return await this.openPlace(path, constants.O_NOFOLLOW);
     } catch (error) {
       if (!this.makes || errorCode(error) !== 'ENOENT') {
         throw error;
@@ -141,25 +160,29 @@ export class OpenDirectories {
         throw error;
       }
     });
-    return openPlace(path, constants.O_NOFOLLOW);
+    return this.openPlace(path, constants.O_NOFOLLOW);
+  }
+
+  private async openPlace(path: string, follow: number): Promise<Place> {
+    if (!this.handled) {
+      if (follow !== 0 && !(await lstat(path)).isDirectory()) {
+        throw Object.assign(new Error(`ENOTDIR: not a directory, open '${path}'`), { code: 'ENOTDIR' });
+      }
+      return { path, close: async () => undefined };
+    }
+    let handle: FileHandle;
+    try {
+      handle = await open(path, O_PATH | constants.O_DIRECTORY | follow);
+    } catch (error) {
+      // Not to be taken for a file that was to be given its name.
+      throw typeof error === 'object' && error !== null ? Object.assign(error, { syscall: 'opendir' }) : error;
+    }
+    return { path: `${OPEN_FILES}/${handle.fd}`, close: () => handle.close() };
   }
 }
 
-async function openPlace(path: string, follow: number): Promise<Place> {
-  if (!hasHandles()) {
-    if (follow !== 0 && !(await lstat(path)).isDirectory()) {
-      throw Object.assign(new Error(`ENOTDIR: not a directory, open '${path}'`), { code: 'ENOTDIR' });
-    }
-    return { path, close: async () => undefined };
-  }
-  let handle: FileHandle;
-  try {
-    handle = await open(path, O_PATH | constants.O_DIRECTORY | follow);
-  } catch (error) {
-    // Not to be taken for a file that was to be given its name.
-    throw typeof error === 'object' && error !== null ? Object.assign(error, { syscall: 'opendir' }) : error;
-  }
-  return { path: `${OPEN_FILES}/${handle.fd}`, close: () => handle.close() };
+function close({ place }: Entry): void {
+  place.then((opened) => opened.close()).catch(() => undefined);
 }
 
 let handles: boolean | undefined;
