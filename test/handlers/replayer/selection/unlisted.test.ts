@@ -1,6 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorMessage } from '../../../../lambda-runtime/errors';
+import { hasHandles, OpenDirectories } from '../../../../lambda-runtime/files/open-directories';
 import { failOperations } from '../../support/faults';
 import { store } from '../../support/files';
 import { RecordedLog } from '../../support/log';
@@ -94,4 +96,20 @@ test('a prefix that cannot be listed itself is an error, whatever the request sa
   failOperations('readdir', 'EACCES', /small\/?$/);
   const refused = await runReplay(mount.root, { source_prefix: 'small/', on_unreadable: 'skip' }).catch(errorMessage);
   expect(refused).toContain('EACCES');
+});
+
+(hasHandles() ? test : test.skip)('a path longer than the system takes is listed and read', async () => {
+  const { root } = mount;
+  const path = await store(root, numbered(4));
+  const deep = Array.from({ length: 20 }, (_, depth) => `${depth}`.padStart(250, '0')).join('/');
+  const directories = new OpenDirectories(root, true);
+  const content = await readFile(join(root, path));
+  await directories.within(`small/${deep}`, (at) => writeFile(`${at}/orders+0+${'5'.padStart(20, '0')}.bin`, content));
+  directories.close();
+  try {
+    const answer = await runReplay(root, {});
+    expect(answer).toMatchObject({ matched: 2, errors: 0, done: true });
+  } finally {
+    execFileSync('rm', ['-rf', join(root, 'small')]);
+  }
 });
