@@ -18,6 +18,19 @@ export function answerOf(failed: readonly BatchRecord[]): KafkaBatchResponse {
   };
 }
 
+/**
+ * Tells which records Lambda delivers again.
+ *
+ * @param whole true if the batch fails as a whole
+ */
+export function comesAgain(
+  { batchItemFailures }: KafkaBatchResponse,
+  whole: boolean,
+): (record: Pick<BatchRecord, 'key' | 'offset'>) => boolean {
+  const from = new Map(batchItemFailures.map(({ itemIdentifier: { partition, offset } }) => [partition, offset]));
+  return ({ key, offset }) => whole || offset >= (from.get(key) ?? Number.POSITIVE_INFINITY);
+}
+
 /** @throws if any record of the batch failed */
 export function assertNone([first, ...others]: readonly BatchRecord[], total: number): void {
   if (first !== undefined) {
@@ -43,7 +56,7 @@ export function logSetAside(records: readonly BatchRecord[], total: number, log:
   const problems = new ProblemLog(log, 'record set aside');
   for (const { key, offset, aside } of records) {
     const { code, problem } = aside?.reason ?? {};
-    problems.add({ partition: key, offset, path: aside?.standsAt, code, problem });
+    problems.add({ partition: key, offset, path: aside?.standsAside.path, code, problem });
   }
   problems.sum('records set aside', { records: total, setAside: records.length });
 }

@@ -57,10 +57,8 @@ export async function connectPublisher(
     try {
       return await Promise.race([operation, refusal.promise]);
     } catch (error) {
-      if (isAuthenticationFailure(error)) {
-        security.forget();
-      }
-      const message = `${what}: ${describeFailure(error)}`;
+      const remark = isAuthenticationFailure(error) ? security.refused() : undefined;
+      const message = `${what}: ${describeFailure(error)}${remark === undefined ? '' : `; ${remark}`}`;
       throw isTooLarge(error) ? new MessageTooLargeError(message) : new Error(message);
     }
   }

@@ -1,4 +1,5 @@
-import { isObject } from '../environment';
+import { errorMessage } from '../errors';
+import { SecretFields } from './secret-fields';
 
 /** The client is loaded only when it is needed: a dry run reads no secret. */
 export type ClientLoader = () => Promise<typeof import('@aws-sdk/client-secrets-manager')>;
@@ -7,9 +8,12 @@ export type ClientLoader = () => Promise<typeof import('@aws-sdk/client-secrets-
 export interface SecretForm<T> {
   /** For the error: "a username and a password, both not empty". */
   readonly description: string;
-  /** @returns nothing if it is another form */
-  readonly parse: (json: Record<string, unknown>) => T | undefined;
+  /** @throws Error that says what is wrong, and quotes nothing of it */
+  readonly parse: (fields: SecretFields) => T;
 }
+
+/** Far longer than Secrets Manager takes, with the client's own attempts; far shorter than an invocation. */
+const LONGEST_READ_MS = 15_000;
 
 /**
  * A secret of Secrets Manager, read once and kept for the container's life. After a failed authentication it is
@@ -22,6 +26,7 @@ export class CachedSecret<T> {
     private readonly secretArn: string,
     private readonly form: SecretForm<T>,
     private readonly loadClient: ClientLoader = () => import('@aws-sdk/client-secrets-manager'),
+    private readonly longestReadMs = LONGEST_READ_MS,
   ) {}
 
   public read(): Promise<T> {
@@ -37,47 +42,42 @@ export class CachedSecret<T> {
   }
 
   private async readSecret(): Promise<T> {
-    const text = await readText(this.secretArn, this.loadClient);
-    const json = text === undefined ? undefined : parseJson(text);
-    const value = isObject(json) ? this.form.parse(json) : undefined;
-    if (value === undefined) {
-      // Names what is missing, never what is there.
-      throw new Error(`the secret ${this.secretArn} must be JSON text with ${this.form.description}`);
+    const text = await this.readText();
+    try {
+      return this.form.parse(SecretFields.parse(text));
+    } catch (error) {
+      throw new Error(
+        `the secret ${this.secretArn} cannot be used: ${errorMessage(error)}; it must be JSON text with ${this.form.description}`,
+      );
     }
-    return value;
   }
-}
 
-/** @returns nothing if the field is missing, empty or no text */
-export function textField(json: Record<string, unknown>, name: string): string | undefined {
-  const value = json[name];
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
+  private async readText(): Promise<string | undefined> {
+    const { GetSecretValueCommand, SecretsManagerClient } = await this.loadClient();
+    const client = new SecretsManagerClient({});
+    // The client itself waits for a connection as long as the system does: two minutes, once for each attempt.
+    const abortSignal = AbortSignal.timeout(this.longestReadMs);
+    try {
+      const command = new GetSecretValueCommand({ SecretId: this.secretArn });
+      return (await client.send(command, { abortSignal })).SecretString;
+    } catch (cause) {
+      throw new Error(abortSignal.aborted ? this.noAnswer() : this.refused(cause), { cause });
+    } finally {
+      client.destroy();
+    }
+  }
 
-async function readText(secretArn: string, loadClient: ClientLoader): Promise<string | undefined> {
-  const { GetSecretValueCommand, SecretsManagerClient } = await loadClient();
-  const client = new SecretsManagerClient({});
-  try {
-    return (await client.send(new GetSecretValueCommand({ SecretId: secretArn }))).SecretString;
-  } catch (cause) {
-    throw new Error(
-      `the secret ${secretArn} cannot be read; the function's role needs secretsmanager:GetSecretValue on it ` +
-        `(and kms:Decrypt on its key), and its subnets a way to Secrets Manager: ${cause}`,
-      { cause },
+  private noAnswer(): string {
+    return (
+      `Secrets Manager did not answer within ${this.longestReadMs / 1000} s when it was asked for the secret ${this.secretArn}; ` +
+      "give the function's subnets a way to it: a NAT gateway, or an interface endpoint whose security group takes HTTPS"
     );
-  } finally {
-    client.destroy();
   }
-}
 
-/** JSON has no line breaks inside strings, but Lambda's own examples of certificates in secrets do. */
-const STRINGS = /"(?:[^"\\]|\\.)*"/g;
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(STRINGS, (string) => string.replace(/\r?\n/g, '\\n')));
-  } catch {
-    // Not passed on as a cause: a parser's message quotes the text.
-    return undefined;
+  private refused(cause: unknown): string {
+    return (
+      `the secret ${this.secretArn} cannot be read; the function's role needs secretsmanager:GetSecretValue on it ` +
+      `(and kms:Decrypt on its key), and its subnets a way to Secrets Manager: ${cause}`
+    );
   }
 }

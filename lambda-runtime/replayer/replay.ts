@@ -20,10 +20,13 @@ import type { ObjectStore } from './runs/object-store';
 import type { ReplayProgress } from './runs/replay-progress';
 import { Statistics } from './runs/statistics';
 import { addTotals } from './runs/totals';
+import { Warnings } from './runs/warnings';
+import type { SourcePartition } from './selection/file-to-replay';
 import { reportSkipped } from './selection/report-skipped';
 import { reportUnlisted } from './selection/report-unlisted';
 import { requestedFiles } from './selection/requested-files';
-import { type SourcePartition, selectFiles } from './selection/select-files';
+import { selectFiles } from './selection/select-files';
+import { warnOfNothing, warnOfSelection } from './selection/selection-warnings';
 
 export interface ReplayDependencies {
   readonly configuration: ReplayerConfiguration;
@@ -43,6 +46,8 @@ export type ReplayAnswer = ReturnType<Statistics['summary']> & {
    * invocation only, so that totals add up.
    */
   readonly skipped: number;
+  /** Sentences on what may not be as it was meant: a filter that nothing can match, files that are not ours. */
+  readonly warnings?: readonly string[];
   readonly dry_run: boolean;
   readonly done: boolean;
   /** The time to wait before the next invocation: nothing is due before. */
@@ -80,17 +85,24 @@ async function replayFrom(
   const positions = positionsOf(request);
   const before = totalsOf(request);
   const { tell, what } = requestedFiles(request, configuration, dependencies.store);
-  const selected = await inTime(deadline, selectFiles(tell, request, positions), what);
+  const selecting = selectFiles(tell, request, positions, configuration.sizeClasses);
+  const selected = await inTime(deadline, selecting, what);
+  const statistics = new Statistics(configuration.sizeClasses);
+  const warnings = new Warnings();
   // An earlier invocation, or the plan that wrote the manifest, has counted them.
   const isCounted = request.cursor !== undefined || (request.files !== undefined && 'manifest' in request.files);
   const skippedByName = isCounted ? 0 : reportSkipped(selected, log);
-
   const problems = new ProblemLog(log, 'not replayed');
   reportUnlisted(selected, request, problems);
-  const statistics = new Statistics(configuration.sizeClasses);
   statistics.unlisted(selected.unlisted);
   if (selected.unlisted.count > 0) {
     metrics.add(UNCLASSIFIED, 'RecordsFailed', selected.unlisted.count);
+  }
+  if (!isCounted) {
+    statistics.judgedByName(selected.byName.unopened);
+  }
+  if (request.files === undefined) {
+    warnOfSelection(selected, request, warnings);
   }
   const inFlight = new SharedReads(directories, configuration.limits);
   const pace = await inTime(
@@ -132,9 +144,13 @@ async function replayFrom(
   }
   const skipped = skippedByName + statistics.copies;
   const totals = addTotals(before, statistics.totals(skipped));
+  if (done && request.files === undefined) {
+    warnOfNothing(totals, request, warnings);
+  }
   return {
     ...statistics.summary(),
     skipped,
+    ...(warnings.list.length > 0 && { warnings: warnings.list }),
     dry_run: request.dryRun,
     done,
     wait_seconds: wait,

@@ -41,6 +41,11 @@ export interface OrderedPlan {
   readonly files: number;
   /** Files that are not ours, and second files of records. */
   readonly skipped: number;
+  /** Raw files that need not be opened, as they are not in the window of time, or cannot match another filter. */
+  readonly filtered: number;
+  /** Raw files that need not be opened, as nothing tells their time. */
+  readonly unknown_time: number;
+  readonly warnings?: readonly string[];
   /** Directories that could not be listed, and names that are no text. */
   readonly errors: number;
   /** What is wrong with the first of them. */
@@ -76,6 +81,8 @@ export interface PartOutput {
 /** The answer of the last step, as far as the workflow reads it. */
 export interface SummaryAnswer {
   readonly done: boolean;
-  /** Why the run is not done, and how to go on. */
+  /** True if the run is done, has replayed no record at all, and was not told that this is a success. */
+  readonly empty: boolean;
+  /** Why the run is no success, and how to go on. */
   readonly problem?: string;
 }

@@ -12,11 +12,8 @@ export const TIME: PayloadType<number> = {
   advice:
     'give a time such as "2026-04-13T07:30:00Z", with its zone, a day such as "2026-04-13" (UTC), or milliseconds since 1970',
   read: (value) => {
-    if (typeof value === 'string') {
-      return timeOf(value);
-    }
     refuseSeconds(value);
-    return isCount(value) ? value : undefined;
+    return typeof value === 'string' ? timeOf(value) : isCount(value) ? value : undefined;
   },
 };
 
@@ -34,12 +31,22 @@ function timeOf(text: string): number | undefined {
   return isCount(time) ? time : undefined;
 }
 
+/** Also where they are written as text, or with a fraction, as many programs give the time. */
 function refuseSeconds(value: unknown): void {
-  if (isCount(value) && value > 0 && value < MOST_SECONDS) {
-    const meant = new Date(value * 1000).toISOString();
+  const number = typeof value === 'string' && /^\d{1,20}(\.\d{1,20})?$/.test(value) ? Number(value) : value;
+  if (typeof number !== 'number' || !(number > 0)) {
+    return;
+  }
+  if (number < MOST_SECONDS) {
+    const meant = Math.round(number * 1000);
     throw new Error(
-      `the time ${value} is in ${new Date(value).getUTCFullYear()} as milliseconds since 1970, and was probably meant as ` +
-        `seconds; give "${meant}" or ${value * 1000}`,
+      `the time ${JSON.stringify(value)} is in ${new Date(number).getUTCFullYear()} as milliseconds since 1970, and was ` +
+        `probably meant as seconds; give "${new Date(meant).toISOString()}" or ${meant}`,
+    );
+  }
+  if (value !== number && isCount(number)) {
+    throw new Error(
+      `the time ${JSON.stringify(value)} is text; give ${value}, without quotes, for milliseconds since 1970`,
     );
   }
 }

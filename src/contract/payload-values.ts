@@ -74,7 +74,7 @@ export const TOPIC_MAPPING: PayloadType<Readonly<Record<string, string>>> = {
 /** Read as each partition once, the lowest first. */
 export const PARTITIONS: PayloadType<readonly number[]> = {
   description: 'a list such as `[0, 3]`',
-  advice: 'give a list of numbers such as [0, 3], or leave it out',
+  advice: 'give a list of numbers such as [0, 3]',
   read: (value) =>
     Array.isArray(value) && value.length > 0 && value.every(isCount)
       ? [...new Set(value)].sort((a, b) => a - b)

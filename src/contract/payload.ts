@@ -80,6 +80,10 @@ export const PAYLOAD = {
     meaning:
       'publish records to a topic of the name that they came from, as a restore into another cluster does. In the cluster that is ingested each replay would double the files',
   }),
+  allow_empty: withDefault(FLAG, false, {
+    meaning:
+      'take it for a success if no record at all was replayed. Otherwise a `warning` says so, and the workflow fails with `NothingReplayed`',
+  }),
   preserve_partition: withDefault(FLAG, true, {
     meaning: 'publish to the partition that the record came from; otherwise its key chooses',
   }),
@@ -100,7 +104,7 @@ export const PAYLOAD = {
   from: optional(TIME, {
     defaultInWords: 'all',
     meaning:
-      "the beginning of a window of the records' own time. Records without a time, such as all of raw files, are in no window and counted in `unknown_time`",
+      "the beginning of a window of the records' own time. Records without a time are in no window and counted in `unknown_time`; raw files have none, and go by the day, hour or minute that their directory is named after, in UTC",
   }),
   to: optional(TIME, {
     defaultInWords: 'all',
@@ -224,13 +228,18 @@ export function readPayload(payload: unknown): Omit<PayloadValues, 'ordered' | '
         keysFor('workflow').join(', '),
     );
   }
-  refuseNull(given);
+  refuseNull(given, keysFor('everyone', 'function'));
   return Object.fromEntries(taken.map((name) => [name, readKey(name, given)])) as PayloadValues;
 }
 
-/** A filter that is null would take everything. A cursor may be null: the answer of a finished replay has one that is. */
-function refuseNull(given: Payload): void {
-  const name = keysFor('everyone', 'function').find((key) => given[key] === null && key !== 'cursor');
+/**
+ * Refuses a key that is null: a filter that is would take everything. A cursor may be null, as the answer of a finished
+ * replay has one that is.
+ *
+ * @param names the keys that users may give
+ */
+export function refuseNull(given: Payload, names: readonly PayloadKeyName[]): void {
+  const name = names.find((key) => given[key] === null && key !== 'cursor');
   if (name !== undefined) {
     throw new Error(`${name} is null, which chooses nothing; ${PAYLOAD[name].type.advice}, or leave it out`);
   }

@@ -61,6 +61,7 @@ export function checkScheduleOptions(scope: Construct, options: ReplayScheduleOp
     targetTopic: { shape: STRING },
     topicMapping: { shape: OBJECT },
     allowSameTopic: { shape: BOOLEAN },
+    allowEmpty: { shape: BOOLEAN },
     preservePartition: { shape: BOOLEAN },
     preserveTimestamp: { shape: BOOLEAN },
     rateLimitPerSecond: { shape: NUMBER },

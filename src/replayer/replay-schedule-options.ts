@@ -36,7 +36,8 @@ export interface ReplayScheduleOptions {
   /**
    * The time of the first records that are replayed, from 1970 to 9999.
    *
-   * Files of raw values do not tell the time of their records, so that a schedule with a window of time leaves them out.
+   * Files of raw values do not tell the time of their records: they go by the day, hour or minute that their directory is
+   * named after, in UTC. Those in directories without a time are left out.
    *
    * @default - from the beginning
    */
@@ -98,6 +99,14 @@ export interface ReplayScheduleOptions {
    * @default false
    */
   readonly allowSameTopic?: boolean;
+
+  /**
+   * True if a run is a success that finds no record to replay, as in an hour without any. Otherwise it fails with
+   * `NothingReplayed`, since a run without effect is more often a wrong filter or directory.
+   *
+   * @default false
+   */
+  readonly allowEmpty?: boolean;
 
   /**
    * Publishes each record to the partition that it came from. Otherwise its key chooses the partition.

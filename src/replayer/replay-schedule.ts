@@ -38,6 +38,7 @@ function requestOf(options: ReplayScheduleOptions): Payload {
     topic_mapping: options.topicMapping,
     partitions: options.partitions,
     allow_same_topic: options.allowSameTopic,
+    allow_empty: options.allowEmpty,
     preserve_partition: options.preservePartition,
     preserve_timestamp: options.preserveTimestamp,
     rate_limit_per_second: options.rateLimitPerSecond,

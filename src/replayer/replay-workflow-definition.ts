@@ -85,10 +85,14 @@ export function workflowDefinition(resources: WorkflowResources): object {
       },
       'All done?': {
         Type: 'Choice',
-        Choices: [{ Condition: `{% ${summary('done')} %}`, Next: 'Replayed' }],
+        Choices: [
+          { Condition: `{% ${summary('empty')} %}`, Next: 'Empty' },
+          { Condition: `{% ${summary('done')} %}`, Next: 'Replayed' },
+        ],
         Default: 'Incomplete',
       },
       Replayed: { Type: 'Succeed' },
+      Empty: { Type: 'Fail', Error: 'NothingReplayed', Cause: `{% ${summary('problem')} %}` },
       Incomplete: { Type: 'Fail', Error: 'ReplayIncomplete', Cause: `{% ${summary('problem')} %}` },
     },
   };

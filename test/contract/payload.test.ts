@@ -10,6 +10,7 @@ const EXAMPLES: Readonly<Record<PayloadKeyName, object>> = {
   target_topic: { target_topic: 'elsewhere' },
   topic_mapping: { topic_mapping: { orders: 'orders-replay' } },
   allow_same_topic: { allow_same_topic: true },
+  allow_empty: { allow_empty: true },
   preserve_partition: { preserve_partition: false },
   preserve_timestamp: { preserve_timestamp: false },
   partition_mapping: { partition_mapping: { '3': 0 } },

@@ -21,7 +21,7 @@ const DEFAULTS = {
   dryRun: false,
   targetTopic: 'events-replay',
   topicMapping: {},
-  allowSameTopic: false,
+  allowed: { sameTopic: false, empty: false },
   preservePartition: true,
   preserveTimestamp: true,
   partitionMapping: {},
@@ -58,7 +58,12 @@ test.each<[string, Partial<ReplayScheduleOptions>, object]>([
   ['directories of any name', { timeDirectories: false }, {}],
   ['partitions', { partitions: [3, 0] }, { filters: { partitions: [0, 3] } }],
   ['a topic', { targetTopic: '_again' }, { targetTopic: '_again' }],
-  ['a topic of the same name in another cluster', { allowSameTopic: true }, { allowSameTopic: true }],
+  [
+    'a topic of the same name in another cluster',
+    { allowSameTopic: true },
+    { allowed: { sameTopic: true, empty: false } },
+  ],
+  ['a run without records as a success', { allowEmpty: true }, { allowed: { sameTopic: false, empty: true } }],
   ['topics', { topicMapping: { orders: 'again' } }, { topicMapping: { orders: 'again' } }],
   [
     'no partitions or times kept',

@@ -41,6 +41,7 @@ describe.each([['SASL_PLAIN'], ['SASL_SCRAM_256'], ['SASL_SCRAM_512']])('a wrong
     expect(error).toMatch(
       /no connection to Kafka at localhost:\d+: .*SASL authentication failed.*(invalid credentials|invalid username or password)/is,
     );
+    expect(error).toMatch(/password-\w+ has a password that begins or ends with a blank or a line break/);
     expect(passwordShown).toBe(false);
   });
 

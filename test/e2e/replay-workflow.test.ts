@@ -54,8 +54,11 @@ describe('an ordered replay', () => {
     });
   });
 
-  test('of a directory without files has nothing to do, and succeeds', () => {
-    expect(outcomes.ordered.empty).toMatchObject({ status: 'SUCCEEDED', output: { partitions: 0, done: true } });
+  test('of a directory without files has nothing to do, and fails unless that is allowed', () => {
+    const { empty, allowedEmpty } = outcomes.ordered;
+    expect(empty).toMatchObject({ status: 'FAILED', error: 'NothingReplayed' });
+    expect(empty.cause).toMatch(/^there are no files below 'none\/'; .*allow_empty/);
+    expect(allowedEmpty).toMatchObject({ status: 'SUCCEEDED', output: { partitions: 0, done: true } });
   });
 });
 

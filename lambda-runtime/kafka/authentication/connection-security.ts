@@ -20,6 +20,10 @@ export interface SecurityOptions {
 export interface ConnectionSecurity {
   /** Reads the secrets, unless they are known from an earlier invocation. */
   options(): Promise<SecurityOptions>;
-  /** Forgets the secrets that were read: the brokers refused them. */
-  forget(): void;
+  /**
+   * Forgets the secrets that were read: the brokers refused them.
+   *
+   * @returns a remark on what may be wrong with them; undefined if nothing strikes the eye
+   */
+  refused(): string | undefined;
 }

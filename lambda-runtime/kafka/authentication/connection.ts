@@ -7,7 +7,7 @@ import { mutualTls } from './mutual-tls';
 import { passwordAuthentication } from './password';
 import { serverTrust } from './root-ca';
 
-const NOTHING: ConnectionSecurity = { options: async () => ({}), forget: () => undefined };
+const NOTHING: ConnectionSecurity = { options: async () => ({}), refused: () => undefined };
 
 /** Trust in the brokers and proof of who we are, put together. */
 export function connectionSecurity(
@@ -22,9 +22,9 @@ export function connectionSecurity(
       const [trusting, proving] = await Promise.all([trust.options(), proof.options()]);
       return { ...trusting, ...proving, ...(tls && { tls: { ...trusting.tls, ...proving.tls } }) };
     },
-    forget: () => {
-      trust.forget();
-      proof.forget();
+    refused: () => {
+      const remarks = [trust.refused(), proof.refused()].filter((remark) => remark !== undefined);
+      return remarks.length > 0 ? remarks.join('; ') : undefined;
     },
   };
 }

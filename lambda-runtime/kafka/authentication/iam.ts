@@ -6,6 +6,6 @@ import { mskIamToken } from './msk-iam-token';
 export function iamAuthentication(region: string, environment: Environment): ConnectionSecurity {
   return {
     options: async () => ({ sasl: { mechanism: 'OAUTHBEARER', token: () => mskIamToken(region, environment) } }),
-    forget: () => undefined,
+    refused: () => undefined,
   };
 }

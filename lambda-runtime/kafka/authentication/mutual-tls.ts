@@ -1,5 +1,7 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { CachedSecret, type ClientLoader, textField } from '../secret';
+import { createPrivateKey, type KeyObject, type X509Certificate } from 'node:crypto';
+import { CachedSecret, type ClientLoader } from '../secret';
+import type { SecretFields } from '../secret-fields';
+import { parseCertificate } from './certificate';
 import type { ConnectionSecurity } from './connection-security';
 
 /** A certificate of the client's own. */
@@ -7,7 +9,10 @@ export function mutualTls(secretArn: string, loadClient?: ClientLoader): Connect
   const secret = new CachedSecret(secretArn, CLIENT_CERTIFICATE, loadClient);
   return {
     options: async () => ({ tls: await secret.read() }),
-    forget: () => secret.forget(),
+    refused: () => {
+      secret.forget();
+      return undefined;
+    },
   };
 }
 
@@ -15,23 +20,30 @@ export function mutualTls(secretArn: string, loadClient?: ClientLoader): Connect
 const CLIENT_CERTIFICATE = {
   description:
     'a certificate (its chain, PEM) and the privateKey that belongs to it (PEM), and the privateKeyPassword where that is encrypted',
-  parse: (json: Record<string, unknown>) => {
-    const cert = textField(json, 'certificate');
-    const key = textField(json, 'privateKey');
-    const passphrase = textField(json, 'privateKeyPassword');
-    if (cert === undefined || key === undefined) {
-      return undefined;
-    }
-    const identity = { cert, key, ...(passphrase !== undefined && { passphrase }) };
-    return isUsable(identity) ? identity : undefined;
+  parse: (fields: SecretFields) => {
+    const cert = fields.required('certificate');
+    const key = fields.required('privateKey');
+    const passphrase = fields.optional('privateKeyPassword');
+    assertBelong(parseCertificate(cert), key, passphrase);
+    return { cert, key, ...(passphrase !== undefined && { passphrase }) };
   },
 };
 
-/** Tried here: inside a connection a wrong password for the key looks like a network that fails, and is retried. */
-function isUsable({ cert, key, passphrase }: { cert: string; key: string; passphrase?: string }): boolean {
+/** Checked here: inside a connection a wrong password for the key looks like a network that fails, and is retried. */
+function assertBelong(certificate: X509Certificate, key: string, passphrase: string | undefined): void {
+  if (!certificate.checkPrivateKey(privateKey(key, passphrase))) {
+    throw new Error("its field 'privateKey' is not the key of the first certificate in 'certificate'");
+  }
+}
+
+function privateKey(key: string, passphrase: string | undefined): KeyObject {
   try {
-    return new X509Certificate(cert).checkPrivateKey(createPrivateKey({ key, passphrase }));
+    return createPrivateKey({ key, passphrase });
   } catch {
-    return false;
+    throw new Error(
+      passphrase === undefined
+        ? "its field 'privateKey' is no private key in PEM form, or one that needs a 'privateKeyPassword'"
+        : "its field 'privateKey' is no private key in PEM form that 'privateKeyPassword' opens",
+    );
   }
 }

@@ -1,5 +1,6 @@
 import type { PasswordMechanism } from '../producer-configuration';
-import { CachedSecret, type ClientLoader, textField } from '../secret';
+import { CachedSecret, type ClientLoader } from '../secret';
+import type { SecretFields } from '../secret-fields';
 import type { ConnectionSecurity } from './connection-security';
 
 const MECHANISMS = {
@@ -15,18 +16,38 @@ export function passwordAuthentication(
   loadClient?: ClientLoader,
 ): ConnectionSecurity {
   const secret = new CachedSecret(secretArn, CREDENTIALS, loadClient);
+  let blanks: string | undefined;
   return {
-    options: async () => ({ sasl: { mechanism: MECHANISMS[mechanism], ...(await secret.read()) } }),
-    forget: () => secret.forget(),
+    options: async () => {
+      const credentials = await secret.read();
+      blanks = blanksIn(credentials);
+      return { sasl: { mechanism: MECHANISMS[mechanism], ...credentials } };
+    },
+    refused: () => {
+      secret.forget();
+      return blanks && `the secret ${secretArn} ${blanks}`;
+    },
   };
+}
+
+interface Credentials {
+  readonly username: string;
+  readonly password: string;
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html */
 const CREDENTIALS = {
   description: 'a username and a password, both not empty',
-  parse: (json: Record<string, unknown>) => {
-    const username = textField(json, 'username');
-    const password = textField(json, 'password');
-    return username !== undefined && password !== undefined ? { username, password } : undefined;
-  },
+  parse: (fields: SecretFields): Credentials => ({
+    username: fields.required('username'),
+    password: fields.required('password'),
+  }),
 };
+
+/** A password may have blanks at its ends, but one that was refused was rather copied with them. */
+function blanksIn(credentials: Credentials): string | undefined {
+  const names = (['username', 'password'] as const).filter((name) => credentials[name] !== credentials[name].trim());
+  return names.length === 0
+    ? undefined
+    : `has a ${names.join(' and a ')} that begins or ends with a blank or a line break; store it without if it was copied by mistake`;
+}

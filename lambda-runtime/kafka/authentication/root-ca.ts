@@ -1,31 +1,29 @@
-import { X509Certificate } from 'node:crypto';
-import { CachedSecret, type ClientLoader, textField } from '../secret';
+import { CachedSecret, type ClientLoader } from '../secret';
+import type { SecretFields } from '../secret-fields';
+import { parseCertificate } from './certificate';
 import type { ConnectionSecurity } from './connection-security';
 
 /** Trust in the brokers: Node's own authorities (with NODE_EXTRA_CA_CERTS), or in their place the one of the secret. */
 export function serverTrust(secretArn: string | undefined, loadClient?: ClientLoader): ConnectionSecurity {
   if (secretArn === undefined) {
-    return { options: async () => ({ tls: {} }), forget: () => undefined };
+    return { options: async () => ({ tls: {} }), refused: () => undefined };
   }
   const secret = new CachedSecret(secretArn, ROOT_CA, loadClient);
-  return { options: async () => ({ tls: { ca: await secret.read() } }), forget: () => secret.forget() };
+  return {
+    options: async () => ({ tls: { ca: await secret.read() } }),
+    refused: () => {
+      secret.forget();
+      return undefined;
+    },
+  };
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html */
 const ROOT_CA = {
   description: "a certificate: the brokers' root certificate, as PEM",
-  parse: (json: Record<string, unknown>) => {
-    const certificate = textField(json, 'certificate');
-    return certificate !== undefined && isCertificate(certificate) ? certificate : undefined;
+  parse: (fields: SecretFields) => {
+    const certificate = fields.required('certificate');
+    parseCertificate(certificate);
+    return certificate;
   },
 };
-
-/** Checks here, as Node.js ignores without a word what is no certificate. */
-function isCertificate(pem: string): boolean {
-  try {
-    new X509Certificate(pem);
-    return true;
-  } catch {
-    return false;
-  }
-}

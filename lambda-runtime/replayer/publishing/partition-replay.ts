@@ -18,7 +18,7 @@ import { judge, type Verdict } from '../request/filters';
 import type { ReplayRequest } from '../request/request';
 import type { Positions } from '../runs/cursor';
 import type { Statistics } from '../runs/statistics';
-import type { SourcePartition } from '../selection/select-files';
+import { isRaw, type SourcePartition } from '../selection/file-to-replay';
 import { targetTopicOf, toOutgoing } from './outgoing';
 
 /** The things that the partitions of one replay share. */
@@ -128,7 +128,7 @@ export class PartitionReplay {
   }
 
   private judged(read: ReadRecord): JudgedRecord {
-    return { ...read, verdict: judge(this.shared.request.filters, read.record) };
+    return { ...read, verdict: judge(this.shared.request.filters, read.record, isRaw(read.files[0].source)) };
   }
 
   /** @returns false if a record was not delivered: nothing behind it may go out before it */

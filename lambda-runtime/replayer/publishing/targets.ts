@@ -4,7 +4,7 @@ import { errorMessage } from '../../errors';
 import type { Publisher } from '../../kafka/publisher';
 import type { Log } from '../../telemetry/log';
 import type { ReplayRequest } from '../request/request';
-import type { SourcePartition } from '../selection/select-files';
+import type { SourcePartition } from '../selection/file-to-replay';
 import { targetPartition, targetTopicOf } from './outgoing';
 
 export interface KafkaDependencies {
@@ -38,7 +38,7 @@ export async function assertTargets(request: ReplayRequest, dependencies: KafkaD
 /** A topic that is ingested would take in what is replayed to it, and its files would double with every replay. */
 function refuseLoop(request: ReplayRequest, partitions: readonly SourcePartition[], log: Log): void {
   const looped = partitions.find(({ topic }) => targetTopicOf(topic, request) === topic);
-  if (looped === undefined || request.allowSameTopic) {
+  if (looped === undefined || request.allowed.sameTopic) {
     return;
   }
   const problem =

@@ -1,5 +1,5 @@
 import { hasGaps, spanOf } from '../../records/segment';
-import type { SegmentFile, SourcePartition } from '../selection/select-files';
+import type { SegmentFile, SourcePartition } from '../selection/file-to-replay';
 import type { LoadedFile } from './loaded-file';
 import { Merge, release } from './merge';
 import { ReadAhead } from './read-ahead';

@@ -1,5 +1,5 @@
 import type { KafkaRecord } from '../../records/record';
-import { rankOf } from '../selection/select-files';
+import { rankOf } from '../selection/file-to-replay';
 import type { LoadedFile } from './loaded-file';
 
 type Found = { readonly record: KafkaRecord } | { readonly error: unknown };

@@ -1,5 +1,5 @@
 import type { Filters } from '../request/filters';
-import type { SourcePartition } from '../selection/select-files';
+import type { SourcePartition } from '../selection/file-to-replay';
 import { FileHead } from './file-head';
 import { ReadAhead } from './read-ahead';
 import type { SharedReads } from './shared-reads';

@@ -4,7 +4,7 @@ import { decodeRecord, type Extension } from '../../records/codec';
 import { decompress, splitSuffix, TooLargeError } from '../../records/compression';
 import type { KafkaRecord } from '../../records/record';
 import { decodeSegment, type SegmentExtension } from '../../records/segment';
-import type { FileToReplay, SourcePartition } from '../selection/select-files';
+import type { FileToReplay, SourcePartition } from '../selection/file-to-replay';
 
 /** A file that cannot be read, of a record that another file holds. */
 export interface BrokenCopy {

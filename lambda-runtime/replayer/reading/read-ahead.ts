@@ -1,7 +1,7 @@
 import { PerTurn } from '../../event-loop/per-turn';
 import { readWhole } from '../../files/read';
 import type { Claim } from '../../in-flight';
-import { type FileToReplay, pathOf, type SourcePartition } from '../selection/select-files';
+import { type FileToReplay, pathOf, type SourcePartition } from '../selection/file-to-replay';
 import { LoadedFile } from './loaded-file';
 import type { SharedReads } from './shared-reads';
 import { unfoldedSize } from './unfolded-size';

@@ -2,7 +2,7 @@ import type { Clock } from '../pacing/clock';
 import { Pace } from '../pacing/pace';
 import type { ReplayRequest } from '../request/request';
 import { paceOf } from '../runs/cursor';
-import type { SourcePartition } from '../selection/select-files';
+import type { SourcePartition } from '../selection/file-to-replay';
 import { firstTime } from './first-time';
 import type { SharedReads } from './shared-reads';
 

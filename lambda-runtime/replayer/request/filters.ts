@@ -23,7 +23,8 @@ export function offsetsOf({ partitions, offsets }: Filters, partition: number): 
     : undefined;
 }
 
-export function judge({ time, key, header }: Filters, record: KafkaRecord): Verdict {
+/** @param isRaw true for the record of a raw file, which was chosen by the time of its directory: it has none of its own */
+export function judge({ time, key, header }: Filters, record: KafkaRecord, isRaw: boolean): Verdict {
   if (key !== undefined && !isText(record.key, key)) {
     return 'filtered';
   }
@@ -33,7 +34,7 @@ export function judge({ time, key, header }: Filters, record: KafkaRecord): Verd
   ) {
     return 'filtered';
   }
-  if (time === undefined) {
+  if (time === undefined || isRaw) {
     return 'matched';
   }
   // Kafka's -1 says that a record never had a time.

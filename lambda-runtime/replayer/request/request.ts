@@ -13,8 +13,13 @@ export interface ReplayRequest {
   readonly targetTopic: string;
   /** Target topics by source topic. */
   readonly topicMapping: Readonly<Record<string, string>>;
-  /** True if records may go to a topic of the name that they came from. */
-  readonly allowSameTopic: boolean;
+  /** What is refused, or no success, unless the request allows it. */
+  readonly allowed: {
+    /** Records go to a topic of the name that they came from. */
+    readonly sameTopic: boolean;
+    /** No record at all is replayed. */
+    readonly empty: boolean;
+  };
   readonly preservePartition: boolean;
   readonly preserveTimestamp: boolean;
   /** Target partitions by source partition; those that are not in it keep their number. */
@@ -57,7 +62,7 @@ export function parseRequest(payload: unknown, defaultTopic: string): ReplayRequ
     dryRun: given.dry_run,
     targetTopic: given.target_topic ?? defaultTopic,
     topicMapping: given.topic_mapping,
-    allowSameTopic: given.allow_same_topic,
+    allowed: { sameTopic: given.allow_same_topic, empty: given.allow_empty },
     preservePartition: given.preserve_partition,
     preserveTimestamp: given.preserve_timestamp,
     partitionMapping: given.partition_mapping,

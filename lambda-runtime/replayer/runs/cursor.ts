@@ -90,7 +90,7 @@ export function fingerprint(request: ReplayRequest): string {
     cursor: _cursor,
     deadlineSeconds: _deadline,
     onUnreadable: _choice,
-    allowSameTopic: _allowed,
+    allowed: _allowed,
     files: _files,
     pace,
     topicMapping,

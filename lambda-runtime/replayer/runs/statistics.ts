@@ -1,5 +1,6 @@
 import type { SizeClass } from '../../files/size-class';
 import type { Verdict } from '../request/filters';
+import type { Unopened } from '../selection/judge-by-name';
 import type { Sample } from '../selection/sample';
 import type { Totals } from './totals';
 
@@ -61,6 +62,12 @@ export class Statistics {
 
   public judged(verdict: Verdict): void {
     this.verdicts[verdict]++;
+  }
+
+  /** Adds files whose names alone decided. */
+  public judgedByName({ filtered, unknownTime }: Unopened): void {
+    this.verdicts.filtered += filtered;
+    this.verdicts.unknownTime += unknownTime;
   }
 
   public publishedOne(): void {

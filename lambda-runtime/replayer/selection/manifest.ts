@@ -5,9 +5,9 @@ import { isObject } from '../../environment';
 import { cut, errorMessage } from '../../errors';
 import { collect, type ObjectStore, uri } from '../runs/object-store';
 import type { FileSource } from './file-source';
+import { pathOf, type SourcePartition } from './file-to-replay';
 import { linesOf } from './lines';
 import { NamedFiles } from './named-files';
-import { pathOf, type SourcePartition } from './select-files';
 
 /**
  * The first line of a manifest. A manifest lists the files of one partition, as compressed JSON lines: each line behind

@@ -14,11 +14,14 @@ import type { ReplayRequest } from '../request/request';
 import { type Cursor, fingerprint, type Positions, toCursor } from '../runs/cursor';
 import { type ObjectStore, writeJson } from '../runs/object-store';
 import { MOST_MESSAGES } from '../runs/statistics';
+import { Warnings } from '../runs/warnings';
 import { listing } from '../selection/file-source';
+import type { SourcePartition } from '../selection/file-to-replay';
 import { encodeManifest } from '../selection/manifest';
 import { reportSkipped } from '../selection/report-skipped';
 import { reportUnlisted } from '../selection/report-unlisted';
-import { type SelectedFiles, type SourcePartition, selectFiles } from '../selection/select-files';
+import { type SelectedFiles, selectFiles } from '../selection/select-files';
+import { warnOfSelection } from '../selection/selection-warnings';
 import { directoriesInTime } from '../selection/time-directories';
 import { ratesOf, shareRates, weightOf } from './rate-shares';
 import { requestOfRun } from './resumed-request';
@@ -52,6 +55,8 @@ export async function planOrdered(
   const reading = requestOfRun(store, runRequest, configuration.targetTopic);
   const { request, progress } = await inTime(deadline, reading, 'reading where to resume');
   const { plan, partitions } = await list(request, progress, dependencies);
+  const warnings = new Warnings();
+  warnOfSelection(plan, request, warnings);
   assertAllAtOnce(request, partitions.length, concurrency);
   const problems = new ProblemLog(log, 'not planned');
   reportUnlisted(plan, request, problems);
@@ -83,6 +88,9 @@ export async function planOrdered(
     skipped: reportSkipped(plan, log),
     errors: plan.unlisted.count,
     ...(plan.unlisted.count > 0 && { error_messages: plan.unlisted.first.slice(0, MOST_MESSAGES) }),
+    filtered: plan.byName.unopened.filtered,
+    unknown_time: plan.byName.unopened.unknownTime,
+    ...(warnings.list.length > 0 && { warnings: warnings.list }),
   };
 }
 
@@ -94,7 +102,7 @@ async function list(
 ): Promise<{ readonly plan: SelectedFiles; readonly partitions: readonly SourcePartition[] }> {
   const files = listing(root, request, limits.maxFiles, directoriesInTime(sizeClasses, request));
   const what = `listing '${request.sourcePrefix}'; give a narrower source_prefix`;
-  const plan = await inTime(deadline, selectFiles(files, request, progress), what);
+  const plan = await inTime(deadline, selectFiles(files, request, progress, sizeClasses), what);
   return { plan, partitions: [...plan.partitions].sort((a, b) => (a.key < b.key ? -1 : 1)) };
 }
 

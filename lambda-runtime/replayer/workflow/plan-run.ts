@@ -23,15 +23,17 @@ export async function planRun(
     : planUnordered(concurrency, runRequest, dependencies);
 }
 
+type PlanAnswer = Omit<OrderedPlan, 'items' | 'files'> | { readonly ordered: false };
+
 /** @returns the answer of the first step, as the workflow hands it on to the last */
-export function parsePlan(
-  plan: unknown,
-): Pick<OrderedPlan, 'ordered' | 'id' | 'partitions' | 'skipped' | 'errors' | 'error_messages'> | { ordered: false } {
-  const { ordered, id, partitions, skipped, errors, error_messages }: Unread<OrderedPlan> = isObject(plan) ? plan : {};
+export function parsePlan(plan: unknown): PlanAnswer {
+  const { ordered, id, warnings, error_messages, ...counts }: Unread<OrderedPlan> = isObject(plan) ? plan : {};
   if (ordered === false) {
     return { ordered };
   }
-  if (ordered !== true || !isCount(partitions) || !isCount(skipped) || !isCount(errors)) {
+  const { partitions, skipped, filtered, unknown_time, errors } = counts;
+  const areCounted = isCount(filtered) && isCount(unknown_time) && isCount(errors);
+  if (ordered !== true || !isCount(partitions) || !isCount(skipped) || !areCounted) {
     throw new Error('plan is no plan of an ordered or an unordered run; give the answer of the step that planned');
   }
   return {
@@ -39,8 +41,11 @@ export function parsePlan(
     partitions,
     skipped,
     errors,
-    ...(Array.isArray(error_messages) && { error_messages: error_messages.map(String) }),
+    filtered,
+    unknown_time,
     ...(typeof id === 'string' && { id }),
+    ...(Array.isArray(warnings) && { warnings }),
+    ...(Array.isArray(error_messages) && { error_messages: error_messages.map(String) }),
   };
 }
 

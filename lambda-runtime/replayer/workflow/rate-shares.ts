@@ -1,5 +1,5 @@
 import type { PaceLimits } from '../pacing/pace';
-import type { SourcePartition } from '../selection/select-files';
+import type { SourcePartition } from '../selection/file-to-replay';
 
 /** The number of records that a partition has to replay, estimated by the names of its files. */
 export function weightOf({ files, from, to }: SourcePartition): number {

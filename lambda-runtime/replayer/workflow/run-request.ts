@@ -1,4 +1,4 @@
-import { keysFor, readKey } from '../../../src/contract/payload';
+import { keysFor, readKey, refuseNull } from '../../../src/contract/payload';
 import { isObject } from '../../environment';
 
 /** The input that a workflow was started with. */
@@ -21,6 +21,7 @@ export function parseRunRequest(input: unknown): RunRequest {
   if (!isObject(given)) {
     throw new Error(`the workflow's input must be a JSON object, got ${JSON.stringify(input)}`);
   }
+  refuseNull(given, keysFor('everyone', 'workflow'));
   const { ordered: _ordered, resume: _resume, cursor, ...payload } = given;
   const ordered = readKey('ordered', given);
   if (cursor != null) {

@@ -7,9 +7,12 @@ import { cut } from '../../errors';
 import type { ReplayerConfiguration } from '../replayer-configuration';
 import type { ReplayRequest } from '../request/request';
 import { keptProgress } from '../runs/checkpoint';
+import { totalsOf } from '../runs/cursor';
 import { type ObjectStore, readJson, uri, writeJson } from '../runs/object-store';
 import { type PartResult, partResults } from '../runs/results';
-import type { Totals } from '../runs/totals';
+import { addTotals, NO_TOTALS, type Totals } from '../runs/totals';
+import { Warnings } from '../runs/warnings';
+import { warnOfNothing } from '../selection/selection-warnings';
 import { PartResults } from './part-results';
 import { parsePlan } from './plan-run';
 import { requestOfRun } from './resumed-request';
@@ -41,6 +44,7 @@ export interface RunSummary extends SummaryAnswer {
   readonly totals: Totals;
   /** Files that are not ours, and second copies of records. */
   readonly skipped: number;
+  readonly warnings?: readonly string[];
   /** The first of those that were not done. */
   readonly failed: readonly FailedPart[];
   readonly failed_count: number;
@@ -81,8 +85,13 @@ export async function summarize(
   }
 
   const { failedCount } = results;
-  const totals = { ...results.totals, errors: results.totals.errors + (plan.ordered ? plan.errors : 0) };
   const done = failedCount === 0;
+  const totals = addTotals(results.totals, plannedTotals(plan));
+  const warnings = new Warnings();
+  for (const warning of (plan.ordered && plan.warnings) || []) {
+    warnings.add(warning);
+  }
+  const empty = done && warnOfNothing(addTotals(totalsOf(request), totals), request, warnings);
   const summary: RunSummary = {
     run,
     ordered,
@@ -90,9 +99,11 @@ export async function summarize(
     source_prefix: request.sourcePrefix,
     target_topic: request.targetTopic,
     done,
+    empty,
     ...(ordered ? { partitions: results.count } : { batches: results.count }),
     totals,
-    skipped: totals.skipped + (plan.ordered ? plan.skipped : 0),
+    skipped: totals.skipped,
+    ...(warnings.list.length > 0 && { warnings: warnings.list }),
     failed: results.failed.map(({ part, error, cause }) => ({
       ...(ordered ? { partition: part } : { batch: part }),
       error,
@@ -102,6 +113,7 @@ export async function summarize(
     ...(plan.ordered && plan.error_messages && { error_messages: plan.error_messages }),
     summary: uri(store, summaryKey(run)),
     ...(!done && { problem: problemOf(run, ordered, results) }),
+    ...(empty && { problem: warnings.list.join('; ') }),
     ...(!ordered && { note: NOTE }),
   };
   await writeJson(store, summaryKey(run), {
@@ -128,6 +140,15 @@ async function asKept(
   const kept = await keptProgress(store, { manifest: manifestKey(run, result.part), plan }, request);
   const told = result.progress?.next[result.part] ?? -1;
   return kept !== undefined && (kept.next[result.part] ?? -1) > told ? { ...result, progress: kept } : result;
+}
+
+/** The files that the plan has counted, as no part comes upon them. */
+function plannedTotals(plan: ReturnType<typeof parsePlan>): Totals {
+  if (!plan.ordered) {
+    return NO_TOTALS;
+  }
+  const { skipped, filtered, unknown_time, errors } = plan;
+  return { ...NO_TOTALS, skipped, filtered, unknown_time, errors };
 }
 
 /** @returns the key of the manifest of the results; undefined if there were no parts */

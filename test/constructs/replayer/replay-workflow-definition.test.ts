@@ -91,6 +91,20 @@ describe('where the bucket of the file system is unknown', () => {
   });
 });
 
+test('a run that has replayed nothing fails by a name of its own, with the reason', async () => {
+  given.replayer();
+  const machine = machineOf((payload) =>
+    payload.action === 'plan'
+      ? { ordered: true, items: ITEMS, partitions: 0 }
+      : { done: true, empty: true, problem: 'no record was found' },
+  );
+  expect(await machine.run({})).toMatchObject({
+    status: 'FAILED',
+    error: 'NothingReplayed',
+    cause: 'no record was found',
+  });
+});
+
 describe('a part', () => {
   beforeEach(() => given.replayer());
 
@@ -173,7 +187,7 @@ function orderedHandler(replay: Handler): Handler {
       case 'plan':
         return { ordered: true, items: ITEMS, partitions: PARTS.length };
       case 'summarize':
-        return { done: true };
+        return { done: true, empty: false };
       default:
         return replay(payload);
     }

@@ -23,7 +23,8 @@ import type { Outcomes, Refusal, Rotation, RoundTrip } from './outcomes';
 
 const RECORDS = 4;
 const MISSING_AFTER_MS = 10_000;
-const WRONG_PASSWORD = 'not-the-pa55word';
+// With a line break at its end, as a file has that was pasted whole.
+const WRONG_PASSWORD = 'not-the-pa55word\n';
 
 async function run(): Promise<Outcomes> {
   const supervisor = new Supervisor().guardThisProcess();
@@ -84,7 +85,7 @@ async function run(): Promise<Outcomes> {
     secrets[PASSWORD_ARN] = passwordSecret(broker.username, broker.password);
     const afterwards = (await replayer.invoke({ dry_run: false })) as { published: number };
     await replayer.stop();
-    const passwordShown = [answer.error, ...replayer.output].some((text) => text.includes(WRONG_PASSWORD));
+    const passwordShown = [answer.error, ...replayer.output].some((text) => text.includes(WRONG_PASSWORD.trim()));
     return { ...answer, passwordShown, publishedAfterwards: afterwards.published };
   }
 

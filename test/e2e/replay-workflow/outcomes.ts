@@ -14,7 +14,7 @@ export interface Replayed extends Ended {
 }
 
 export interface Outcomes {
-  readonly ordered: Replayed & { readonly children: number; readonly empty: Ended };
+  readonly ordered: Replayed & { readonly children: number; readonly empty: Ended; readonly allowedEmpty: Ended };
   readonly rates: Replayed & {
     /** The largest sum of the rates that invocations had which were under way together. */
     readonly largestSum: number;

@@ -8,6 +8,8 @@ export interface Column {
   readonly name: string;
   readonly layout: object;
   readonly format: 'value' | 'envelope';
+  /** The unit and the time zone of the directories' times: all that raw files tell of a record's time. */
+  readonly directoryTime: { readonly hours: number; readonly timeZone: string };
   /** Whether a record that came twice stands in two files. */
   readonly keepsCopies: boolean;
 }
@@ -20,16 +22,27 @@ const OWN = {
   ],
   name: '{time}+{key}+{topic}+{partition}+{offset}',
 };
+const HOUR_UTC = { hours: 1, timeZone: 'UTC' };
+const DAY_IN_BERLIN = { hours: 24, timeZone: 'Europe/Berlin' };
 const PER_RECORD = { type: 'perRecord', shards: 16 };
 const OWN_PER_RECORD = { type: 'perRecord', shards: 1, ...OWN };
 
+const DEFAULT = { layout: PER_RECORD, directoryTime: HOUR_UTC, keepsCopies: false };
+const OTHER = { layout: OWN_PER_RECORD, directoryTime: DAY_IN_BERLIN, keepsCopies: false };
+
 export const COLUMNS: readonly Column[] = [
-  { name: 'per record, value', layout: PER_RECORD, format: 'value', keepsCopies: false },
-  { name: 'per record, envelope', layout: PER_RECORD, format: 'envelope', keepsCopies: false },
-  { name: 'own names, value', layout: OWN_PER_RECORD, format: 'value', keepsCopies: false },
-  { name: 'own names, envelope', layout: OWN_PER_RECORD, format: 'envelope', keepsCopies: false },
+  { name: 'per record, value', format: 'value', ...DEFAULT },
+  { name: 'per record, envelope', format: 'envelope', ...DEFAULT },
+  { name: 'own names, value', format: 'value', ...OTHER },
+  { name: 'own names, envelope', format: 'envelope', ...OTHER },
   // Some segments take several records, and some records are longer than a segment should be.
-  { name: 'segments', layout: { type: 'segments', maxBytes: 700 }, format: 'envelope', keepsCopies: true },
+  {
+    name: 'segments',
+    layout: { type: 'segments', maxBytes: 700 },
+    format: 'envelope',
+    directoryTime: HOUR_UTC,
+    keepsCopies: true,
+  },
 ];
 
 const SIZE_CLASSES = JSON.stringify([

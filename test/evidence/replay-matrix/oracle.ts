@@ -37,7 +37,9 @@ export interface Expectation {
 export function expectationOf(options: Options, column: Column): Expectation {
   const considered = RECORDS.filter((record) => isInReach(record, options));
   const known = considered.map((record) => afterwards(record, column));
-  const verdicts = known.map((record) => verdictOf(record, options));
+  const verdicts = considered.map((record, index) =>
+    verdictOf(known[index] ?? record, timeOf(record, column), options),
+  );
   const matched = known.filter((_, index) => verdicts[index] === 'matched');
   const count = (verdict: string) => verdicts.filter((each) => each === verdict).length;
   const dryRun = options.dry_run ?? false;
@@ -81,7 +83,23 @@ function afterwards(record: SourceRecord, { format }: Column): SourceRecord {
   return format === 'envelope' ? record : { ...record, key: null, headers: [], timestamp: null };
 }
 
-function verdictOf({ key, headers, timestamp }: SourceRecord, options: Options): string {
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Of a raw file only the time that its directory is named after is known; its name does not tell the zone, and is read as UTC. */
+function timeOf({ timestamp }: SourceRecord, { format, directoryTime: { hours, timeZone } }: Column): Span | undefined {
+  if (timestamp === null || timestamp < 0) return undefined;
+  if (format === 'envelope') return { from: timestamp, to: timestamp + 1 };
+  if (timestamp >= Date.UTC(10_000, 0)) return undefined; // such a record is filed under unknown-time
+  const length = hours * 3_600_000;
+  const [day, hour] = new Date(timestamp).toLocaleString('sv-SE', { timeZone }).split(/[ :]/);
+  const from = Math.floor(Date.parse(`${day}T${hour}:00:00Z`) / length) * length;
+  return { from, to: from + length };
+}
+
+function verdictOf({ key, headers }: SourceRecord, time: Span | undefined, options: Options): string {
   if (options.key !== undefined && key?.toString('latin1') !== latin1(options.key)) return 'filtered';
   const { header } = options;
   const hasHeader = headers.some(
@@ -89,8 +107,8 @@ function verdictOf({ key, headers, timestamp }: SourceRecord, options: Options):
   );
   if (header !== undefined && !hasHeader) return 'filtered';
   if (options.from === undefined || options.to === undefined) return 'matched';
-  if (timestamp === null || timestamp < 0) return 'unknown time';
-  return timestamp >= Date.parse(options.from) && timestamp < Date.parse(options.to) ? 'matched' : 'filtered';
+  if (time === undefined) return 'unknown time';
+  return time.to > Date.parse(options.from) && time.from < Date.parse(options.to) ? 'matched' : 'filtered';
 }
 
 /** Of the text's UTF-8: two texts of this kind are the same where the bytes are. */

@@ -26,8 +26,9 @@ and \`ZSTD\` gave the same in every cell.
 - *per record*: the default layout. *own names*: one shard, directories by topic, by the header \`tenant\` and by the day in
   Berlin, and the time and the key in the file's name. *segments*: they overlap, because some records came twice.
 - *value*: a raw file holds the value and nothing else. Key, headers and time are lost: a filter by key or header finds
-  nothing in it, one by time cannot tell and counts \`unknown_time\`, the records go out with the time of sending, and
-  without \`preserve_partition\` to any partition. Use the envelope for what is to be replayed.
+  nothing in it, one by time goes by what its directory is named after (an hour in the first column, a day in the third),
+  the records go out with the time of sending, and without \`preserve_partition\` to any partition. Use the envelope for
+  what is to be replayed.
 - A record without a time, or with a negative one, goes out with the time of sending. In a window of time it never is.
 - Each source partition's records come out in the order of their offsets, also where two of them go to one partition.
 `;

@@ -65,11 +65,11 @@ test("a root certificate stands in for Node's own, whatever the authentication",
 test('after a refusal all secrets are read again', async () => {
   const secrets = { [ARN]: PASSWORD, [ROOT_CA_ARN]: JSON.stringify({ certificate: CERTIFICATE }) };
   const authentication = { mechanism: 'SASL_PLAIN', credentialsSecretArn: ARN } as const;
-  const { options, forget, asked } = security(authentication, secrets, { rootCaSecretArn: ROOT_CA_ARN });
+  const { options, refused, asked } = security(authentication, secrets, { rootCaSecretArn: ROOT_CA_ARN });
   await options();
   await options();
   expect(asked).toHaveLength(2);
-  forget();
+  expect(refused()).toBeUndefined();
   await options();
   expect(asked.sort()).toEqual([ARN, ARN, ROOT_CA_ARN, ROOT_CA_ARN]);
 });
@@ -88,21 +88,52 @@ const OTHER_KEY = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.
 });
 
 test.each([
-  ['SASL_PLAIN', { username: '', password: 'hunter2' }, 'a username and a password, both not empty'],
-  ['SASL_SCRAM_512', { username: 'hunter2' }, 'a username and a password, both not empty'],
-  ['MUTUAL_TLS', { certificate: CERTIFICATE }, 'a certificate (its chain, PEM) and the privateKey that belongs to it'],
-  ['MUTUAL_TLS', { certificate: CERTIFICATE, privateKey: 'hunter2' }, 'the privateKey that belongs to it'],
-  ['MUTUAL_TLS', { certificate: CERTIFICATE, privateKey: String(OTHER_KEY) }, 'the privateKey that belongs to it'],
-] as const)('%s with a secret of another form is an error that does not repeat it', async (mechanism, secret, form) => {
-  const { options } = security({ mechanism, credentialsSecretArn: ARN }, { [ARN]: JSON.stringify(secret) });
-  const error: unknown = await options().catch((caught: unknown) => caught);
-  expect(String(error)).toContain(`the secret ${ARN} must be JSON text with`);
-  expect(String(error)).toContain(form);
-  expect(String(error)).not.toMatch(/hunter2|BEGIN/);
-});
+  [
+    'SASL_PLAIN',
+    { username: '', password: 'hunter2' },
+    "'username' is empty; it must be JSON text with a username and a password",
+  ],
+  ['SASL_SCRAM_512', { username: 'hunter2' }, "no field 'password'"],
+  ['MUTUAL_TLS', { certificate: CERTIFICATE }, "no field 'privateKey'"],
+  ['MUTUAL_TLS', { certificate: 'hunter2', privateKey: 'hunter2' }, "'certificate' is no certificate in PEM form"],
+  ['MUTUAL_TLS', { certificate: CERTIFICATE, privateKey: 'hunter2' }, "or one that needs a 'privateKeyPassword'"],
+  [
+    'MUTUAL_TLS',
+    { certificate: CERTIFICATE, privateKey: 'hunter2', privateKeyPassword: 'hunter2' },
+    "that 'privateKeyPassword' opens",
+  ],
+  [
+    'MUTUAL_TLS',
+    { certificate: CERTIFICATE, privateKey: String(OTHER_KEY) },
+    "'privateKey' is not the key of the first",
+  ],
+] as const)(
+  '%s with a secret of another form is an error that does not repeat it',
+  async (mechanism, secret, problem) => {
+    const { options } = security({ mechanism, credentialsSecretArn: ARN }, { [ARN]: JSON.stringify(secret) });
+    const error: unknown = await options().catch((caught: unknown) => caught);
+    expect(String(error)).toContain(`the secret ${ARN} cannot be used: `);
+    expect(String(error)).toContain(problem);
+    expect(String(error)).not.toMatch(/hunter2|-----BEGIN (?!CERTIFICATE-----;)/);
+  },
+);
 
 test('a root certificate that is none is an error, not passed over', async () => {
   const secrets = { [ROOT_CA_ARN]: '{"certificate":"hunter2"}' };
   const { options } = security({ mechanism: 'NONE' }, secrets, { rootCaSecretArn: ROOT_CA_ARN });
-  await expect(options()).rejects.toThrow(`the secret ${ROOT_CA_ARN} must be JSON text with a certificate`);
+  await expect(options()).rejects.toThrow(
+    `the secret ${ROOT_CA_ARN} cannot be used: its field 'certificate' is no certificate in PEM form`,
+  );
+});
+
+test.each([
+  [{ username: 'key', password: 'secret\n' }, `the secret ${ARN} has a password that begins or ends with a blank`],
+  [{ username: ' key', password: ' secret' }, `the secret ${ARN} has a username and a password that begins`],
+])('a password with blanks at its ends is tried, and suspected once it is refused', async (secret, remark) => {
+  const { options, refused } = security(
+    { mechanism: 'SASL_PLAIN', credentialsSecretArn: ARN },
+    { [ARN]: JSON.stringify(secret) },
+  );
+  expect((await options()).sasl).toMatchObject(secret);
+  expect(refused()).toContain(remark);
 });

@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createSilentServer } from 'node:net';
 import * as client from '@aws-sdk/client-secrets-manager';
 import { CachedSecret } from '../../../lambda-runtime/kafka/secret';
+import type { SecretFields } from '../../../lambda-runtime/kafka/secret-fields';
 
 const ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:kafka-AbCdEf';
 const VARIABLES = [
@@ -13,7 +15,7 @@ const VARIABLES = [
 
 const PASSWORD = {
   description: 'a password',
-  parse: ({ password }: Record<string, unknown>) => (typeof password === 'string' ? { password } : undefined),
+  parse: (fields: SecretFields) => ({ password: fields.required('password') }),
 };
 
 // The real client; jest cannot load it the way the handler does.
@@ -87,21 +89,41 @@ test('a secret that cannot be read is an error that says what is needed, and is 
 });
 
 test.each([
-  ['not JSON', 'hunter2-the-password'],
-  ['without a password', '{"username":"hunter2-the-user"}'],
-  ['a list', '["hunter2"]'],
-])('a secret that is %s is an error that does not repeat it', async (_, text) => {
+  ['no JSON', 'hunter2-the-password', 'it is no JSON'],
+  ['a list', '["hunter2"]', 'it is JSON, but not an object'],
+  ['text in quotes', '"hunter2"', 'it is JSON, but not an object'],
+  ['saved with a byte order mark', '\u{FEFF}{"password":"hunter2"}', 'it begins with a byte order mark'],
+  ['without a password', '{"username":"hunter2-the-user"}', "it has no field 'password';"],
+  ['of a field by another name', '{"Password":"hunter2"}', "no field 'password' ('Password' must be named 'password')"],
+  ['of an empty password', '{"password":""}', "its field 'password' is empty"],
+  ['of null', '{"password":null}', "it has no field 'password'"],
+  ['of a number', '{"password":4711471147}', "its field 'password' is a number; write it in quotes"],
+  ['of an object', '{"password":{"hunter2":1}}', "its field 'password' is an object"],
+])('a secret that is %s is an error that says so, and does not repeat it', async (_, text, problem) => {
   answer.body = { SecretString: text };
   const error: unknown = await secretCredentials()
     .read()
     .catch((caught: unknown) => caught);
-  expect(String(error)).toContain('must be JSON text with a password');
-  expect(String(error)).not.toContain('hunter2');
+  expect(String(error)).toContain(problem);
+  expect(String(error)).toMatch(/the secret arn:.* cannot be used: .*; it must be JSON text with a password$/);
+  expect(String(error)).not.toMatch(/hunter2|4711/);
 });
 
 test('a binary secret is an error', async () => {
   answer.body = { SecretBinary: 'aGk=' };
-  await expect(secretCredentials().read()).rejects.toThrow('must be JSON text');
+  await expect(secretCredentials().read()).rejects.toThrow('it is binary; store it as text');
+});
+
+test('a Secrets Manager that does not answer is given up, and blamed', async () => {
+  const silent = createSilentServer();
+  silent.listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  const credentials = new CachedSecret(ARN, PASSWORD, async () => client, 200);
+  await expect(credentials.read()).rejects.toThrow(
+    `Secrets Manager did not answer within 0.2 s when it was asked for the secret ${ARN}; give the function's subnets a way`,
+  );
+  silent.close();
 });
 
 test('line breaks inside of text are taken as they are meant', async () => {

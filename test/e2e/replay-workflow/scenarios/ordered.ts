@@ -15,7 +15,9 @@ export async function ordered(world: World): Promise<Outcomes['ordered']> {
   const input = { dry_run: false, target_topic: 'orders-copy', topic_mapping: { payments: 'payments-copy' } };
   const execution = await world.execute(pool, input, 'ordered-1');
   mkdirSync(join(mount, 'none'));
-  const empty = await world.execute(pool, { ...input, source_prefix: 'none/' }, 'ordered-2');
+  const nothing = { ...input, source_prefix: 'none/' };
+  const empty = await world.execute(pool, nothing, 'ordered-2');
+  const allowedEmpty = await world.execute(pool, { ...nothing, allow_empty: true }, 'ordered-3');
   await pool.stop();
   const [first, second] = ['orders-copy', 'payments-copy'];
   return {
@@ -23,5 +25,6 @@ export async function ordered(world: World): Promise<Outcomes['ordered']> {
     consumed: { [first]: await consume(world.access, first), [second]: await consume(world.access, second) },
     children: execution.invocations.length - 2, // but for the plan and the summary
     empty: endedAs(empty),
+    allowedEmpty: endedAs(allowedEmpty),
   };
 }

@@ -9,7 +9,7 @@ test.each([[undefined], [null], [{}]])('the payload %j is a dry run of everythin
     dryRun: true,
     targetTopic: 'events-replay',
     topicMapping: {},
-    allowSameTopic: false,
+    allowed: { sameTopic: false, empty: false },
     preservePartition: true,
     preserveTimestamp: true,
     partitionMapping: {},
@@ -31,6 +31,7 @@ test('every key is taken', () => {
     target_topic: 'elsewhere',
     topic_mapping: { payments: 'p', orders: 'o' },
     allow_same_topic: true,
+    allow_empty: true,
     preserve_partition: false,
     preserve_timestamp: false,
     partition_mapping: {},
@@ -56,7 +57,7 @@ test('every key is taken', () => {
     dryRun: false,
     targetTopic: 'elsewhere',
     topicMapping: { orders: 'o', payments: 'p' },
-    allowSameTopic: true,
+    allowed: { sameTopic: true, empty: true },
     preservePartition: false,
     preserveTimestamp: false,
     partitionMapping: {},
@@ -84,7 +85,7 @@ test("the answer's null cursor is as good as none", () => {
 test('an unknown key is refused, with the keys there are', () => {
   expect(() => parse({ prefix: 'small/', dryRun: true })).toThrow(
     "the payload has the unknown key 'prefix', 'dryRun' (was 'dry_run' meant?); it may have: source_prefix, dry_run, target_topic, " +
-      'topic_mapping, allow_same_topic, preserve_partition, preserve_timestamp, partition_mapping, original_offset_header, from, to, ' +
+      'topic_mapping, allow_same_topic, allow_empty, preserve_partition, preserve_timestamp, partition_mapping, original_offset_header, from, to, ' +
       'lookback_seconds, partitions, offsets, key, header, time_directories, rate_limit_per_second, ' +
       'rate_limit_bytes_per_second, speed, on_unreadable, cursor, deadline_seconds, and for the workflow: ordered, resume',
   );
@@ -116,7 +117,27 @@ test.each([
     { from: 1_900_000_000 },
     'the time 1900000000 is in 1970 as milliseconds since 1970, and was probably meant as seconds; give "2030-03-17T17:46:40.000Z" or 1900000000000',
   ],
-  ['no partitions', { partitions: null }, 'partitions is null, which chooses nothing; give a list of numbers'],
+  [
+    'seconds as text',
+    { to: '1900000000' },
+    'the time "1900000000" is in 1970 as milliseconds since 1970, and was probably',
+  ],
+  [
+    'seconds with a fraction',
+    { from: 1_900_000_000.5 },
+    'the time 1900000000.5 is in 1970 as milliseconds since 1970, and was probably meant as seconds; give "2030-03-17T17:46:40.500Z" or 1900000000500',
+  ],
+  [
+    'milliseconds as text',
+    { to: '1900000000000' },
+    'the time "1900000000000" is text; give 1900000000000, without quotes',
+  ],
+  ['a fraction of a millisecond', { to: 1_900_000_000_000.5 }, 'to is 1900000000000.5; give a time such as'],
+  [
+    'no partitions',
+    { partitions: null },
+    'partitions is null, which chooses nothing; give a list of numbers such as [0, 3], or leave it out',
+  ],
   ['no beginning', { from: null }, 'from is null, which chooses nothing; give a time such as'],
   ['neither dry nor not', { dry_run: null }, 'dry_run is null, which chooses nothing; give true or false'],
   ['a time before 1970', { from: -1 }, 'from is -1'],

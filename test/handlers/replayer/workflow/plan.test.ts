@@ -50,13 +50,15 @@ test('a plan lists each partition in the order of its replay, and has a payload 
   await storeFile(mount.root, { partition: 0, offset: 5 }, { prefix: 'large/' });
   await put(mount.root, 'small/notes.txt', '');
   const log = new RecordedLog();
-  const request = { source_prefix: '', on_unreadable: 'skip', ordered: null, resume: null };
+  const request = { source_prefix: '', on_unreadable: 'skip', ordered: true };
   expect(await plan(mount.root, 'run-1', request, { store, log })).toEqual({
     ordered: true,
     items: partitionsKey('run-1'),
     partitions: 2,
     files: 3,
     skipped: 2,
+    filtered: 0,
+    unknown_time: 0,
     errors: 0,
   });
   expect(items('run-1')).toEqual(
@@ -206,6 +208,8 @@ test.each([
   ['a manifest', { manifest: 'a' }, 'the workflow takes no manifest'],
   ['a misspelled key', { speeed: 1 }, "unknown key 'speeed'"],
   ['an order that is text', { ordered: 'no' }, 'ordered is "no"; give true or false'],
+  ['no word on the order', { ordered: null }, 'ordered is null, which chooses nothing; give true or false'],
+  ['no execution to resume', { resume: null }, 'resume is null, which chooses nothing; give the name of an execution'],
   ['an execution that is a number', { resume: 7 }, 'resume is 7; give the name of an execution'],
   ['an execution that is a path', { resume: '../a' }, 'resume is "../a"'],
   ['no order and a pace', { ordered: false, speed: 1 }, 'an unordered replay has no original pace'],

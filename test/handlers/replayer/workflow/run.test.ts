@@ -51,6 +51,7 @@ test('a workflow replays every partition, and sums up what its children have don
     source_prefix: '',
     target_topic: 'orders-replay',
     done: true,
+    empty: false,
     partitions: 3,
     totals: {
       invocations: 3,
@@ -61,7 +62,7 @@ test('a workflow replays every partition, and sums up what its children have don
       unknown_time: 0,
       published: 60,
       errors: 0,
-      skipped: 0,
+      skipped: 1,
     },
     skipped: 1,
     failed: [],

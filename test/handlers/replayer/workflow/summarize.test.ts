@@ -11,11 +11,20 @@ beforeEach(() => {
 });
 
 const NONE = { SUCCEEDED: [], FAILED: [], PENDING: [] };
-const PLAN = { ordered: true, items: partitionsKey('run-1'), partitions: 2, files: 9, skipped: 4, errors: 0 };
+const PLAN = {
+  ordered: true,
+  items: partitionsKey('run-1'),
+  partitions: 2,
+  files: 9,
+  skipped: 4,
+  filtered: 2,
+  unknown_time: 1,
+  errors: 0,
+};
 const UNORDERED = { ordered: false, list_prefix: 'events/', request: {} };
 
 function totals(published: number) {
-  return { invocations: 1, files_read: 2, published, skipped: 1 };
+  return { invocations: 1, files_read: 2, matched: published, published, skipped: 1 };
 }
 
 function succeeded(Name: string, output: Record<string, unknown>): Execution {
@@ -37,7 +46,7 @@ test('the results of several files are summed up', async () => {
     partitions: 2,
     failed: [],
     skipped: 6,
-    totals: { invocations: 2, files_read: 4, published: 12, errors: 0, skipped: 2 },
+    totals: { invocations: 2, files_read: 4, published: 12, errors: 0, skipped: 6, filtered: 2, unknown_time: 1 },
   });
 });
 
@@ -94,6 +103,7 @@ test('of an unordered replay batches are counted, nothing is resumed, and what w
     source_prefix: '',
     target_topic: 'orders-replay',
     done: false,
+    empty: false,
     batches: 2,
     totals: expect.objectContaining({ published: 5 }),
     skipped: 1,

@@ -1,0 +1,70 @@
+import type { TimeUnit } from '../../../src/contract/layouts';
+
+/** The span of time that a directory is named after. */
+export interface DirectoryTime {
+  /** Milliseconds since 1970, if the directory is named in UTC. */
+  readonly from: number;
+  /** The first moment that is no longer in it. */
+  readonly to: number;
+  readonly unit: TimeUnit;
+}
+
+const LENGTH_MS: Record<TimeUnit, number> = { DAY: 24 * 3_600_000, HOUR: 3_600_000, MINUTE: 60_000 };
+
+// Also where slashes are shared: in `2026/2026/04/13/` the second year counts.
+const DAY = /(?:^|\/)(\d{4})\/(\d{2})\/(\d{2})\//;
+
+/**
+ * Reads the time in a directory's path: the first `yyyy/MM/dd`, with the hour and the minute behind it.
+ *
+ * Two digits behind a day may also be a partition or a shard. They are taken for an hour and a minute only if they can be,
+ * if a directory of another kind follows, as `<topic>+<partition>` does in most layouts, and if they are not the number of
+ * the partition in a layout that has a directory for it. Where it is not sure it is the whole day.
+ *
+ * @param directory a path that ends in a slash, below the prefix of a size class
+ * @param partition the partition of a file in the directory
+ * @returns undefined if the path tells no day
+ */
+export function directoryTime(directory: string, partition?: number): DirectoryTime | undefined {
+  const day = dayIn(directory);
+  if (day === undefined) {
+    return undefined;
+  }
+  const [hour, minute] = clockIn(day.below, partition);
+  const from = day.from + (hour ?? 0) * LENGTH_MS.HOUR + (minute ?? 0) * LENGTH_MS.MINUTE;
+  const unit = minute !== undefined ? 'MINUTE' : hour !== undefined ? 'HOUR' : 'DAY';
+  return { from, to: from + LENGTH_MS[unit], unit };
+}
+
+/** @returns the beginning of the day that a path tells, and the names of the directories below; undefined if it tells none */
+export function dayIn(directory: string): { readonly from: number; readonly below: readonly string[] } | undefined {
+  const found = DAY.exec(directory);
+  if (found === null) {
+    return undefined;
+  }
+  const [whole, year, month, date] = found;
+  const from = Date.parse(`${year}-${month}-${date}T00:00:00Z`);
+  // Date.parse takes 31 June for the first of July; that is no name of a day.
+  const isDay = !Number.isNaN(from) && new Date(from).toISOString().startsWith(`${year}-${month}-${date}`);
+  return isDay
+    ? {
+        from,
+        below: directory
+          .slice(found.index + whole.length)
+          .split('/')
+          .slice(0, -1),
+      }
+    : undefined;
+}
+
+/** @param names the directories below the one of the day */
+function clockIn(names: readonly string[], partition: number | undefined): number[] {
+  const next = names.findIndex((name) => !/^\d{2}$/.test(name));
+  const clock = names.slice(0, Math.max(0, next)).map(Number);
+  const namesPartition = !names.some((name) => name.endsWith(`+${partition}`));
+  const [hour = 24, minute = 60] = clock;
+  if (hour > 23 || (namesPartition && hour === partition)) {
+    return [];
+  }
+  return minute > 59 || (namesPartition && minute === partition) ? [hour] : [hour, minute];
+}
