@@ -1,5 +1,8 @@
 import { constants } from 'node:os';
 
+/** The most characters that a message or a line of the log quotes of a path, or of another message. */
+const MOST_QUOTED = 400;
+
 /** Told by shape, not by class: an error may come from another realm, as under a test runner. */
 function field(error: unknown, name: 'code' | 'message'): string | undefined {
   const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
@@ -16,6 +19,23 @@ export function errorCode(error: unknown): string | undefined {
   return Object.entries(constants.errno).find(([, errno]) => errno === Number(number))?.[0] ?? code;
 }
 
+/** The message of an error, no longer than an answer and a log have room for. */
 export function errorMessage(error: unknown): string {
-  return field(error, 'message') ?? String(error);
+  return cut(field(error, 'message') ?? String(error));
+}
+
+/** The message about a file or directory that cannot be read. */
+export function unreadableMessage(path: string, error: unknown, from?: number): string {
+  return `${cut(path)}${from === undefined ? '' : ` from offset ${from} on`} cannot be read: ${errorMessage(error)}`;
+}
+
+/**
+ * Leaves out the middle of a text that is too long. A path is best known by its beginning and its end, and a message says
+ * first what is wrong, and last how to mend it.
+ */
+export function cut(text: string, most = MOST_QUOTED): string {
+  const half = Math.floor(most / 2);
+  return text.length > most
+    ? `${text.slice(0, half)}…${text.slice(text.length - half)} (${text.length} characters)`
+    : text;
 }

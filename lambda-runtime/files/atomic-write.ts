@@ -21,7 +21,7 @@ import type { Leftovers } from './leftovers';
 export async function writeAtomically(
   path: string,
   bytes: Buffer,
-  leftovers: Leftovers,
+  leftovers: Pick<Leftovers, 'found'>,
   abandoned?: AbortSignal,
 ): Promise<void> {
   abandoned?.throwIfAborted();
@@ -41,7 +41,10 @@ export async function writeAtomically(
  * The temporary name is the file's own, so that whoever writes the file again comes upon what an earlier attempt left.
  * That attempt may still be under way, so its file is not touched: this one takes a name that nobody else has.
  */
-async function openTemporary(path: string, leftovers: Leftovers): Promise<{ file: FileHandle; temporary: string }> {
+async function openTemporary(
+  path: string,
+  leftovers: Pick<Leftovers, 'found'>,
+): Promise<{ file: FileHandle; temporary: string }> {
   const temporary = temporaryPath(path);
   try {
     return { file: await open(temporary, 'wx', 0o644), temporary };

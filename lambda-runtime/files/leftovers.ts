@@ -1,4 +1,6 @@
-import { stat, unlink } from 'node:fs/promises';
+import { lstat, unlink } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { OpenDirectories } from './open-directories';
 
 /**
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html: whoever wrote a file that long ago is gone.
@@ -14,6 +16,7 @@ const LONGEST_INVOCATION_MS = 15 * 60 * 1000;
 export class Leftovers {
   private readonly foundAt = new Map<string, number>();
 
+  /** @param path relative to the root */
   public found(path: string): void {
     if (!this.foundAt.has(path)) {
       this.foundAt.set(path, Date.now());
@@ -21,18 +24,22 @@ export class Leftovers {
   }
 
   /** Best effort, and nothing at all while none is old enough. */
-  public async remove(): Promise<void> {
+  public async remove(root: string): Promise<void> {
     const due = [...this.foundAt].filter(([, foundAt]) => isOver(foundAt)).map(([path]) => path);
+    const directories = new OpenDirectories(root);
     await Promise.allSettled(
-      due.map(async (path) => {
+      due.map((path) => {
         this.foundAt.delete(path);
-        // Meanwhile another sandbox may have removed it, and a third be writing one of the same name.
-        const { mtimeMs } = await stat(path);
-        if (isOver(mtimeMs)) {
-          await unlink(path);
-        }
+        return directories.within(dirname(path), async (at) => {
+          // Meanwhile another sandbox may have removed it, and a third be writing one of the same name.
+          const { mtimeMs } = await lstat(`${at}/${basename(path)}`);
+          if (isOver(mtimeMs)) {
+            await unlink(`${at}/${basename(path)}`);
+          }
+        });
       }),
     );
+    directories.close();
   }
 }
 

@@ -1,6 +1,8 @@
+import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { MAX_FILE_BYTES } from '../../src/contract/limits';
+import { basename, dirname } from 'node:path';
 import { turnStartedAt } from '../event-loop/event-loop-turn';
+import type { OpenDirectories } from './open-directories';
 
 export interface FileContent {
   readonly bytes: Buffer;
@@ -11,40 +13,42 @@ export interface FileContent {
   readonly readMs: number;
 }
 
+/**
+ * A link is not followed, also one that has taken the file's place since it was found. A pipe does not hold up the thread
+ * that opens it: anything but a file is refused once it is open.
+ */
+const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
 /** Reads some bytes of the open file; fewer if it ends before. */
 export type Peek = (position: number, length: number) => Promise<Buffer>;
 
 /**
  * Reads one file whole. Its size is known only once it is open; `admit` is then asked, and may make the read wait until
- * there is room for that many bytes. It may look into the file before, to see how much it unfolds to.
+ * there is room for that many bytes, or refuse it by throwing. It may look into the file before, to see how much it
+ * unfolds to.
  *
- * @throws before anything is read, if the file is larger than any that this library writes
+ * @param path relative to the root of the directories
  */
 export async function readWhole(
+  directories: OpenDirectories,
   path: string,
   admit: (size: number, peek: Peek) => Promise<void>,
 ): Promise<FileContent> {
   const time = new OperationTime();
-  const file = await time.of(() => open(path, 'r'));
+  const file = await directories.within(dirname(path), (at) => time.of(() => open(`${at}/${basename(path)}`, FLAGS)));
   let bytes: Buffer;
   try {
-    const { size } = await time.of(() => file.stat());
-    assertReadable(size);
+    const stats = await time.of(() => file.stat());
+    if (!stats.isFile()) {
+      throw new Error(stats.isDirectory() ? 'it is a directory' : 'it is no file');
+    }
+    const { size } = stats;
     await admit(size, (position, length) => peekAt(file, position, length));
     bytes = await fill(file, size, time);
   } finally {
     await time.of(() => file.close());
   }
   return { bytes, readMs: time.ms };
-}
-
-/** One file that is too large for the function's memory would otherwise end the process, and every replay with it. */
-function assertReadable(size: number): void {
-  if (size > MAX_FILE_BYTES) {
-    throw new Error(
-      `the file has ${size} bytes, and this library writes none of more than ${MAX_FILE_BYTES}; it is damaged, or somebody else's`,
-    );
-  }
 }
 
 class OperationTime {

@@ -1,9 +1,13 @@
+import { isUtf8 } from 'node:buffer';
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { isSetAside } from '../../src/contract/unwritable-records';
 import { errorCode } from '../errors';
 import { Budget } from '../in-flight';
 import { type NamedRecord, type NamedSegment, parseFileName } from './names';
+import { LinkError, OpenDirectories } from './open-directories';
+
+const DOT = 0x2e;
+const NO_TEXT = 'its name is not UTF-8, so that no path leads to it; rename it';
 
 export interface Visitor {
   /** A record's own file. @param directory relative to the root, ending in a slash unless it is the root itself */
@@ -12,6 +16,11 @@ export interface Visitor {
   segment(directory: string, named: NamedSegment): void;
   /** Anything else that is not a directory: a name that is not ours, a link. @param path relative to the root */
   foreign(path: string): void;
+  /**
+   * Something that may be, or hold, records which nobody can get at: a directory that cannot be listed, a name that is no
+   * text. @param path relative to the root, as it can be shown
+   */
+  unreadable(path: string, error: unknown): void;
   /**
    * Tells if the walk looks into a directory; if absent, it looks into all.
    * @param directory relative to the root, ending in a slash
@@ -23,35 +32,51 @@ export interface Visitor {
  * Visits everything below a directory, in no particular order, several directories at a time: a listing is a round
  * trip, and there are many directories. Names that begin with a dot (temporary files, the service's own) are passed by, and
  * so is the directory of records that the ingest has set aside. Where the walk begins in there, its files are foreign.
+ *
+ * @throws if the directory that it begins at cannot be listed; those below it are told to the visitor
  */
 export async function walk(root: string, prefix: string, maxListings: number, visitor: Visitor): Promise<void> {
   const listings = new Budget(maxListings);
+  const directories = new OpenDirectories(root);
 
   async function visit(directory: string): Promise<void> {
     let entries: Awaited<ReturnType<typeof list>>;
     try {
-      entries = await listings.with(1, () => list(join(root, directory)));
+      entries = await listings.with(1, () => directories.within(directory, list));
     } catch (error) {
       // Objects expire, and their directories go: one that was there a moment ago holds nothing to visit now.
       if (directory !== prefix && ['ENOENT', 'ENOTDIR'].includes(errorCode(error) ?? '')) {
         return;
       }
-      throw error;
+      if (directory === prefix) {
+        throw error;
+      }
+      if (error instanceof LinkError) {
+        visitor.foreign(directory.slice(0, -1)); // put there since the directory above was listed
+        return;
+      }
+      visitor.unreadable(directory, error);
+      return;
     }
     const below: Promise<void>[] = [];
     for (const entry of entries) {
-      if (entry.name.startsWith('.')) {
+      if (entry.name[0] === DOT) {
         continue;
       }
+      if (!isUtf8(entry.name)) {
+        visitor.unreadable(`${directory}${escaped(entry.name)}`, new Error(NO_TEXT));
+        continue;
+      }
+      const name = entry.name.toString();
       if (entry.isDirectory()) {
-        const inner = `${directory}${entry.name}/`;
+        const inner = `${directory}${name}/`;
         const entersAside = isSetAside(prefix) || !isSetAside(inner);
         if (entersAside && (visitor.enters?.(inner) ?? true)) {
           below.push(visit(inner));
         }
         continue;
       }
-      const named = entry.isFile() && !isSetAside(directory) ? parseFileName(entry.name) : undefined;
+      const named = entry.isFile() && !isSetAside(directory) ? parseFileName(name) : undefined;
       switch (named?.type) {
         case 'record':
           visitor.record(directory, named);
@@ -60,15 +85,24 @@ export async function walk(root: string, prefix: string, maxListings: number, vi
           visitor.segment(directory, named);
           break;
         default:
-          visitor.foreign(`${directory}${entry.name}`);
+          visitor.foreign(`${directory}${name}`);
       }
     }
     await Promise.all(below);
   }
 
-  await visit(prefix);
+  try {
+    await visit(prefix);
+  } finally {
+    directories.close();
+  }
 }
 
+/** Names come as bytes: of one that is no text, a string would be another name, of something that is not there. */
 function list(path: string) {
-  return readdir(path, { withFileTypes: true });
+  return readdir(path, { withFileTypes: true, encoding: 'buffer' });
+}
+
+function escaped(name: Buffer): string {
+  return name.toString('latin1').replace(/[^ -~]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }

@@ -1,13 +1,11 @@
 import type { Log } from '../telemetry/log';
+import { ProblemLog } from '../telemetry/problem-log';
 import type { BatchRecord } from './batch-record';
 
 /** The partial answer of a Kafka event source mapping: of each partition, the offset from which to deliver again. */
 export interface KafkaBatchResponse {
   readonly batchItemFailures: { readonly itemIdentifier: { readonly partition: string; readonly offset: number } }[];
 }
-
-// A full batch on a full disk would otherwise log thousands of times the same.
-const MOST_LOGGED = 50;
 
 /** Asks for the failed records again. As a partition is delivered in order, its lowest offset stands for all. */
 export function answerOf(failed: readonly BatchRecord[]): KafkaBatchResponse {
@@ -45,22 +43,20 @@ export function assertNone([first, ...others]: readonly BatchRecord[], total: nu
 
 /** Logs the first failures one by one, and then how many there are. */
 export function logFailures(failed: readonly BatchRecord[], total: number, log: Log): void {
-  for (const { key, offset, failure } of failed.slice(0, MOST_LOGGED)) {
+  const problems = new ProblemLog(log, 'record not written');
+  for (const { key, offset, failure } of failed) {
     const { path, code, problem } = failure ?? {};
-    log.error('record not written', { partition: key, offset, path, code, problem });
+    problems.add({ partition: key, offset, path, code, problem });
   }
-  if (failed.length > 0) {
-    log.error('batch not written in full', { records: total, failed: failed.length });
-  }
+  problems.sum('batch not written in full', { records: total, failed: failed.length });
 }
 
 /** Logs the first records that were set aside one by one, and then how many there are. */
 export function logSetAside(records: readonly BatchRecord[], total: number, log: Log): void {
-  for (const { key, offset, aside } of records.slice(0, MOST_LOGGED)) {
+  const problems = new ProblemLog(log, 'record set aside');
+  for (const { key, offset, aside } of records) {
     const { code, problem } = aside?.reason ?? {};
-    log.error('record set aside', { partition: key, offset, path: aside?.standsAside.path, code, problem });
+    problems.add({ partition: key, offset, path: aside?.standsAside.path, code, problem });
   }
-  if (records.length > 0) {
-    log.error('records set aside', { records: total, setAside: records.length });
-  }
+  problems.sum('records set aside', { records: total, setAside: records.length });
 }

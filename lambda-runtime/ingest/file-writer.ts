@@ -1,23 +1,23 @@
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { writeAtomically } from '../files/atomic-write';
-import { Directories } from '../files/directories';
 import type { Leftovers } from '../files/leftovers';
+import { OpenDirectories } from '../files/open-directories';
 import type { ClassMetrics } from '../telemetry/metrics';
 import type { FileToWrite } from './file-to-write';
 import type { FileAside } from './set-aside';
 
 /** Writes the files of a batch. One writer lives as long as an invocation: it remembers which directories there are. */
 export class FileWriter {
-  private readonly directories: Directories;
+  private readonly directories: OpenDirectories;
 
   /** @param abandoned tells that nothing more may be written */
   public constructor(
-    private readonly root: string,
+    root: string,
     private readonly metrics: ClassMetrics,
     private readonly leftovers: Leftovers,
     private readonly abandoned: AbortSignal,
   ) {
-    this.directories = new Directories(root);
+    this.directories = new OpenDirectories(root, true);
   }
 
   public async write({ path, sizeClass, bytes, records }: FileToWrite): Promise<void> {
@@ -35,9 +35,18 @@ export class FileWriter {
 
   /** @returns the milliseconds that the file itself took, without its directories */
   private async put(path: string, bytes: Buffer): Promise<number> {
-    await this.directories.ensure(dirname(path));
-    const start = performance.now();
-    await writeAtomically(join(this.root, path), bytes, this.leftovers, this.abandoned);
-    return performance.now() - start;
+    const directory = dirname(path);
+    // A path through a handle means something else once the handle is closed.
+    const leftovers = { found: (temporary: string) => this.leftovers.found(join(directory, basename(temporary))) };
+    return this.directories.within(directory, async (at) => {
+      const start = performance.now();
+      await writeAtomically(`${at}/${basename(path)}`, bytes, leftovers, this.abandoned);
+      return performance.now() - start;
+    });
+  }
+
+  /** Lets go of the directories. What is still being written goes on. */
+  public close(): void {
+    this.directories.close();
   }
 }

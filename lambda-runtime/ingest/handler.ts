@@ -29,7 +29,7 @@ export function createIngestHandler(environment: Environment): IngestHandler {
       await assertMounted(configuration.root);
       return await ingestBatch(records, { configuration, deadline, metrics, leftovers, standing, log });
     } finally {
-      await Promise.race([leftovers.remove(), deadline.last]);
+      await Promise.race([leftovers.remove(configuration.root), deadline.last]);
       deadline.clear();
       metrics.publish();
     }

@@ -63,6 +63,7 @@ async function writeAll(
 ): Promise<void> {
   const records = await standing.settle(delivered);
   const writer = new FileWriter(configuration.root, metrics, leftovers, answered);
+  answered.addEventListener('abort', () => writer.close());
   const inFlight = new InFlight(configuration.limits);
   const writes: Promise<void>[] = [];
   for (const file of filesOf(records, configuration)) {

@@ -1,12 +1,10 @@
 import { isTopicName } from '../../src/contract/topic';
 import { isObject } from '../environment';
+import { cut } from '../errors';
 import { decodeBase64 } from '../records/base64';
 import { isCount, type KafkaRecord, type RecordHeader } from '../records/record';
 import { UnwritableRecordError } from '../records/unwritable-record-error';
 import { BatchRecord } from './batch-record';
-
-// What is quoted stands in lines of the log, and may be megabytes long.
-const MOST_QUOTED = 300;
 
 const EVENT_SOURCES = ['aws:kafka', 'SelfManagedKafka'];
 
@@ -23,7 +21,7 @@ export function parseKafkaEvent(event: unknown): BatchRecord[] {
   }
   return Object.entries(event.records).flatMap(([key, records]) => {
     if (!Array.isArray(records)) {
-      throw new Error(`not a Kafka event: records["${key}"] is not an array`);
+      throw new Error(`not a Kafka event: records[${quoted(key)}] is not an array`);
     }
     return records.map((record) => parseRecord(key, record));
   });
@@ -31,17 +29,21 @@ export function parseKafkaEvent(event: unknown): BatchRecord[] {
 
 function describeEvent(event: unknown): string {
   if (!isObject(event)) {
-    return `got ${event === null ? 'null' : Array.isArray(event) ? 'an array' : typeof event}`;
+    return `got ${kindOf(event)}`;
   }
   return event.eventSource === undefined
-    ? `got an object with the keys ${JSON.stringify(Object.keys(event).slice(0, 10))}`
-    : `got eventSource ${JSON.stringify(event.eventSource)}${isObject(event.records) ? '' : ' without an object of records'}`;
+    ? `got an object with the keys ${quoted(Object.keys(event).slice(0, 10))}`
+    : `got eventSource ${quoted(event.eventSource)}${isObject(event.records) ? '' : ' without an object of records'}`;
+}
+
+function kindOf(value: unknown): string {
+  return value === null ? 'null' : Array.isArray(value) ? 'an array' : typeof value;
 }
 
 function parseRecord(key: string, raw: unknown): BatchRecord {
   if (!isObject(raw) || !isCount(raw.offset)) {
     throw new Error(
-      `a record of "${key}" has no usable offset (${JSON.stringify(isObject(raw) ? raw.offset : raw)}); ` +
+      `a record of ${quoted(key)} has no usable offset (${isObject(raw) ? quoted(raw.offset) : `it is ${kindOf(raw)}`}); ` +
         'without it the record cannot be reported, so the whole batch fails',
     );
   }
@@ -91,22 +93,22 @@ function headersOf(headers: unknown): RecordHeader[] {
     if (!isObject(header)) {
       throw new UnwritableRecordError('a header is not an object of name and bytes');
     }
-    return Object.entries(header).map(([name, value]) => ({ name, value: headerBytes(name, value) }));
+    return Object.entries(header).map(([name, value]) => ({ name, value: headerBytes(value) }));
   });
 }
 
 /** Java's bytes are signed: an event may hold -1 for 255. */
-function headerBytes(name: string, value: unknown): Buffer | null {
+function headerBytes(value: unknown): Buffer | null {
   if (value === null) {
     return null;
   }
   if (!Array.isArray(value) || !value.every((byte) => Number.isInteger(byte) && byte >= -128 && byte <= 255)) {
-    throw new UnwritableRecordError(`header ${quoted(name)} is not an array of bytes`);
+    throw new UnwritableRecordError('the value of a header is not an array of bytes');
   }
   return Buffer.from(value);
 }
 
+/** What is quoted stands in lines of the log. Nothing of a record is, but for where it stood. */
 function quoted(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > MOST_QUOTED ? `${text.slice(0, MOST_QUOTED)}… (${text.length} characters)` : text;
+  return cut(JSON.stringify(value) ?? String(value));
 }

@@ -1,6 +1,7 @@
 import { lstat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { OpenDirectories } from '../files/open-directories';
 import { Budget } from '../in-flight';
 import type { BatchRecord, Standing } from './batch-record';
 
@@ -36,8 +37,9 @@ export class StandingRecords {
     }
     const files = new Map<string, Promise<boolean>>();
     const looks = new Budget(this.maxFiles);
+    const directories = new OpenDirectories(this.root);
     const isThere = (standing: Standing) => {
-      const looking = files.get(standing.path) ?? looks.with(1, () => this.isThere(standing));
+      const looking = files.get(standing.path) ?? looks.with(1, () => isThereIn(directories, standing));
       files.set(standing.path, looking);
       return looking;
     };
@@ -51,6 +53,7 @@ export class StandingRecords {
         return true;
       }),
     );
+    directories.close();
     return records.filter((_, index) => !settled[index]);
   }
 
@@ -75,15 +78,15 @@ export class StandingRecords {
       this.remembered.delete(name);
     }
   }
+}
 
-  /** What cannot be found out is written again, and then says what is wrong. */
-  private async isThere({ path, size }: Standing): Promise<boolean> {
-    try {
-      const found = await lstat(join(this.root, path));
-      return found.isFile() && found.size === size;
-    } catch {
-      return false;
-    }
+/** What cannot be found out is written again, and then says what is wrong. */
+async function isThereIn(directories: OpenDirectories, { path, size }: Standing): Promise<boolean> {
+  try {
+    const found = await directories.within(dirname(path), (at) => lstat(`${at}/${basename(path)}`));
+    return found.isFile() && found.size === size;
+  } catch {
+    return false;
   }
 }
 

@@ -1,6 +1,6 @@
 import { ENVELOPE_EXTENSION, type RecordFormatSetting, TOMBSTONE_EXTENSION } from '../../src/contract/record-formats';
 import { isObject } from '../environment';
-import { type Compression, type CompressionSuffix, compress, decompress, suffixOf } from './compression';
+import { type Compression, type CompressionSuffix, compress, decompress, splitSuffix, suffixOf } from './compression';
 import { decodeEnvelope, encodeEnvelope } from './envelope';
 import { describeCoordinates, type KafkaRecord, type RecordCoordinates } from './record';
 
@@ -67,7 +67,7 @@ export function decodeRecord(coordinates: RecordCoordinates, { extension, bytes 
     }
     return withoutEnvelope(coordinates, null);
   }
-  const [content, suffix] = split(extension);
+  const [content, suffix] = splitSuffix(extension);
   const decompressed = decompress(bytes, suffix);
   if (content !== ENVELOPE_EXTENSION) {
     return withoutEnvelope(coordinates, decompressed);
@@ -83,9 +83,4 @@ export function decodeRecord(coordinates: RecordCoordinates, { extension, bytes 
 
 function withoutEnvelope(coordinates: RecordCoordinates, value: Buffer | null): KafkaRecord {
   return { ...coordinates, timestamp: null, timestampType: null, key: null, value, headers: [] };
-}
-
-function split(extension: Exclude<Extension, typeof TOMBSTONE_EXTENSION>): [Content, CompressionSuffix] {
-  const suffix = (['.gz', '.zst'] as const).find((candidate) => extension.endsWith(candidate)) ?? '';
-  return [extension.slice(0, extension.length - suffix.length) as Content, suffix];
 }

@@ -37,6 +37,16 @@ export function compress(bytes: Buffer, compression: Compression): Buffer {
   }
 }
 
+/** Tells that there is no room for what a file unfolds to. */
+export class TooLargeError extends Error {}
+
+/** Cuts the compression off a file's extension. */
+export function splitSuffix(extension: string): [content: string, suffix: CompressionSuffix] {
+  const suffix = (['.gz', '.zst'] as const).find((candidate) => extension.endsWith(candidate)) ?? '';
+  return [extension.slice(0, extension.length - suffix.length), suffix];
+}
+
+/** @throws TooLargeError if that makes more bytes than may be, before they are made */
 export function decompress(bytes: Buffer, suffix: CompressionSuffix, most = MAX_FILE_BYTES): Buffer {
   if (suffix === '') {
     return bytes;
@@ -45,11 +55,11 @@ export function decompress(bytes: Buffer, suffix: CompressionSuffix, most = MAX_
     const limit = { maxOutputLength: most };
     return suffix === '.gz' ? zlib.gunzipSync(bytes, limit) : zstandard().zstdDecompressSync(bytes, limit);
   } catch (cause) {
-    const problem =
-      errorCode(cause) === 'ERR_BUFFER_TOO_LARGE'
-        ? `is more than ${most} bytes once decompressed; nothing that this library wrote is`
-        : `cannot be decompressed: ${errorMessage(cause)}`;
-    throw new Error(`the file of ${bytes.length} bytes ending in ${suffix} ${problem}`, { cause });
+    const file = `the file of ${bytes.length} bytes ending in ${suffix}`;
+    if (errorCode(cause) === 'ERR_BUFFER_TOO_LARGE') {
+      throw new TooLargeError(`${file} is more than ${most} bytes once decompressed`, { cause });
+    }
+    throw new Error(`${file} cannot be decompressed: ${errorMessage(cause)}`, { cause });
   }
 }
 

@@ -64,8 +64,9 @@ function parseObject(bytes: Buffer): Record<string, unknown> {
   let parsed: unknown;
   try {
     parsed = isUtf8(bytes) ? JSON.parse(bytes.toString('utf8')) : undefined;
-  } catch (cause) {
-    throw new Error(`not a record envelope: ${bytes.length} bytes that are not JSON`, { cause });
+  } catch {
+    // Without the cause, which quotes what stands in the file.
+    throw new Error(`not a record envelope: ${bytes.length} bytes that are not JSON`);
   }
   if (!isObject(parsed)) {
     throw new Error('not a record envelope: the JSON is not an object');
@@ -102,11 +103,12 @@ function hasMoreObjects(json: Buffer, most: number): boolean {
   return false;
 }
 
-function fromEnvelopeHeader(header: unknown): RecordHeader {
+/** Names a header by its number: its name is the record's own, and no message has anything of a record. */
+function fromEnvelopeHeader(header: unknown, index: number): RecordHeader {
   if (!isObject(header) || typeof header.name !== 'string') {
     throw new Error('not a record envelope: each header must be an object with a name');
   }
-  return { name: header.name, value: fromEnvelopeBytes(header.value, `header '${header.name}'`) };
+  return { name: header.name, value: fromEnvelopeBytes(header.value, `the value of header ${index + 1}`) };
 }
 
 function toEnvelopeBytes(bytes: Buffer | null): EnvelopeBytes {

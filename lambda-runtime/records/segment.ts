@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { HASH_DIGITS } from '../../src/contract/limits';
 import { SEGMENT_EXTENSION } from '../../src/contract/record-formats';
 import { errorMessage } from '../errors';
-import { type CompressionSuffix, decompress } from './compression';
+import { type CompressionSuffix, decompress, splitSuffix } from './compression';
 import { decodeEnvelope, envelopeText } from './envelope';
 import { describeCoordinates, type KafkaRecord } from './record';
 
@@ -80,7 +80,7 @@ export function* decodeSegment(
   span: SegmentSpan,
   { extension, bytes }: { readonly extension: SegmentExtension; readonly bytes: Buffer },
 ): Generator<KafkaRecord, void, undefined> {
-  const lines = decompress(bytes, extension.slice('.records.ndjson'.length) as CompressionSuffix);
+  const lines = decompress(bytes, splitSuffix(extension)[1]);
   const held = new HeldOffsets(span);
   let start = 0;
   for (let number = 1; start < lines.length; number++) {

@@ -7,6 +7,7 @@ import type {
   Unread,
 } from '../../src/contract/payload-steps';
 import { isObject } from '../environment';
+import { cut } from '../errors';
 import { assertMounted } from '../files/mount';
 import { type ReplayAnswer, type ReplayDependencies, replay } from './replay';
 import { parseRequest, type ReplayRequest } from './request/request';
@@ -39,7 +40,7 @@ export function parseAction(payload: unknown, targetTopic: string): Action {
       return { run: (dependencies) => runSummary(given, dependencies) };
     default:
       throw new Error(
-        `action is ${JSON.stringify(action)}; the workflow gives "plan" or "summarize", leave it out to replay`,
+        `action is ${cut(JSON.stringify(action))}; the workflow gives "plan" or "summarize", leave it out to replay`,
       );
   }
 }

@@ -1,14 +1,17 @@
 import type { Deadline } from '../deadline/deadline';
 import { inTime } from '../deadline/in-time';
-import { InFlight } from '../in-flight';
+import { OpenDirectories } from '../files/open-directories';
+import { UNCLASSIFIED } from '../files/size-class';
 import type { Publisher } from '../kafka/publisher';
 import type { Log } from '../telemetry/log';
 import type { ClassMetrics } from '../telemetry/metrics';
+import { ProblemLog } from '../telemetry/problem-log';
 import { type Clock, SYSTEM_CLOCK } from './pacing/clock';
 import { Idling } from './pacing/idling';
 import { type PartitionEnd, PartitionReplay, type SharedReplay } from './publishing/partition-replay';
 import { close, openPublisher } from './publishing/targets';
 import { paceOfReplay } from './reading/replay-pace';
+import { SharedReads } from './reading/shared-reads';
 import type { ReplayerConfiguration } from './replayer-configuration';
 import type { ReplayRequest } from './request/request';
 import { Checkpoint } from './runs/checkpoint';
@@ -20,6 +23,7 @@ import { addTotals } from './runs/totals';
 import { Warnings } from './runs/warnings';
 import type { SourcePartition } from './selection/file-to-replay';
 import { reportSkipped } from './selection/report-skipped';
+import { reportUnlisted } from './selection/report-unlisted';
 import { requestedFiles } from './selection/requested-files';
 import { selectFiles } from './selection/select-files';
 import { warnOfNothing, warnOfSelection } from './selection/selection-warnings';
@@ -60,7 +64,20 @@ export type ReplayAnswer = ReturnType<Statistics['summary']> & {
  * record.
  */
 export async function replay(given: ReplayRequest, dependencies: ReplayDependencies): Promise<ReplayAnswer> {
-  const { configuration, deadline, log, clock = SYSTEM_CLOCK } = dependencies;
+  const directories = new OpenDirectories(dependencies.configuration.root);
+  try {
+    return await replayFrom(directories, given, dependencies);
+  } finally {
+    directories.close();
+  }
+}
+
+async function replayFrom(
+  directories: OpenDirectories,
+  given: ReplayRequest,
+  dependencies: ReplayDependencies,
+): Promise<ReplayAnswer> {
+  const { configuration, deadline, log, metrics, clock = SYSTEM_CLOCK } = dependencies;
   const checkpoint = checkpointOf(given, dependencies);
   const request = checkpoint
     ? await inTime(deadline, checkpoint.furthest(given), 'reading how far the replay had come')
@@ -75,16 +92,22 @@ export async function replay(given: ReplayRequest, dependencies: ReplayDependenc
   // An earlier invocation, or the plan that wrote the manifest, has counted them.
   const isCounted = request.cursor !== undefined || (request.files !== undefined && 'manifest' in request.files);
   const skippedByName = isCounted ? 0 : reportSkipped(selected, log);
+  const problems = new ProblemLog(log, 'not replayed');
+  reportUnlisted(selected, request, problems);
+  statistics.unlisted(selected.unlisted);
+  if (selected.unlisted.count > 0) {
+    metrics.add(UNCLASSIFIED, 'RecordsFailed', selected.unlisted.count);
+  }
   if (!isCounted) {
     statistics.judgedByName(selected.byName.unopened);
   }
   if (request.files === undefined) {
     warnOfSelection(selected, request, warnings);
   }
-  const inFlight = new InFlight(configuration.limits);
+  const inFlight = new SharedReads(directories, configuration.limits);
   const pace = await inTime(
     deadline,
-    paceOfReplay(request, selected.partitions, configuration.root, inFlight, clock),
+    paceOfReplay(request, selected.partitions, inFlight, clock),
     'reading first files',
   );
   const publisher = await openPublisher(request, selected.partitions, dependencies);
@@ -93,6 +116,7 @@ export async function replay(given: ReplayRequest, dependencies: ReplayDependenc
     ...dependencies,
     request,
     inFlight,
+    problems,
     statistics,
     positions,
     publisher,
@@ -111,6 +135,7 @@ export async function replay(given: ReplayRequest, dependencies: ReplayDependenc
   if (publisher !== undefined) {
     await Promise.race([close(publisher, log), deadline.last]);
   }
+  problems.sum('not replayed in full', { problems: problems.count });
   const wait = waitSeconds(ended ?? [], clock.now());
   if (request.files !== undefined && !done && wait === 0 && !hasMoved(positionsOf(given), positions)) {
     throw new Error(

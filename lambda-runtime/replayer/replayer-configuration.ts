@@ -1,9 +1,12 @@
+import { MAX_FILE_BYTES } from '../../src/contract/limits';
 import { isTopicName } from '../../src/contract/topic';
 import { VARIABLES } from '../../src/contract/variables';
 import { type Environment, requiredVariable } from '../environment';
 import { type Configuration, readConfiguration } from '../mount-configuration';
+import type { ReadLimits } from './reading/shared-reads';
 
 export interface ReplayerConfiguration extends Configuration {
+  readonly limits: ReadLimits;
   /** The topic of the records, unless the request names another. */
   readonly targetTopic: string;
   /** The key, in the bucket, of the directory that is mounted: empty, or ending in a slash. */
@@ -17,7 +20,20 @@ export function readReplayerConfiguration(environment: Environment): ReplayerCon
       `environment variable ${VARIABLES.targetTopic} is '${targetTopic}', which is no name that Kafka accepts`,
     );
   }
-  return { ...readConfiguration(environment), targetTopic, rootKey: readRootKey(environment) };
+  const configuration = readConfiguration(environment);
+  const limits = { ...configuration.limits, maxFileBytes: maxFileBytes(environment) };
+  return { ...configuration, limits, targetTopic, rootKey: readRootKey(environment) };
+}
+
+/**
+ * The largest file that is read: the largest that this library writes, and no more than an eighth of the function's memory.
+ * A file is there twice while it is unfolded, and several are at a time.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+ */
+function maxFileBytes({ AWS_LAMBDA_FUNCTION_MEMORY_SIZE: megabytes }: Environment): number {
+  const memory = Number(megabytes ?? Number.POSITIVE_INFINITY) * 1024 * 1024;
+  return memory > 0 ? Math.min(MAX_FILE_BYTES, memory / 8) : MAX_FILE_BYTES;
 }
 
 function readRootKey({ [VARIABLES.rootKey]: rootKey = '' }: Environment): string {

@@ -23,7 +23,7 @@ export const HASH_DIGITS = 16;
 /**
  * The most bytes of a file, as it is and unfolded. A batch is an event of at most 6 MB, and an envelope can at worst take
  * six characters for a byte: nothing that this library writes is larger. Files of others may be, and are refused before
- * they are read.
+ * they are read. The replayer's configuration lowers it where the function has little memory.
  */
 export const MAX_FILE_BYTES = 64 * 1024 * 1024;
 

@@ -46,6 +46,10 @@ export interface OrderedPlan {
   /** Raw files that need not be opened, as nothing tells their time. */
   readonly unknown_time: number;
   readonly warnings?: readonly string[];
+  /** Directories that could not be listed, and names that are no text. */
+  readonly errors: number;
+  /** What is wrong with the first of them. */
+  readonly error_messages?: readonly string[];
 }
 
 /** The answer of the first step, where files are replayed as the bucket lists them. */

@@ -144,7 +144,7 @@ export const PAYLOAD = {
   }),
   on_unreadable: withDefault(UNREADABLE_CHOICE, 'fail', {
     meaning:
-      'a file that cannot be read stops its partition; `"skip"`: it is counted and named, and the replay goes on without its records',
+      'a file that cannot be read stops its partition; `"skip"`: it is counted and named, and the replay goes on without its records. A directory that cannot be listed may hold records of any partition: nothing is published',
   }),
   cursor: optional(CURSOR, {
     for: 'function',

@@ -1,17 +1,18 @@
 import type { Deadline } from '../../deadline/deadline';
-import { errorMessage } from '../../errors';
+import { cut, errorMessage, unreadableMessage } from '../../errors';
 import { classOfPath, UNCLASSIFIED } from '../../files/size-class';
-import type { InFlight } from '../../in-flight';
 import { MessageTooLargeError, type Publisher, sizeOf } from '../../kafka/publisher';
 import type { KafkaRecord } from '../../records/record';
-import type { Log } from '../../telemetry/log';
 import type { ClassMetrics } from '../../telemetry/metrics';
+import type { ProblemLog } from '../../telemetry/problem-log';
 import type { Clock } from '../pacing/clock';
 import { type Idling, LONGEST_NAP_MS } from '../pacing/idling';
 import type { Pace } from '../pacing/pace';
+import { isCovered } from '../reading/covered';
 import type { LoadedFile } from '../reading/loaded-file';
 import { Merge, type Read, type ReadRecord, release, type Unreadable } from '../reading/merge';
 import { ReadAhead } from '../reading/read-ahead';
+import type { SharedReads } from '../reading/shared-reads';
 import type { ReplayerConfiguration } from '../replayer-configuration';
 import { judge, type Verdict } from '../request/filters';
 import type { ReplayRequest } from '../request/request';
@@ -26,8 +27,8 @@ export interface SharedReplay {
   readonly request: ReplayRequest;
   readonly deadline: Deadline;
   readonly metrics: ClassMetrics;
-  readonly log: Log;
-  readonly inFlight: InFlight;
+  readonly problems: ProblemLog;
+  readonly inFlight: SharedReads;
   readonly statistics: Statistics;
   readonly positions: Positions;
   readonly clock: Clock;
@@ -62,11 +63,7 @@ export class PartitionReplay {
     private readonly partition: SourcePartition,
     private readonly shared: SharedReplay,
   ) {
-    this.reading = new Merge(
-      new ReadAhead(shared.configuration.root, partition, shared.inFlight),
-      partition.from,
-      partition.to,
-    );
+    this.reading = new Merge(new ReadAhead(partition, shared.inFlight), partition.from, partition.to);
   }
 
   public async run(): Promise<PartitionEnd> {
@@ -76,7 +73,7 @@ export class PartitionReplay {
         if (next === undefined) {
           return 'done';
         }
-        const outcome = 'record' in next ? await this.inItsTime(next) : this.unreadable(next);
+        const outcome = 'record' in next ? await this.inItsTime(next) : await this.unreadable(next);
         if (outcome !== 'next') {
           return outcome;
         }
@@ -213,12 +210,16 @@ export class PartitionReplay {
     return false;
   }
 
-  /** A dry run goes on: it is there to find every such file. */
-  private unreadable(read: Unreadable): 'next' | 'failed' {
+  /** A dry run goes on: it is there to find every such file. So does what other files have in full. */
+  private async unreadable(read: Unreadable): Promise<PartitionEnd | 'next'> {
     const { dryRun, onUnreadable } = this.shared.request;
-    const goOn = dryRun || onUnreadable === 'skip';
-    const which = read.gap ? `${read.files[0].path} from offset ${read.offset} on` : read.files[0].path;
-    this.failed([read], `${which} cannot be read: ${errorMessage(read.error)}`, goOn);
+    const goOn = dryRun || onUnreadable === 'skip' || (read.gap && (await this.isCovered(read)));
+    if (goOn === undefined) {
+      release(read);
+      return 'cut';
+    }
+    const from = read.gap ? read.offset : undefined;
+    this.failed([read], unreadableMessage(read.files[0].path, read.error, from), goOn);
     this.nameBroken(read);
     release(read);
     // If the rest of a segment is missing, another segment may hold that offset.
@@ -228,16 +229,25 @@ export class PartitionReplay {
     return goOn ? 'next' : 'failed';
   }
 
+  private isCovered({ files: [broken], offset }: Unreadable): Promise<boolean | undefined> {
+    const { inFlight, deadline } = this.shared;
+    return isCovered(broken, offset, {
+      partition: this.partition,
+      shared: inFlight,
+      isOver: () => deadline.reached(),
+    });
+  }
+
   /** Names the files that cannot be read beside the one that the record came from. Nothing is lost with them. */
   private nameBroken(read: Read): void {
     for (const { path, error } of read.files.flatMap(({ broken }) => broken.splice(0))) {
-      this.failed([read], `${path} cannot be read: ${errorMessage(error)}`, true);
+      this.failed([read], unreadableMessage(path, error), true);
     }
   }
 
   private failed(reads: readonly Read[], message: string, passedBy: boolean): void {
     this.shared.statistics.failed(reads.length, message, passedBy);
-    this.shared.log.error('not replayed', { partition: this.partition.key, problem: message });
+    this.shared.problems.add({ partition: this.partition.key, problem: message });
     for (const read of reads) {
       this.shared.metrics.add(this.classOf(read.files[0].path), 'RecordsFailed', 1);
     }
@@ -259,5 +269,5 @@ function isMatched({ verdict }: JudgedRecord): boolean {
 
 /** Names a record by its file, if the file holds it alone. */
 function nameOf({ files: [{ path, source }], offset }: ReadRecord): string {
-  return source.prefix === undefined ? `record ${offset} of ${path}` : path;
+  return source.prefix === undefined ? `record ${offset} of ${cut(path)}` : cut(path);
 }

@@ -1,8 +1,9 @@
 import type { FileContent } from '../../files/read';
 import type { Claim } from '../../in-flight';
-import { decodeRecord } from '../../records/codec';
+import { decodeRecord, type Extension } from '../../records/codec';
+import { decompress, splitSuffix, TooLargeError } from '../../records/compression';
 import type { KafkaRecord } from '../../records/record';
-import { decodeSegment } from '../../records/segment';
+import { decodeSegment, type SegmentExtension } from '../../records/segment';
 import type { FileToReplay, SourcePartition } from '../selection/file-to-replay';
 
 /** A file that cannot be read, of a record that another file holds. */
@@ -11,25 +12,64 @@ export interface BrokenCopy {
   readonly error: unknown;
 }
 
+/** The bytes of a file, as they are or unfolded, and the extension that fits them; or the reason why there are none. */
+type Content = { readonly bytes: Buffer; readonly extension: string } | { readonly error: unknown };
+
 /** A file in memory, until the last of its records is done with. */
 export class LoadedFile {
+  /** The size of the file as it stands on the mount. */
   public readonly bytes: number;
   public readonly readMs: number;
   /** True once it has been added to the statistics. */
   public counted = false;
   /** Files of the same record that cannot be read, in whose place this one came. */
   public readonly broken: BrokenCopy[] = [];
+  private content: Content;
   private holders = 1;
+  private readonly claims: Claim[];
 
+  /** @param claimed the size that the file says to unfold to */
   public constructor(
     private readonly partition: SourcePartition,
     public readonly source: FileToReplay,
     public readonly path: string,
-    private readonly content: FileContent | { readonly error: unknown },
-    public readonly claim: Claim | undefined,
+    read: FileContent | { readonly error: unknown },
+    public readonly claimed: number,
+    claim?: Claim,
   ) {
-    this.bytes = 'error' in content ? 0 : content.bytes.length;
-    this.readMs = 'error' in content ? 0 : content.readMs;
+    this.bytes = 'error' in read ? 0 : read.bytes.length;
+    this.readMs = 'error' in read ? 0 : read.readMs;
+    this.content = 'error' in read ? read : { bytes: read.bytes, extension: source.extension };
+    this.claims = claim === undefined ? [] : [claim];
+  }
+
+  /**
+   * Unfolds a compressed file.
+   *
+   * @param most the bytes that there is room for
+   * @returns false if that is not enough, so that more room is needed
+   */
+  public unfold(most: number): boolean {
+    const { content } = this;
+    if ('error' in content) {
+      return true;
+    }
+    const [extension, suffix] = splitSuffix(content.extension);
+    try {
+      this.content = { bytes: decompress(content.bytes, suffix, most), extension };
+      return true;
+    } catch (error) {
+      if (error instanceof TooLargeError) {
+        return false;
+      }
+      this.refuse(error);
+      return true;
+    }
+  }
+
+  /** Gives the file up: its content is let go, and it counts as one that cannot be read. */
+  public refuse(error: unknown): void {
+    this.content = { error };
   }
 
   /** Gives the records that can be read, and then throws if these are not all. */
@@ -39,13 +79,11 @@ export class LoadedFile {
     if ('error' in content) {
       throw content.error;
     }
+    const { bytes, extension } = content;
     if (source.prefix === undefined) {
-      yield* decodeSegment({ ...source, topic, partition }, { extension: source.extension, bytes: content.bytes });
+      yield* decodeSegment({ ...source, topic, partition }, { extension: extension as SegmentExtension, bytes });
     } else {
-      yield decodeRecord(
-        { topic, partition, offset: source.first },
-        { extension: source.extension, bytes: content.bytes },
-      );
+      yield decodeRecord({ topic, partition, offset: source.first }, { extension: extension as Extension, bytes });
     }
   }
 
@@ -59,6 +97,11 @@ export class LoadedFile {
     }
   }
 
+  /** Keeps one more share of a budget until the file is released. */
+  public hold(claim: Claim): void {
+    this.claims.push(claim);
+  }
+
   public retain(): void {
     this.holders++;
   }
@@ -66,7 +109,9 @@ export class LoadedFile {
   public release(): void {
     this.holders--;
     if (this.holders === 0) {
-      this.claim?.release();
+      for (const claim of this.claims) {
+        claim.release();
+      }
     }
   }
 }

@@ -1,15 +1,17 @@
-import { join } from 'node:path';
 import { PerTurn } from '../../event-loop/per-turn';
 import { readWhole } from '../../files/read';
-import type { Claim, InFlight } from '../../in-flight';
+import type { Claim } from '../../in-flight';
 import { type FileToReplay, pathOf, type SourcePartition } from '../selection/file-to-replay';
 import { LoadedFile } from './loaded-file';
+import type { SharedReads } from './shared-reads';
 import { unfoldedSize } from './unfolded-size';
 
 interface Slot {
   readonly file: Promise<LoadedFile>;
   readonly settle: (file: LoadedFile) => void;
   settled?: LoadedFile;
+  /** Undefined until it has been looked at. */
+  isFit?: boolean;
   /** Resolves when this file can no longer wait for its turn. */
   readonly urgent: Promise<void>;
   readonly hurry: () => void;
@@ -35,9 +37,8 @@ export class ReadAhead {
   private stopped = false;
 
   public constructor(
-    private readonly root: string,
     private readonly partition: SourcePartition,
-    private readonly inFlight: InFlight,
+    private readonly inFlight: SharedReads,
   ) {
     void this.readAll();
   }
@@ -47,18 +48,23 @@ export class ReadAhead {
     return this.partition.files[this.taken];
   }
 
-  /** The next file if it is read already. */
+  /** The next file if it is read already, and nothing more has to be done for it. */
   public takeIfReady(): LoadedFile | undefined {
-    const file = this.slots.get(this.taken)?.settled;
-    if (file !== undefined) {
-      this.slots.delete(this.taken);
-      this.taken++;
+    const slot = this.slots.get(this.taken);
+    if (slot?.settled === undefined) {
+      return undefined;
     }
-    return file;
+    slot.isFit ??= this.isFit(slot.settled);
+    if (!slot.isFit) {
+      return undefined;
+    }
+    this.slots.delete(this.taken);
+    this.taken++;
+    return slot.settled;
   }
 
   /**
-   * Resolves once the next file is read.
+   * Resolves once the next file can be taken.
    * @param urgent whether files are held that only this one allows to give back
    */
   public async arrival(urgent: boolean): Promise<void> {
@@ -66,7 +72,12 @@ export class ReadAhead {
     if (urgent) {
       slot.hurry();
     }
-    await slot.file;
+    const file = await slot.file;
+    slot.isFit ??= this.isFit(file);
+    if (!slot.isFit) {
+      slot.settled = await this.makeFit(file, urgent);
+      slot.isFit = true;
+    }
   }
 
   /** Starts nothing more, and releases what was read and not taken. */
@@ -92,7 +103,7 @@ export class ReadAhead {
       }
       const before = admitted;
       admitted = new Promise((resolve) => {
-        void this.readBest(file, urgent, before, resolve).then((read) => {
+        void this.readOne(file, urgent, before, resolve).then((read) => {
           open.release();
           this.settle(index, read);
         });
@@ -100,39 +111,72 @@ export class ReadAhead {
     }
   }
 
-  /** Reads a file, or the first of its copies that can be read. If none of them can, the file itself counts. */
-  private async readBest(
-    file: FileToReplay,
-    urgent: Promise<void>,
-    before: Promise<void>,
-    admitted: () => void,
-  ): Promise<LoadedFile> {
-    const first = await this.readOne(file, urgent, before, admitted);
-    const fault = file.copies && first.fault();
-    if (fault === undefined) {
-      return first;
+  /**
+   * Looks if the next file can be taken as it is: if it unfolds to what it claimed, and if its record can be read where
+   * other files have it, too.
+   */
+  private isFit(file: LoadedFile): boolean {
+    return file.unfold(file.claimed) && (file.source.copies === undefined || file.fault() === undefined);
+  }
+
+  /**
+   * Makes room for a file that unfolds to more than it claimed, and reads a copy in place of one that is broken. If no copy
+   * can be read either, the file itself counts.
+   *
+   * @param urgent true if files are held that only this one allows to give back: it cannot wait for them
+   */
+  private async makeFit(file: LoadedFile, urgent: boolean): Promise<LoadedFile> {
+    const room = this.inFlight.aside.claim(this.inFlight.maxFileBytes);
+    const hasRoom = await Promise.race([room.granted.then(() => true), ...(urgent ? [soon(false)] : [])]);
+    if (!file.unfold(hasRoom ? this.inFlight.maxFileBytes : file.claimed)) {
+      file.refuse(tooLarge(hasRoom ? this.inFlight.maxFileBytes : file.claimed));
     }
-    const broken = [{ path: first.path, ...fault }];
-    for (const copy of file.copies ?? []) {
-      const read = await this.readInPlaceOf(first, copy);
+    const fit = await this.firstReadable(file);
+    fit.hold(room);
+    return fit;
+  }
+
+  private async firstReadable(file: LoadedFile): Promise<LoadedFile> {
+    const fault = file.source.copies && file.fault();
+    if (fault === undefined) {
+      return file;
+    }
+    const broken = [{ path: file.path, ...fault }];
+    for (const copy of file.source.copies ?? []) {
+      const read = await this.readCopy(copy);
       const faultOfCopy = read.fault();
       if (faultOfCopy === undefined) {
         read.broken.push(...broken);
+        file.release();
         return read;
       }
       broken.push({ path: read.path, ...faultOfCopy });
     }
-    first.broken.push(...broken.slice(1));
-    return first;
+    file.broken.push(...broken.slice(1));
+    return file;
   }
 
-  /** The copy takes over the share of the broken file: a claim of its own could wait for files behind it for good. */
-  private async readInPlaceOf(broken: LoadedFile, copy: FileToReplay): Promise<LoadedFile> {
+  private async readCopy(copy: FileToReplay): Promise<LoadedFile> {
     const path = pathOf(this.partition, copy);
-    const content = await readWhole(join(this.root, path), async () => undefined).catch((error: unknown) => ({
-      error,
-    }));
-    return new LoadedFile(this.partition, copy, path, content, broken.claim);
+    const content = await readWhole(this.inFlight.directories, path, async (size) => this.assertReadable(size)).catch(
+      (error: unknown) => ({ error }),
+    );
+    const read = new LoadedFile(this.partition, copy, path, content, this.inFlight.maxFileBytes);
+    if (!read.unfold(read.claimed)) {
+      read.refuse(tooLarge(read.claimed));
+    }
+    return read;
+  }
+
+  /** One file that is too large for the function's memory would otherwise end the process, and every replay with it. */
+  private assertReadable(size: number): void {
+    const { maxFileBytes } = this.inFlight;
+    if (size > maxFileBytes) {
+      throw new Error(
+        `the file has ${size} bytes, and ${maxFileBytes} are the most that are read; it is damaged, or somebody else's, or the ` +
+          'function needs more memory',
+      );
+    }
   }
 
   private async readOne(
@@ -143,17 +187,19 @@ export class ReadAhead {
   ): Promise<LoadedFile> {
     const path = pathOf(this.partition, file);
     let claim: Claim | undefined;
+    let claimed = 0;
     try {
-      const content = await readWhole(join(this.root, path), async (size, peek) => {
-        const unfolded = await unfoldedSize(file.extension, size, peek);
+      const content = await readWhole(this.inFlight.directories, path, async (size, peek) => {
+        this.assertReadable(size);
+        claimed = await unfoldedSize(file.extension, size, peek, this.inFlight.maxFileBytes);
         await before;
-        claim = this.inFlight.bytes.claim(unfolded + CLAIM_OF_ANY_FILE);
+        claim = this.inFlight.bytes.claim(claimed + CLAIM_OF_ANY_FILE);
         await claim.admitted(urgent);
         admitted();
       });
-      return new LoadedFile(this.partition, file, path, content, claim);
+      return new LoadedFile(this.partition, file, path, content, claimed, claim);
     } catch (error) {
-      return new LoadedFile(this.partition, file, path, { error }, claim);
+      return new LoadedFile(this.partition, file, path, { error }, claimed, claim);
     } finally {
       // A file that could not be opened never asked for bytes; those behind it must not wait for it.
       void before.then(admitted);
@@ -186,4 +232,17 @@ export class ReadAhead {
     }
     return slot;
   }
+}
+
+function tooLarge(room: number): Error {
+  return new Error(`it unfolds to more than ${room} bytes, and there is no room for more`);
+}
+
+/** Resolves behind everything that can be resolved without waiting. */
+function soon<Value>(value: Value): Promise<Value> {
+  return new Promise((resolve) => {
+    setImmediate(() => {
+      resolve(value);
+    });
+  });
 }

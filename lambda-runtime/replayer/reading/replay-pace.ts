@@ -1,10 +1,10 @@
-import type { InFlight } from '../../in-flight';
 import type { Clock } from '../pacing/clock';
 import { Pace } from '../pacing/pace';
 import type { ReplayRequest } from '../request/request';
 import { paceOf } from '../runs/cursor';
 import type { SourcePartition } from '../selection/file-to-replay';
 import { firstTime } from './first-time';
+import type { SharedReads } from './shared-reads';
 
 /**
  * @returns what holds the replay back, by the clock of its cursor or by one that begins now; undefined if nothing does
@@ -12,8 +12,7 @@ import { firstTime } from './first-time';
 export async function paceOfReplay(
   request: ReplayRequest,
   partitions: readonly SourcePartition[],
-  root: string,
-  inFlight: InFlight,
+  inFlight: SharedReads,
   clock: Clock,
 ): Promise<Pace | undefined> {
   if (request.dryRun || Object.keys(request.pace).length === 0) {
@@ -24,7 +23,7 @@ export async function paceOfReplay(
   if (request.pace.speed === undefined || before.origin !== undefined) {
     return new Pace(request.pace, clock, before);
   }
-  const timestamp = await firstTime(root, partitions, request.filters, inFlight);
+  const timestamp = await firstTime(partitions, request.filters, inFlight);
   return new Pace(request.pace, clock, {
     ...before,
     ...(timestamp !== undefined && { origin: { at: now, timestamp } }),

@@ -1,4 +1,3 @@
-import { MAX_FILE_BYTES } from '../../../src/contract/limits';
 import type { Peek } from '../../files/read';
 
 // The most bytes that Zstandard's frame header takes (RFC 8878, 3.1.1.1), with the magic number before it.
@@ -9,11 +8,13 @@ const GUESSED_RATIO = 10;
 
 /**
  * Tells how many bytes a file will take in memory, before it is read: the size that it claims for itself once
- * decompressed. A file that lies about it is still held to the largest size that decompression allows.
+ * decompressed. One of several gzip members tells the size of the last alone, and others lie: a file is held to what it
+ * has claimed, and needs more room if that is not enough.
+ *
+ * @param most the bytes of the largest file; a damaged one that claims gigabytes shall not hold up all others
  */
-export async function unfoldedSize(extension: string, size: number, peek: Peek): Promise<number> {
-  // Decompression refuses more; a damaged file that claims gigabytes shall not hold up all others.
-  return Math.max(size, Math.min(MAX_FILE_BYTES, await claimedSize(extension, size, peek)));
+export async function unfoldedSize(extension: string, size: number, peek: Peek, most: number): Promise<number> {
+  return Math.max(size, Math.min(most, await claimedSize(extension, size, peek)));
 }
 
 async function claimedSize(extension: string, size: number, peek: Peek): Promise<number> {

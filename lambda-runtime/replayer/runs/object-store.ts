@@ -22,8 +22,9 @@ export async function readJson(store: ObjectStore, key: string): Promise<unknown
   const text = (await collect(chunks)).toString();
   try {
     return JSON.parse(text);
-  } catch (cause) {
-    throw new Error(`${uri(store, key)} is not JSON`, { cause });
+  } catch {
+    // Without the cause, which quotes the text: a request may have the key of a record.
+    throw new Error(`${uri(store, key)} is not JSON`);
   }
 }
 

@@ -1,7 +1,11 @@
 import type { SizeClass } from '../../files/size-class';
 import type { Verdict } from '../request/filters';
 import type { Unopened } from '../selection/judge-by-name';
+import type { Sample } from '../selection/sample';
 import type { Totals } from './totals';
+
+/** The most messages in an answer. */
+export const MOST_MESSAGES = 10;
 
 class Latencies {
   private readonly values: number[] = [];
@@ -74,7 +78,20 @@ export class Statistics {
   public failed(records: number, message: string, passedBy: boolean): void {
     this.errors += records;
     this.passedBy += passedBy ? records : 0;
-    if (this.messages.length < 10) {
+    this.tell(message);
+  }
+
+  /** Counts directories and names whose records nobody knows; the replay goes on without them. */
+  public unlisted({ count, first }: Pick<Sample, 'count' | 'first'>): void {
+    this.errors += count;
+    this.passedBy += count;
+    for (const message of first) {
+      this.tell(message);
+    }
+  }
+
+  private tell(message: string): void {
+    if (this.messages.length < MOST_MESSAGES) {
       this.messages.push(message);
     }
   }

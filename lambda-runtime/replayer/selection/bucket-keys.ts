@@ -1,7 +1,7 @@
-import { lstat, realpath } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { isSetAside } from '../../../src/contract/unwritable-records';
-import { errorCode } from '../../errors';
+import { LinkError, OpenDirectories } from '../../files/open-directories';
 import { Budget } from '../../in-flight';
 import type { ReplayRequest } from '../request/request';
 import type { FileSource } from './file-source';
@@ -50,6 +50,7 @@ export function bucketKeys(
       }
     };
     await Promise.all(keys.map(tell));
+    links.close();
   };
 }
 
@@ -59,47 +60,29 @@ function isPath(path: string): boolean {
 }
 
 class Links {
-  private readonly directories = new Map<string, Promise<boolean>>();
+  private readonly directories: OpenDirectories;
   private readonly budget: Budget;
-  private realRoot: Promise<string> | undefined;
 
-  public constructor(
-    private readonly root: string,
-    maxFiles: number,
-  ) {
+  public constructor(root: string, maxFiles: number) {
+    this.directories = new OpenDirectories(root);
     this.budget = new Budget(maxFiles);
   }
 
-  public async leadsElsewhere(path: string): Promise<boolean> {
-    const directory = path.slice(0, path.lastIndexOf('/') + 1).replace(/\/$/, '');
-    let elsewhere = this.directories.get(directory);
-    if (elsewhere === undefined) {
-      elsewhere = this.look(() => this.isThroughLink(directory));
-      this.directories.set(directory, elsewhere);
-    }
-    return (await elsewhere) || this.look(async () => !(await lstat(join(this.root, path))).isFile());
-  }
-
-  private async isThroughLink(directory: string): Promise<boolean> {
-    this.realRoot ??= realpath(this.root);
-    return (await realpath(join(this.root, directory))) !== join(await this.realRoot, directory);
-  }
-
   /**
-   * A file that is not there any more fails when it is read, and is named then. A key may be one that no file can have,
-   * or lead around in links: that is no reason to leave the other files of its batch.
+   * Whatever else hinders this look hinders the read as well, which names the file then: that is no reason to leave the
+   * other files of its batch.
    */
-  private async look(isElsewhere: () => Promise<boolean>): Promise<boolean> {
+  public async leadsElsewhere(path: string): Promise<boolean> {
     try {
-      return await this.budget.with(1, isElsewhere);
+      return await this.budget.with(1, () =>
+        this.directories.within(dirname(path), async (at) => !(await lstat(`${at}/${basename(path)}`)).isFile()),
+      );
     } catch (error) {
-      if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') {
-        return false;
-      }
-      if (errorCode(error) === 'ENAMETOOLONG' || errorCode(error) === 'ELOOP') {
-        return true;
-      }
-      throw error;
+      return error instanceof LinkError;
     }
+  }
+
+  public close(): void {
+    this.directories.close();
   }
 }

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { errorCode } from '../../errors';
-import { assertInside } from '../../files/mount';
 import { type Visitor, walk } from '../../files/walk';
 import type { ReplayRequest } from '../request/request';
 
@@ -16,7 +15,6 @@ export function listing(
 ): FileSource {
   return async (visitor) => {
     try {
-      await assertInside(root, sourcePrefix.replace(/\/$/, ''));
       await walk(root, sourcePrefix, maxListings, { ...visitor, ...(enters && { enters }) });
     } catch (cause) {
       if (errorCode(cause) === 'ENOENT' || errorCode(cause) === 'ENOTDIR') {

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { isObject } from '../../environment';
-import { errorMessage } from '../../errors';
+import { cut, errorMessage } from '../../errors';
 import { collect, type ObjectStore, uri } from '../runs/object-store';
 import type { FileSource } from './file-source';
 import { pathOf, type SourcePartition } from './file-to-replay';
@@ -72,7 +72,7 @@ async function tellLines(compressed: AsyncIterable<Uint8Array>, request: string,
   let heading: unknown;
   for await (const lines of linesOf(text)) {
     for (const line of lines) {
-      const value: unknown = JSON.parse(line);
+      const value = parsed(line);
       if (heading === undefined) {
         heading = value;
         assertBelongs(heading, request);
@@ -85,10 +85,18 @@ async function tellLines(compressed: AsyncIterable<Uint8Array>, request: string,
   await feeding;
 }
 
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new Error(`it has a line of ${line.length} characters that is not JSON`);
+  }
+}
+
 /** Refuses a path that leads out of the mount. The plan writes none, but somebody else might. */
 function pathIn(line: unknown): string {
   if (typeof line !== 'string' || /(^|\/)\.\.?(\/|$)/.test(line)) {
-    throw new Error(`it has ${JSON.stringify(line)} where a file's path should be`);
+    throw new Error(`it has ${cut(JSON.stringify(line))} where a file's path should be`);
   }
   return line;
 }

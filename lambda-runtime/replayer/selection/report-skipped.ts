@@ -6,7 +6,7 @@ export function reportSkipped({ foreign, duplicates }: SelectedFiles, log: Log):
   if (foreign.count > 0) {
     log.warn('files that are not ours are skipped', {
       files: foreign.count,
-      first: foreign.examples,
+      first: foreign.first,
     });
   }
   if (duplicates > 0) {

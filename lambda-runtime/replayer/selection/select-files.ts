@@ -1,18 +1,23 @@
+import { cut, unreadableMessage } from '../../errors';
 import type { SizeClass } from '../../files/size-class';
 import type { SegmentSpan } from '../../records/segment';
+import { MOST_LOGGED } from '../../telemetry/problem-log';
 import { offsetsOf } from '../request/filters';
 import type { ReplayRequest } from '../request/request';
 import type { Positions } from '../runs/cursor';
 import type { FileSource } from './file-source';
 import { eachRecordOnce, type FileToReplay, type SegmentFile, type SourcePartition } from './file-to-replay';
 import { JudgeByName } from './judge-by-name';
+import { Sample } from './sample';
 
 export interface SelectedFiles {
   readonly partitions: readonly SourcePartition[];
   /** Files of records, whatever the request takes of them, and the numbers of their partitions. */
   readonly ours: { readonly count: number; readonly partitions: ReadonlySet<number> };
-  /** Files that are not ours, and the paths of the first of them. */
-  readonly foreign: { readonly count: number; readonly examples: readonly string[] };
+  /** The paths of files that are not ours. */
+  readonly foreign: Pick<Sample, 'count' | 'first'>;
+  /** What is wrong with directories that could not be listed, and names that are no text. */
+  readonly unlisted: Pick<Sample, 'count' | 'first'>;
   /** Second files of single records. */
   readonly duplicates: number;
   /** The files that were left out, or taken, because of their names and directories. */
@@ -30,13 +35,8 @@ export async function selectFiles(
 ): Promise<SelectedFiles> {
   const partitions = new Map<string, SourcePartition>();
   const ours = { count: 0, partitions: new Set<number>() };
-  const foreign = { count: 0, examples: [] as string[] };
-  const skip = (path: string) => {
-    foreign.count++;
-    if (foreign.examples.length < MOST_EXAMPLES) {
-      foreign.examples.push(path);
-    }
-  };
+  const foreign = new Sample(MOST_EXAMPLES);
+  const unlisted = new Sample(MOST_LOGGED);
   const add = ({ topic, partition }: Pick<SourcePartition, 'topic' | 'partition'>, file: FileToReplay) => {
     ours.count++;
     ours.partitions.add(partition);
@@ -58,7 +58,8 @@ export async function selectFiles(
       add(coordinates, { first: coordinates.offset, last: coordinates.offset, directory, extension, prefix }),
     segment: (directory, { span, extension }) =>
       add(span, { first: span.first, last: span.last, count: span.count, ...hashOf(span), directory, extension }),
-    foreign: skip,
+    foreign: (path) => foreign.add(cut(path)),
+    unreadable: (path, error) => unlisted.add(unreadableMessage(path, error)),
   });
   const byName = new JudgeByName(filters, sizeClasses);
   let duplicates = 0;
@@ -72,6 +73,7 @@ export async function selectFiles(
     partitions: [...partitions.values()].filter(({ files }) => files.length > 0),
     ours,
     foreign,
+    unlisted,
     duplicates,
     byName,
   };

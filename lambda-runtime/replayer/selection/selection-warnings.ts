@@ -16,7 +16,7 @@ export function warnOfSelection(
     warnings.add(
       foreign.count === 0
         ? `there are no files ${place}`
-        : `none of the ${foreign.count} files ${place} has a name of this library's, such as '${foreign.examples[0]}'; they are not replayed`,
+        : `none of the ${foreign.count} files ${place} has a name of this library's, such as '${foreign.first[0]}'; they are not replayed`,
     );
     return;
   }

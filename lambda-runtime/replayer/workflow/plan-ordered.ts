@@ -1,20 +1,25 @@
 import type { OrderedPlan } from '../../../src/contract/payload-steps';
 import { beginningKey, manifestKey, partitionsKey } from '../../../src/contract/run-keys';
 import { inTime } from '../../deadline/in-time';
-import { Budget, InFlight } from '../../in-flight';
+import { OpenDirectories } from '../../files/open-directories';
+import { Budget } from '../../in-flight';
+import { ProblemLog } from '../../telemetry/problem-log';
 import { type Clock, SYSTEM_CLOCK } from '../pacing/clock';
 import type { PaceState } from '../pacing/pace';
 import { close, type KafkaDependencies, openPublisher } from '../publishing/targets';
 import { paceOfReplay } from '../reading/replay-pace';
+import { SharedReads } from '../reading/shared-reads';
 import type { ReplayerConfiguration } from '../replayer-configuration';
 import type { ReplayRequest } from '../request/request';
 import { type Cursor, fingerprint, type Positions, toCursor } from '../runs/cursor';
 import { type ObjectStore, writeJson } from '../runs/object-store';
+import { MOST_MESSAGES } from '../runs/statistics';
 import { Warnings } from '../runs/warnings';
 import { listing } from '../selection/file-source';
 import type { SourcePartition } from '../selection/file-to-replay';
 import { encodeManifest } from '../selection/manifest';
 import { reportSkipped } from '../selection/report-skipped';
+import { reportUnlisted } from '../selection/report-unlisted';
 import { type SelectedFiles, selectFiles } from '../selection/select-files';
 import { warnOfSelection } from '../selection/selection-warnings';
 import { directoriesInTime } from '../selection/time-directories';
@@ -53,6 +58,8 @@ export async function planOrdered(
   const warnings = new Warnings();
   warnOfSelection(plan, request, warnings);
   assertAllAtOnce(request, partitions.length, concurrency);
+  const problems = new ProblemLog(log, 'not planned');
+  reportUnlisted(plan, request, problems);
   const publisher = await openPublisher(request, partitions, dependencies);
   if (publisher !== undefined) {
     await close(publisher, log);
@@ -79,6 +86,8 @@ export async function planOrdered(
     partitions: partitions.length,
     files: partitions.reduce((sum, { files }) => sum + files.length, 0),
     skipped: reportSkipped(plan, log),
+    errors: plan.unlisted.count,
+    ...(plan.unlisted.count > 0 && { error_messages: plan.unlisted.first.slice(0, MOST_MESSAGES) }),
     filtered: plan.byName.unopened.filtered,
     unknown_time: plan.byName.unopened.unknownTime,
     ...(warnings.list.length > 0 && { warnings: warnings.list }),
@@ -116,8 +125,13 @@ async function commonClock(
   if (request.pace.speed === undefined) {
     return undefined;
   }
-  const pace = paceOfReplay(request, partitions, root, new InFlight(limits), clock);
-  return (await inTime(deadline, pace, 'reading first files'))?.state;
+  const directories = new OpenDirectories(root);
+  try {
+    const pace = paceOfReplay(request, partitions, new SharedReads(directories, limits), clock);
+    return (await inTime(deadline, pace, 'reading first files'))?.state;
+  } finally {
+    directories.close();
+  }
 }
 
 async function writeManifests(

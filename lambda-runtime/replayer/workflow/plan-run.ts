@@ -27,22 +27,25 @@ type PlanAnswer = Omit<OrderedPlan, 'items' | 'files'> | { readonly ordered: fal
 
 /** @returns the answer of the first step, as the workflow hands it on to the last */
 export function parsePlan(plan: unknown): PlanAnswer {
-  const { ordered, id, warnings, ...counts }: Unread<OrderedPlan> = isObject(plan) ? plan : {};
+  const { ordered, id, warnings, error_messages, ...counts }: Unread<OrderedPlan> = isObject(plan) ? plan : {};
   if (ordered === false) {
     return { ordered };
   }
-  const { partitions, skipped, filtered, unknown_time } = counts;
-  if (ordered !== true || !isCount(partitions) || !isCount(skipped) || !isCount(filtered) || !isCount(unknown_time)) {
-    throw new Error(`plan is ${JSON.stringify(plan)}; give the answer of the step that planned`);
+  const { partitions, skipped, filtered, unknown_time, errors } = counts;
+  const areCounted = isCount(filtered) && isCount(unknown_time) && isCount(errors);
+  if (ordered !== true || !isCount(partitions) || !isCount(skipped) || !areCounted) {
+    throw new Error('plan is no plan of an ordered or an unordered run; give the answer of the step that planned');
   }
   return {
     ordered,
     partitions,
     skipped,
+    errors,
     filtered,
     unknown_time,
     ...(typeof id === 'string' && { id }),
     ...(Array.isArray(warnings) && { warnings }),
+    ...(Array.isArray(error_messages) && { error_messages: error_messages.map(String) }),
   };
 }
 

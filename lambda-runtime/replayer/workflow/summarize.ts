@@ -3,6 +3,7 @@ import { readValue } from '../../../src/contract/payload-type';
 import { RUN_NAME } from '../../../src/contract/payload-values';
 import { manifestKey, partitionsKey, summaryKey } from '../../../src/contract/run-keys';
 import { isObject } from '../../environment';
+import { cut } from '../../errors';
 import type { ReplayerConfiguration } from '../replayer-configuration';
 import type { ReplayRequest } from '../request/request';
 import { keptProgress } from '../runs/checkpoint';
@@ -47,6 +48,8 @@ export interface RunSummary extends SummaryAnswer {
   /** The first of those that were not done. */
   readonly failed: readonly FailedPart[];
   readonly failed_count: number;
+  /** Directories that the plan could not list; the parts name files that they could not read in their own answers. */
+  readonly error_messages?: readonly string[];
   /** The object that has all of this, more of the parts that failed, and the cursor. */
   readonly summary: string;
   readonly note?: string;
@@ -107,6 +110,7 @@ export async function summarize(
       cause,
     })),
     failed_count: failedCount,
+    ...(plan.ordered && plan.error_messages && { error_messages: plan.error_messages }),
     summary: uri(store, summaryKey(run)),
     ...(!done && { problem: problemOf(run, ordered, results) }),
     ...(empty && { problem: warnings.list.join('; ') }),
@@ -143,8 +147,8 @@ function plannedTotals(plan: ReturnType<typeof parsePlan>): Totals {
   if (!plan.ordered) {
     return NO_TOTALS;
   }
-  const { skipped, filtered, unknown_time } = plan;
-  return { ...NO_TOTALS, skipped, filtered, unknown_time };
+  const { skipped, filtered, unknown_time, errors } = plan;
+  return { ...NO_TOTALS, skipped, filtered, unknown_time, errors };
 }
 
 /** @returns the key of the manifest of the results; undefined if there were no parts */
@@ -154,7 +158,7 @@ function resultsKey(results: unknown, { bucket }: ObjectStore): string | undefin
   }
   if (!isObject(results) || typeof results.Key !== 'string' || results.Bucket !== bucket) {
     throw new Error(
-      `results is ${JSON.stringify(results)}; give what the map state's writer of results answers, from the bucket ${bucket}`,
+      `results is ${cut(JSON.stringify(results))}; give what the map state's writer of results answers, from the bucket ${bucket}`,
     );
   }
   return results.Key;

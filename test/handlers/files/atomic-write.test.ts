@@ -1,7 +1,6 @@
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeAtomically as write } from '../../../lambda-runtime/files/atomic-write';
-import { Directories } from '../../../lambda-runtime/files/directories';
 import { Leftovers } from '../../../lambda-runtime/files/leftovers';
 import { contentsBelow, filesBelow, useMount } from '../support/mount';
 
@@ -71,46 +70,5 @@ describe('an atomic write', () => {
     await chmod(root, 0o755);
     await writeAtomically(join(root, 'file'), Buffer.alloc(0));
     expect((await stat(join(root, 'file'))).mode & 0o777).toBe(0o644);
-  });
-});
-
-describe('directories', () => {
-  test('are made with those above them, also at the same time', async () => {
-    const { root } = mount;
-    const directories = new Directories(root);
-    await Promise.all(['a/b/c/1', 'a/b/c/2', 'a/b/c/1', 'a/d'].map((path) => directories.ensure(path)));
-    expect((await readdir(join(root, 'a/b/c'))).sort()).toEqual(['1', '2']);
-    expect((await stat(join(root, 'a/d'))).isDirectory()).toBe(true);
-  });
-
-  test('that exist are left alone', async () => {
-    const { root } = mount;
-    await mkdir(join(root, 'a/b'), { recursive: true });
-    await writeFile(join(root, 'a/b/file'), 'x');
-    await new Directories(root).ensure('a/b');
-    expect(await filesBelow(root)).toEqual(['a/b/file']);
-  });
-
-  test('are never made where the root is gone', async () => {
-    const root = join(mount.root, 'gone');
-    await expect(new Directories(root).ensure('a/b')).rejects.toThrow('ENOENT');
-    await expect(stat(root)).rejects.toThrow('ENOENT');
-  });
-
-  test('that somebody else makes at the same moment are as good', async () => {
-    const { root } = mount;
-    const several = Array.from({ length: 10 }, () => new Directories(root));
-    await Promise.all(several.map((directories) => directories.ensure('a/b/c')));
-    expect((await stat(join(root, 'a/b/c'))).isDirectory()).toBe(true);
-  });
-
-  test('include the root itself', async () => {
-    await expect(new Directories(mount.root).ensure('.')).resolves.toBeUndefined();
-  });
-
-  test('below a file fail', async () => {
-    const { root } = mount;
-    await writeFile(join(root, 'a'), 'in the way');
-    await expect(new Directories(root).ensure('a/b')).rejects.toThrow('ENOTDIR');
   });
 });

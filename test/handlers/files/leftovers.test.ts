@@ -1,5 +1,5 @@
 import { utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { writeAtomically } from '../../../lambda-runtime/files/atomic-write';
 import { Leftovers } from '../../../lambda-runtime/files/leftovers';
 import { contentsBelow, filesBelow, useMount } from '../support/mount';
@@ -16,15 +16,20 @@ beforeEach(async () => {
   await writeFile(join(mount.root, LEFTOVER), 'hal');
 });
 
+async function writeIn(name: string, leftovers: Leftovers): Promise<void> {
+  const found = (temporary: string) => leftovers.found(relative(mount.root, temporary));
+  await writeAtomically(join(mount.root, name), Buffer.from('whole'), { found });
+}
+
 /** Writes the file whose first attempt left something behind. */
 async function writeAgain(leftovers: Leftovers): Promise<void> {
-  await writeAtomically(join(mount.root, 'file'), Buffer.from('whole'), leftovers);
+  await writeIn('file', leftovers);
 }
 
 test('what an attempt left behind, or is still writing, is not touched by the next one', async () => {
   const leftovers = new Leftovers();
   await writeAgain(leftovers);
-  await leftovers.remove();
+  await leftovers.remove(mount.root);
   expect(await contentsBelow(mount.root)).toEqual({ file: 'whole', [LEFTOVER]: 'hal' });
 });
 
@@ -32,10 +37,10 @@ test('once whoever wrote it must have ended, it is removed', async () => {
   const leftovers = new Leftovers();
   await writeAgain(leftovers);
   now += 14 * MINUTE;
-  await leftovers.remove();
+  await leftovers.remove(mount.root);
   expect(await filesBelow(mount.root)).toContain(LEFTOVER);
   now += 2 * MINUTE;
-  await leftovers.remove();
+  await leftovers.remove(mount.root);
   expect(await contentsBelow(mount.root)).toEqual({ file: 'whole' });
 });
 
@@ -44,21 +49,21 @@ test('a temporary file that was made anew meanwhile is left to whoever writes it
   await writeAgain(leftovers);
   now += 16 * MINUTE;
   await utimes(join(mount.root, LEFTOVER), now / 1000, now / 1000);
-  await leftovers.remove();
+  await leftovers.remove(mount.root);
   expect(await filesBelow(mount.root)).toContain(LEFTOVER);
 });
 
 test('one that is gone already is no error', async () => {
   const leftovers = new Leftovers();
-  leftovers.found(join(mount.root, 'gone'));
+  leftovers.found('gone');
   now += 16 * MINUTE;
-  await expect(leftovers.remove()).resolves.toBeUndefined();
+  await expect(leftovers.remove(mount.root)).resolves.toBeUndefined();
 });
 
 test('a write that comes upon nothing leaves nothing to remove', async () => {
   const leftovers = new Leftovers();
-  await writeAtomically(join(mount.root, 'another'), Buffer.from('whole'), leftovers);
+  await writeIn('another', leftovers);
   now += 16 * MINUTE;
-  await leftovers.remove();
+  await leftovers.remove(mount.root);
   expect(await filesBelow(mount.root)).toEqual([LEFTOVER, 'another']);
 });

@@ -1,7 +1,9 @@
 import { rmSync } from 'node:fs';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { errorMessage } from '../../../lambda-runtime/errors';
 import { walk } from '../../../lambda-runtime/files/walk';
+import { failOperations } from '../support/faults';
 import { temporaryMount, useMount } from '../support/mount';
 
 useMount();
@@ -20,12 +22,14 @@ async function mountOf(...paths: string[]): Promise<string> {
 async function visit(root: string, prefix = '', maxListings = 4) {
   const records: string[] = [];
   const foreign: string[] = [];
+  const unreadable: string[] = [];
   await walk(root, prefix, maxListings, {
     record: (directory, { coordinates }) => records.push(`${directory}@${coordinates.offset}`),
     segment: (directory, { span }) => records.push(`${directory}@${span.first}-${span.last}`),
     foreign: (path) => foreign.push(path),
+    unreadable: (path, error) => unreadable.push(`${path} ${errorMessage(error)}`),
   });
-  return { records: records.sort(), foreign: foreign.sort() };
+  return { records: records.sort(), foreign: foreign.sort(), ...(unreadable.length > 0 && { unreadable }) };
 }
 
 test('a walk finds our files at every depth, and tells them from others', async () => {
@@ -77,6 +81,7 @@ test('a directory that vanishes while others are visited holds nothing', async (
     record: (directory) => records.push(directory),
     segment: (directory) => records.push(directory),
     foreign: vanish,
+    unreadable: (path) => records.push(path),
   });
   expect(records.length).toBeLessThanOrEqual(1);
 });
@@ -94,4 +99,35 @@ test('records that were set aside are passed by, and are foreign to a walk that 
       foreign: [`unwritable/2026/04/13/orders+3/${OURS}`],
     });
   }
+});
+
+test('a name that is not UTF-8 is told, be it a file or a directory, and all else is found', async () => {
+  const root = await mountOf(`a/${OURS}`);
+  const name = Buffer.from([0x61, 0xff, 0x0a]);
+  await mkdir(Buffer.concat([Buffer.from(`${root}/`), name]));
+  await writeFile(Buffer.concat([Buffer.from(`${root}/`), name, Buffer.from(`/${OURS}`)]), 'x');
+  await writeFile(Buffer.concat([Buffer.from(`${root}/a/`), Buffer.from([0xc3])]), 'x');
+  const { records, unreadable } = await visit(root);
+  expect(records).toEqual(['a/@42']);
+  expect(unreadable?.sort()).toEqual([
+    expect.stringMatching(/^a\/\\xc3 its name is not UTF-8/),
+    expect.stringMatching(/^a\\xff\\x0a its name is not UTF-8/),
+  ]);
+});
+
+test.each(['EACCES', 'EIO'] as const)(
+  'a directory that cannot be listed (%s) is told, and all else is found',
+  async (error) => {
+    const root = await mountOf(`a/${OURS}`, `b/c/${OURS}`, `b/d/${OURS}`);
+    failOperations('readdir', error, /\/b\/c\/?$/);
+    const { records, unreadable } = await visit(root);
+    expect(records).toEqual(['a/@42', 'b/d/@42']);
+    expect(unreadable).toEqual([expect.stringMatching(`^b/c/ ${error}`)]);
+  },
+);
+
+test('the directory that a walk begins at must be listed', async () => {
+  const root = await mountOf(`a/${OURS}`);
+  failOperations('readdir', 'EACCES', /\/a\/?$/);
+  await expect(visit(root, 'a/')).rejects.toThrow('EACCES');
 });

@@ -66,7 +66,7 @@ test.each([
   ['a key that is not base64', { key: '&&&&' }, 'the key is not base64'],
   ['headers that are an object', { headers: {} }, 'headers are not an array'],
   ['a header that is text', { headers: ['x'] }, 'a header is not an object'],
-  ['header bytes out of range', { headers: [{ h: [256] }] }, 'header "h" is not an array of bytes'],
+  ['header bytes out of range', { headers: [{ h: [256] }] }, 'the value of a header is not an array of bytes'],
 ])('a record with %s cannot be read, and only that one', (_, differences, problem) => {
   expect(() => readBare(differences)).toThrow(problem);
 });

@@ -2,7 +2,7 @@ import fs, { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createIngestHandler, type IngestHandler } from '../../../lambda-runtime/ingest/handler';
 import { KafkaEventBuilder } from '../support/events';
-import { ERRORS, failOperations } from '../support/faults';
+import { ERRORS, failOperations, pathOf } from '../support/faults';
 import { aContext, capturePrinted, metricValues } from '../support/lambda';
 import { contentsBelow, useMount } from '../support/mount';
 
@@ -44,7 +44,7 @@ function namesGiven(): string[] {
   const names: string[] = [];
   const rename = fs.rename;
   jest.spyOn(fs, 'rename').mockImplementation(async (from, to) => {
-    names.push(String(to).slice(mount.root.length + 1));
+    names.push(pathOf(to).slice(mount.root.length + 1));
     return rename(from, to);
   });
   return names;

@@ -91,7 +91,7 @@ test('the steps of a workflow are taken one after the other', async () => {
   expect(await handler({ action: 'plan', ...payload }, aContext())).toMatchObject({ partitions: 1 });
   const [item] = bucket.json(partitionsKey('run-1')) as unknown[];
   expect(await handler(item, aContext())).toMatchObject({ files_read: 1, done: true });
-  const plan = { ordered: true, partitions: 0, skipped: 0, filtered: 0, unknown_time: 0 };
+  const plan = { ordered: true, partitions: 0, skipped: 0, filtered: 0, unknown_time: 0, errors: 0 };
   const summary = await handler({ action: 'summarize', run: 'run-1', request: {}, plan, results: null }, aContext());
   expect(summary).toMatchObject({ done: true });
   expect(mount.printed.logs().map(({ message }) => message)).toEqual(['planned', 'replayed', 'summarized']);

@@ -1,6 +1,8 @@
 import { mkdir, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import type { Publisher } from '../../../lambda-runtime/kafka/publisher';
+import { readReplayerConfiguration } from '../../../lambda-runtime/replayer/replayer-configuration';
 import { store } from '../support/files';
 import { MemoryPublisher } from '../support/memory-publisher';
 import { useMount } from '../support/mount';
@@ -24,6 +26,9 @@ async function sparse(path: string, size: number): Promise<void> {
 
 const nested = (depth: number) => `{"topic":"orders","value":${'['.repeat(depth)}`;
 
+/** Gzip tells the size of its last member alone. */
+const members = (count: number) => Buffer.concat(Array<Buffer>(count).fill(gzipSync(Buffer.alloc(1e6))));
+
 const FILES: [string, string, (path: string) => Promise<void>, string][] = [
   ['2 GiB', '.record.json', (path) => sparse(path, 2 ** 31), 'the file has 2147483648 bytes'],
   ['2 GiB, of a raw value', '.json', (path) => sparse(path, 2 ** 31), 'the file has 2147483648 bytes'],
@@ -45,7 +50,13 @@ const FILES: [string, string, (path: string) => Promise<void>, string][] = [
     '200 MB of zeros, compressed',
     '.json.gz',
     (path) => put(path, gzipSync(Buffer.alloc(2e8))),
-    'is more than 67108864',
+    'unfolds to more than 67108864 bytes',
+  ],
+  [
+    '200 MB of zeros, compressed in members of 1 MB',
+    '.json.gz',
+    (path) => put(path, members(200)),
+    'unfolds to more than 67108864 bytes',
   ],
 ];
 
@@ -69,4 +80,65 @@ describe.each(FILES)('a file with %s', (_, ending, make, problem) => {
     expect(publisher.valuesOf(0)).toEqual(published);
     expect(publisher.valuesOf(1)).toEqual(payload.dry_run ? [] : ['9']);
   });
+});
+
+describe('files that unfold to more than they say', () => {
+  const nameIn = (partition: number) => `small/orders+${partition}+00000000000000000005.json.gz`;
+
+  test('are read whole, and one at a time', async () => {
+    const partitions = Array.from({ length: 6 }, (_, partition) => partition);
+    for (const partition of partitions) {
+      await put(nameIn(partition), members(40));
+      await store(mount.root, numbered(6, { partition }));
+    }
+    const published: number[] = [];
+    let [large, mostLarge] = [0, 0];
+    const publisher: Publisher = {
+      partitionCount: async () => 6,
+      publish: async (_, records) => {
+        const isLarge = records.some(({ value }) => (value?.length ?? 0) > 1e6);
+        large += isLarge ? 1 : 0;
+        mostLarge = Math.max(mostLarge, large);
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        large -= isLarge ? 1 : 0;
+        published.push(...records.map(({ value }) => value?.length ?? 0));
+      },
+      close: async () => undefined,
+    };
+    const limits = { maxFiles: 16, maxBytes: 2 ** 23 };
+    const answer = await runReplay(mount.root, { dry_run: false }, { publisher, limits });
+    expect(answer).toMatchObject({ published: 12, errors: 0, done: true });
+    expect(published.filter((length) => length === 40e6)).toHaveLength(6);
+    expect(mostLarge).toBe(1);
+  });
+
+  test('take the place of a broken copy as well', async () => {
+    await put('large/orders+0+00000000000000000005.json.gz', 'no gzip');
+    await put(nameIn(0), members(3));
+    const publisher = new MemoryPublisher();
+    const limits = { maxFiles: 1, maxBytes: 1 };
+    const answer = await runReplay(mount.root, { dry_run: false }, { publisher, limits });
+    expect(answer).toMatchObject({ published: 1, errors: 1, done: true });
+    expect(publisher.records[0]?.value).toHaveLength(3e6);
+  });
+});
+
+test('the largest file is one value of the configuration', async () => {
+  await store(mount.root, numbered(4, { value: Buffer.alloc(2000) }));
+  const limits = { maxFiles: 1, maxBytes: 1, maxFileBytes: 1000 };
+  const answer = await runReplay(mount.root, {}, { limits });
+  expect(answer.error_messages?.[0]).toContain('and 1000 are the most that are read');
+});
+
+test.each([
+  ['of the default size', '1769', 64 * 1024 * 1024],
+  ['of the smallest', '128', 16 * 1024 * 1024],
+  ['that does not tell', undefined, 64 * 1024 * 1024],
+])('a function %s reads files that fit its memory', (_, megabytes, most) => {
+  const environment = {
+    ...{ MOUNT_PATH: '/mnt/events', SIZE_CLASSES: '[{"name":"all","prefix":""}]', METRICS_NAMESPACE: 'S3Files' },
+    ...{ MAX_FILES_IN_FLIGHT: '8', MAX_BYTES_IN_FLIGHT: '100000', TARGET_TOPIC: 'orders-replay' },
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: megabytes,
+  };
+  expect(readReplayerConfiguration(environment).limits.maxFileBytes).toBe(most);
 });

@@ -1,7 +1,8 @@
+import { readlinkSync } from 'node:fs';
 import fs, { type FileHandle } from 'node:fs/promises';
 import { constants } from 'node:os';
 
-export const OPERATIONS = ['mkdir', 'realpath', 'open', 'write', 'close', 'rename'] as const;
+export const OPERATIONS = ['mkdir', 'open', 'write', 'close', 'rename'] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
 export const ERRORS = ['EIO', 'ENOSPC', 'EDQUOT', 'ESTALE', 'EACCES'] as const;
@@ -14,23 +15,28 @@ const UNNAMED: readonly ErrorName[] = ['EDQUOT', 'ESTALE'];
  * Lets an operation fail wherever its path matches; what it should have done to the file is not done, except that a
  * handle which fails to close is closed. `jest.restoreAllMocks` ends it.
  */
-export function failOperations(operation: Operation | 'unlink', error: ErrorName, path: RegExp): void {
+export function failOperations(operation: Operation | 'unlink' | 'readdir', error: ErrorName, path: RegExp): void {
   if (operation === 'write' || operation === 'close') {
     const open = fs.open;
     jest.spyOn(fs, 'open').mockImplementation(async (...args) => {
       const file = await open(...args);
-      return path.test(String(args[0])) ? failing(file, operation, error) : file;
+      return path.test(pathOf(args[0])) ? failing(file, operation, error) : file;
     });
     return;
   }
   const operations = fs as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
   const original = operations[operation];
   jest.spyOn(operations, operation).mockImplementation(async (...args) => {
-    if (path.test(String(args.at(operation === 'rename' ? 1 : 0)))) {
+    if (path.test(pathOf(args.at(operation === 'rename' ? 1 : 0)))) {
       throw systemError(error, operation);
     }
     return original?.(...args);
   });
+}
+
+/** The path by which a test knows what is reached through the handle of a directory. */
+export function pathOf(path: unknown): string {
+  return String(path).replace(/^\/proc\/self\/fd\/\d+/, (handle) => readlinkSync(handle));
 }
 
 function failing(file: FileHandle, operation: 'write' | 'close', error: ErrorName): FileHandle {

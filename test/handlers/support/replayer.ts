@@ -1,4 +1,5 @@
 import type { Deadline } from '../../../lambda-runtime/deadline/deadline';
+import type { InFlightLimits } from '../../../lambda-runtime/in-flight';
 import type { Publisher } from '../../../lambda-runtime/kafka/publisher';
 import type { Clock } from '../../../lambda-runtime/replayer/pacing/clock';
 import { type ReplayAnswer, type ReplayDependencies, replay } from '../../../lambda-runtime/replayer/replay';
@@ -6,6 +7,7 @@ import type { ReplayerConfiguration } from '../../../lambda-runtime/replayer/rep
 import { parseRequest } from '../../../lambda-runtime/replayer/request/request';
 import type { ObjectStore } from '../../../lambda-runtime/replayer/runs/object-store';
 import { ClassMetrics } from '../../../lambda-runtime/telemetry/metrics';
+import { MAX_FILE_BYTES } from '../../../src/contract/limits';
 import { NO_DEADLINE } from './deadline';
 import { RecordedLog } from './log';
 
@@ -13,7 +15,7 @@ export interface ReplayOptions {
   readonly publisher?: Publisher;
   readonly deadline?: Deadline;
   readonly log?: RecordedLog;
-  readonly limits?: ReplayerConfiguration['limits'];
+  readonly limits?: InFlightLimits & Partial<ReplayerConfiguration['limits']>;
   readonly store?: ObjectStore;
   readonly clock?: Clock;
 }
@@ -32,7 +34,7 @@ export function dependenciesOf(root: string, options: ReplayOptions = {}): Repla
   const { deadline = NO_DEADLINE, log = new RecordedLog(), limits = { maxFiles: 16, maxBytes: 2 ** 20 } } = options;
   const configuration = {
     root,
-    limits,
+    limits: { maxFileBytes: MAX_FILE_BYTES, ...limits },
     sizeClasses: [
       { name: 'small', prefix: 'small/', sizeLessThan: 131_072 },
       { name: 'large', prefix: 'large/' },

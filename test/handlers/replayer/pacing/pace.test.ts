@@ -1,6 +1,7 @@
-import { InFlight } from '../../../../lambda-runtime/in-flight';
+import { OpenDirectories } from '../../../../lambda-runtime/files/open-directories';
 import type { Clock } from '../../../../lambda-runtime/replayer/pacing/clock';
 import { firstTime } from '../../../../lambda-runtime/replayer/reading/first-time';
+import { SharedReads } from '../../../../lambda-runtime/replayer/reading/shared-reads';
 import type { ReplayAnswer } from '../../../../lambda-runtime/replayer/replay';
 import { NO_DEADLINE } from '../../support/deadline';
 import { store } from '../../support/files';
@@ -196,8 +197,8 @@ describe('the original pace', () => {
 test('a file that cannot be read tells no time to begin with', async () => {
   const files = { directory: '', extension: '.record.json', prefix: '', first: 0, last: 0 } as const;
   const gone = { key: 'orders+0', topic: 'orders', partition: 0, from: 0, to: 1, files: [files] };
-  const inFlight = new InFlight({ maxFiles: 1, maxBytes: 1 });
-  expect(await firstTime(mount.root, [gone], {}, inFlight)).toBeUndefined();
+  const inFlight = new SharedReads(new OpenDirectories(mount.root), { maxFiles: 1, maxBytes: 1, maxFileBytes: 1000 });
+  expect(await firstTime([gone], {}, inFlight)).toBeUndefined();
 });
 
 test.each([[7], [{}], [{ records: 'soon', bytes: 0 }], [{ records: 0, bytes: 0, origin: { at: 0 } }]])(

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { manifestKey } from '../../../../src/contract/run-keys';
 import { NO_DEADLINE } from '../../support/deadline';
+import { failOperations } from '../../support/faults';
 import { put, store as storeFile } from '../../support/files';
 import { RecordedLog } from '../../support/log';
 import { MemoryPublisher } from '../../support/memory-publisher';
@@ -115,11 +116,16 @@ describe('by keys', () => {
     expect(await runReplay(mount.root, { keys })).toMatchObject({ files_read: 0, skipped: 2 });
   });
 
-  test('keys that no file can have, and links that lead around, leave the others be', async () => {
+  test('keys whose names are too long or cannot be looked at, and links that lead around, leave the others be', async () => {
     const path = await storeFile(mount.root, { offset: 1 });
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const closed = await storeFile(mount.root, { offset: 1 }, { prefix: 'closed/' });
+    failOperations('open', 'EACCES', /closed/);
     await symlink('around', join(mount.root, 'around'));
-    const keys = [`events/${path}`, `events/small/${'x'.repeat(300)}`, `events/around/${path}`];
-    expect(await runReplay(mount.root, { keys })).toMatchObject({ files_read: 1, skipped: 2, done: true });
+    const keys = [path, `small/${'x'.repeat(300)}`, `around/${path}`, `${'y'.repeat(300)}/${name}`, closed];
+    const answer = await runReplay(mount.root, { keys: keys.map((key) => `events/${key}`) });
+    // The two that cannot be looked at are copies of the record that was read.
+    expect(answer).toMatchObject({ files_read: 1, matched: 1, skipped: 4, done: true });
   });
 
   test('a file that went meanwhile is named', async () => {

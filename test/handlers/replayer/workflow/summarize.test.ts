@@ -19,6 +19,7 @@ const PLAN = {
   skipped: 4,
   filtered: 2,
   unknown_time: 1,
+  errors: 0,
 };
 const UNORDERED = { ordered: false, list_prefix: 'events/', request: {} };
 
