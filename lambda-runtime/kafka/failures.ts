@@ -38,6 +38,11 @@ function isCertificateFailure(error: unknown): boolean {
 const REFUSED_CERTIFICATE =
   /^ERR_SSL_[\w/]+_ALERT_|^ERR_TLS_CERT_|^CERT_|^UNABLE_TO_(GET|VERIFY|DECODE)_|SELF_SIGNED_CERT|^INVALID_CA$/;
 
+/** The user lacks a permission on the topic or the cluster. */
+export function isAuthorizationFailure(error: unknown): boolean {
+  return some(error, 'apiId', 'TOPIC_AUTHORIZATION_FAILED', 'CLUSTER_AUTHORIZATION_FAILED');
+}
+
 export function isTooLarge(error: unknown): boolean {
   return some(error, 'apiId', 'MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE');
 }

@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
 import type { ConnectionSecurity } from './authentication/connection-security';
-import { describeFailure, isAuthenticationFailure, isTooLarge } from './failures';
+import { describeTopic } from './describe-topic';
+import { describeFailure, isAuthenticationFailure, isAuthorizationFailure, isTooLarge } from './failures';
 import type { KafkaConfiguration } from './producer-configuration';
-import { MessageTooLargeError, type OutgoingRecord, type Publisher } from './publisher';
+import { MessageTooLargeError, type OutgoingRecord, type Publisher, SettingsForbiddenError } from './publisher';
 import { Refusal } from './refusal';
 import { splitByTime } from './time-spans';
 
@@ -25,7 +26,7 @@ export async function connectPublisher(
 ): Promise<Publisher> {
   const securityOptions = await security.options();
   // The client is most of the bundle; it is evaluated only here, so that a dry run does not pay for it.
-  const { compatibilityPartitioner, Producer } = await import('@platformatic/kafka');
+  const { compatibilityPartitioner, describeConfigsV4, Producer } = await import('@platformatic/kafka');
   let keyless = 0;
   const refusal = new Refusal();
   const producer = new Producer({
@@ -53,13 +54,18 @@ export async function connectPublisher(
     connection?.on('error', (error) => refusal.notice(error));
   });
 
-  async function translating<T>(what: string, operation: Promise<T>): Promise<T> {
+  async function translating<T>(
+    what: string,
+    operation: Promise<T>,
+    classOf: (error: unknown) => new (message: string) => Error = () => Error,
+  ): Promise<T> {
     try {
       return await Promise.race([operation, refusal.promise]);
     } catch (error) {
       const remark = isAuthenticationFailure(error) ? security.refused() : undefined;
       const message = `${what}: ${describeFailure(error)}${remark === undefined ? '' : `; ${remark}`}`;
-      throw isTooLarge(error) ? new MessageTooLargeError(message) : new Error(message);
+      const Failure = classOf(error);
+      throw new Failure(message);
     }
   }
 
@@ -74,10 +80,18 @@ export async function connectPublisher(
 
   const publisher: Publisher = {
     partitionCount: (topic) => translating(`the topic '${topic}' cannot be described`, partitionCount(topic)),
+    settings: (topic) =>
+      translating(
+        `the settings of the topic '${topic}' cannot be read`,
+        describeTopic(topic, producer, describeConfigsV4.api),
+        (error) => (isAuthorizationFailure(error) ? SettingsForbiddenError : Error),
+      ),
     publish: async (topic, records) => {
       for (const run of splitByTime(records)) {
         const messages = run.map((record) => toMessage(topic, record));
-        await translating(`sending to the topic '${topic}' failed`, producer.send({ messages }));
+        await translating(`sending to the topic '${topic}' failed`, producer.send({ messages }), (error) =>
+          isTooLarge(error) ? MessageTooLargeError : Error,
+        );
       }
     },
     close: () => producer.close(true),

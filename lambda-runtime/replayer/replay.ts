@@ -7,7 +7,8 @@ import type { ClassMetrics } from '../telemetry/metrics';
 import { type Clock, SYSTEM_CLOCK } from './pacing/clock';
 import { Idling } from './pacing/idling';
 import { type PartitionEnd, PartitionReplay, type SharedReplay } from './publishing/partition-replay';
-import { close, openPublisher } from './publishing/targets';
+import { close, openTargets } from './publishing/targets';
+import { knownTimes } from './reading/known-times';
 import { paceOfReplay } from './reading/replay-pace';
 import type { ReplayerConfiguration } from './replayer-configuration';
 import type { ReplayRequest } from './request/request';
@@ -87,7 +88,8 @@ export async function replay(given: ReplayRequest, dependencies: ReplayDependenc
     paceOfReplay(request, selected.partitions, configuration.root, inFlight, clock),
     'reading first files',
   );
-  const publisher = await openPublisher(request, selected.partitions, dependencies);
+  const tellTimes = () => knownTimes(configuration.root, selected.partitions, request.filters, inFlight);
+  const targets = await openTargets(request, selected.partitions, tellTimes, { ...dependencies, warnings });
   const idling = new Idling(clock, deadline, selected.partitions.length);
   const shared: SharedReplay = {
     ...dependencies,
@@ -95,7 +97,7 @@ export async function replay(given: ReplayRequest, dependencies: ReplayDependenc
     inFlight,
     statistics,
     positions,
-    publisher,
+    targets,
     clock,
     idling,
     pace,
@@ -108,8 +110,8 @@ export async function replay(given: ReplayRequest, dependencies: ReplayDependenc
   // A record that is not acknowledged by the last moment is not in the cursor: it is sent again rather than lost.
   const ended = await Promise.race([Promise.all(running), deadline.last]);
   const done = ended?.every((outcome) => outcome === 'done') ?? false;
-  if (publisher !== undefined) {
-    await Promise.race([close(publisher, log), deadline.last]);
+  if (targets !== undefined) {
+    await Promise.race([close(targets.publisher, log), deadline.last]);
   }
   const wait = waitSeconds(ended ?? [], clock.now());
   if (request.files !== undefined && !done && wait === 0 && !hasMoved(positionsOf(given), positions)) {

@@ -44,8 +44,18 @@ export async function connectionTo({ host, port, caFile, identity, sasl }: Broke
   };
 }
 
-/** Makes topics that take and keep records whatever their timestamps: retention goes by these, not by arrival. */
-export async function createTopics(broker: BrokerAccess, topics: readonly string[], partitions: number): Promise<void> {
+const KEEP_ALL = { 'retention.ms': '-1', 'message.timestamp.after.max.ms': String(2n ** 63n - 1n) };
+
+/**
+ * Makes topics. Unless they have settings of their own they take and keep records whatever their timestamps: retention
+ * goes by these, not by arrival.
+ */
+export async function createTopics(
+  broker: BrokerAccess,
+  topics: readonly string[],
+  partitions: number,
+  settings: Readonly<Record<string, string>> = KEEP_ALL,
+): Promise<void> {
   const { Admin } = await kafkaModule();
   const admin = new Admin(await connectionTo(broker, 'topics'));
   try {
@@ -53,10 +63,7 @@ export async function createTopics(broker: BrokerAccess, topics: readonly string
       topics: [...topics],
       partitions,
       replicas: 1,
-      configs: [
-        { name: 'retention.ms', value: '-1' },
-        { name: 'message.timestamp.after.max.ms', value: String(2n ** 63n - 1n) },
-      ],
+      configs: Object.entries(settings).map(([name, value]) => ({ name, value })),
     });
   } finally {
     await admin.close();

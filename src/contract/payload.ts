@@ -84,6 +84,10 @@ export const PAYLOAD = {
     meaning:
       'take it for a success if no record at all was replayed. Otherwise a `warning` says so, and the workflow fails with `NothingReplayed`',
   }),
+  allow_expired: withDefault(FLAG, false, {
+    meaning:
+      "publish records that are older than the target topic's retention. The topic acknowledges and then deletes them; otherwise they are refused, before anything is published as far as they are known by then",
+  }),
   preserve_partition: withDefault(FLAG, true, {
     meaning: 'publish to the partition that the record came from; otherwise its key chooses',
   }),

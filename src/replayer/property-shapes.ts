@@ -62,6 +62,7 @@ export function checkScheduleOptions(scope: Construct, options: ReplayScheduleOp
     topicMapping: { shape: OBJECT },
     allowSameTopic: { shape: BOOLEAN },
     allowEmpty: { shape: BOOLEAN },
+    allowExpired: { shape: BOOLEAN },
     preservePartition: { shape: BOOLEAN },
     preserveTimestamp: { shape: BOOLEAN },
     rateLimitPerSecond: { shape: NUMBER },

@@ -109,6 +109,14 @@ export interface ReplayScheduleOptions {
   readonly allowEmpty?: boolean;
 
   /**
+   * True if records may be published that are older than the retention of their target topic. The topic acknowledges
+   * them and deletes them soon after, so that they are refused otherwise.
+   *
+   * @default false
+   */
+  readonly allowExpired?: boolean;
+
+  /**
    * Publishes each record to the partition that it came from. Otherwise its key chooses the partition.
    *
    * @default true

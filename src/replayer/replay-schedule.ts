@@ -39,6 +39,7 @@ function requestOf(options: ReplayScheduleOptions): Payload {
     partitions: options.partitions,
     allow_same_topic: options.allowSameTopic,
     allow_empty: options.allowEmpty,
+    allow_expired: options.allowExpired,
     preserve_partition: options.preservePartition,
     preserve_timestamp: options.preserveTimestamp,
     rate_limit_per_second: options.rateLimitPerSecond,

@@ -11,6 +11,7 @@ const EXAMPLES: Readonly<Record<PayloadKeyName, object>> = {
   topic_mapping: { topic_mapping: { orders: 'orders-replay' } },
   allow_same_topic: { allow_same_topic: true },
   allow_empty: { allow_empty: true },
+  allow_expired: { allow_expired: true },
   preserve_partition: { preserve_partition: false },
   preserve_timestamp: { preserve_timestamp: false },
   partition_mapping: { partition_mapping: { '3': 0 } },

@@ -21,7 +21,7 @@ const DEFAULTS = {
   dryRun: false,
   targetTopic: 'events-replay',
   topicMapping: {},
-  allowed: { sameTopic: false, empty: false },
+  allowed: { sameTopic: false, empty: false, expired: false },
   preservePartition: true,
   preserveTimestamp: true,
   partitionMapping: {},
@@ -61,9 +61,18 @@ test.each<[string, Partial<ReplayScheduleOptions>, object]>([
   [
     'a topic of the same name in another cluster',
     { allowSameTopic: true },
-    { allowed: { sameTopic: true, empty: false } },
+    { allowed: { sameTopic: true, empty: false, expired: false } },
   ],
-  ['a run without records as a success', { allowEmpty: true }, { allowed: { sameTopic: false, empty: true } }],
+  [
+    'a run without records as a success',
+    { allowEmpty: true },
+    { allowed: { sameTopic: false, empty: true, expired: false } },
+  ],
+  [
+    'records that the topic deletes',
+    { allowExpired: true },
+    { allowed: { sameTopic: false, empty: false, expired: true } },
+  ],
   ['topics', { topicMapping: { orders: 'again' } }, { topicMapping: { orders: 'again' } }],
   [
     'no partitions or times kept',

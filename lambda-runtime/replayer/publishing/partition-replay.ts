@@ -2,7 +2,7 @@ import type { Deadline } from '../../deadline/deadline';
 import { errorMessage } from '../../errors';
 import { classOfPath, UNCLASSIFIED } from '../../files/size-class';
 import type { InFlight } from '../../in-flight';
-import { MessageTooLargeError, type Publisher, sizeOf } from '../../kafka/publisher';
+import { MessageTooLargeError, sizeOf } from '../../kafka/publisher';
 import type { KafkaRecord } from '../../records/record';
 import type { Log } from '../../telemetry/log';
 import type { ClassMetrics } from '../../telemetry/metrics';
@@ -19,6 +19,8 @@ import type { Positions } from '../runs/cursor';
 import type { Statistics } from '../runs/statistics';
 import { isRaw, type SourcePartition } from '../selection/file-to-replay';
 import { targetTopicOf, toOutgoing } from './outgoing';
+import type { Targets } from './targets';
+import { HOW_TO_MEND, type Problem, type TopicRules } from './topic-rules';
 
 /** The things that the partitions of one replay share. */
 export interface SharedReplay {
@@ -35,7 +37,7 @@ export interface SharedReplay {
   /** Absent if nothing holds the replay back. */
   readonly pace: Pace | undefined;
   /** Absent in a dry run. */
-  readonly publisher: Publisher | undefined;
+  readonly targets: Targets | undefined;
   /** Called once a batch is acknowledged; the next one waits for it. */
   readonly acknowledged: () => Promise<void>;
 }
@@ -47,6 +49,8 @@ export type PartitionEnd = 'done' | 'failed' | 'cut' | { readonly due: number };
 
 interface JudgedRecord extends ReadRecord {
   readonly verdict: Verdict;
+  /** The reason not to send it, where it is known. */
+  readonly problem: Problem | undefined;
 }
 
 // A batch is one request, and a request waits for the one before it: 900 KB at a time go twenty times as fast as 4 KB.
@@ -56,12 +60,18 @@ const MOST_BATCH_BYTES = 900_000;
 /** Replays one source partition in the order of its offsets. */
 export class PartitionReplay {
   private readonly reading: Merge;
-  private mostBatchBytes = MOST_BATCH_BYTES;
+  private readonly topic: string;
+  /** Absent where nothing is sent, and where the topic's settings cannot be read. */
+  private readonly rules: TopicRules | undefined;
+  private mostBatchBytes: number;
 
   public constructor(
     private readonly partition: SourcePartition,
     private readonly shared: SharedReplay,
   ) {
+    this.topic = targetTopicOf(partition.topic, shared.request);
+    this.rules = shared.targets?.rules.get(this.topic);
+    this.mostBatchBytes = Math.min(MOST_BATCH_BYTES, this.rules?.mostBatchBytes ?? MOST_BATCH_BYTES);
     this.reading = new Merge(
       new ReadAhead(shared.configuration.root, partition, shared.inFlight),
       partition.from,
@@ -89,6 +99,9 @@ export class PartitionReplay {
 
   private async inItsTime(read: ReadRecord): Promise<PartitionEnd | 'next'> {
     const first = this.judged(read);
+    if (first.problem !== undefined) {
+      return this.notSent(first, first.problem);
+    }
     for (let due = this.due(first); due > this.shared.clock.now(); due = this.due(first)) {
       const short = due - this.shared.clock.now() <= LONGEST_NAP_MS;
       if (!short || !(await this.shared.idling.nap(due))) {
@@ -122,7 +135,9 @@ export class PartitionReplay {
       }
     };
     const fits = (record: KafkaRecord) =>
-      bytes + this.sizeOf(record) <= this.mostBatchBytes && (pace === undefined || pace.due(record) <= clock.now());
+      bytes + this.sizeOf(record) <= this.mostBatchBytes &&
+      (pace === undefined || pace.due(record) <= clock.now()) &&
+      this.problemOf(record) === undefined;
     add(first);
     for (let next = this.reading.nextIfReady(fits); next !== undefined; next = this.reading.nextIfReady(fits)) {
       add(this.judged(next));
@@ -131,7 +146,19 @@ export class PartitionReplay {
   }
 
   private judged(read: ReadRecord): JudgedRecord {
-    return { ...read, verdict: judge(this.shared.request.filters, read.record, isRaw(read.files[0].source)) };
+    const verdict = judge(this.shared.request.filters, read.record, isRaw(read.files[0].source));
+    return { ...read, verdict, problem: verdict === 'matched' ? this.problemOf(read.record) : undefined };
+  }
+
+  private problemOf(record: KafkaRecord): Problem | undefined {
+    return this.rules?.problemOf(toOutgoing(record, this.shared.request));
+  }
+
+  /** Nothing behind it may go out before it. */
+  private notSent(read: JudgedRecord, { kind, reason }: Problem): 'failed' {
+    this.failed([read], `${nameOf(read)} was not sent: ${reason}; ${HOW_TO_MEND[kind]}`, false);
+    release(read);
+    return 'failed';
   }
 
   /** @returns false if a record was not delivered: nothing behind it may go out before it */
@@ -140,7 +167,7 @@ export class PartitionReplay {
     try {
       if (matched.length > 0) {
         const outgoing = matched.map(({ record }) => toOutgoing(record, this.shared.request));
-        await this.shared.publisher?.publish(targetTopicOf(this.partition.topic, this.shared.request), outgoing);
+        await this.shared.targets?.publisher.publish(this.topic, outgoing);
       }
     } catch (error) {
       return error instanceof MessageTooLargeError && matched.length > 1
@@ -173,7 +200,7 @@ export class PartitionReplay {
   }
 
   private replayed(read: JudgedRecord): void {
-    const { statistics, metrics, positions, publisher } = this.shared;
+    const { statistics, metrics, positions, targets } = this.shared;
     const [file, ...copies] = read.files;
     read.files
       .filter(({ counted }) => !counted)
@@ -182,8 +209,8 @@ export class PartitionReplay {
       });
     this.nameBroken(read);
     statistics.copies += copies.length;
-    statistics.judged(read.verdict);
-    if (publisher !== undefined && isMatched(read)) {
+    statistics.judged(read.verdict, read.record.timestamp);
+    if (targets !== undefined && isMatched(read)) {
       statistics.publishedOne();
       metrics.add(this.classOf(file.path), 'RecordsPublished', 1);
     }

@@ -19,6 +19,8 @@ export interface ReplayRequest {
     readonly sameTopic: boolean;
     /** No record at all is replayed. */
     readonly empty: boolean;
+    /** Records are sent that the topic's retention deletes at once. */
+    readonly expired: boolean;
   };
   readonly preservePartition: boolean;
   readonly preserveTimestamp: boolean;
@@ -62,7 +64,7 @@ export function parseRequest(payload: unknown, defaultTopic: string): ReplayRequ
     dryRun: given.dry_run,
     targetTopic: given.target_topic ?? defaultTopic,
     topicMapping: given.topic_mapping,
-    allowed: { sameTopic: given.allow_same_topic, empty: given.allow_empty },
+    allowed: { sameTopic: given.allow_same_topic, empty: given.allow_empty, expired: given.allow_expired },
     preservePartition: given.preserve_partition,
     preserveTimestamp: given.preserve_timestamp,
     partitionMapping: given.partition_mapping,

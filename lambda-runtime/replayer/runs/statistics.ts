@@ -1,7 +1,7 @@
 import type { SizeClass } from '../../files/size-class';
 import type { Verdict } from '../request/filters';
 import type { Unopened } from '../selection/judge-by-name';
-import type { Totals } from './totals';
+import { earlier, oldestOf, type Totals } from './totals';
 
 class Latencies {
   private readonly values: number[] = [];
@@ -39,6 +39,7 @@ export class Statistics {
   /** The number of second copies of records that were met while reading. */
   public copies = 0;
   private readonly verdicts: Record<Verdict, number> = { matched: 0, filtered: 0, unknownTime: 0 };
+  private oldest: number | undefined;
   private filesRead = 0;
   private bytesRead = 0;
   private published = 0;
@@ -56,8 +57,12 @@ export class Statistics {
     this.byClass.get(sizeClass)?.add(milliseconds);
   }
 
-  public judged(verdict: Verdict): void {
+  /** @param timestamp the record's own; null or below 0 if it has none */
+  public judged(verdict: Verdict, timestamp: number | null): void {
     this.verdicts[verdict]++;
+    if (verdict === 'matched' && timestamp !== null && timestamp >= 0) {
+      this.oldest = earlier(this.oldest, timestamp);
+    }
   }
 
   /** Adds files whose names alone decided. */
@@ -99,6 +104,7 @@ export class Statistics {
       published: this.published,
       errors: this.passedBy,
       skipped,
+      ...oldestOf(this.oldest),
     };
   }
 
@@ -108,6 +114,7 @@ export class Statistics {
       matched: this.verdicts.matched,
       filtered: this.verdicts.filtered,
       unknown_time: this.verdicts.unknownTime,
+      oldest_timestamp: this.oldest ?? null,
       published: this.published,
       errors: this.errors,
       bytes_read: this.bytesRead,

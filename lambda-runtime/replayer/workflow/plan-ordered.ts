@@ -2,9 +2,10 @@ import type { OrderedPlan } from '../../../src/contract/payload-steps';
 import { beginningKey, manifestKey, partitionsKey } from '../../../src/contract/run-keys';
 import { inTime } from '../../deadline/in-time';
 import { Budget, InFlight } from '../../in-flight';
-import { type Clock, SYSTEM_CLOCK } from '../pacing/clock';
+import { SYSTEM_CLOCK } from '../pacing/clock';
 import type { PaceState } from '../pacing/pace';
-import { close, type KafkaDependencies, openPublisher } from '../publishing/targets';
+import { close, type KafkaDependencies, openTargets } from '../publishing/targets';
+import { type KnownTimes, knownTimes, oldestOf } from '../reading/known-times';
 import { paceOfReplay } from '../reading/replay-pace';
 import type { ReplayerConfiguration } from '../replayer-configuration';
 import type { ReplayRequest } from '../request/request';
@@ -22,10 +23,9 @@ import { ratesOf, shareRates, weightOf } from './rate-shares';
 import { requestOfRun } from './resumed-request';
 import type { RunRequest } from './run-request';
 
-export interface PlanDependencies extends KafkaDependencies {
+export interface PlanDependencies extends Omit<KafkaDependencies, 'warnings'> {
   readonly configuration: ReplayerConfiguration;
   readonly store: () => ObjectStore;
-  readonly clock?: Clock;
 }
 
 export interface PlannedRun {
@@ -53,9 +53,10 @@ export async function planOrdered(
   const warnings = new Warnings();
   warnOfSelection(plan, request, warnings);
   assertAllAtOnce(request, partitions.length, concurrency);
-  const publisher = await openPublisher(request, partitions, dependencies);
-  if (publisher !== undefined) {
-    await close(publisher, log);
+  const times = await firstTimes(request, partitions, dependencies);
+  const targets = await openTargets(request, partitions, async () => times, { ...dependencies, warnings });
+  if (targets !== undefined) {
+    await close(targets.publisher, log);
   }
   const clock = await commonClock(request, partitions, dependencies);
 
@@ -81,8 +82,17 @@ export async function planOrdered(
     skipped: reportSkipped(plan, log),
     filtered: plan.byName.unopened.filtered,
     unknown_time: plan.byName.unopened.unknownTime,
+    oldest_timestamp: oldestOf(times),
     ...(warnings.list.length > 0 && { warnings: warnings.list }),
   };
+}
+
+async function firstTimes(
+  { filters }: ReplayRequest,
+  partitions: readonly SourcePartition[],
+  { configuration: { root, limits }, deadline }: PlanDependencies,
+): Promise<ReadonlyMap<string, KnownTimes>> {
+  return inTime(deadline, knownTimes(root, partitions, filters, new InFlight(limits)), 'reading first files');
 }
 
 /** @returns the partitions in the order of their names, so that planning again gives the same plan */

@@ -6,6 +6,7 @@ import { isObject } from '../../environment';
 import { isCount } from '../../records/record';
 import { assertTargets } from '../publishing/targets';
 import { parseRequest } from '../request/request';
+import { Warnings } from '../runs/warnings';
 import { type PlanDependencies, planOrdered } from './plan-ordered';
 import { ratesOf, scaleRates } from './rate-shares';
 import { parseRunRequest, type RunRequest } from './run-request';
@@ -23,27 +24,22 @@ export async function planRun(
     : planUnordered(concurrency, runRequest, dependencies);
 }
 
-type PlanAnswer = Omit<OrderedPlan, 'items' | 'files'> | { readonly ordered: false };
+type PlanAnswer =
+  | Omit<OrderedPlan, 'items' | 'files' | 'oldest_timestamp'>
+  | Pick<UnorderedPlan, 'ordered' | 'warnings'>;
 
 /** @returns the answer of the first step, as the workflow hands it on to the last */
 export function parsePlan(plan: unknown): PlanAnswer {
-  const { ordered, id, warnings, ...counts }: Unread<OrderedPlan> = isObject(plan) ? plan : {};
+  const { ordered, id, warnings: told, ...counts }: Unread<OrderedPlan> = isObject(plan) ? plan : {};
+  const warnings = Array.isArray(told) ? { warnings: told.map(String) } : {};
   if (ordered === false) {
-    return { ordered };
+    return { ordered, ...warnings };
   }
   const { partitions, skipped, filtered, unknown_time } = counts;
   if (ordered !== true || !isCount(partitions) || !isCount(skipped) || !isCount(filtered) || !isCount(unknown_time)) {
     throw new Error(`plan is ${JSON.stringify(plan)}; give the answer of the step that planned`);
   }
-  return {
-    ordered,
-    partitions,
-    skipped,
-    filtered,
-    unknown_time,
-    ...(typeof id === 'string' && { id }),
-    ...(Array.isArray(warnings) && { warnings }),
-  };
+  return { ordered, partitions, skipped, filtered, unknown_time, ...(typeof id === 'string' && { id }), ...warnings };
 }
 
 /** An id made of the execution's ARN and its time of start: the name alone may be used again, also by another state machine. */
@@ -58,10 +54,12 @@ async function planUnordered(
 ): Promise<UnorderedPlan> {
   const { rootKey, targetTopic } = dependencies.configuration;
   const request = parseRequest(payload, targetTopic);
-  await assertTargets(request, dependencies);
+  const warnings = new Warnings();
+  await assertTargets(request, { ...dependencies, warnings });
   return {
     ordered: false,
     list_prefix: `${rootKey}${request.sourcePrefix}`,
     request: { ...payload, ...ratesOf(scaleRates(request.pace, 1 / concurrency)) },
+    ...(warnings.list.length > 0 && { warnings: warnings.list }),
   };
 }

@@ -6,7 +6,7 @@ import type { Found, KafkaReply, KafkaRequest } from './kafka-protocol';
 async function answer(request: KafkaRequest): Promise<KafkaReply> {
   try {
     if (request.kind === 'create') {
-      await createTopics(request.broker, request.topics, request.partitions);
+      await createTopics(request.broker, request.topics, request.partitions, request.settings);
       return { found: [] };
     }
     return { found: (await readTopics(request.broker, request.topics)).map(toFound) };

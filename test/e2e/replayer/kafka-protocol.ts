@@ -12,7 +12,7 @@ export interface Found {
 
 /** What the tests, which run on any Node.js, ask of the process that has the Kafka client. */
 export type KafkaRequest = { readonly broker: BrokerAccess; readonly topics: readonly string[] } & (
-  | { readonly kind: 'create'; readonly partitions: number }
+  | { readonly kind: 'create'; readonly partitions: number; readonly settings?: Readonly<Record<string, string>> }
   | { readonly kind: 'read' }
 );
 

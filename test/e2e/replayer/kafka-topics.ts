@@ -21,8 +21,12 @@ export class KafkaTopics {
     this.child = supervisor.own(fork(join(__dirname, 'kafka-process.ts'), options));
   }
 
-  async create(topics: readonly string[], partitions: number): Promise<void> {
-    await this.request({ kind: 'create', broker: this.broker, topics, partitions });
+  async create(
+    topics: readonly string[],
+    partitions: number,
+    settings?: Readonly<Record<string, string>>,
+  ): Promise<void> {
+    await this.request({ kind: 'create', broker: this.broker, topics, partitions, settings });
   }
 
   /** All that stands in topics. */

@@ -9,7 +9,7 @@ test.each([[undefined], [null], [{}]])('the payload %j is a dry run of everythin
     dryRun: true,
     targetTopic: 'events-replay',
     topicMapping: {},
-    allowed: { sameTopic: false, empty: false },
+    allowed: { sameTopic: false, empty: false, expired: false },
     preservePartition: true,
     preserveTimestamp: true,
     partitionMapping: {},
@@ -32,6 +32,7 @@ test('every key is taken', () => {
     topic_mapping: { payments: 'p', orders: 'o' },
     allow_same_topic: true,
     allow_empty: true,
+    allow_expired: true,
     preserve_partition: false,
     preserve_timestamp: false,
     partition_mapping: {},
@@ -57,7 +58,7 @@ test('every key is taken', () => {
     dryRun: false,
     targetTopic: 'elsewhere',
     topicMapping: { orders: 'o', payments: 'p' },
-    allowed: { sameTopic: true, empty: true },
+    allowed: { sameTopic: true, empty: true, expired: true },
     preservePartition: false,
     preserveTimestamp: false,
     partitionMapping: {},
@@ -85,7 +86,7 @@ test("the answer's null cursor is as good as none", () => {
 test('an unknown key is refused, with the keys there are', () => {
   expect(() => parse({ prefix: 'small/', dryRun: true })).toThrow(
     "the payload has the unknown key 'prefix', 'dryRun' (was 'dry_run' meant?); it may have: source_prefix, dry_run, target_topic, " +
-      'topic_mapping, allow_same_topic, allow_empty, preserve_partition, preserve_timestamp, partition_mapping, original_offset_header, from, to, ' +
+      'topic_mapping, allow_same_topic, allow_empty, allow_expired, preserve_partition, preserve_timestamp, partition_mapping, original_offset_header, from, to, ' +
       'lookback_seconds, partitions, offsets, key, header, time_directories, rate_limit_per_second, ' +
       'rate_limit_bytes_per_second, speed, on_unreadable, cursor, deadline_seconds, and for the workflow: ordered, resume',
   );

@@ -14,6 +14,7 @@ test('averages, over all and for each class, and percentiles are rounded to two 
   expect(statistics.summary()).toEqual({
     files_read: 4,
     matched: 0,
+    oldest_timestamp: null,
     filtered: 0,
     unknown_time: 0,
     published: 0,

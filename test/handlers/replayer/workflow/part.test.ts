@@ -8,6 +8,7 @@ import { RecordedLog } from '../../support/log';
 import { MemoryPublisher } from '../../support/memory-publisher';
 import { MemoryStore } from '../../support/memory-store';
 import { useMount } from '../../support/mount';
+import { MORNING } from '../../support/records';
 import { runReplay } from '../../support/replayer';
 import { plan, runChild } from '../../support/workflow';
 
@@ -160,6 +161,7 @@ describe('the progress', () => {
                 published: 3,
                 errors: 0,
                 skipped: 1,
+                oldest_timestamp: MORNING,
               },
             }
           : { next: answer.cursor?.next, totals: answer.cursor?.totals },

@@ -3,6 +3,7 @@ import { put, store as storeFile } from '../../support/files';
 import { MemoryPublisher } from '../../support/memory-publisher';
 import { MemoryStore } from '../../support/memory-store';
 import { filesBelow, useMount } from '../../support/mount';
+import { MORNING } from '../../support/records';
 import { plan, runChild, runWorkflow, summarizeRun, writeResults } from '../../support/workflow';
 import { numbered, storeSegment } from '../store-segment';
 
@@ -63,6 +64,7 @@ test('a workflow replays every partition, and sums up what its children have don
       published: 60,
       errors: 0,
       skipped: 1,
+      oldest_timestamp: MORNING,
     },
     skipped: 1,
     failed: [],
