@@ -43,8 +43,39 @@ export function isAuthorizationFailure(error: unknown): boolean {
   return some(error, 'apiId', 'TOPIC_AUTHORIZATION_FAILED', 'CLUSTER_AUTHORIZATION_FAILED');
 }
 
+const TOO_LARGE = ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE'];
+const NEVER_TAKEN = ['INVALID_TIMESTAMP', 'INVALID_RECORD', 'UNSUPPORTED_FOR_MESSAGE_FORMAT'];
+
 export function isTooLarge(error: unknown): boolean {
-  return some(error, 'apiId', 'MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE');
+  return some(error, 'apiId', ...TOO_LARGE);
+}
+
+/** The same batch will be refused however often it is sent. */
+export function isRefusedForGood(error: unknown): boolean {
+  return some(error, 'apiId', ...TOO_LARGE, ...NEVER_TAKEN);
+}
+
+/** The target partitions that were acknowledged by a request of which others failed. */
+export function acknowledgedPartitions(error: unknown): ReadonlySet<number> {
+  const acknowledged = new Set<number>();
+  for (const { produced, response } of everyFailure(error)) {
+    for (const { partition } of listIn(produced, 'offsets')) {
+      acknowledged.add(Number(partition));
+    }
+    for (const topic of listIn(response, 'responses')) {
+      for (const { index, errorCode } of listIn(topic, 'partitionResponses')) {
+        if (errorCode === 0) {
+          acknowledged.add(Number(index));
+        }
+      }
+    }
+  }
+  return acknowledged;
+}
+
+function listIn(value: unknown, name: string): readonly Record<string, unknown>[] {
+  const list: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+  return Array.isArray(list) ? list : [];
 }
 
 /** Every different message, outermost first: the reason that helps is often the innermost. */

@@ -1,9 +1,16 @@
 import { isIP } from 'node:net';
 import type { ConnectionSecurity } from './authentication/connection-security';
 import { describeTopic } from './describe-topic';
-import { describeFailure, isAuthenticationFailure, isAuthorizationFailure, isTooLarge } from './failures';
+import {
+  acknowledgedPartitions,
+  describeFailure,
+  isAuthenticationFailure,
+  isAuthorizationFailure,
+  isRefusedForGood,
+  isTooLarge,
+} from './failures';
 import type { KafkaConfiguration } from './producer-configuration';
-import { MessageTooLargeError, type OutgoingRecord, type Publisher, SettingsForbiddenError } from './publisher';
+import { type OutgoingRecord, type Publisher, RefusedError, SettingsForbiddenError } from './publisher';
 import { Refusal } from './refusal';
 import { splitByTime } from './time-spans';
 
@@ -44,8 +51,6 @@ export async function connectPublisher(
     ...securityOptions,
     // Brokers behind one address (Confluent Cloud) are told apart by the name in the handshake; addresses have none.
     tlsServerName: !bootstrapServers.every((server) => isIP(server.slice(0, server.lastIndexOf(':')))),
-    // The same key goes to the same partition as with Kafka's own clients; the client's default hashes otherwise.
-    partitioner: (message, key) => (key ? compatibilityPartitioner(message, key) : keyless++),
   });
 
   // With TLS 1.3 a broker looks at the client's certificate after the client takes itself to be connected: its refusal
@@ -57,15 +62,13 @@ export async function connectPublisher(
   async function translating<T>(
     what: string,
     operation: Promise<T>,
-    classOf: (error: unknown) => new (message: string) => Error = () => Error,
+    asError: (message: string, error: unknown) => Error = (message) => new Error(message),
   ): Promise<T> {
     try {
       return await Promise.race([operation, refusal.promise]);
     } catch (error) {
       const remark = isAuthenticationFailure(error) ? security.refused() : undefined;
-      const message = `${what}: ${describeFailure(error)}${remark === undefined ? '' : `; ${remark}`}`;
-      const Failure = classOf(error);
-      throw new Failure(message);
+      throw asError(`${what}: ${describeFailure(error)}${remark === undefined ? '' : `; ${remark}`}`, error);
     }
   }
 
@@ -78,20 +81,37 @@ export async function connectPublisher(
     return count;
   }
 
+  /**
+   * Chooses the partitions of those that have none: the same key goes to the same partition as with Kafka's own clients.
+   * The client would choose too, by another hash, and does not tell what it has chosen.
+   */
+  async function assign(topic: string, records: readonly OutgoingRecord[]): Promise<AssignedRecord[]> {
+    const count = records.every(({ partition }) => partition !== undefined) ? 1 : await publisher.partitionCount(topic);
+    return records.map((record) => ({
+      ...record,
+      partition: record.partition ?? (record.key ? compatibilityPartitioner({ topic }, record.key) : keyless++) % count,
+    }));
+  }
+
   const publisher: Publisher = {
     partitionCount: (topic) => translating(`the topic '${topic}' cannot be described`, partitionCount(topic)),
     settings: (topic) =>
       translating(
         `the settings of the topic '${topic}' cannot be read`,
         describeTopic(topic, producer, describeConfigsV4.api),
-        (error) => (isAuthorizationFailure(error) ? SettingsForbiddenError : Error),
+        (message, error) => (isAuthorizationFailure(error) ? new SettingsForbiddenError(message) : new Error(message)),
       ),
     publish: async (topic, records) => {
-      for (const run of splitByTime(records)) {
+      const assigned = await assign(topic, records);
+      let sent = 0;
+      for (const run of splitByTime(assigned)) {
         const messages = run.map((record) => toMessage(topic, record));
-        await translating(`sending to the topic '${topic}' failed`, producer.send({ messages }), (error) =>
-          isTooLarge(error) ? MessageTooLargeError : Error,
+        await translating(`sending to the topic '${topic}' failed`, producer.send({ messages }), (message, error) =>
+          isRefusedForGood(error)
+            ? new RefusedError(message, deliveredOf(assigned, sent, run.length, error), isTooLarge(error))
+            : new Error(message),
         );
+        sent += run.length;
       }
     },
     close: () => producer.close(true),
@@ -104,6 +124,27 @@ export async function connectPublisher(
     await publisher.close().catch(() => undefined);
     throw error;
   }
+}
+
+interface AssignedRecord extends OutgoingRecord {
+  readonly partition: number;
+}
+
+/** The records that are there although a request was refused: those sent before it, and those of its other partitions. */
+function deliveredOf(
+  records: readonly AssignedRecord[],
+  before: number,
+  requested: number,
+  error: unknown,
+): ReadonlySet<number> {
+  const acknowledged = acknowledgedPartitions(error);
+  return new Set(
+    [...records.keys()].filter(
+      (index) =>
+        index < before ||
+        (index < before + requested && acknowledged.has((records[index] as AssignedRecord).partition)),
+    ),
+  );
 }
 
 function toMessage(topic: string, { partition, timestamp, key, value, headers }: OutgoingRecord) {

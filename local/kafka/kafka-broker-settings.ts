@@ -58,6 +58,9 @@ export function brokerSettings(
     'ssl.truststore.location': tls.caFile,
     'log.dirs': logs,
     'auto.create.topics.enable': false,
+    // Everybody may do everything, but for what a test forbids.
+    'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+    'allow.everyone.if.no.acl.found': true,
     // One broker, and nobody to wait for.
     'offsets.topic.replication.factor': 1,
     'offsets.topic.num.partitions': 1,

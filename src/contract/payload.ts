@@ -18,6 +18,7 @@ import {
   RUN_NAME,
   TOPIC,
   TOPIC_MAPPING,
+  UNDELIVERABLE_CHOICE,
   UNREADABLE_CHOICE,
 } from './payload-values';
 
@@ -149,6 +150,10 @@ export const PAYLOAD = {
   on_unreadable: withDefault(UNREADABLE_CHOICE, 'fail', {
     meaning:
       'a file that cannot be read stops its partition; `"skip"`: it is counted and named, and the replay goes on without its records',
+  }),
+  on_undeliverable: withDefault(UNDELIVERABLE_CHOICE, 'fail', {
+    meaning:
+      'a record that the target topic never takes, such as one that is too large for it, stops its partition; `"skip"`: it is counted and named, and the replay goes on behind it',
   }),
   cursor: optional(CURSOR, {
     for: 'function',

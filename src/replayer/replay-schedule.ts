@@ -46,6 +46,7 @@ function requestOf(options: ReplayScheduleOptions): Payload {
     rate_limit_bytes_per_second: options.rateLimitBytesPerSecond,
     speed: options.speed,
     on_unreadable: options.onUnreadable,
+    on_undeliverable: options.onUndeliverable,
     ...windowOf(options),
     time_directories: options.timeDirectories,
   };

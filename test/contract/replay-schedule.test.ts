@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { parseRequest, type ReplayRequest } from '../../lambda-runtime/replayer/request/request';
 import { parseRunRequest, type RunRequest } from '../../lambda-runtime/replayer/workflow/run-request';
-import { OnUnreadable, type ReplayScheduleOptions } from '../../src';
+import { OnUndeliverable, OnUnreadable, type ReplayScheduleOptions } from '../../src';
 import { Pipeline } from '../constructs/replayer/replayers';
 import { inputOf, NIGHTLY } from '../constructs/replayer/schedules';
 
@@ -29,6 +29,7 @@ const DEFAULTS = {
   timeDirectories: false,
   pace: {},
   onUnreadable: 'fail',
+  onUndeliverable: 'fail',
 };
 
 const time = (from?: number, to?: number) => ({
@@ -88,6 +89,7 @@ test.each<[string, Partial<ReplayScheduleOptions>, object]>([
     { pace: { recordsPerSecond: 0.5, bytesPerSecond: 1000, speed: 2 } },
   ],
   ['files that are skipped', { onUnreadable: OnUnreadable.SKIP }, { onUnreadable: 'skip' }],
+  ['records that are skipped', { onUndeliverable: OnUndeliverable.SKIP }, { onUndeliverable: 'skip' }],
   ['files that are not', { onUnreadable: OnUnreadable.FAIL }, { onUnreadable: 'fail' }],
 ])('the function understands a schedule with %s', (_, options, expected) => {
   const { ordered, request } = understood(options);

@@ -14,6 +14,7 @@ const TARGETS = {
   expired: {},
   forever: { 'retention.ms': '-1' },
   arrival: { 'message.timestamp.type': 'LogAppendTime' },
+  hidden: { 'retention.ms': '-1' },
   'takes-no-old': { 'retention.ms': '-1', 'message.timestamp.before.max.ms': `${7 * DAY}` },
 };
 
@@ -47,6 +48,7 @@ useWorld(async (started) => {
   for (const [topic, settings] of Object.entries(TARGETS)) {
     await world.topics.create([topic], BEGINNINGS.length, settings);
   }
+  await world.topics.forbid('hidden', 'DESCRIBE_CONFIGS');
 });
 
 async function replay(topic: string, payload: object): Promise<Answer> {
@@ -98,4 +100,10 @@ test('a topic that takes no old records is told of before anything is published'
     /INVALID_TIMESTAMP: .* before the last 7 days \(message\.timestamp\.before\.max\.ms 604800000\)/,
   );
   expect(await world.topics.read('takes-no-old')).toEqual([]);
+});
+
+test('a user who may not read the settings publishes all the same, with a warning that names the permission', async () => {
+  const answer = await replay('hidden', { dry_run: false });
+  expect(answer).toMatchObject({ done: true, published: 3 * LENGTH });
+  expect(answer.warnings).toEqual([expect.stringContaining("allow the user DESCRIBE_CONFIGS on the topic 'hidden'")]);
 });

@@ -2,8 +2,8 @@ import type { Deadline } from '../../deadline/deadline';
 import { errorMessage } from '../../errors';
 import { classOfPath, UNCLASSIFIED } from '../../files/size-class';
 import type { InFlight } from '../../in-flight';
-import { MessageTooLargeError, sizeOf } from '../../kafka/publisher';
-import type { KafkaRecord } from '../../records/record';
+import { RefusedError, sizeOf } from '../../kafka/publisher';
+import { describeCoordinates, type KafkaRecord } from '../../records/record';
 import type { Log } from '../../telemetry/log';
 import type { ClassMetrics } from '../../telemetry/metrics';
 import type { Clock } from '../pacing/clock';
@@ -20,7 +20,7 @@ import type { Statistics } from '../runs/statistics';
 import { isRaw, type SourcePartition } from '../selection/file-to-replay';
 import { targetTopicOf, toOutgoing } from './outgoing';
 import type { Targets } from './targets';
-import { HOW_TO_MEND, type Problem, type TopicRules } from './topic-rules';
+import { HOW_TO_MEND, type Problem, passesBy, type TopicRules } from './topic-rules';
 
 /** The things that the partitions of one replay share. */
 export interface SharedReplay {
@@ -51,6 +51,8 @@ interface JudgedRecord extends ReadRecord {
   readonly verdict: Verdict;
   /** The reason not to send it, where it is known. */
   readonly problem: Problem | undefined;
+  /** True once it is acknowledged, though others of its batch are not. */
+  delivered?: boolean;
 }
 
 // A batch is one request, and a request waits for the one before it: 900 KB at a time go twenty times as fast as 4 KB.
@@ -64,6 +66,8 @@ export class PartitionReplay {
   /** Absent where nothing is sent, and where the topic's settings cannot be read. */
   private readonly rules: TopicRules | undefined;
   private mostBatchBytes: number;
+  /** Counts how often brokers have refused a batch. */
+  private refusals = 0;
 
   public constructor(
     private readonly partition: SourcePartition,
@@ -100,7 +104,7 @@ export class PartitionReplay {
   private async inItsTime(read: ReadRecord): Promise<PartitionEnd | 'next'> {
     const first = this.judged(read);
     if (first.problem !== undefined) {
-      return this.notSent(first, first.problem);
+      return this.notSent(first, first.problem) ? 'next' : 'failed';
     }
     for (let due = this.due(first); due > this.shared.clock.now(); due = this.due(first)) {
       const short = due - this.shared.clock.now() <= LONGEST_NAP_MS;
@@ -154,54 +158,105 @@ export class PartitionReplay {
     return this.rules?.problemOf(toOutgoing(record, this.shared.request));
   }
 
-  /** Nothing behind it may go out before it. */
-  private notSent(read: JudgedRecord, { kind, reason }: Problem): 'failed' {
-    this.failed([read], `${nameOf(read)} was not sent: ${reason}; ${HOW_TO_MEND[kind]}`, false);
-    release(read);
-    return 'failed';
-  }
-
   /** @returns false if a record was not delivered: nothing behind it may go out before it */
   private async replay(batch: readonly JudgedRecord[]): Promise<boolean> {
-    const matched = batch.filter(isMatched);
+    const sent = batch.filter((read) => isMatched(read) && !read.delivered);
     try {
-      if (matched.length > 0) {
-        const outgoing = matched.map(({ record }) => toOutgoing(record, this.shared.request));
+      if (sent.length > 0) {
+        const outgoing = sent.map(({ record }) => toOutgoing(record, this.shared.request));
         await this.shared.targets?.publisher.publish(this.topic, outgoing);
       }
     } catch (error) {
-      return error instanceof MessageTooLargeError && matched.length > 1
-        ? this.replayHalves(batch)
-        : this.undelivered(batch, error);
+      return error instanceof RefusedError ? this.refused(batch, sent, error) : this.undelivered(batch, sent, error);
     }
-    for (const read of batch) {
-      this.replayed(read);
-    }
-    if (matched.length > 0) {
-      await this.shared.acknowledged();
-    }
+    await this.acknowledged(batch);
     return true;
   }
 
-  /** A topic may take less than brokers do by default; from now on its batches are smaller. */
-  private async replayHalves(batch: readonly JudgedRecord[]): Promise<boolean> {
-    const middle = Math.ceil(batch.length / 2);
-    this.mostBatchBytes = Math.min(
-      this.mostBatchBytes,
-      batch.reduce((sum, { record }) => sum + this.sizeOf(record), 0) / 2,
-    );
-    if (await this.replay(batch.slice(0, middle))) {
-      return this.replay(batch.slice(middle));
+  private async acknowledged(batch: readonly JudgedRecord[]): Promise<void> {
+    for (const read of batch) {
+      this.replayed(read);
     }
-    batch.slice(middle).forEach((read) => {
+    if (batch.some(isMatched)) {
+      await this.shared.acknowledged();
+    }
+  }
+
+  /** Takes a batch apart until the record is alone that is refused, so that all the others go out, in their order. */
+  private async refused(
+    batch: readonly JudgedRecord[],
+    sent: readonly JudgedRecord[],
+    error: RefusedError,
+  ): Promise<boolean> {
+    this.refusals++;
+    for (const [index, read] of sent.entries()) {
+      read.delivered = error.delivered.has(index);
+    }
+    const [refused, ...others] = sent.filter(({ delivered }) => !delivered);
+    if (refused === undefined) {
+      return this.replay(batch);
+    }
+    if (others.length > 0) {
+      return this.replayHalves(batch, error.isTooLarge);
+    }
+    const place = batch.indexOf(refused);
+    await this.acknowledged(batch.slice(0, place));
+    const goOn = this.notSent(refused, { kind: 'undeliverable', reason: errorMessage(error) });
+    return this.rest(batch.slice(place + 1), goOn);
+  }
+
+  private async replayHalves(batch: readonly JudgedRecord[], isTooLarge: boolean): Promise<boolean> {
+    const before = this.refusals;
+    const middle = Math.ceil(batch.length / 2);
+    const first = await this.replay(batch.slice(0, middle));
+    const both = await this.rest(batch.slice(middle), first);
+    if (isTooLarge && this.refusals === before) {
+      // It was the batch that was too large, and not one record: from now on batches are smaller.
+      const bytes = batch.reduce((sum, { record }) => sum + this.sizeOf(record), 0);
+      this.mostBatchBytes = Math.min(this.mostBatchBytes, bytes / 2);
+    }
+    return both;
+  }
+
+  private async rest(batch: readonly JudgedRecord[], goOn: boolean): Promise<boolean> {
+    if (goOn) {
+      return this.replay(batch);
+    }
+    batch.forEach((read) => {
       release(read);
     });
     return false;
   }
 
+  /** @returns true if the replay goes on behind the record; otherwise nothing behind it may go out */
+  private notSent(read: JudgedRecord, problem: Problem): boolean {
+    const goOn = passesBy(this.shared.request, problem);
+    const what = `${describeCoordinates(read.record)} was ${goOn ? 'passed by' : 'not published'}: ${problem.reason}`;
+    this.failed([read], goOn ? what : `${what}; ${HOW_TO_MEND[problem.kind]}`, goOn);
+    if (problem.kind === 'undeliverable') {
+      this.shared.statistics.undeliverableOne(goOn);
+    }
+    if (goOn) {
+      this.passed(read);
+    } else {
+      release(read);
+    }
+    return goOn;
+  }
+
   private replayed(read: JudgedRecord): void {
-    const { statistics, metrics, positions, targets } = this.shared;
-    const [file, ...copies] = read.files;
+    const { statistics, metrics, targets } = this.shared;
+    if (targets !== undefined && isMatched(read)) {
+      statistics.publishedOne();
+      metrics.add(this.classOf(read.files[0].path), 'RecordsPublished', 1);
+    }
+    this.passed(read);
+  }
+
+  /** Counts what was read, and goes behind the record: no other invocation comes back to it. */
+  private passed(read: JudgedRecord): void {
+    const { statistics, positions } = this.shared;
+    const [, ...copies] = read.files;
     read.files
       .filter(({ counted }) => !counted)
       .forEach((uncounted) => {
@@ -210,10 +265,6 @@ export class PartitionReplay {
     this.nameBroken(read);
     statistics.copies += copies.length;
     statistics.judged(read.verdict, read.record.timestamp);
-    if (targets !== undefined && isMatched(read)) {
-      statistics.publishedOne();
-      metrics.add(this.classOf(file.path), 'RecordsPublished', 1);
-    }
     positions.set(this.partition.key, read.offset + 1);
     release(read);
   }
@@ -229,11 +280,10 @@ export class PartitionReplay {
     metrics.add(sizeClass, 'BytesRead', bytes);
   }
 
-  private undelivered(batch: readonly JudgedRecord[], error: unknown): false {
-    const matched = batch.filter(isMatched);
-    const [first, last] = [matched.at(0), matched.at(-1)].map((read) => (read === undefined ? '' : nameOf(read)));
-    const which = matched.length === 1 ? `${first} was` : `${matched.length} records from ${first} to ${last} were`;
-    this.failed(matched, `${which} not delivered: ${errorMessage(error)}`, false);
+  private undelivered(batch: readonly JudgedRecord[], sent: readonly JudgedRecord[], error: unknown): false {
+    const [first, last] = [sent.at(0), sent.at(-1)].map((read) => (read === undefined ? '' : nameOf(read)));
+    const which = sent.length === 1 ? `${first} was` : `${sent.length} records from ${first} to ${last} were`;
+    this.failed(sent, `${which} not delivered: ${errorMessage(error)}`, false);
     batch.forEach((read) => {
       release(read);
     });

@@ -103,12 +103,16 @@ export class TopicRules {
   }
 }
 
+/** Tells whether a replay goes on behind such a record. */
+export function passesBy({ onUndeliverable }: Pick<ReplayRequest, 'onUndeliverable'>, { kind }: Problem): boolean {
+  return kind === 'undeliverable' && onUndeliverable === 'skip';
+}
+
 /** The ways out of what {@link TopicRules.problemOf} finds. */
 export const HOW_TO_MEND: Readonly<Record<Problem['kind'], string>> = {
   expired:
     'raise retention.ms of the topic, or give "preserve_timestamp": false, a window (from) that leaves it out, or "allow_expired": true',
-  undeliverable:
-    'change that setting of the topic, or leave the record out ("on_undeliverable": "skip", or other filters)',
+  undeliverable: 'change the settings of the topic, or give "on_undeliverable": "skip" to go on without such records',
 };
 
 /** A record's time may be beyond what a date can tell. */

@@ -37,6 +37,8 @@ export interface ReplayRequest {
   readonly pace: PaceLimits;
   /** The treatment of a file that cannot be read, where something is published. */
   readonly onUnreadable: 'fail' | 'skip';
+  /** The treatment of a record that the topic never takes. */
+  readonly onUndeliverable: 'fail' | 'skip';
   /** As it came; bound to the rest of the request, and therefore read with it. */
   readonly cursor: unknown;
   readonly deadlineSeconds: number | undefined;
@@ -74,6 +76,7 @@ export function parseRequest(payload: unknown, defaultTopic: string): ReplayRequ
     files: givenFiles(given),
     pace: paceOf(given),
     onUnreadable: given.on_unreadable,
+    onUndeliverable: given.on_undeliverable,
     cursor: given.cursor,
     deadlineSeconds: given.deadline_seconds,
   };

@@ -45,8 +45,8 @@ export function positionsOf(request: ReplayRequest): Positions {
   }
   if (cursor.request !== fingerprint(request)) {
     throw new Error(
-      'the cursor belongs to another request; all but on_unreadable, the rate limits and deadline_seconds must be as in the ' +
-        'request whose answer it came with, or leave the cursor out to start anew',
+      'the cursor belongs to another request; all but on_unreadable, on_undeliverable, what is allowed, the rate limits and ' +
+        'deadline_seconds must be as in the request whose answer it came with, or leave the cursor out to start anew',
     );
   }
   return new Map(
@@ -81,7 +81,7 @@ export function totalsOf({ cursor }: ReplayRequest): Totals {
 /**
  * A fingerprint of everything in a request that decides which records are published, and to where.
  *
- * The rates, the deadline, the treatment of unreadable files and what is allowed may change from one invocation to the
+ * The rates, the deadline, the treatment of what cannot be read or delivered and what is allowed may change from one invocation to the
  * next. The list of files is left out because all parts of a run have the run's request, and each has files of its own. Keys that the
  * payload did not have in earlier versions count only if they are used, so that older cursors stay valid.
  */
@@ -90,6 +90,7 @@ export function fingerprint(request: ReplayRequest): string {
     cursor: _cursor,
     deadlineSeconds: _deadline,
     onUnreadable: _choice,
+    onUndeliverable: _choiceToo,
     allowed: _allowed,
     files: _files,
     pace,

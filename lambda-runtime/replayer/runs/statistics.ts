@@ -45,6 +45,8 @@ export class Statistics {
   private published = 0;
   private errors = 0;
   private passedBy = 0;
+  private undeliverable = 0;
+  private undeliverablePassedBy = 0;
 
   public constructor(sizeClasses: readonly SizeClass[]) {
     this.byClass = new Map(sizeClasses.map(({ name }) => [name, new Latencies()]));
@@ -84,6 +86,12 @@ export class Statistics {
     }
   }
 
+  /** A record, which is among those that failed, that the topic never takes. */
+  public undeliverableOne(passedBy: boolean): void {
+    this.undeliverable++;
+    this.undeliverablePassedBy += passedBy ? 1 : 0;
+  }
+
   public get firstMessage(): string | undefined {
     return this.messages[0];
   }
@@ -103,6 +111,7 @@ export class Statistics {
       unknown_time: this.verdicts.unknownTime,
       published: this.published,
       errors: this.passedBy,
+      undeliverable: this.undeliverablePassedBy,
       skipped,
       ...oldestOf(this.oldest),
     };
@@ -117,6 +126,7 @@ export class Statistics {
       oldest_timestamp: this.oldest ?? null,
       published: this.published,
       errors: this.errors,
+      undeliverable: this.undeliverable,
       bytes_read: this.bytesRead,
       avg_read_ms: this.all.average(),
       ...Object.fromEntries([...this.byClass].map(([name, latencies]) => [`avg_read_ms_${name}`, latencies.average()])),

@@ -10,6 +10,7 @@ const NAMES = [
   'unknown_time',
   'published',
   'errors',
+  'undeliverable',
   'skipped',
 ] as const;
 

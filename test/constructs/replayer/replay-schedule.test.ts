@@ -2,7 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { CfnParameter, Duration, Stack, TimeZone } from 'aws-cdk-lib/core';
-import { OnUnreadable, type ReplayScheduleOptions, S3FilesAccessPoint } from '../../../src';
+import { OnUndeliverable, OnUnreadable, type ReplayScheduleOptions, S3FilesAccessPoint } from '../../../src';
 import { logicalIdOf, permissionsOf, resourcesOf, worded } from '../../evidence/permissions/purpose';
 import { trustOfRole } from '../../evidence/permissions/statement';
 import { MSK_ARN, Surroundings } from '../kafka/clusters';
@@ -138,6 +138,7 @@ test('every option is in the request, by the name that the function knows', () =
     rateLimitBytesPerSecond: 1000,
     speed: 2.5,
     onUnreadable: OnUnreadable.SKIP,
+    onUndeliverable: OnUndeliverable.SKIP,
     ordered: true,
     dryRun: true,
   });
@@ -155,6 +156,7 @@ test('every option is in the request, by the name that the function knows', () =
     rate_limit_bytes_per_second: 1000,
     speed: 2.5,
     on_unreadable: 'skip',
+    on_undeliverable: 'skip',
     ordered: true,
     dry_run: true,
   });

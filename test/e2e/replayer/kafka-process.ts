@@ -1,5 +1,5 @@
 // Runs on Node.js 24, which the Kafka client needs: makes and reads topics for tests that run on another one.
-import { type ConsumedRecord, createTopics, readTopics } from '../../../local/kafka/kafka-client';
+import { type ConsumedRecord, createTopics, forbid, readTopics } from '../../../local/kafka/kafka-client';
 import { describeContent } from './content';
 import type { Found, KafkaReply, KafkaRequest } from './kafka-protocol';
 
@@ -7,6 +7,10 @@ async function answer(request: KafkaRequest): Promise<KafkaReply> {
   try {
     if (request.kind === 'create') {
       await createTopics(request.broker, request.topics, request.partitions, request.settings);
+      return { found: [] };
+    }
+    if (request.kind === 'forbid') {
+      await Promise.all(request.topics.map((topic) => forbid(request.broker, topic, request.operations)));
       return { found: [] };
     }
     return { found: (await readTopics(request.broker, request.topics)).map(toFound) };

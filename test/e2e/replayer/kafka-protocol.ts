@@ -1,4 +1,4 @@
-import type { BrokerAccess } from '../../../local/kafka/kafka-client';
+import type { BrokerAccess, Operation } from '../../../local/kafka/kafka-client';
 
 /** A record as it was read back from a topic. */
 export interface Found {
@@ -13,6 +13,7 @@ export interface Found {
 /** What the tests, which run on any Node.js, ask of the process that has the Kafka client. */
 export type KafkaRequest = { readonly broker: BrokerAccess; readonly topics: readonly string[] } & (
   | { readonly kind: 'create'; readonly partitions: number; readonly settings?: Readonly<Record<string, string>> }
+  | { readonly kind: 'forbid'; readonly operations: readonly Operation[] }
   | { readonly kind: 'read' }
 );
 

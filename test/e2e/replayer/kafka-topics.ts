@@ -2,13 +2,14 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { BrokerAccess } from '../../../local/kafka/kafka-client';
+import type { BrokerAccess, Operation } from '../../../local/kafka/kafka-client';
 import type { Supervisor } from '../../../local/process/supervisor';
 import type { Found, KafkaReply, KafkaRequest } from './kafka-protocol';
 
 /** Makes and reads topics by a process of its own, one request at a time. */
 export class KafkaTopics {
   private readonly child: ChildProcess;
+  private readonly ended: Promise<never>;
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -19,6 +20,10 @@ export class KafkaTopics {
     const tsx = pathToFileURL(require.resolve('tsx')).href;
     const options = { execPath: node24, execArgv: ['--import', tsx], detached: true };
     this.child = supervisor.own(fork(join(__dirname, 'kafka-process.ts'), options));
+    this.ended = once(this.child, 'exit').then(([code]): never => {
+      throw new Error(`the process with the Kafka client ended with ${code}`);
+    });
+    this.ended.catch(() => undefined); // at the end of the tests, long after its answers
   }
 
   async create(
@@ -27,6 +32,11 @@ export class KafkaTopics {
     settings?: Readonly<Record<string, string>>,
   ): Promise<void> {
     await this.request({ kind: 'create', broker: this.broker, topics, partitions, settings });
+  }
+
+  /** Takes permissions on a topic from everybody. */
+  async forbid(topic: string, ...operations: readonly Operation[]): Promise<void> {
+    await this.request({ kind: 'forbid', broker: this.broker, topics: [topic], operations });
   }
 
   /** All that stands in topics. */
@@ -41,14 +51,10 @@ export class KafkaTopics {
   }
 
   private async ask(request: KafkaRequest): Promise<readonly Found[]> {
-    const ended = once(this.child, 'exit').then(([code]): never => {
-      throw new Error(`the process with the Kafka client ended with ${code}`);
-    });
-    ended.catch(() => undefined); // at the end of the tests, long after its answers
     this.child.send(request);
-    const [reply] = (await Promise.race([once(this.child, 'message'), ended])) as [KafkaReply];
+    const [reply] = (await Promise.race([once(this.child, 'message'), this.ended])) as [KafkaReply];
     if ('error' in reply)
-      throw new Error(`the topics could not be ${request.kind === 'read' ? 'read' : 'made'}: ${reply.error}`);
+      throw new Error(`the process with the Kafka client could not ${request.kind} topics: ${reply.error}`);
     return reply.found;
   }
 }

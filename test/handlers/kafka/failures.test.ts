@@ -1,4 +1,10 @@
-import { describeFailure, isAuthenticationFailure, isTooLarge } from '../../../lambda-runtime/kafka/failures';
+import {
+  acknowledgedPartitions,
+  describeFailure,
+  isAuthenticationFailure,
+  isRefusedForGood,
+  isTooLarge,
+} from '../../../lambda-runtime/kafka/failures';
 
 /** Built as the client builds them: attempts in `errors`, reasons in `cause`, codes beside the messages. */
 function failure(message: string, fields: Record<string, unknown> = {}): Error {
@@ -33,6 +39,41 @@ test('a batch that is too large is found in the response', () => {
   const response = failure('Producing failed.', { errors: [failure('Too large.', { apiId: 'MESSAGE_TOO_LARGE' })] });
   expect(isTooLarge(response)).toBe(true);
   expect(isTooLarge(WRONG_PASSWORD)).toBe(false);
+});
+
+test.each([
+  'MESSAGE_TOO_LARGE',
+  'RECORD_LIST_TOO_LARGE',
+  'INVALID_TIMESTAMP',
+  'INVALID_RECORD',
+  'UNSUPPORTED_FOR_MESSAGE_FORMAT',
+])('a batch that is refused with %s is refused for good', (apiId) => {
+  expect(isRefusedForGood(failure('Producing failed.', { errors: [failure('Refused.', { apiId })] }))).toBe(true);
+});
+
+test.each(['NOT_LEADER_OR_FOLLOWER', 'NOT_ENOUGH_REPLICAS', 'TOPIC_AUTHORIZATION_FAILED'])(
+  'a batch that fails with %s is not',
+  (apiId) => {
+    expect(isRefusedForGood(failure('Producing failed.', { errors: [failure('Failed.', { apiId })] }))).toBe(false);
+  },
+);
+
+test('the partitions that one broker took, and those that others took, are known beside one that was refused', () => {
+  const partitionResponses = [
+    { index: 0, errorCode: 0 },
+    { index: 1, errorCode: 87 },
+    { index: 2, errorCode: 0 },
+  ];
+  const refused = failure('Received response with error', {
+    errors: [failure('Refused.', { apiId: 'INVALID_RECORD' })],
+    response: { responses: [{ name: 'orders', partitionResponses }] },
+  });
+  const both = failure('Producing messages failed.', {
+    errors: [refused],
+    produced: { offsets: [{ topic: 'orders', partition: 5, offset: 7n }] },
+  });
+  expect([...acknowledgedPartitions(both)].sort()).toEqual([0, 2, 5]);
+  expect(acknowledgedPartitions(WRONG_PASSWORD).size).toBe(0);
 });
 
 test('the description says each thing once, down to the reason', () => {

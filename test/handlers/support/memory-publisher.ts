@@ -1,9 +1,4 @@
-import {
-  MessageTooLargeError,
-  type OutgoingRecord,
-  type Publisher,
-  sizeOf,
-} from '../../../lambda-runtime/kafka/publisher';
+import { type OutgoingRecord, type Publisher, RefusedError, sizeOf } from '../../../lambda-runtime/kafka/publisher';
 import { parseTopicSettings, type TopicSettings } from '../../../lambda-runtime/kafka/topic-settings';
 
 /** A cluster in memory whose topics have as many partitions each, and that acknowledges, or refuses, as a test wants it. */
@@ -37,7 +32,7 @@ export class MemoryPublisher implements Publisher {
 
   public async publish(topic: string, records: readonly OutgoingRecord[]): Promise<void> {
     if (records.reduce((sum, record) => sum + sizeOf(record), 0) > this.mostBatchBytes) {
-      throw new MessageTooLargeError('the batch is too large');
+      throw new RefusedError('the batch is too large', new Set(), true);
     }
     await this.beforeAcknowledging(records);
     this.batches.push([...records]);

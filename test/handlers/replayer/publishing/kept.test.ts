@@ -61,7 +61,7 @@ describe('a topic that deletes what is older than a week', () => {
     const answer = await runReplay(mount.root, PUBLISH, { publisher, clock: atDay(20) });
     expect(answer).toMatchObject({ done: false, published: 3, errors: 1, cursor: { next: { 'orders+0': 3 } } });
     expect(answer.error_messages?.[0]).toMatch(
-      /^record 3 of small\/.* was not sent: its time is 2026-04-13T07:30:00\.000Z, and the topic .*"allow_expired": true$/,
+      /^orders\+0\+3 was not published: its time is 2026-04-13T07:30:00\.000Z, and the topic .*"allow_expired": true$/,
     );
     expect(publisher.records).toHaveLength(3);
   });

@@ -19,6 +19,7 @@ test.each([[undefined], [null], [{}]])('the payload %j is a dry run of everythin
     files: undefined,
     pace: {},
     onUnreadable: 'fail',
+    onUndeliverable: 'fail',
     cursor: undefined,
     deadlineSeconds: undefined,
   });
@@ -48,6 +49,7 @@ test('every key is taken', () => {
     rate_limit_bytes_per_second: 1e6,
     speed: 2,
     on_unreadable: 'skip',
+    on_undeliverable: 'skip',
     cursor: { version: 1 },
     deadline_seconds: 1.5,
     manifest: manifestKey('a', 'orders+3'),
@@ -74,6 +76,7 @@ test('every key is taken', () => {
     files: { manifest: manifestKey('a', 'orders+3') },
     pace: { recordsPerSecond: 0.5, bytesPerSecond: 1e6, speed: 2 },
     onUnreadable: 'skip',
+    onUndeliverable: 'skip',
     cursor: { version: 1 },
     deadlineSeconds: 1.5,
   });
@@ -88,7 +91,7 @@ test('an unknown key is refused, with the keys there are', () => {
     "the payload has the unknown key 'prefix', 'dryRun' (was 'dry_run' meant?); it may have: source_prefix, dry_run, target_topic, " +
       'topic_mapping, allow_same_topic, allow_empty, allow_expired, preserve_partition, preserve_timestamp, partition_mapping, original_offset_header, from, to, ' +
       'lookback_seconds, partitions, offsets, key, header, time_directories, rate_limit_per_second, ' +
-      'rate_limit_bytes_per_second, speed, on_unreadable, cursor, deadline_seconds, and for the workflow: ordered, resume',
+      'rate_limit_bytes_per_second, speed, on_unreadable, on_undeliverable, cursor, deadline_seconds, and for the workflow: ordered, resume',
   );
 });
 

@@ -19,6 +19,7 @@ test('averages, over all and for each class, and percentiles are rounded to two 
     unknown_time: 0,
     published: 0,
     errors: 0,
+    undeliverable: 0,
     bytes_read: 35,
     avg_read_ms: 3.78,
     avg_read_ms_small: 1.67,

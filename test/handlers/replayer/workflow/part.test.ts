@@ -160,6 +160,7 @@ describe('the progress', () => {
                 unknown_time: 0,
                 published: 3,
                 errors: 0,
+                undeliverable: 0,
                 skipped: 1,
                 oldest_timestamp: MORNING,
               },

@@ -63,6 +63,7 @@ test('a workflow replays every partition, and sums up what its children have don
       unknown_time: 0,
       published: 60,
       errors: 0,
+      undeliverable: 0,
       skipped: 1,
       oldest_timestamp: MORNING,
     },
