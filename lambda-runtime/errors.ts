@@ -16,6 +16,11 @@ export function errorCode(error: unknown): string | undefined {
   return Object.entries(constants.errno).find(([, errno]) => errno === Number(number))?.[0] ?? code;
 }
 
+/** Tells whether the system gave the error, such as a disk or a mount: it may pass, unlike an error about what a file holds. */
+export function isSystemError(error: unknown): boolean {
+  return Object.hasOwn(constants.errno, errorCode(error) ?? '');
+}
+
 export function errorMessage(error: unknown): string {
   return field(error, 'message') ?? String(error);
 }

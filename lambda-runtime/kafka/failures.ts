@@ -43,6 +43,16 @@ export function isAuthorizationFailure(error: unknown): boolean {
   return some(error, 'apiId', 'TOPIC_AUTHORIZATION_FAILED', 'CLUSTER_AUTHORIZATION_FAILED');
 }
 
+/** The topic is not there, or cannot be: nothing here makes topics. The client says the former in words of its own. */
+export function isMissingTopic(error: unknown): boolean {
+  return (
+    some(error, 'apiId', 'UNKNOWN_TOPIC_OR_PARTITION', 'INVALID_TOPIC_EXCEPTION') ||
+    [...everyFailure(error)].some(
+      ({ code, message }) => code === 'PLT_KFK_USER' && String(message).startsWith('Unknown topic '),
+    )
+  );
+}
+
 const TOO_LARGE = ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE'];
 const NEVER_TAKEN = ['INVALID_TIMESTAMP', 'INVALID_RECORD', 'UNSUPPORTED_FOR_MESSAGE_FORMAT'];
 

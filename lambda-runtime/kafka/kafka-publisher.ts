@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { PermanentError } from '../permanent-error';
 import type { ConnectionSecurity } from './authentication/connection-security';
 import { describeTopic } from './describe-topic';
 import {
@@ -6,6 +7,7 @@ import {
   describeFailure,
   isAuthenticationFailure,
   isAuthorizationFailure,
+  isMissingTopic,
   isRefusedForGood,
   isTooLarge,
 } from './failures';
@@ -62,13 +64,15 @@ export async function connectPublisher(
   async function translating<T>(
     what: string,
     operation: Promise<T>,
-    asError: (message: string, error: unknown) => Error = (message) => new Error(message),
+    asError: (message: string, error: unknown) => Error | undefined = () => undefined,
   ): Promise<T> {
     try {
       return await Promise.race([operation, refusal.promise]);
     } catch (error) {
       const remark = isAuthenticationFailure(error) ? security.refused() : undefined;
-      throw asError(`${what}: ${describeFailure(error)}${remark === undefined ? '' : `; ${remark}`}`, error);
+      const message = `${what}: ${describeFailure(error)}${remark === undefined ? '' : `; ${remark}`}`;
+      const refused = isAuthenticationFailure(error) || isAuthorizationFailure(error);
+      throw asError(message, error) ?? (refused ? new PermanentError('AccessRefused', message) : new Error(message));
     }
   }
 
@@ -94,12 +98,15 @@ export async function connectPublisher(
   }
 
   const publisher: Publisher = {
-    partitionCount: (topic) => translating(`the topic '${topic}' cannot be described`, partitionCount(topic)),
+    partitionCount: (topic) =>
+      translating(`the topic '${topic}' cannot be described`, partitionCount(topic), (message, error) =>
+        isMissingTopic(error) ? new PermanentError('TargetRefused', message) : undefined,
+      ),
     settings: (topic) =>
       translating(
         `the settings of the topic '${topic}' cannot be read`,
         describeTopic(topic, producer, describeConfigsV4.api),
-        (message, error) => (isAuthorizationFailure(error) ? new SettingsForbiddenError(message) : new Error(message)),
+        (message, error) => (isAuthorizationFailure(error) ? new SettingsForbiddenError(message) : undefined),
       ),
     publish: async (topic, records) => {
       const assigned = await assign(topic, records);
@@ -109,7 +116,7 @@ export async function connectPublisher(
         await translating(`sending to the topic '${topic}' failed`, producer.send({ messages }), (message, error) =>
           isRefusedForGood(error)
             ? new RefusedError(message, deliveredOf(assigned, sent, run.length, error), isTooLarge(error))
-            : new Error(message),
+            : undefined,
         );
         sent += run.length;
       }

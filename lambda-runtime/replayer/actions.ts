@@ -8,6 +8,7 @@ import type {
 } from '../../src/contract/payload-steps';
 import { isObject } from '../environment';
 import { assertMounted } from '../files/mount';
+import { PermanentError } from '../permanent-error';
 import { type ReplayAnswer, type ReplayDependencies, replay } from './replay';
 import { parseRequest, type ReplayRequest } from './request/request';
 import { planRun } from './workflow/plan-run';
@@ -38,7 +39,8 @@ export function parseAction(payload: unknown, targetTopic: string): Action {
     case 'summarize' satisfies SummarizeStep['action']:
       return { run: (dependencies) => runSummary(given, dependencies) };
     default:
-      throw new Error(
+      throw new PermanentError(
+        'InvalidRequest',
         `action is ${JSON.stringify(action)}; the workflow gives "plan" or "summarize", leave it out to replay`,
       );
   }

@@ -115,9 +115,7 @@ export async function replay(given: ReplayRequest, dependencies: ReplayDependenc
   }
   const wait = waitSeconds(ended ?? [], clock.now());
   if (request.files !== undefined && !done && wait === 0 && !hasMoved(positionsOf(given), positions)) {
-    throw new Error(
-      statistics.firstMessage ?? 'the deadline came before any record was replayed; give the function more time',
-    );
+    throw statistics.stop ?? new Error('the deadline came before any record was replayed; give the function more time');
   }
   const skipped = skippedByName + statistics.copies;
   const totals = addTotals(before, statistics.totals(skipped));

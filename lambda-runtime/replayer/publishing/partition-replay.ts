@@ -1,8 +1,9 @@
 import type { Deadline } from '../../deadline/deadline';
-import { errorMessage } from '../../errors';
+import { errorMessage, isSystemError } from '../../errors';
 import { classOfPath, UNCLASSIFIED } from '../../files/size-class';
 import type { InFlight } from '../../in-flight';
 import { RefusedError, sizeOf } from '../../kafka/publisher';
+import { PermanentError } from '../../permanent-error';
 import { describeCoordinates, type KafkaRecord } from '../../records/record';
 import type { Log } from '../../telemetry/log';
 import type { ClassMetrics } from '../../telemetry/metrics';
@@ -232,7 +233,12 @@ export class PartitionReplay {
   private notSent(read: JudgedRecord, problem: Problem): boolean {
     const goOn = passesBy(this.shared.request, problem);
     const what = `${describeCoordinates(read.record)} was ${goOn ? 'passed by' : 'not published'}: ${problem.reason}`;
-    this.failed([read], goOn ? what : `${what}; ${HOW_TO_MEND[problem.kind]}`, goOn);
+    if (goOn) {
+      this.passedBy(read, what);
+    } else {
+      const message = `${what}; ${HOW_TO_MEND[problem.kind]}`;
+      this.stopped([read], message, new PermanentError('RecordRefused', message));
+    }
     if (problem.kind === 'undeliverable') {
       this.shared.statistics.undeliverableOne(goOn);
     }
@@ -283,7 +289,7 @@ export class PartitionReplay {
   private undelivered(batch: readonly JudgedRecord[], sent: readonly JudgedRecord[], error: unknown): false {
     const [first, last] = [sent.at(0), sent.at(-1)].map((read) => (read === undefined ? '' : nameOf(read)));
     const which = sent.length === 1 ? `${first} was` : `${sent.length} records from ${first} to ${last} were`;
-    this.failed(sent, `${which} not delivered: ${errorMessage(error)}`, false);
+    this.stopped(sent, `${which} not delivered: ${errorMessage(error)}`, error);
     batch.forEach((read) => {
       release(read);
     });
@@ -295,7 +301,16 @@ export class PartitionReplay {
     const { dryRun, onUnreadable } = this.shared.request;
     const goOn = dryRun || onUnreadable === 'skip';
     const which = read.gap ? `${read.files[0].path} from offset ${read.offset} on` : read.files[0].path;
-    this.failed([read], `${which} cannot be read: ${errorMessage(read.error)}`, goOn);
+    const message = `${which} cannot be read: ${errorMessage(read.error)}`;
+    if (goOn) {
+      this.passedBy(read, message);
+    } else {
+      this.stopped(
+        [read],
+        message,
+        isSystemError(read.error) ? read.error : new PermanentError('RecordRefused', message),
+      );
+    }
     this.nameBroken(read);
     release(read);
     // If the rest of a segment is missing, another segment may hold that offset.
@@ -308,12 +323,21 @@ export class PartitionReplay {
   /** Names the files that cannot be read beside the one that the record came from. Nothing is lost with them. */
   private nameBroken(read: Read): void {
     for (const { path, error } of read.files.flatMap(({ broken }) => broken.splice(0))) {
-      this.failed([read], `${path} cannot be read: ${errorMessage(error)}`, true);
+      this.passedBy(read, `${path} cannot be read: ${errorMessage(error)}`);
     }
   }
 
-  private failed(reads: readonly Read[], message: string, passedBy: boolean): void {
-    this.shared.statistics.failed(reads.length, message, passedBy);
+  private passedBy(read: Read, message: string): void {
+    this.shared.statistics.passedByWithout(1, message);
+    this.tell([read], message);
+  }
+
+  private stopped(reads: readonly Read[], message: string, cause: unknown): void {
+    this.shared.statistics.stoppedBefore(reads.length, message, cause);
+    this.tell(reads, message);
+  }
+
+  private tell(reads: readonly Read[], message: string): void {
     this.shared.log.error('not replayed', { partition: this.partition.key, problem: message });
     for (const read of reads) {
       this.shared.metrics.add(this.classOf(read.files[0].path), 'RecordsFailed', 1);

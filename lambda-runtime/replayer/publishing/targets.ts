@@ -2,6 +2,7 @@ import type { Deadline } from '../../deadline/deadline';
 import { inTime } from '../../deadline/in-time';
 import { errorMessage } from '../../errors';
 import type { Publisher } from '../../kafka/publisher';
+import { PermanentError } from '../../permanent-error';
 import type { Log } from '../../telemetry/log';
 import { type Clock, SYSTEM_CLOCK } from '../pacing/clock';
 import type { KnownTimes } from '../reading/known-times';
@@ -84,7 +85,8 @@ function assertKept(
       ] as const) {
         const problem = rule.problemOfTime(time);
         if (problem !== undefined && !passesBy(request, problem)) {
-          throw new Error(
+          throw new PermanentError(
+            'TargetRefused',
             `nothing was published, because of the ${which} record that is known of ${key}: ${problem.reason}; ${HOW_TO_MEND[problem.kind]}`,
           );
         }
@@ -104,7 +106,7 @@ function refuseLoop(request: ReplayRequest, partitions: readonly SourcePartition
     'the topic that they came from; give another target_topic or topic_mapping, or "allow_same_topic": true if it is a ' +
     'topic of another cluster';
   if (!request.dryRun) {
-    throw new Error(problem);
+    throw new PermanentError('TargetRefused', problem);
   }
   log.warn('a replay that is not dry would be refused', { problem });
 }
@@ -151,7 +153,8 @@ async function connected(
 async function assertEnoughPartitions(topic: string, needed: number, publisher: Publisher): Promise<void> {
   const available = await publisher.partitionCount(topic);
   if (available < needed) {
-    throw new Error(
+    throw new PermanentError(
+      'TargetRefused',
       `the topic '${topic}' has ${available} partitions, and the records come from partitions up to ${needed - 1}; ` +
         `give the topic ${needed} partitions, or set preserve_partition to false`,
     );

@@ -1,4 +1,5 @@
 import { type PayloadValues, readPayload } from '../../../src/contract/payload';
+import { permanently } from '../../permanent-error';
 import type { PaceLimits } from '../pacing/pace';
 import type { Filters } from './filters';
 import { type GivenFiles, givenFiles } from './given-files';
@@ -52,6 +53,10 @@ export interface ReplayRequest {
  * @throws Error if it has a key or a value that cannot be, or values that contradict each other
  */
 export function parseRequest(payload: unknown, defaultTopic: string): ReplayRequest {
+  return permanently('InvalidRequest', () => requestOf(payload, defaultTopic));
+}
+
+function requestOf(payload: unknown, defaultTopic: string): ReplayRequest {
   const given = readPayload(payload);
   const filters = givenFilters(given);
   if (given.time_directories && filters.time === undefined) {

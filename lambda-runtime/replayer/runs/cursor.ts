@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isObject } from '../../environment';
+import { PermanentError } from '../../permanent-error';
 import { isCount } from '../../records/record';
 import { type PaceState, parsePaceState } from '../pacing/pace';
 import type { ReplayRequest } from '../request/request';
@@ -41,10 +42,14 @@ export function positionsOf(request: ReplayRequest): Positions {
     return new Map();
   }
   if (!isObject(cursor) || cursor.version !== 1 || !isObject(cursor.next)) {
-    throw new Error('the cursor is not one that this replayer gave; hand back the cursor of the answer, unchanged');
+    throw new PermanentError(
+      'InvalidRequest',
+      'the cursor is not one that this replayer gave; hand back the cursor of the answer, unchanged',
+    );
   }
   if (cursor.request !== fingerprint(request)) {
-    throw new Error(
+    throw new PermanentError(
+      'InvalidRequest',
       'the cursor belongs to another request; all but on_unreadable, on_undeliverable, what is allowed, the rate limits and ' +
         'deadline_seconds must be as in the request whose answer it came with, or leave the cursor out to start anew',
     );
@@ -52,7 +57,8 @@ export function positionsOf(request: ReplayRequest): Positions {
   return new Map(
     Object.entries(cursor.next).map(([partition, offset]) => {
       if (!isCount(offset)) {
-        throw new Error(
+        throw new PermanentError(
+          'InvalidRequest',
           `the cursor has no usable offset for ${partition}; hand back the cursor of the answer, unchanged`,
         );
       }
@@ -73,7 +79,10 @@ export function totalsOf({ cursor }: ReplayRequest): Totals {
   }
   const totals = parseTotals(cursor.totals);
   if (totals === undefined) {
-    throw new Error('the cursor has no usable totals; hand back the cursor of the answer, unchanged');
+    throw new PermanentError(
+      'InvalidRequest',
+      'the cursor has no usable totals; hand back the cursor of the answer, unchanged',
+    );
   }
   return totals;
 }

@@ -1,4 +1,5 @@
 import type { SizeClass } from '../../files/size-class';
+import { permanentName, wrapped } from '../../permanent-error';
 import type { Verdict } from '../request/filters';
 import type { Unopened } from '../selection/judge-by-name';
 import { earlier, oldestOf, type Totals } from './totals';
@@ -36,6 +37,7 @@ export class Statistics {
   private readonly all = new Latencies();
   private readonly byClass: ReadonlyMap<string, Latencies>;
   private readonly messages: string[] = [];
+  private readonly stops: Error[] = [];
   /** The number of second copies of records that were met while reading. */
   public copies = 0;
   private readonly verdicts: Record<Verdict, number> = { matched: 0, filtered: 0, unknownTime: 0 };
@@ -77,10 +79,20 @@ export class Statistics {
     this.published++;
   }
 
-  /** @param passedBy true if the replay went on without the records, so that no other invocation comes back to them */
-  public failed(records: number, message: string, passedBy: boolean): void {
+  /** Counts records that the replay went on without, so that no other invocation comes back to them. */
+  public passedByWithout(records: number, message: string): void {
+    this.passedBy += records;
+    this.fail(records, message);
+  }
+
+  /** @param cause the error because of which the replay of a partition stopped in front of the records */
+  public stoppedBefore(records: number, message: string, cause: unknown): void {
+    this.stops.push(wrapped(message, cause));
+    this.fail(records, message);
+  }
+
+  private fail(records: number, message: string): void {
     this.errors += records;
-    this.passedBy += passedBy ? records : 0;
     if (this.messages.length < 10) {
       this.messages.push(message);
     }
@@ -92,8 +104,9 @@ export class Statistics {
     this.undeliverablePassedBy += passedBy ? 1 : 0;
   }
 
-  public get firstMessage(): string | undefined {
-    return this.messages[0];
+  /** The error that stands for all that stopped a partition: one that may pass, if there is any, since it is worth a retry. */
+  public get stop(): Error | undefined {
+    return this.stops.find((error) => permanentName(error) === undefined) ?? this.stops[0];
   }
 
   /**

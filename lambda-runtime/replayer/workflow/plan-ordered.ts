@@ -2,6 +2,7 @@ import type { OrderedPlan } from '../../../src/contract/payload-steps';
 import { beginningKey, manifestKey, partitionsKey } from '../../../src/contract/run-keys';
 import { inTime } from '../../deadline/in-time';
 import { Budget, InFlight } from '../../in-flight';
+import { PermanentError } from '../../permanent-error';
 import { SYSTEM_CLOCK } from '../pacing/clock';
 import type { PaceState } from '../pacing/pace';
 import { close, type KafkaDependencies, openTargets } from '../publishing/targets';
@@ -110,7 +111,8 @@ async function list(
 /** Refuses to keep the original pace if some partitions would have to wait: they would begin late, and then hurry. */
 function assertAllAtOnce({ pace }: ReplayRequest, partitions: number, concurrency: number): void {
   if (pace.speed !== undefined && partitions > concurrency) {
-    throw new Error(
+    throw new PermanentError(
+      'InvalidRequest',
       `the original pace needs all ${partitions} partitions at the same time, and the workflow replays ${concurrency} of ` +
         `them at a time; raise maxConcurrency to ${partitions}, or choose partitions`,
     );

@@ -3,6 +3,7 @@ import type { OrderedPlan, PlanStep, UnorderedPlan, Unread } from '../../../src/
 import { readValue } from '../../../src/contract/payload-type';
 import { RUN_NAME, WHOLE_NUMBER_ABOVE_0 } from '../../../src/contract/payload-values';
 import { isObject } from '../../environment';
+import { permanently } from '../../permanent-error';
 import { isCount } from '../../records/record';
 import { assertTargets } from '../publishing/targets';
 import { parseRequest } from '../request/request';
@@ -16,8 +17,10 @@ export async function planRun(
   payload: Unread<PlanStep>,
   dependencies: PlanDependencies,
 ): Promise<OrderedPlan | UnorderedPlan> {
-  const run = readValue('run', RUN_NAME, payload.run);
-  const concurrency = readValue('concurrency', WHOLE_NUMBER_ABOVE_0, payload.concurrency);
+  const { run, concurrency } = permanently('InvalidRequest', () => ({
+    run: readValue('run', RUN_NAME, payload.run),
+    concurrency: readValue('concurrency', WHOLE_NUMBER_ABOVE_0, payload.concurrency),
+  }));
   const runRequest = parseRunRequest(payload.request);
   return runRequest.ordered
     ? planOrdered({ run, id: idOf(payload.execution), concurrency, runRequest }, dependencies)

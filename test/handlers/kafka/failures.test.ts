@@ -2,6 +2,7 @@ import {
   acknowledgedPartitions,
   describeFailure,
   isAuthenticationFailure,
+  isMissingTopic,
   isRefusedForGood,
   isTooLarge,
 } from '../../../lambda-runtime/kafka/failures';
@@ -39,6 +40,14 @@ test('a batch that is too large is found in the response', () => {
   const response = failure('Producing failed.', { errors: [failure('Too large.', { apiId: 'MESSAGE_TOO_LARGE' })] });
   expect(isTooLarge(response)).toBe(true);
   expect(isTooLarge(WRONG_PASSWORD)).toBe(false);
+});
+
+test.each([
+  failure('Unknown topic orders.', { code: 'PLT_KFK_USER' }), // @platformatic/kafka 2.12.1, Base's metadata
+  failure('Received response with error', { errors: [failure('Invalid.', { apiId: 'INVALID_TOPIC_EXCEPTION' })] }),
+])('a topic that is not there, or cannot be, is known by: %s', (error) => {
+  expect(isMissingTopic(error)).toBe(true);
+  expect(isMissingTopic(WRONG_PASSWORD)).toBe(false);
 });
 
 test.each([
