@@ -1,8 +1,8 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startKafkaBroker } from '../../local/kafka/kafka-broker';
 import { createTopics } from '../../local/kafka/kafka-client';
+import { startKafkaBroker } from '../../local/kafka/kafka-cluster';
 import { fetchKafkaJars } from '../../local/kafka/kafka-jars';
 import { REPOSITORY } from '../../local/process/places';
 import { Progress } from '../../local/process/progress';

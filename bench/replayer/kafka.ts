@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startKafkaBroker } from '../../local/kafka/kafka-broker';
+import { startKafkaBroker } from '../../local/kafka/kafka-cluster';
 import type { Supervisor } from '../../local/process/supervisor';
 import { DUMMY_CREDENTIALS, startSecretsManager } from '../../local/secrets-manager/secrets-manager';
 

@@ -20,6 +20,19 @@ export function answerOf(failed: readonly BatchRecord[]): KafkaBatchResponse {
   };
 }
 
+/**
+ * Tells which records Lambda delivers again.
+ *
+ * @param whole true if the batch fails as a whole
+ */
+export function comesAgain(
+  { batchItemFailures }: KafkaBatchResponse,
+  whole: boolean,
+): (record: Pick<BatchRecord, 'key' | 'offset'>) => boolean {
+  const from = new Map(batchItemFailures.map(({ itemIdentifier: { partition, offset } }) => [partition, offset]));
+  return ({ key, offset }) => whole || offset >= (from.get(key) ?? Number.POSITIVE_INFINITY);
+}
+
 /** @throws if any record of the batch failed */
 export function assertNone([first, ...others]: readonly BatchRecord[], total: number): void {
   if (first !== undefined) {
@@ -45,7 +58,7 @@ export function logFailures(failed: readonly BatchRecord[], total: number, log: 
 export function logSetAside(records: readonly BatchRecord[], total: number, log: Log): void {
   for (const { key, offset, aside } of records.slice(0, MOST_LOGGED)) {
     const { code, problem } = aside?.reason ?? {};
-    log.error('record set aside', { partition: key, offset, path: aside?.standsAt, code, problem });
+    log.error('record set aside', { partition: key, offset, path: aside?.standsAside.path, code, problem });
   }
   if (records.length > 0) {
     log.error('records set aside', { records: total, setAside: records.length });

@@ -13,13 +13,22 @@ export interface RecordFailure {
   readonly neverWritable: boolean;
 }
 
+/** The file that holds a record. */
+export interface Standing {
+  /** Relative to the mount. */
+  readonly path: string;
+  /** In bytes. */
+  readonly size: number;
+}
+
 /** Tells where a record was set aside, and why. */
 export interface SetAside {
-  readonly standsAt: string;
+  readonly standsAside: Standing;
   readonly reason: RecordFailure;
 }
 
-type Outcome = 'settled' | RecordFailure | SetAside;
+/** A record that is skipped is not to be written, as its value is null. */
+type Outcome = 'skipped' | { readonly stands: Standing } | SetAside | RecordFailure;
 
 const NOT_IN_TIME: RecordFailure = {
   problem: 'the deadline came before it was written',
@@ -47,12 +56,17 @@ export class BatchRecord {
 
   /** The reason why it has to come again; undefined if it is written, set aside, or not to be written. */
   public get failure(): RecordFailure | undefined {
-    return this.outcome === 'settled' || 'standsAt' in this.outcome ? undefined : this.outcome;
+    return this.outcome !== 'skipped' && 'problem' in this.outcome ? this.outcome : undefined;
   }
 
   /** The place where it was set aside; undefined if it was not. */
   public get aside(): SetAside | undefined {
-    return this.outcome !== 'settled' && 'standsAt' in this.outcome ? this.outcome : undefined;
+    return this.outcome !== 'skipped' && 'standsAside' in this.outcome ? this.outcome : undefined;
+  }
+
+  /** The file that holds it, be it set aside or not; undefined if there is none. */
+  public get standing(): Standing | undefined {
+    return this.outcome !== 'skipped' && 'stands' in this.outcome ? this.outcome.stands : this.aside?.standsAside;
   }
 
   /** Notes the outcome. This is the one place that does. */
@@ -62,7 +76,10 @@ export class BatchRecord {
 }
 
 /** Notes one outcome for records that share a file. */
-export function settleAll(records: readonly BatchRecord[], outcome: 'settled' | RecordFailure): void {
+export function settleAll(
+  records: readonly BatchRecord[],
+  outcome: { readonly stands: Standing } | RecordFailure,
+): void {
   for (const record of records) {
     record.settle(outcome);
   }

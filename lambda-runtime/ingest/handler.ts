@@ -9,6 +9,7 @@ import type { KafkaBatchResponse } from './batch-answer';
 import { ingestBatch } from './ingest-batch';
 import { readIngestConfiguration } from './ingest-configuration';
 import { parseKafkaEvent } from './kafka-event';
+import { StandingRecords } from './standing-records';
 
 export type IngestHandler = (event: unknown, context: Context) => Promise<KafkaBatchResponse>;
 
@@ -18,6 +19,7 @@ export function createIngestHandler(environment: Environment): IngestHandler {
   const metrics = new ClassMetrics(configuration.metricsNamespace);
   const log = createLogger('s3files-ingest');
   const leftovers = new Leftovers();
+  const standing = new StandingRecords(configuration.root, configuration.limits.maxFiles);
 
   return async (event, context) => {
     log.addContext(context);
@@ -25,7 +27,7 @@ export function createIngestHandler(environment: Environment): IngestHandler {
     try {
       const records = parseKafkaEvent(event);
       await assertMounted(configuration.root);
-      return await ingestBatch(records, { configuration, deadline, metrics, leftovers, log });
+      return await ingestBatch(records, { configuration, deadline, metrics, leftovers, standing, log });
     } finally {
       await Promise.race([leftovers.remove(), deadline.last]);
       deadline.clear();

@@ -3,7 +3,7 @@ import type { Leftovers } from '../files/leftovers';
 import { InFlight } from '../in-flight';
 import type { Log } from '../telemetry/log';
 import type { ClassMetrics } from '../telemetry/metrics';
-import { answerOf, assertNone, type KafkaBatchResponse, logFailures, logSetAside } from './batch-answer';
+import { answerOf, assertNone, comesAgain, type KafkaBatchResponse, logFailures, logSetAside } from './batch-answer';
 import { type BatchRecord, notSetAside, recordFailure, settleAll } from './batch-record';
 import type { FilesToWrite, FileToWrite } from './file-to-write';
 import { FileWriter } from './file-writer';
@@ -11,12 +11,14 @@ import type { IngestConfiguration } from './ingest-configuration';
 import { recordFiles } from './record-files';
 import { segmentFiles } from './segment-files';
 import { asideOrFailed, type FileAside } from './set-aside';
+import type { StandingRecords } from './standing-records';
 
 export interface IngestDependencies {
   readonly configuration: IngestConfiguration;
   readonly deadline: Deadline;
   readonly metrics: ClassMetrics;
   readonly leftovers: Leftovers;
+  readonly standing: StandingRecords;
   readonly log: Log;
 }
 
@@ -30,11 +32,13 @@ export async function ingestBatch(
   records: readonly BatchRecord[],
   dependencies: IngestDependencies,
 ): Promise<KafkaBatchResponse> {
-  const { configuration, deadline, metrics, log } = dependencies;
+  const { configuration, deadline, metrics, standing, log } = dependencies;
   const answered = new AbortController();
   await Promise.race([writeAll(records, dependencies, answered.signal), deadline.last]);
   answered.abort(new Error('the batch was answered before this was written'));
   const failed = records.filter(({ failure }) => failure !== undefined);
+  const answer = answerOf(failed);
+  standing.remember(records, comesAgain(answer, failed.length > 0 && !configuration.answersInPart));
   const setAside = records.filter(({ aside }) => aside !== undefined);
   for (const { failure, aside } of [...failed, ...setAside]) {
     if (failure !== undefined) {
@@ -49,14 +53,15 @@ export async function ingestBatch(
   if (!configuration.answersInPart) {
     assertNone(failed, records.length);
   }
-  return answerOf(failed);
+  return answer;
 }
 
 async function writeAll(
-  records: readonly BatchRecord[],
-  { configuration, deadline, metrics, leftovers }: IngestDependencies,
+  delivered: readonly BatchRecord[],
+  { configuration, deadline, metrics, leftovers, standing }: IngestDependencies,
   answered: AbortSignal,
 ): Promise<void> {
+  const records = await standing.settle(delivered);
   const writer = new FileWriter(configuration.root, metrics, leftovers, answered);
   const inFlight = new InFlight(configuration.limits);
   const writes: Promise<void>[] = [];
@@ -99,7 +104,7 @@ async function writeOne(
   }
   try {
     await writer.write(file);
-    settleAll(file.records, 'settled');
+    settleAll(file.records, { stands: { path: file.path, size: file.bytes.length } });
   } catch (error) {
     // Only now did the file system refuse the name. One file at a time: there is room for one.
     for (const aside of asideOrFailed(file.records, recordFailure(error, file.sizeClass, file.path), configuration)) {
@@ -113,10 +118,10 @@ async function writeOne(
 
 /** A record that cannot even be set aside is one that failed: nothing is acknowledged that stands nowhere. */
 async function setAside(writer: FileWriter, file: FileAside): Promise<void> {
-  const { record, path, reason } = file;
+  const { record, path, bytes, reason } = file;
   try {
     await writer.writeAside(file);
-    record.settle({ standsAt: path, reason });
+    record.settle({ standsAside: { path, size: bytes.length }, reason });
   } catch (error) {
     record.settle(notSetAside(reason, error, path));
   }

@@ -29,7 +29,7 @@ function* fileOf(record: BatchRecord, layout: PerRecordLayout, configuration: In
     const content = record.read();
     sizeClass = sizeClassOf(content, configuration);
     if (sizeClass === undefined) {
-      record.settle('settled');
+      record.settle('skipped');
       return;
     }
     const encoded = encodeRecord(content, configuration.format, configuration.compression);

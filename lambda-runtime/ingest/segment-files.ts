@@ -45,7 +45,7 @@ function* addToGroup(
     const content = record.read();
     const sizeClass = sizeClassOf(content, configuration);
     if (sizeClass === undefined) {
-      record.settle('settled');
+      record.settle('skipped');
       return;
     }
     const { topic, partition } = content;

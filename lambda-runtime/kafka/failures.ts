@@ -56,6 +56,11 @@ export function isMissingTopic(error: unknown): boolean {
 const TOO_LARGE = ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE'];
 const NEVER_TAKEN = ['INVALID_TIMESTAMP', 'INVALID_RECORD', 'UNSUPPORTED_FOR_MESSAGE_FORMAT'];
 
+/** A connection that broke or could not be made; nothing that the brokers said. */
+export function isConnectionFailure(error: unknown): boolean {
+  return some(error, 'code', 'PLT_KFK_NETWORK') && !isAuthenticationFailure(error);
+}
+
 export function isTooLarge(error: unknown): boolean {
   return some(error, 'apiId', ...TOO_LARGE);
 }

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { PermanentError } from '../permanent-error';
 import type { ConnectionSecurity } from './authentication/connection-security';
 import { describeTopic } from './describe-topic';
@@ -7,6 +8,7 @@ import {
   describeFailure,
   isAuthenticationFailure,
   isAuthorizationFailure,
+  isConnectionFailure,
   isMissingTopic,
   isRefusedForGood,
   isTooLarge,
@@ -46,7 +48,7 @@ export async function connectPublisher(
     retries: RETRIES,
     retryDelay: (_client, _operation, attempt, _retries, error) => {
       refusal.notice(error);
-      return Math.min(50 * 2 ** attempt, LONGEST_RETRY_DELAY_MS);
+      return delayBefore(attempt);
     },
     timeout: REQUEST_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -76,8 +78,21 @@ export async function connectPublisher(
     }
   }
 
+  /** A topic that is not there is said at once; a connection that broke is made again. */
+  async function metadataOf(topic: string, attempt = 1): ReturnType<typeof producer.metadata> {
+    try {
+      return await producer.metadata({ topics: [topic], retries: 0 });
+    } catch (error) {
+      if (attempt > RETRIES || !isConnectionFailure(error)) {
+        throw error;
+      }
+      await setTimeout(delayBefore(attempt));
+      return metadataOf(topic, attempt + 1);
+    }
+  }
+
   async function partitionCount(topic: string): Promise<number> {
-    const metadata = await producer.metadata({ topics: [topic], retries: 0 });
+    const metadata = await metadataOf(topic);
     const count = metadata.topics.get(topic)?.partitionsCount;
     if (count === undefined) {
       throw new Error('the broker does not say how many partitions the topic has');
@@ -152,6 +167,10 @@ function deliveredOf(
         (index < before + requested && acknowledged.has((records[index] as AssignedRecord).partition)),
     ),
   );
+}
+
+function delayBefore(attempt: number): number {
+  return Math.min(50 * 2 ** attempt, LONGEST_RETRY_DELAY_MS);
 }
 
 function toMessage(topic: string, { partition, timestamp, key, value, headers }: OutgoingRecord) {

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import type { RecordSource } from '../lambda/event-source-mapping';
-import { type BrokerAccess, connectionTo, kafkaModule, toConsumedRecord } from './kafka-client';
+import { committedConsumer } from './committed-consumer';
+import { type BrokerAccess, toConsumedRecord } from './kafka-client';
+import { orAfter } from './or-after';
 
 /** A consumer group of one member; offsets are committed on request alone. */
 export interface ConsumerGroup extends RecordSource {
@@ -17,8 +19,7 @@ export async function joinConsumerGroup(
   groupId: string,
   startAt: 'earliest' | 'latest',
 ): Promise<ConsumerGroup> {
-  const { Consumer } = await kafkaModule();
-  const consumer = new Consumer({ ...(await connectionTo(broker, groupId)), groupId });
+  const consumer = await committedConsumer(broker, groupId);
   const stream = await consumer.consume({
     topics: [topic],
     mode: 'committed',
@@ -57,17 +58,4 @@ export async function joinConsumerGroup(
       await consumer.close(true);
     },
   };
-}
-
-async function orAfter<T>(timeoutMs: number, promise: Promise<T>): Promise<T | undefined> {
-  if (timeoutMs === Number.POSITIVE_INFINITY) return promise;
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, timeoutMs, undefined);
-  });
-  try {
-    return await Promise.race([promise, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -10,11 +10,23 @@ export interface BrokerPorts {
   readonly controller: number;
 }
 
-export interface BrokerAddresses {
-  readonly host: string;
+/** One broker of a cluster, which is also one of its controllers. */
+export interface ClusterNode {
+  readonly id: number;
+  /** The ports that it listens on. */
   readonly ports: BrokerPorts;
-  /** The one user is every client's and, on a cluster of one, also the broker's own. */
+  /** The ports that it tells its clients to come to: of whatever stands in front of it, or its own. */
+  readonly advertised: BrokerPorts;
+  readonly logs: string;
+}
+
+/** What all brokers of a cluster have in common. */
+export interface ClusterSettings {
+  readonly host: string;
+  readonly nodes: readonly ClusterNode[];
+  /** The one user is every client's, and also the brokers' own among each other. */
   readonly user: { readonly username: string; readonly password: string };
+  readonly tls: LoopbackCertificates;
 }
 
 const LISTENERS = [
@@ -24,22 +36,23 @@ const LISTENERS = [
   ['PLAIN', 'plaintext', 'PLAINTEXT'],
 ] as const;
 
-/** The broker's properties file. */
-export function brokerSettings(
-  { host, ports, user }: BrokerAddresses,
-  tls: LoopbackCertificates,
-  logs: string,
-): string {
-  const controller = `CONTROLLER://127.0.0.1:${ports.controller}`;
-  const addresses = (at: string) => [...LISTENERS.map(([name, port]) => `${name}://${at}:${ports[port]}`), controller];
+/** The properties file of one broker. */
+export function brokerSettings({ host, nodes, user, tls }: ClusterSettings, node: ClusterNode): string {
+  const controllers = nodes.map(({ ports }) => controllerAddress(ports));
+  const addresses = (at: string, ports: BrokerPorts) => [
+    ...LISTENERS.map(([name, port]) => `${name}://${at}:${ports[port]}`),
+    `CONTROLLER://${controllerAddress(node.ports)}`,
+  ];
+  // What is acknowledged stands on a majority, and survives the loss of any minority.
+  const majority = Math.floor(nodes.length / 2) + 1;
   const scram = 'org.apache.kafka.common.security.scram.ScramLoginModule required;';
   return Object.entries({
     'process.roles': 'broker,controller',
-    'node.id': 1,
-    'controller.quorum.bootstrap.servers': `127.0.0.1:${ports.controller}`,
+    'node.id': node.id,
+    'controller.quorum.bootstrap.servers': controllers.join(),
     'controller.listener.names': 'CONTROLLER',
-    listeners: addresses('127.0.0.1').join(),
-    'advertised.listeners': addresses(host).join(),
+    listeners: addresses('127.0.0.1', node.ports).join(),
+    'advertised.listeners': addresses(host, node.advertised).join(),
     'listener.security.protocol.map': [
       ...LISTENERS.map(([name, , protocol]) => `${name}:${protocol}`),
       'CONTROLLER:PLAINTEXT',
@@ -56,16 +69,21 @@ export function brokerSettings(
     'ssl.keystore.password': tls.keyStorePassword,
     'ssl.truststore.type': 'PEM',
     'ssl.truststore.location': tls.caFile,
-    'log.dirs': logs,
+    'log.dirs': node.logs,
     'auto.create.topics.enable': false,
     // Everybody may do everything, but for what a test forbids.
     'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
     'allow.everyone.if.no.acl.found': true,
-    // One broker, and nobody to wait for.
-    'offsets.topic.replication.factor': 1,
+    'default.replication.factor': nodes.length,
+    'min.insync.replicas': majority,
+    'offsets.topic.replication.factor': nodes.length,
     'offsets.topic.num.partitions': 1,
-    'transaction.state.log.replication.factor': 1,
-    'transaction.state.log.min.isr': 1,
+    'transaction.state.log.replication.factor': nodes.length,
+    'transaction.state.log.min.isr': majority,
+    'transaction.state.log.num.partitions': 1,
+    // Half of a small heap would be set aside for cleaning compacted topics.
+    'log.cleaner.backoff.ms': 200, // topics are compacted while a test looks on
+    'log.cleaner.dedupe.buffer.size': 4 * 1024 * 1024,
     'group.initial.rebalance.delay.ms': 0,
     // The controller takes a broker that was killed for alive until its session ends, and no other one of its number.
     'broker.session.timeout.ms': 2000,
@@ -75,15 +93,19 @@ export function brokerSettings(
     .join('');
 }
 
+export function controllerAddress(ports: BrokerPorts): string {
+  return `127.0.0.1:${ports.controller}`;
+}
+
 /** Options of the storage's formatting: users of SCRAM are not in the settings, but in the cluster's metadata. */
-export function scramUser({ username, password }: BrokerAddresses['user']): string[] {
+export function scramUser({ username, password }: ClusterSettings['user']): string[] {
   return ['SCRAM-SHA-256', 'SCRAM-SHA-512'].flatMap((mechanism) => [
     '--add-scram',
     `${mechanism}=[name=${username},password=${password}]`,
   ]);
 }
 
-function plainLogin({ username, password }: BrokerAddresses['user']): string {
+function plainLogin({ username, password }: ClusterSettings['user']): string {
   const module = 'org.apache.kafka.common.security.plain.PlainLoginModule required';
   return `${module} username="${username}" password="${password}" user_${username}="${password}";`;
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 
 /**
@@ -44,12 +43,10 @@ export async function connectionTo({ host, port, caFile, identity, sasl }: Broke
   };
 }
 
-const KEEP_ALL = { 'retention.ms': '-1', 'message.timestamp.after.max.ms': String(2n ** 63n - 1n) };
+/** Settings of a topic that takes and keeps records whatever their timestamps: retention goes by these, not by arrival. */
+export const KEEP_ALL = { 'retention.ms': '-1', 'message.timestamp.after.max.ms': String(2n ** 63n - 1n) };
 
-/**
- * Makes topics. Unless they have settings of their own they take and keep records whatever their timestamps: retention
- * goes by these, not by arrival.
- */
+/** Makes topics, with a replica on each broker. Unless they have settings of their own they keep whatever they are sent. */
 export async function createTopics(
   broker: BrokerAccess,
   topics: readonly string[],
@@ -62,7 +59,7 @@ export async function createTopics(
     await admin.createTopics({
       topics: [...topics],
       partitions,
-      replicas: 1,
+      replicas: -1, // as many as the cluster has brokers
       configs: Object.entries(settings).map(([name, value]) => ({ name, value })),
     });
   } finally {
@@ -97,32 +94,6 @@ export async function forbid(broker: BrokerAccess, topic: string, operations: re
     });
   } finally {
     await admin.close();
-  }
-}
-
-/** Reads all that stands in topics when this is called, without committing anything; each partition in its order. */
-export async function readTopics(broker: BrokerAccess, topics: readonly string[]): Promise<ConsumedRecord[]> {
-  const { Consumer } = await kafkaModule();
-  const groupId = `reader-${randomUUID()}`;
-  const consumer = new Consumer({ ...(await connectionTo(broker, groupId)), groupId });
-  try {
-    const ends = await consumer.listOffsets({ topics: [...topics] });
-    const count = [...ends.values()].flat().reduce((sum, end) => sum + Number(end), 0);
-    const records: ConsumedRecord[] = [];
-    if (count === 0) return records;
-    const stream = await consumer.consume({
-      topics: [...topics],
-      mode: 'earliest',
-      autocommit: false,
-      maxBytes: 16 * 1024 * 1024,
-      maxWaitTime: 200,
-    });
-    for await (const message of stream) {
-      if (records.push(toConsumedRecord(message)) === count) break;
-    }
-    return records;
-  } finally {
-    await consumer.close(true);
   }
 }
 

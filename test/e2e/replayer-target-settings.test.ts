@@ -22,7 +22,7 @@ interface Answer {
   readonly done: boolean;
   readonly published: number;
   readonly oldest_timestamp: number | null;
-  readonly warnings: readonly string[];
+  readonly warnings?: readonly string[];
 }
 
 let world: World;
@@ -64,7 +64,6 @@ test('a dry run tells the time of the oldest record', async () => {
   expect(await replay('defaults', { dry_run: true })).toMatchObject({
     done: true,
     oldest_timestamp: OLD,
-    warnings: [],
   });
 });
 
@@ -84,7 +83,8 @@ test.each([
 ])('what a replay publishes that %s is kept', async (_, topic, payload) => {
   const before = (await world.topics.read(topic)).length;
   const answer = await replay(topic, { dry_run: false, ...payload });
-  expect(answer).toMatchObject({ done: true, warnings: [] });
+  expect(answer).toMatchObject({ done: true });
+  expect(answer).not.toHaveProperty('warnings');
   expect(answer.published).toBeGreaterThan(0);
   expect(await world.topics.read(topic)).toHaveLength(before + answer.published);
 });

@@ -22,14 +22,15 @@ export function listFiles(root: string): Files {
 
 /** The records of a file, as a reader has them: throws where it is not whole, or holds what was not sent. */
 export function recordsOf(root: string, path: string): KafkaRecord[] {
-  const bytes = readFileSync(join(root, path));
-  const records = decode(path, bytes);
+  const records = readRecords(root, path);
   const torn = records.find(({ partition, offset, value }) => value?.toString() !== textOf(partition, offset));
   if (torn !== undefined) throw new Error(`${path} is torn: offset ${torn.offset} is not what was sent`);
   return records;
 }
 
-function decode(path: string, bytes: Buffer): KafkaRecord[] {
+/** The records of a file, whatever they are; throws where it is not whole. */
+export function readRecords(root: string, path: string): KafkaRecord[] {
+  const bytes = readFileSync(join(root, path));
   const named = parseFileName(basename(path));
   if (named?.type === 'record') return [decodeRecord(named.coordinates, { extension: named.extension, bytes })];
   if (named?.type === 'segment') return [...decodeSegment(named.span, { extension: named.extension, bytes })];

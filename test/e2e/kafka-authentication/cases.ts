@@ -1,7 +1,7 @@
 import type { ClientCertificate } from '../../../local/kafka/client-certificate';
 import { encryptKey } from '../../../local/kafka/client-certificate';
-import type { KafkaBroker } from '../../../local/kafka/kafka-broker';
 import type { BrokerAccess } from '../../../local/kafka/kafka-client';
+import type { KafkaBroker } from '../../../local/kafka/kafka-cluster';
 
 /** One way to authenticate: how the stand-in for Lambda's pollers connects, and what the replayer is told. */
 export interface Case {

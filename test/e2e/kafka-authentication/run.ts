@@ -3,7 +3,6 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeClientCertificate } from '../../../local/kafka/client-certificate';
 import { joinConsumerGroup } from '../../../local/kafka/consumer-group';
-import { startKafkaBroker } from '../../../local/kafka/kafka-broker';
 import {
   type BrokerAccess,
   type ConsumedRecord,
@@ -11,6 +10,7 @@ import {
   createTopics,
   kafkaModule,
 } from '../../../local/kafka/kafka-client';
+import { startKafkaBroker } from '../../../local/kafka/kafka-cluster';
 import { fetchKafkaJars } from '../../../local/kafka/kafka-jars';
 import { EventSourceMapping } from '../../../local/lambda/event-source-mapping';
 import type { LambdaFunction } from '../../../local/lambda/lambda-function';

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { type KafkaBroker, startKafkaBroker } from '../../../local/kafka/kafka-broker';
 import type { BrokerAccess } from '../../../local/kafka/kafka-client';
+import { type ClusterOptions, type KafkaBroker, startKafkaCluster } from '../../../local/kafka/kafka-cluster';
 import { fetchKafkaJars } from '../../../local/kafka/kafka-jars';
 import { bringBundlesUpToDate } from '../../../local/lambda/bundles';
 import { LambdaFunction } from '../../../local/lambda/lambda-function';
@@ -18,24 +18,32 @@ const BOTH = {
   MAX_BYTES_IN_FLIGHT: '8388608',
 };
 
-/** A real broker, and the bundles as they are published. */
+/** A real cluster, of one broker unless more are asked for, and the bundles as they are published. */
 export class World {
   private constructor(
     readonly supervisor: Supervisor,
     private readonly node24: string,
     private readonly code: string,
-    readonly broker: KafkaBroker,
+    readonly brokers: readonly KafkaBroker[],
     readonly topics: KafkaTopics,
   ) {}
 
-  static async start(supervisor: Supervisor): Promise<World> {
+  static async start(supervisor: Supervisor, options: ClusterOptions = { brokers: 1 }): Promise<World> {
     const node24 = await bringNode24(supervisor);
     const jars = await fetchKafkaJars(supervisor);
-    const broker = await startKafkaBroker(supervisor, jars, join(supervisor.temporaryFolder(), 'kafka'));
+    const cluster = await startKafkaCluster(supervisor, jars, join(supervisor.temporaryFolder(), 'kafka'), options);
     await bringBundlesUpToDate(supervisor);
     const code = stageBundles(supervisor.temporaryFolder());
-    await broker.started;
-    return new World(supervisor, node24, code, broker, new KafkaTopics(supervisor, node24, plaintext(broker)));
+    await cluster.started;
+    const [first] = cluster.brokers;
+    // The replayer comes by the plaintext listeners; what may stand in front of these is not in the tests' way.
+    const access = options.inFrontOf === undefined ? plaintext(first) : first.access;
+    return new World(supervisor, node24, code, cluster.brokers, new KafkaTopics(supervisor, node24, access));
+  }
+
+  /** The first broker, which is the only one unless there are more. */
+  get broker(): KafkaBroker {
+    return this.brokers[0];
   }
 
   ingest(mount: string, environment: Variables): Promise<LambdaFunction> {
@@ -44,10 +52,9 @@ export class World {
 
   /** @param topic where it publishes unless it is told another */
   replayer(mount: string, topic: string, environment: Variables, timeoutMs?: number): Promise<LambdaFunction> {
-    const { host, port } = plaintext(this.broker);
     const variables = {
       TARGET_TOPIC: topic,
-      KAFKA_BOOTSTRAP_SERVERS: `${host}:${port}`,
+      KAFKA_BOOTSTRAP_SERVERS: this.brokers.map(({ host, advertised }) => `${host}:${advertised.plaintext}`).join(),
       KAFKA_AUTHENTICATION: 'NONE',
       KAFKA_TLS: 'false',
       ...environment,

@@ -1,4 +1,4 @@
-import type { Found } from '../../e2e/replayer/kafka-protocol';
+import type { Found } from '../../e2e/replayer/kafka-topics';
 import { type Due, TIME_OF_SENDING } from './oracle';
 
 /** When a replay was under way: what was sent without a time of its own has one from here. */

@@ -4,6 +4,7 @@ import { BatchRecord } from '../../../lambda-runtime/ingest/batch-record';
 import { FileWriter } from '../../../lambda-runtime/ingest/file-writer';
 import { ingestBatch } from '../../../lambda-runtime/ingest/ingest-batch';
 import type { IngestConfiguration } from '../../../lambda-runtime/ingest/ingest-configuration';
+import { StandingRecords } from '../../../lambda-runtime/ingest/standing-records';
 import { ClassMetrics } from '../../../lambda-runtime/telemetry/metrics';
 import { NO_DEADLINE } from '../support/deadline';
 import { perRecord } from '../support/layouts';
@@ -42,6 +43,7 @@ async function ingest(
     deadline,
     metrics,
     leftovers: new Leftovers(),
+    standing: new StandingRecords(mount.root, limits.maxFiles),
     log,
   });
 }

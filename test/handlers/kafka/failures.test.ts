@@ -2,6 +2,7 @@ import {
   acknowledgedPartitions,
   describeFailure,
   isAuthenticationFailure,
+  isConnectionFailure,
   isMissingTopic,
   isRefusedForGood,
   isTooLarge,
@@ -34,6 +35,12 @@ const WRONG_PASSWORD = failure('listApis failed 9 times.', {
 test('an authentication failure is found however deep it is nested', () => {
   expect(isAuthenticationFailure(WRONG_PASSWORD)).toBe(true);
   expect(isAuthenticationFailure(failure('Connection failed.', { code: 'PLT_KFK_NETWORK' }))).toBe(false);
+});
+
+test('a connection that broke is told from a refusal by the brokers', () => {
+  expect(isConnectionFailure(failure('Connection closed', { code: 'PLT_KFK_NETWORK' }))).toBe(true);
+  expect(isConnectionFailure(WRONG_PASSWORD)).toBe(false);
+  expect(isConnectionFailure(failure('Failed.', { errors: [failure('No.', { apiId: 'UNKNOWN_TOPIC' })] }))).toBe(false);
 });
 
 test('a batch that is too large is found in the response', () => {

@@ -1,4 +1,4 @@
-import type { Found } from '../kafka-protocol';
+import type { Found } from '../kafka-topics';
 
 /** The source offsets that stand in each partition of a topic, in the order in which they stand there. */
 export function sourceOffsets(found: readonly Found[], partitions: number): number[][] {

@@ -1,0 +1,96 @@
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { Budget } from '../in-flight';
+import type { BatchRecord, Standing } from './batch-record';
+
+/** About 10 MB of paths. What is forgotten is written again. */
+const MOST_REMEMBERED = 20_000;
+
+interface Remembered extends Standing {
+  /** The same offset may be another record's, if the topic was made anew. */
+  readonly checksum: number;
+}
+
+/**
+ * Records that stand in full, and will be delivered again all the same: Lambda delivers a partition again from its first
+ * failed record on. Writing a file anew takes three round trips and more, and finding that it is there takes one.
+ * It lives as long as the sandbox; a record that another sandbox has written is written again.
+ */
+export class StandingRecords {
+  private readonly remembered = new Map<string, Remembered>();
+
+  public constructor(
+    private readonly root: string,
+    private readonly maxFiles: number,
+  ) {}
+
+  /**
+   * Settles the records that an earlier delivery has put where they still are.
+   *
+   * @returns the others, in their order
+   */
+  public async settle(records: readonly BatchRecord[]): Promise<readonly BatchRecord[]> {
+    if (this.remembered.size === 0) {
+      return records;
+    }
+    const files = new Map<string, Promise<boolean>>();
+    const looks = new Budget(this.maxFiles);
+    const isThere = (standing: Standing) => {
+      const looking = files.get(standing.path) ?? looks.with(1, () => this.isThere(standing));
+      files.set(standing.path, looking);
+      return looking;
+    };
+    const settled = await Promise.all(
+      records.map(async (record) => {
+        const known = this.remembered.get(nameOf(record));
+        if (known === undefined || known.checksum !== checksumOf(record) || !(await isThere(known))) {
+          return false;
+        }
+        record.settle({ stands: known });
+        return true;
+      }),
+    );
+    return records.filter((_, index) => !settled[index]);
+  }
+
+  /**
+   * Remembers the records that stand, and are delivered again.
+   *
+   * @param again tells which records come again
+   */
+  public remember(records: readonly BatchRecord[], again: (record: BatchRecord) => boolean): void {
+    for (const record of records) {
+      const name = nameOf(record);
+      const { standing } = record;
+      this.remembered.delete(name);
+      if (standing !== undefined && again(record)) {
+        this.remembered.set(name, { path: standing.path, size: standing.size, checksum: checksumOf(record) });
+      }
+    }
+    for (const [name] of this.remembered) {
+      if (this.remembered.size <= MOST_REMEMBERED) {
+        break;
+      }
+      this.remembered.delete(name);
+    }
+  }
+
+  /** What cannot be found out is written again, and then says what is wrong. */
+  private async isThere({ path, size }: Standing): Promise<boolean> {
+    try {
+      const found = await lstat(join(this.root, path));
+      return found.isFile() && found.size === size;
+    } catch {
+      return false;
+    }
+  }
+}
+
+function nameOf({ key, offset }: BatchRecord): string {
+  return `${key} ${offset}`;
+}
+
+function checksumOf({ delivered }: BatchRecord): number {
+  return crc32(JSON.stringify(delivered));
+}
