@@ -19,6 +19,11 @@ export function errorCode(error: unknown): string | undefined {
   return Object.entries(constants.errno).find(([, errno]) => errno === Number(number))?.[0] ?? code;
 }
 
+/** Tells whether the system gave the error, such as a disk or a mount: it may pass, unlike an error about what a file holds. */
+export function isSystemError(error: unknown): boolean {
+  return Object.hasOwn(constants.errno, errorCode(error) ?? '');
+}
+
 /** The message of an error, no longer than an answer and a log have room for. */
 export function errorMessage(error: unknown): string {
   return cut(field(error, 'message') ?? String(error));

@@ -16,8 +16,7 @@ export const EXTERNALS = ['@aws-sdk/*', '@node-rs/crc32'];
 export const ALIASES = {
   // The other entry of this package reads a file that lies beside it.
   '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled',
-  // The producer alone: the package's entry also has its admin client, consumer and schema registry.
-  '@platformatic/kafka': './node_modules/@platformatic/kafka/dist/clients/producer/index.js',
+  '@platformatic/kafka': './lambda-runtime/kafka/client-parts.mjs',
   'ajv/dist/2020.js': './lambda-runtime/kafka/no-validation.ts',
 };
 

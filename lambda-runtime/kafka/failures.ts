@@ -38,13 +38,59 @@ function isCertificateFailure(error: unknown): boolean {
 const REFUSED_CERTIFICATE =
   /^ERR_SSL_[\w/]+_ALERT_|^ERR_TLS_CERT_|^CERT_|^UNABLE_TO_(GET|VERIFY|DECODE)_|SELF_SIGNED_CERT|^INVALID_CA$/;
 
+/** The user lacks a permission on the topic or the cluster. */
+export function isAuthorizationFailure(error: unknown): boolean {
+  return some(error, 'apiId', 'TOPIC_AUTHORIZATION_FAILED', 'CLUSTER_AUTHORIZATION_FAILED');
+}
+
+/** The topic is not there, or cannot be: nothing here makes topics. The client says the former in words of its own. */
+export function isMissingTopic(error: unknown): boolean {
+  return (
+    some(error, 'apiId', 'UNKNOWN_TOPIC_OR_PARTITION', 'INVALID_TOPIC_EXCEPTION') ||
+    [...everyFailure(error)].some(
+      ({ code, message }) => code === 'PLT_KFK_USER' && String(message).startsWith('Unknown topic '),
+    )
+  );
+}
+
+const TOO_LARGE = ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE'];
+const NEVER_TAKEN = ['INVALID_TIMESTAMP', 'INVALID_RECORD', 'UNSUPPORTED_FOR_MESSAGE_FORMAT'];
+
 /** A connection that broke or could not be made; nothing that the brokers said. */
 export function isConnectionFailure(error: unknown): boolean {
   return some(error, 'code', 'PLT_KFK_NETWORK') && !isAuthenticationFailure(error);
 }
 
 export function isTooLarge(error: unknown): boolean {
-  return some(error, 'apiId', 'MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE');
+  return some(error, 'apiId', ...TOO_LARGE);
+}
+
+/** The same batch will be refused however often it is sent. */
+export function isRefusedForGood(error: unknown): boolean {
+  return some(error, 'apiId', ...TOO_LARGE, ...NEVER_TAKEN);
+}
+
+/** The target partitions that were acknowledged by a request of which others failed. */
+export function acknowledgedPartitions(error: unknown): ReadonlySet<number> {
+  const acknowledged = new Set<number>();
+  for (const { produced, response } of everyFailure(error)) {
+    for (const { partition } of listIn(produced, 'offsets')) {
+      acknowledged.add(Number(partition));
+    }
+    for (const topic of listIn(response, 'responses')) {
+      for (const { index, errorCode } of listIn(topic, 'partitionResponses')) {
+        if (errorCode === 0) {
+          acknowledged.add(Number(index));
+        }
+      }
+    }
+  }
+  return acknowledged;
+}
+
+function listIn(value: unknown, name: string): readonly Record<string, unknown>[] {
+  const list: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+  return Array.isArray(list) ? list : [];
 }
 
 /** Every different message, outermost first: the reason that helps is often the innermost. */

@@ -1,9 +1,20 @@
 import { isIP } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
+import { PermanentError } from '../permanent-error';
 import type { ConnectionSecurity } from './authentication/connection-security';
-import { describeFailure, isAuthenticationFailure, isConnectionFailure, isTooLarge } from './failures';
+import { describeTopic } from './describe-topic';
+import {
+  acknowledgedPartitions,
+  describeFailure,
+  isAuthenticationFailure,
+  isAuthorizationFailure,
+  isConnectionFailure,
+  isMissingTopic,
+  isRefusedForGood,
+  isTooLarge,
+} from './failures';
 import type { KafkaConfiguration } from './producer-configuration';
-import { MessageTooLargeError, type OutgoingRecord, type Publisher } from './publisher';
+import { type OutgoingRecord, type Publisher, RefusedError, SettingsForbiddenError } from './publisher';
 import { Refusal } from './refusal';
 import { splitByTime } from './time-spans';
 
@@ -26,7 +37,7 @@ export async function connectPublisher(
 ): Promise<Publisher> {
   const securityOptions = await security.options();
   // The client is most of the bundle; it is evaluated only here, so that a dry run does not pay for it.
-  const { compatibilityPartitioner, Producer } = await import('@platformatic/kafka');
+  const { compatibilityPartitioner, describeConfigsV4, Producer } = await import('@platformatic/kafka');
   let keyless = 0;
   const refusal = new Refusal();
   const producer = new Producer({
@@ -44,8 +55,6 @@ export async function connectPublisher(
     ...securityOptions,
     // Brokers behind one address (Confluent Cloud) are told apart by the name in the handshake; addresses have none.
     tlsServerName: !bootstrapServers.every((server) => isIP(server.slice(0, server.lastIndexOf(':')))),
-    // The same key goes to the same partition as with Kafka's own clients; the client's default hashes otherwise.
-    partitioner: (message, key) => (key ? compatibilityPartitioner(message, key) : keyless++),
   });
 
   // With TLS 1.3 a broker looks at the client's certificate after the client takes itself to be connected: its refusal
@@ -54,13 +63,18 @@ export async function connectPublisher(
     connection?.on('error', (error) => refusal.notice(error));
   });
 
-  async function translating<T>(what: string, operation: Promise<T>): Promise<T> {
+  async function translating<T>(
+    what: string,
+    operation: Promise<T>,
+    asError: (message: string, error: unknown) => Error | undefined = () => undefined,
+  ): Promise<T> {
     try {
       return await Promise.race([operation, refusal.promise]);
     } catch (error) {
       const remark = isAuthenticationFailure(error) ? security.refused() : undefined;
       const message = `${what}: ${describeFailure(error)}${remark === undefined ? '' : `; ${remark}`}`;
-      throw isTooLarge(error) ? new MessageTooLargeError(message) : new Error(message);
+      const refused = isAuthenticationFailure(error) || isAuthorizationFailure(error);
+      throw asError(message, error) ?? (refused ? new PermanentError('AccessRefused', message) : new Error(message));
     }
   }
 
@@ -86,12 +100,40 @@ export async function connectPublisher(
     return count;
   }
 
+  /**
+   * Chooses the partitions of those that have none: the same key goes to the same partition as with Kafka's own clients.
+   * The client would choose too, by another hash, and does not tell what it has chosen.
+   */
+  async function assign(topic: string, records: readonly OutgoingRecord[]): Promise<AssignedRecord[]> {
+    const count = records.every(({ partition }) => partition !== undefined) ? 1 : await publisher.partitionCount(topic);
+    return records.map((record) => ({
+      ...record,
+      partition: record.partition ?? (record.key ? compatibilityPartitioner({ topic }, record.key) : keyless++) % count,
+    }));
+  }
+
   const publisher: Publisher = {
-    partitionCount: (topic) => translating(`the topic '${topic}' cannot be described`, partitionCount(topic)),
+    partitionCount: (topic) =>
+      translating(`the topic '${topic}' cannot be described`, partitionCount(topic), (message, error) =>
+        isMissingTopic(error) ? new PermanentError('TargetRefused', message) : undefined,
+      ),
+    settings: (topic) =>
+      translating(
+        `the settings of the topic '${topic}' cannot be read`,
+        describeTopic(topic, producer, describeConfigsV4.api),
+        (message, error) => (isAuthorizationFailure(error) ? new SettingsForbiddenError(message) : undefined),
+      ),
     publish: async (topic, records) => {
-      for (const run of splitByTime(records)) {
+      const assigned = await assign(topic, records);
+      let sent = 0;
+      for (const run of splitByTime(assigned)) {
         const messages = run.map((record) => toMessage(topic, record));
-        await translating(`sending to the topic '${topic}' failed`, producer.send({ messages }));
+        await translating(`sending to the topic '${topic}' failed`, producer.send({ messages }), (message, error) =>
+          isRefusedForGood(error)
+            ? new RefusedError(message, deliveredOf(assigned, sent, run.length, error), isTooLarge(error))
+            : undefined,
+        );
+        sent += run.length;
       }
     },
     close: () => producer.close(true),
@@ -104,6 +146,27 @@ export async function connectPublisher(
     await publisher.close().catch(() => undefined);
     throw error;
   }
+}
+
+interface AssignedRecord extends OutgoingRecord {
+  readonly partition: number;
+}
+
+/** The records that are there although a request was refused: those sent before it, and those of its other partitions. */
+function deliveredOf(
+  records: readonly AssignedRecord[],
+  before: number,
+  requested: number,
+  error: unknown,
+): ReadonlySet<number> {
+  const acknowledged = acknowledgedPartitions(error);
+  return new Set(
+    [...records.keys()].filter(
+      (index) =>
+        index < before ||
+        (index < before + requested && acknowledged.has((records[index] as AssignedRecord).partition)),
+    ),
+  );
 }
 
 function delayBefore(attempt: number): number {

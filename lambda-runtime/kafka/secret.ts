@@ -1,4 +1,7 @@
+import type { PermanentErrorName } from '../../src/contract/permanent-errors';
+import { isObject } from '../environment';
 import { errorMessage } from '../errors';
+import { PermanentError } from '../permanent-error';
 import { SecretFields } from './secret-fields';
 
 /** The client is loaded only when it is needed: a dry run reads no secret. */
@@ -11,6 +14,13 @@ export interface SecretForm<T> {
   /** @throws Error that says what is wrong, and quotes nothing of it */
   readonly parse: (fields: SecretFields) => T;
 }
+
+/** Refusals of Secrets Manager that stay until somebody changes something. */
+const PERMANENT: Readonly<Record<string, PermanentErrorName>> = {
+  AccessDeniedException: 'AccessRefused',
+  DecryptionFailure: 'AccessRefused',
+  ResourceNotFoundException: 'InvalidConfiguration',
+};
 
 /** Far longer than Secrets Manager takes, with the client's own attempts; far shorter than an invocation. */
 const LONGEST_READ_MS = 15_000;
@@ -46,7 +56,8 @@ export class CachedSecret<T> {
     try {
       return this.form.parse(SecretFields.parse(text));
     } catch (error) {
-      throw new Error(
+      throw new PermanentError(
+        'InvalidConfiguration',
         `the secret ${this.secretArn} cannot be used: ${errorMessage(error)}; it must be JSON text with ${this.form.description}`,
       );
     }
@@ -61,7 +72,13 @@ export class CachedSecret<T> {
       const command = new GetSecretValueCommand({ SecretId: this.secretArn });
       return (await client.send(command, { abortSignal })).SecretString;
     } catch (cause) {
-      throw new Error(abortSignal.aborted ? this.noAnswer() : this.refused(cause), { cause });
+      if (abortSignal.aborted) {
+        throw new Error(this.noAnswer(), { cause });
+      }
+      const name = isObject(cause) ? PERMANENT[String(cause.name)] : undefined;
+      throw name === undefined
+        ? new Error(this.refused(cause), { cause })
+        : new PermanentError(name, this.refused(cause), { cause });
     } finally {
       client.destroy();
     }

@@ -9,8 +9,11 @@ import type { OutgoingRecord } from './publisher';
 const MOST_MS_FROM_FIRST = 2 ** 30 - 1;
 
 /** Cuts records, in order, into runs whose timestamps lie near enough to share a batch. */
-export function splitByTime(records: readonly OutgoingRecord[], now = Date.now()): OutgoingRecord[][] {
-  const runs: OutgoingRecord[][] = [];
+export function splitByTime<R extends Pick<OutgoingRecord, 'timestamp'>>(
+  records: readonly R[],
+  now = Date.now(),
+): R[][] {
+  const runs: R[][] = [];
   let first = Number.NaN;
   for (const record of records) {
     const time = record.timestamp ?? now;

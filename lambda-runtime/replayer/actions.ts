@@ -9,6 +9,7 @@ import type {
 import { isObject } from '../environment';
 import { cut } from '../errors';
 import { assertMounted } from '../files/mount';
+import { PermanentError } from '../permanent-error';
 import { type ReplayAnswer, type ReplayDependencies, replay } from './replay';
 import { parseRequest, type ReplayRequest } from './request/request';
 import { planRun } from './workflow/plan-run';
@@ -39,7 +40,8 @@ export function parseAction(payload: unknown, targetTopic: string): Action {
     case 'summarize' satisfies SummarizeStep['action']:
       return { run: (dependencies) => runSummary(given, dependencies) };
     default:
-      throw new Error(
+      throw new PermanentError(
+        'InvalidRequest',
         `action is ${cut(JSON.stringify(action))}; the workflow gives "plan" or "summarize", leave it out to replay`,
       );
   }

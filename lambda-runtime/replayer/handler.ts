@@ -4,9 +4,11 @@ import { deadlineOf } from '../deadline/deadline';
 import type { Environment } from '../environment';
 import { connectionSecurity } from '../kafka/authentication/connection';
 import type { ConnectionSecurity } from '../kafka/authentication/connection-security';
+import { withFreshSecrets } from '../kafka/fresh-secrets';
 import { connectPublisher } from '../kafka/kafka-publisher';
 import { readKafkaConfiguration } from '../kafka/producer-configuration';
 import type { Publisher } from '../kafka/publisher';
+import { PermanentError, permanently } from '../permanent-error';
 import { createLogger } from '../telemetry/log';
 import { ClassMetrics } from '../telemetry/metrics';
 import { parseAction, type ReplayerAnswer } from './actions';
@@ -27,7 +29,7 @@ export function createReplayerHandler(
   environment: Environment,
   { connect = kafkaConnector(environment), store = workflowStore(environment) }: Partial<Surroundings> = {},
 ): ReplayerHandler {
-  const configuration = readReplayerConfiguration(environment);
+  const configuration = permanently('InvalidConfiguration', () => readReplayerConfiguration(environment));
   const metrics = new ClassMetrics(configuration.metricsNamespace);
   const log = createLogger('s3files-replayer');
 
@@ -47,11 +49,11 @@ export function createReplayerHandler(
 /** Only a replay that publishes needs Kafka's settings and credentials; these are kept for the container's life. */
 function kafkaConnector(environment: Environment): () => Promise<Publisher> {
   let security: ConnectionSecurity | undefined;
-  return async () => {
-    const configuration = readKafkaConfiguration(environment);
+  return withFreshSecrets(async () => {
+    const configuration = permanently('InvalidConfiguration', () => readKafkaConfiguration(environment));
     security ??= connectionSecurity(configuration, environment);
     return connectPublisher(configuration, security);
-  };
+  });
 }
 
 /** Only a workflow's invocations need its bucket. */
@@ -59,7 +61,8 @@ function workflowStore({ [VARIABLES.workflowBucket]: bucket }: Environment): () 
   let store: ObjectStore | undefined;
   return () => {
     if (bucket === undefined || bucket === '') {
-      throw new Error(
+      throw new PermanentError(
+        'InvalidRequest',
         `this function has no bucket of a workflow (environment variable ${VARIABLES.workflowBucket}); start the workflow of the ` +
           'replayer that has one, or give a payload without action and manifest',
       );

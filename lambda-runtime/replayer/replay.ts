@@ -9,7 +9,8 @@ import { ProblemLog } from '../telemetry/problem-log';
 import { type Clock, SYSTEM_CLOCK } from './pacing/clock';
 import { Idling } from './pacing/idling';
 import { type PartitionEnd, PartitionReplay, type SharedReplay } from './publishing/partition-replay';
-import { close, openPublisher } from './publishing/targets';
+import { close, openTargets } from './publishing/targets';
+import { knownTimes } from './reading/known-times';
 import { paceOfReplay } from './reading/replay-pace';
 import { SharedReads } from './reading/shared-reads';
 import type { ReplayerConfiguration } from './replayer-configuration';
@@ -110,7 +111,8 @@ async function replayFrom(
     paceOfReplay(request, selected.partitions, inFlight, clock),
     'reading first files',
   );
-  const publisher = await openPublisher(request, selected.partitions, dependencies);
+  const tellTimes = () => knownTimes(selected.partitions, request.filters, inFlight);
+  const targets = await openTargets(request, selected.partitions, tellTimes, { ...dependencies, warnings });
   const idling = new Idling(clock, deadline, selected.partitions.length);
   const shared: SharedReplay = {
     ...dependencies,
@@ -119,7 +121,7 @@ async function replayFrom(
     problems,
     statistics,
     positions,
-    publisher,
+    targets,
     clock,
     idling,
     pace,
@@ -132,15 +134,13 @@ async function replayFrom(
   // A record that is not acknowledged by the last moment is not in the cursor: it is sent again rather than lost.
   const ended = await Promise.race([Promise.all(running), deadline.last]);
   const done = ended?.every((outcome) => outcome === 'done') ?? false;
-  if (publisher !== undefined) {
-    await Promise.race([close(publisher, log), deadline.last]);
+  if (targets !== undefined) {
+    await Promise.race([close(targets.publisher, log), deadline.last]);
   }
   problems.sum('not replayed in full', { problems: problems.count });
   const wait = waitSeconds(ended ?? [], clock.now());
   if (request.files !== undefined && !done && wait === 0 && !hasMoved(positionsOf(given), positions)) {
-    throw new Error(
-      statistics.firstMessage ?? 'the deadline came before any record was replayed; give the function more time',
-    );
+    throw statistics.stop ?? new Error('the deadline came before any record was replayed; give the function more time');
   }
   const skipped = skippedByName + statistics.copies;
   const totals = addTotals(before, statistics.totals(skipped));

@@ -71,6 +71,9 @@ export function brokerSettings({ host, nodes, user, tls }: ClusterSettings, node
     'ssl.truststore.location': tls.caFile,
     'log.dirs': node.logs,
     'auto.create.topics.enable': false,
+    // Everybody may do everything, but for what a test forbids.
+    'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+    'allow.everyone.if.no.acl.found': true,
     'default.replication.factor': nodes.length,
     'min.insync.replicas': majority,
     'offsets.topic.replication.factor': nodes.length,

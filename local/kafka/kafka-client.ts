@@ -67,6 +67,36 @@ export async function createTopics(
   }
 }
 
+export type Operation = 'DESCRIBE' | 'DESCRIBE_CONFIGS' | 'WRITE';
+
+/** Forbids operations on a topic for everybody; all others stay allowed. */
+export async function forbid(broker: BrokerAccess, topic: string, operations: readonly Operation[]): Promise<void> {
+  const { AclOperations, AclPermissionTypes, Admin, ResourcePatternTypes, ResourceTypes } = await kafkaModule();
+  const admin = new Admin(await connectionTo(broker, 'permissions'));
+  const rule = {
+    resourceType: ResourceTypes.TOPIC,
+    resourceName: topic,
+    resourcePatternType: ResourcePatternTypes.LITERAL,
+    principal: 'User:*',
+    host: '*',
+  };
+  try {
+    await admin.createAcls({
+      creations: [
+        // Once a topic has any rule, nothing goes without one.
+        { ...rule, operation: AclOperations.ALL, permissionType: AclPermissionTypes.ALLOW },
+        ...operations.map((operation) => ({
+          ...rule,
+          operation: AclOperations[operation],
+          permissionType: AclPermissionTypes.DENY,
+        })),
+      ],
+    });
+  } finally {
+    await admin.close();
+  }
+}
+
 /** The client reads null as undefined. */
 export function toConsumedRecord(message: {
   topic: string;

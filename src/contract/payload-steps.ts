@@ -45,6 +45,8 @@ export interface OrderedPlan {
   readonly filtered: number;
   /** Raw files that need not be opened, as nothing tells their time. */
   readonly unknown_time: number;
+  /** The earliest time among the records of two files of each partition: its first, and the one in its first directory. */
+  readonly oldest_timestamp: number | null;
   readonly warnings?: readonly string[];
   /** Directories that could not be listed, and names that are no text. */
   readonly errors: number;
@@ -59,6 +61,7 @@ export interface UnorderedPlan {
   readonly list_prefix: string;
   /** The payload of every part, but for its keys. */
   readonly request: Readonly<Record<string, unknown>>;
+  readonly warnings?: readonly string[];
 }
 
 /** The answer to one invocation for a part, as far as the workflow reads it. */

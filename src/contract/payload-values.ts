@@ -102,6 +102,12 @@ export const UNREADABLE_CHOICE: PayloadType<'fail' | 'skip'> = {
   read: (value) => (value === 'fail' || value === 'skip' ? value : undefined),
 };
 
+export const UNDELIVERABLE_CHOICE: PayloadType<'fail' | 'skip'> = {
+  description: '`"fail"` or `"skip"`',
+  advice: 'give "fail" to stop the partition there, or "skip" to go on without the record',
+  read: (value) => (value === 'fail' || value === 'skip' ? value : undefined),
+};
+
 /** Bound to the rest of the request, and therefore read with it. */
 export const CURSOR: PayloadType<unknown> = {
   description: 'the `cursor` of an answer',

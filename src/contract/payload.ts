@@ -18,6 +18,7 @@ import {
   RUN_NAME,
   TOPIC,
   TOPIC_MAPPING,
+  UNDELIVERABLE_CHOICE,
   UNREADABLE_CHOICE,
 } from './payload-values';
 
@@ -84,6 +85,10 @@ export const PAYLOAD = {
     meaning:
       'take it for a success if no record at all was replayed. Otherwise a `warning` says so, and the workflow fails with `NothingReplayed`',
   }),
+  allow_expired: withDefault(FLAG, false, {
+    meaning:
+      "publish records that are older than the target topic's retention. The topic acknowledges and then deletes them; otherwise they are refused, before anything is published as far as they are known by then",
+  }),
   preserve_partition: withDefault(FLAG, true, {
     meaning: 'publish to the partition that the record came from; otherwise its key chooses',
   }),
@@ -145,6 +150,10 @@ export const PAYLOAD = {
   on_unreadable: withDefault(UNREADABLE_CHOICE, 'fail', {
     meaning:
       'a file that cannot be read stops its partition; `"skip"`: it is counted and named, and the replay goes on without its records. A directory that cannot be listed may hold records of any partition: nothing is published',
+  }),
+  on_undeliverable: withDefault(UNDELIVERABLE_CHOICE, 'fail', {
+    meaning:
+      'a record that the target topic never takes, such as one that is too large for it, stops its partition; `"skip"`: it is counted and named, and the replay goes on behind it',
   }),
   cursor: optional(CURSOR, {
     for: 'function',

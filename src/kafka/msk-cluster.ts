@@ -124,7 +124,9 @@ export class MskConnection implements KafkaConnection {
       return iam.Grant.drop(grantee, 'the brokers decide by the credentials');
     }
     const cluster = this.grant(grantee, ['Connect', 'WriteDataIdempotently'], this.clusterArn);
-    return cluster.combine(this.grant(grantee, ['DescribeTopic', 'WriteData'], this.arnOf('topic', topic)));
+    // The last of them tells a replay whether the topic would keep what is published to it.
+    const actions = ['DescribeTopic', 'WriteData', 'DescribeTopicDynamicConfiguration'];
+    return cluster.combine(this.grant(grantee, actions, this.arnOf('topic', topic)));
   }
 
   private grantConsume(grantee: iam.IGrantable, { topic, consumerGroupId }: KafkaEventSourceBindOptions): void {

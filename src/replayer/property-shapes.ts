@@ -13,7 +13,7 @@ import {
   oneOf,
   STRING,
 } from '../property-check';
-import { OnUnreadable, type ReplayScheduleOptions } from './replay-schedule-options';
+import { OnUndeliverable, OnUnreadable, type ReplayScheduleOptions } from './replay-schedule-options';
 import type { ReplayWorkflowOptions } from './replay-workflow-options';
 import type { S3FilesReplayerProps } from './s3-files-replayer-props';
 
@@ -62,12 +62,14 @@ export function checkScheduleOptions(scope: Construct, options: ReplayScheduleOp
     topicMapping: { shape: OBJECT },
     allowSameTopic: { shape: BOOLEAN },
     allowEmpty: { shape: BOOLEAN },
+    allowExpired: { shape: BOOLEAN },
     preservePartition: { shape: BOOLEAN },
     preserveTimestamp: { shape: BOOLEAN },
     rateLimitPerSecond: { shape: NUMBER },
     rateLimitBytesPerSecond: { shape: NUMBER },
     speed: { shape: NUMBER },
     onUnreadable: { shape: oneOf('OnUnreadable', OnUnreadable) },
+    onUndeliverable: { shape: oneOf('OnUndeliverable', OnUndeliverable) },
     ordered: { shape: BOOLEAN },
     dryRun: { shape: BOOLEAN },
     enabled: { shape: BOOLEAN },

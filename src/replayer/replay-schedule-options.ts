@@ -18,6 +18,21 @@ export enum OnUnreadable {
 }
 
 /**
+ * The treatment of a record that the target topic never takes, such as one that is too large for it.
+ */
+export enum OnUndeliverable {
+  /**
+   * The replay of its partition stops in front of the record, and the run fails when all other partitions are done.
+   */
+  FAIL = 'fail',
+
+  /**
+   * The record is counted and named in the answer, and the replay goes on behind it.
+   */
+  SKIP = 'skip',
+}
+
+/**
  * Options of a replay that runs by the clock.
  */
 export interface ReplayScheduleOptions {
@@ -109,6 +124,14 @@ export interface ReplayScheduleOptions {
   readonly allowEmpty?: boolean;
 
   /**
+   * True if records may be published that are older than the retention of their target topic. The topic acknowledges
+   * them and deletes them soon after, so that they are refused otherwise.
+   *
+   * @default false
+   */
+  readonly allowExpired?: boolean;
+
+  /**
    * Publishes each record to the partition that it came from. Otherwise its key chooses the partition.
    *
    * @default true
@@ -150,6 +173,14 @@ export interface ReplayScheduleOptions {
    * @default OnUnreadable.FAIL
    */
   readonly onUnreadable?: OnUnreadable;
+
+  /**
+   * The treatment of a record that the target topic never takes: one that is too large for it, whose time it does not
+   * take, or that has no key where the topic is compacted.
+   *
+   * @default OnUndeliverable.FAIL
+   */
+  readonly onUndeliverable?: OnUndeliverable;
 
   /**
    * Publishes each partition in the order of its offsets.

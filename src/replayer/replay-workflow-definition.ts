@@ -8,15 +8,7 @@ import type {
 } from '../contract/payload-steps';
 import { resultsFolder } from '../contract/run-keys';
 import { replayPart } from './replay-workflow-part';
-import {
-  integration,
-  invoke,
-  LAMBDA_ERRORS,
-  retry,
-  type State,
-  THROTTLED,
-  type WorkflowResources,
-} from './replay-workflow-states';
+import { integration, invoke, type State, type WorkflowResources } from './replay-workflow-states';
 
 // A batch with the request around it stays well below the 256 KiB that an execution's input may have:
 // https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
@@ -50,7 +42,6 @@ export function workflowDefinition(resources: WorkflowResources): object {
           concurrency: resources.maxConcurrency,
           request: '{% $states.context.Execution.Input %}',
         } satisfies Unread<PlanStep>),
-        Retry: [THROTTLED, retry(LAMBDA_ERRORS), retry(['States.ALL'], 2)],
         Assign: { plan: '{% $states.result.Payload %}', results: null },
         Output: '{% $states.result.Payload %}',
         Next: 'In order?',
@@ -79,7 +70,6 @@ export function workflowDefinition(resources: WorkflowResources): object {
           plan: '{% $plan %}',
           results: '{% $results %}',
         } satisfies Unread<SummarizeStep>),
-        Retry: [THROTTLED, retry(['States.ALL'])],
         Output: '{% $states.result.Payload %}',
         Next: 'All done?',
       },

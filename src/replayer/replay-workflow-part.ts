@@ -1,6 +1,6 @@
 import type { PayloadKeyName } from '../contract/payload';
 import type { PartAnswer, PartOutput, Unread } from '../contract/payload-steps';
-import { invoke, retry, type States, THROTTLED, type WorkflowResources } from './replay-workflow-states';
+import { invoke, type States, type WorkflowResources } from './replay-workflow-states';
 
 // Each invocation takes nine events of an execution's history, a retry a few more. Past 25,000 an execution fails for
 // good, and with it the place where it was: it ends before, so that another one can go on from there.
@@ -26,7 +26,6 @@ export function replayPart(resources: WorkflowResources, part: 'partition' | 'ba
     [take]: { Type: 'Pass', Assign: { payload, progress: null }, Next: replay },
     [replay]: {
       ...invoke(resources, '{% $payload %}'),
-      Retry: [THROTTLED, retry(['States.ALL'])],
       Catch: [{ ErrorEquals: ['States.ALL'], Output: '{% $states.errorOutput %}', Next: failed }],
       Assign: {
         payload: `{% $merge([$payload, {"${CURSOR}": ${answer('cursor')}}]) %}`,

@@ -1,4 +1,5 @@
 /** The pieces that the states of the workflow are made of. */
+import { PERMANENT_ERRORS } from '../contract/permanent-errors';
 
 /** The resources of the stack that the definition names. */
 export interface WorkflowResources {
@@ -14,15 +15,8 @@ export interface WorkflowResources {
 export type State = Record<string, unknown>;
 export type States = Record<string, State>;
 
-/** Errors of Lambda itself, after which the same invocation may work. Errors that the handler throws are not among them. */
-export const LAMBDA_ERRORS = [
-  'Lambda.ClientExecutionTimeoutException',
-  'Lambda.ServiceException',
-  'Lambda.AWSLambdaException',
-  'Lambda.SdkClientException',
-  'Lambda.Unknown',
-  'Runtime.ExitError',
-];
+/** Errors that no further attempt mends: without this, `States.ALL` below would take them for passing ones. */
+export const PERMANENT: State = { ErrorEquals: PERMANENT_ERRORS, MaxAttempts: 0 };
 
 /** A function is busy with other invocations, which may take 15 minutes each: it is waited for much longer. */
 export const THROTTLED: State = {
@@ -34,24 +28,26 @@ export const THROTTLED: State = {
   JitterStrategy: 'FULL',
 };
 
-/** A task that invokes the replayer's function. */
+/**
+ * All that may pass: errors of Lambda itself, timeouts, brokers and mounts that are away. Attempts for about two minutes in
+ * all: meanwhile a broker may restart, or a partition's leader move.
+ */
+export const PASSING: State = {
+  ErrorEquals: ['States.ALL'],
+  IntervalSeconds: 2,
+  BackoffRate: 2,
+  MaxAttempts: 8,
+  MaxDelaySeconds: 60,
+  JitterStrategy: 'FULL',
+};
+
+/** A task that invokes the replayer's function, again after errors that may pass. */
 export function invoke(resources: WorkflowResources, payload: unknown): State {
   return {
     Type: 'Task',
     Resource: integration(resources, 'lambda:invoke'),
     Arguments: { FunctionName: resources.functionArn, Payload: payload },
-  };
-}
-
-/** Attempts for about two minutes in all: meanwhile a broker may restart, or a partition's leader move. */
-export function retry(errors: readonly string[], attempts = 8): State {
-  return {
-    ErrorEquals: errors,
-    IntervalSeconds: 2,
-    BackoffRate: 2,
-    MaxAttempts: attempts,
-    MaxDelaySeconds: 60,
-    JitterStrategy: 'FULL',
+    Retry: [THROTTLED, PERMANENT, PASSING],
   };
 }
 

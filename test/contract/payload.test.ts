@@ -1,6 +1,6 @@
 import { parseRequest } from '../../lambda-runtime/replayer/request/request';
 import { parseRunRequest } from '../../lambda-runtime/replayer/workflow/run-request';
-import { OnUnreadable } from '../../src';
+import { OnUndeliverable, OnUnreadable } from '../../src';
 import { keysFor, PAYLOAD, type PayloadKey, type PayloadKeyName, readKey } from '../../src/contract/payload';
 
 /** One value that each key takes, beside those that it needs. */
@@ -11,6 +11,7 @@ const EXAMPLES: Readonly<Record<PayloadKeyName, object>> = {
   topic_mapping: { topic_mapping: { orders: 'orders-replay' } },
   allow_same_topic: { allow_same_topic: true },
   allow_empty: { allow_empty: true },
+  allow_expired: { allow_expired: true },
   preserve_partition: { preserve_partition: false },
   preserve_timestamp: { preserve_timestamp: false },
   partition_mapping: { partition_mapping: { '3': 0 } },
@@ -27,6 +28,7 @@ const EXAMPLES: Readonly<Record<PayloadKeyName, object>> = {
   rate_limit_bytes_per_second: { rate_limit_bytes_per_second: 1e6 },
   speed: { speed: 2 },
   on_unreadable: { on_unreadable: 'skip' },
+  on_undeliverable: { on_undeliverable: 'skip' },
   cursor: { cursor: { version: 1 } },
   deadline_seconds: { deadline_seconds: 1.5 },
   ordered: { ordered: false },
@@ -87,6 +89,10 @@ test.each(Object.keys(PAYLOAD) as PayloadKeyName[])('the default of %s is a valu
 
 test.each(Object.values(OnUnreadable))('a schedule can choose %s, and the function takes it', (choice) => {
   expect(readKey('on_unreadable', { on_unreadable: choice })).toBe(choice);
+});
+
+test.each(Object.values(OnUndeliverable))('of undeliverable records too it can choose %s', (choice) => {
+  expect(readKey('on_undeliverable', { on_undeliverable: choice })).toBe(choice);
 });
 
 test('a long value is shortened in an error', () => {

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { parseRequest, type ReplayRequest } from '../../lambda-runtime/replayer/request/request';
 import { parseRunRequest, type RunRequest } from '../../lambda-runtime/replayer/workflow/run-request';
-import { OnUnreadable, type ReplayScheduleOptions } from '../../src';
+import { OnUndeliverable, OnUnreadable, type ReplayScheduleOptions } from '../../src';
 import { Pipeline } from '../constructs/replayer/replayers';
 import { inputOf, NIGHTLY } from '../constructs/replayer/schedules';
 
@@ -21,7 +21,7 @@ const DEFAULTS = {
   dryRun: false,
   targetTopic: 'events-replay',
   topicMapping: {},
-  allowed: { sameTopic: false, empty: false },
+  allowed: { sameTopic: false, empty: false, expired: false },
   preservePartition: true,
   preserveTimestamp: true,
   partitionMapping: {},
@@ -29,6 +29,7 @@ const DEFAULTS = {
   timeDirectories: false,
   pace: {},
   onUnreadable: 'fail',
+  onUndeliverable: 'fail',
 };
 
 const time = (from?: number, to?: number) => ({
@@ -61,9 +62,18 @@ test.each<[string, Partial<ReplayScheduleOptions>, object]>([
   [
     'a topic of the same name in another cluster',
     { allowSameTopic: true },
-    { allowed: { sameTopic: true, empty: false } },
+    { allowed: { sameTopic: true, empty: false, expired: false } },
   ],
-  ['a run without records as a success', { allowEmpty: true }, { allowed: { sameTopic: false, empty: true } }],
+  [
+    'a run without records as a success',
+    { allowEmpty: true },
+    { allowed: { sameTopic: false, empty: true, expired: false } },
+  ],
+  [
+    'records that the topic deletes',
+    { allowExpired: true },
+    { allowed: { sameTopic: false, empty: false, expired: true } },
+  ],
   ['topics', { topicMapping: { orders: 'again' } }, { topicMapping: { orders: 'again' } }],
   [
     'no partitions or times kept',
@@ -79,6 +89,7 @@ test.each<[string, Partial<ReplayScheduleOptions>, object]>([
     { pace: { recordsPerSecond: 0.5, bytesPerSecond: 1000, speed: 2 } },
   ],
   ['files that are skipped', { onUnreadable: OnUnreadable.SKIP }, { onUnreadable: 'skip' }],
+  ['records that are skipped', { onUndeliverable: OnUndeliverable.SKIP }, { onUndeliverable: 'skip' }],
   ['files that are not', { onUnreadable: OnUnreadable.FAIL }, { onUnreadable: 'fail' }],
 ])('the function understands a schedule with %s', (_, options, expected) => {
   const { ordered, request } = understood(options);

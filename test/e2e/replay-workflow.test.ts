@@ -107,12 +107,23 @@ describe('a partition that fails for good', () => {
     expect(consumed['images-copy']).toEqual({ ...whole(20, 20, 20)('images'), 'images+1': [[0, 11]] });
   });
 
+  test('is not tried again: one invocation comes to the record, and one finds it in front of all that is left', () => {
+    expect(outcomes.failing.first.invocationsOfRefused).toBe(2);
+    expect(outcomes.failing.first.output ?? outcomes.failing.first.cause).toMatch(/max\.message\.bytes is 50000/);
+  });
+
   test('is gone on with by another execution, when what was wrong is put right: every record once overall', () => {
     const { status, output, consumed } = outcomes.failing.again;
     expect(status).toBe('SUCCEEDED');
     expect(output).toMatchObject({ done: true, totals: { published: 8 } });
     expect(consumed['images-copy']).toEqual(whole(20, 20, 20)('images'));
   });
+});
+
+test('a replay to a topic that is not there fails with the first invocation', () => {
+  const { status, error, cause, invocations } = outcomes.failing.missing;
+  expect([status, error, invocations]).toEqual(['FAILED', 'TargetRefused', 1]);
+  expect(cause).toContain("the topic 'nowhere' cannot be described");
 });
 
 describe('100,000 records, while the function is killed 17 times and the broker restarted 3 times', () => {

@@ -1,4 +1,5 @@
 import { isObject } from '../../environment';
+import { PermanentError } from '../../permanent-error';
 import type { KafkaRecord } from '../../records/record';
 import type { Clock } from './clock';
 
@@ -75,7 +76,10 @@ export function parsePaceState(state: unknown): PaceState | undefined {
   const { origin, records, bytes }: Record<string, unknown> = isObject(state) ? state : {};
   const { at, timestamp }: Record<string, unknown> = isObject(origin) ? origin : { at: 0, timestamp: 0 };
   if (!isTime(records) || !isTime(bytes) || !isTime(at) || !isTime(timestamp)) {
-    throw new Error('the cursor has no usable clock; hand back the cursor of the answer, unchanged');
+    throw new PermanentError(
+      'InvalidRequest',
+      'the cursor has no usable clock; hand back the cursor of the answer, unchanged',
+    );
   }
   return { ...(origin !== undefined && { origin: { at, timestamp } }), records, bytes };
 }

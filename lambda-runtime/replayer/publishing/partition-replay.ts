@@ -1,8 +1,9 @@
 import type { Deadline } from '../../deadline/deadline';
-import { cut, errorMessage, unreadableMessage } from '../../errors';
+import { cut, errorMessage, isSystemError, unreadableMessage } from '../../errors';
 import { classOfPath, UNCLASSIFIED } from '../../files/size-class';
-import { MessageTooLargeError, type Publisher, sizeOf } from '../../kafka/publisher';
-import type { KafkaRecord } from '../../records/record';
+import { RefusedError, sizeOf } from '../../kafka/publisher';
+import { PermanentError } from '../../permanent-error';
+import { describeCoordinates, type KafkaRecord } from '../../records/record';
 import type { ClassMetrics } from '../../telemetry/metrics';
 import type { ProblemLog } from '../../telemetry/problem-log';
 import type { Clock } from '../pacing/clock';
@@ -20,6 +21,8 @@ import type { Positions } from '../runs/cursor';
 import type { Statistics } from '../runs/statistics';
 import { isRaw, type SourcePartition } from '../selection/file-to-replay';
 import { targetTopicOf, toOutgoing } from './outgoing';
+import type { Targets } from './targets';
+import { HOW_TO_MEND, type Problem, passesBy, type TopicRules } from './topic-rules';
 
 /** The things that the partitions of one replay share. */
 export interface SharedReplay {
@@ -36,7 +39,7 @@ export interface SharedReplay {
   /** Absent if nothing holds the replay back. */
   readonly pace: Pace | undefined;
   /** Absent in a dry run. */
-  readonly publisher: Publisher | undefined;
+  readonly targets: Targets | undefined;
   /** Called once a batch is acknowledged; the next one waits for it. */
   readonly acknowledged: () => Promise<void>;
 }
@@ -48,6 +51,10 @@ export type PartitionEnd = 'done' | 'failed' | 'cut' | { readonly due: number };
 
 interface JudgedRecord extends ReadRecord {
   readonly verdict: Verdict;
+  /** The reason not to send it, where it is known. */
+  readonly problem: Problem | undefined;
+  /** True once it is acknowledged, though others of its batch are not. */
+  delivered?: boolean;
 }
 
 // A batch is one request, and a request waits for the one before it: 900 KB at a time go twenty times as fast as 4 KB.
@@ -57,12 +64,20 @@ const MOST_BATCH_BYTES = 900_000;
 /** Replays one source partition in the order of its offsets. */
 export class PartitionReplay {
   private readonly reading: Merge;
-  private mostBatchBytes = MOST_BATCH_BYTES;
+  private readonly topic: string;
+  /** Absent where nothing is sent, and where the topic's settings cannot be read. */
+  private readonly rules: TopicRules | undefined;
+  private mostBatchBytes: number;
+  /** Counts how often brokers have refused a batch. */
+  private refusals = 0;
 
   public constructor(
     private readonly partition: SourcePartition,
     private readonly shared: SharedReplay,
   ) {
+    this.topic = targetTopicOf(partition.topic, shared.request);
+    this.rules = shared.targets?.rules.get(this.topic);
+    this.mostBatchBytes = Math.min(MOST_BATCH_BYTES, this.rules?.mostBatchBytes ?? MOST_BATCH_BYTES);
     this.reading = new Merge(new ReadAhead(partition, shared.inFlight), partition.from, partition.to);
   }
 
@@ -86,6 +101,9 @@ export class PartitionReplay {
 
   private async inItsTime(read: ReadRecord): Promise<PartitionEnd | 'next'> {
     const first = this.judged(read);
+    if (first.problem !== undefined) {
+      return this.notSent(first, first.problem) ? 'next' : 'failed';
+    }
     for (let due = this.due(first); due > this.shared.clock.now(); due = this.due(first)) {
       const short = due - this.shared.clock.now() <= LONGEST_NAP_MS;
       if (!short || !(await this.shared.idling.nap(due))) {
@@ -119,7 +137,9 @@ export class PartitionReplay {
       }
     };
     const fits = (record: KafkaRecord) =>
-      bytes + this.sizeOf(record) <= this.mostBatchBytes && (pace === undefined || pace.due(record) <= clock.now());
+      bytes + this.sizeOf(record) <= this.mostBatchBytes &&
+      (pace === undefined || pace.due(record) <= clock.now()) &&
+      this.problemOf(record) === undefined;
     add(first);
     for (let next = this.reading.nextIfReady(fits); next !== undefined; next = this.reading.nextIfReady(fits)) {
       add(this.judged(next));
@@ -128,50 +148,118 @@ export class PartitionReplay {
   }
 
   private judged(read: ReadRecord): JudgedRecord {
-    return { ...read, verdict: judge(this.shared.request.filters, read.record, isRaw(read.files[0].source)) };
+    const verdict = judge(this.shared.request.filters, read.record, isRaw(read.files[0].source));
+    return { ...read, verdict, problem: verdict === 'matched' ? this.problemOf(read.record) : undefined };
+  }
+
+  private problemOf(record: KafkaRecord): Problem | undefined {
+    return this.rules?.problemOf(toOutgoing(record, this.shared.request));
   }
 
   /** @returns false if a record was not delivered: nothing behind it may go out before it */
   private async replay(batch: readonly JudgedRecord[]): Promise<boolean> {
-    const matched = batch.filter(isMatched);
+    const sent = batch.filter((read) => isMatched(read) && !read.delivered);
     try {
-      if (matched.length > 0) {
-        const outgoing = matched.map(({ record }) => toOutgoing(record, this.shared.request));
-        await this.shared.publisher?.publish(targetTopicOf(this.partition.topic, this.shared.request), outgoing);
+      if (sent.length > 0) {
+        const outgoing = sent.map(({ record }) => toOutgoing(record, this.shared.request));
+        await this.shared.targets?.publisher.publish(this.topic, outgoing);
       }
     } catch (error) {
-      return error instanceof MessageTooLargeError && matched.length > 1
-        ? this.replayHalves(batch)
-        : this.undelivered(batch, error);
+      return error instanceof RefusedError ? this.refused(batch, sent, error) : this.undelivered(batch, sent, error);
     }
-    for (const read of batch) {
-      this.replayed(read);
-    }
-    if (matched.length > 0) {
-      await this.shared.acknowledged();
-    }
+    await this.acknowledged(batch);
     return true;
   }
 
-  /** A topic may take less than brokers do by default; from now on its batches are smaller. */
-  private async replayHalves(batch: readonly JudgedRecord[]): Promise<boolean> {
-    const middle = Math.ceil(batch.length / 2);
-    this.mostBatchBytes = Math.min(
-      this.mostBatchBytes,
-      batch.reduce((sum, { record }) => sum + this.sizeOf(record), 0) / 2,
-    );
-    if (await this.replay(batch.slice(0, middle))) {
-      return this.replay(batch.slice(middle));
+  private async acknowledged(batch: readonly JudgedRecord[]): Promise<void> {
+    for (const read of batch) {
+      this.replayed(read);
     }
-    batch.slice(middle).forEach((read) => {
+    if (batch.some(isMatched)) {
+      await this.shared.acknowledged();
+    }
+  }
+
+  /** Takes a batch apart until the record is alone that is refused, so that all the others go out, in their order. */
+  private async refused(
+    batch: readonly JudgedRecord[],
+    sent: readonly JudgedRecord[],
+    error: RefusedError,
+  ): Promise<boolean> {
+    this.refusals++;
+    for (const [index, read] of sent.entries()) {
+      read.delivered = error.delivered.has(index);
+    }
+    const [refused, ...others] = sent.filter(({ delivered }) => !delivered);
+    if (refused === undefined) {
+      return this.replay(batch);
+    }
+    if (others.length > 0) {
+      return this.replayHalves(batch, error.isTooLarge);
+    }
+    const place = batch.indexOf(refused);
+    await this.acknowledged(batch.slice(0, place));
+    const goOn = this.notSent(refused, { kind: 'undeliverable', reason: errorMessage(error) });
+    return this.rest(batch.slice(place + 1), goOn);
+  }
+
+  private async replayHalves(batch: readonly JudgedRecord[], isTooLarge: boolean): Promise<boolean> {
+    const before = this.refusals;
+    const middle = Math.ceil(batch.length / 2);
+    const first = await this.replay(batch.slice(0, middle));
+    const both = await this.rest(batch.slice(middle), first);
+    if (isTooLarge && this.refusals === before) {
+      // It was the batch that was too large, and not one record: from now on batches are smaller.
+      const bytes = batch.reduce((sum, { record }) => sum + this.sizeOf(record), 0);
+      this.mostBatchBytes = Math.min(this.mostBatchBytes, bytes / 2);
+    }
+    return both;
+  }
+
+  private async rest(batch: readonly JudgedRecord[], goOn: boolean): Promise<boolean> {
+    if (goOn) {
+      return this.replay(batch);
+    }
+    batch.forEach((read) => {
       release(read);
     });
     return false;
   }
 
+  /** @returns true if the replay goes on behind the record; otherwise nothing behind it may go out */
+  private notSent(read: JudgedRecord, problem: Problem): boolean {
+    const goOn = passesBy(this.shared.request, problem);
+    const what = `${describeCoordinates(read.record)} was ${goOn ? 'passed by' : 'not published'}: ${problem.reason}`;
+    if (goOn) {
+      this.passedBy(read, what);
+    } else {
+      const message = `${what}; ${HOW_TO_MEND[problem.kind]}`;
+      this.stopped([read], message, new PermanentError('RecordRefused', message));
+    }
+    if (problem.kind === 'undeliverable') {
+      this.shared.statistics.undeliverableOne(goOn);
+    }
+    if (goOn) {
+      this.passed(read);
+    } else {
+      release(read);
+    }
+    return goOn;
+  }
+
   private replayed(read: JudgedRecord): void {
-    const { statistics, metrics, positions, publisher } = this.shared;
-    const [file, ...copies] = read.files;
+    const { statistics, metrics, targets } = this.shared;
+    if (targets !== undefined && isMatched(read)) {
+      statistics.publishedOne();
+      metrics.add(this.classOf(read.files[0].path), 'RecordsPublished', 1);
+    }
+    this.passed(read);
+  }
+
+  /** Counts what was read, and goes behind the record: no other invocation comes back to it. */
+  private passed(read: JudgedRecord): void {
+    const { statistics, positions } = this.shared;
+    const [, ...copies] = read.files;
     read.files
       .filter(({ counted }) => !counted)
       .forEach((uncounted) => {
@@ -179,11 +267,7 @@ export class PartitionReplay {
       });
     this.nameBroken(read);
     statistics.copies += copies.length;
-    statistics.judged(read.verdict);
-    if (publisher !== undefined && isMatched(read)) {
-      statistics.publishedOne();
-      metrics.add(this.classOf(file.path), 'RecordsPublished', 1);
-    }
+    statistics.judged(read.verdict, read.record.timestamp);
     positions.set(this.partition.key, read.offset + 1);
     release(read);
   }
@@ -199,11 +283,10 @@ export class PartitionReplay {
     metrics.add(sizeClass, 'BytesRead', bytes);
   }
 
-  private undelivered(batch: readonly JudgedRecord[], error: unknown): false {
-    const matched = batch.filter(isMatched);
-    const [first, last] = [matched.at(0), matched.at(-1)].map((read) => (read === undefined ? '' : nameOf(read)));
-    const which = matched.length === 1 ? `${first} was` : `${matched.length} records from ${first} to ${last} were`;
-    this.failed(matched, `${which} not delivered: ${errorMessage(error)}`, false);
+  private undelivered(batch: readonly JudgedRecord[], sent: readonly JudgedRecord[], error: unknown): false {
+    const [first, last] = [sent.at(0), sent.at(-1)].map((read) => (read === undefined ? '' : nameOf(read)));
+    const which = sent.length === 1 ? `${first} was` : `${sent.length} records from ${first} to ${last} were`;
+    this.stopped(sent, `${which} not delivered: ${errorMessage(error)}`, error);
     batch.forEach((read) => {
       release(read);
     });
@@ -218,8 +301,16 @@ export class PartitionReplay {
       release(read);
       return 'cut';
     }
-    const from = read.gap ? read.offset : undefined;
-    this.failed([read], unreadableMessage(read.files[0].path, read.error, from), goOn);
+    const message = unreadableMessage(read.files[0].path, read.error, read.gap ? read.offset : undefined);
+    if (goOn) {
+      this.passedBy(read, message);
+    } else {
+      this.stopped(
+        [read],
+        message,
+        isSystemError(read.error) ? read.error : new PermanentError('RecordRefused', message),
+      );
+    }
     this.nameBroken(read);
     release(read);
     // If the rest of a segment is missing, another segment may hold that offset.
@@ -241,12 +332,21 @@ export class PartitionReplay {
   /** Names the files that cannot be read beside the one that the record came from. Nothing is lost with them. */
   private nameBroken(read: Read): void {
     for (const { path, error } of read.files.flatMap(({ broken }) => broken.splice(0))) {
-      this.failed([read], unreadableMessage(path, error), true);
+      this.passedBy(read, unreadableMessage(path, error));
     }
   }
 
-  private failed(reads: readonly Read[], message: string, passedBy: boolean): void {
-    this.shared.statistics.failed(reads.length, message, passedBy);
+  private passedBy(read: Read, message: string): void {
+    this.shared.statistics.passedByWithout(1, message);
+    this.tell([read], message);
+  }
+
+  private stopped(reads: readonly Read[], message: string, cause: unknown): void {
+    this.shared.statistics.stoppedBefore(reads.length, message, cause);
+    this.tell(reads, message);
+  }
+
+  private tell(reads: readonly Read[], message: string): void {
     this.shared.problems.add({ partition: this.partition.key, problem: message });
     for (const read of reads) {
       this.shared.metrics.add(this.classOf(read.files[0].path), 'RecordsFailed', 1);

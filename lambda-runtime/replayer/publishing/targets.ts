@@ -2,27 +2,61 @@ import type { Deadline } from '../../deadline/deadline';
 import { inTime } from '../../deadline/in-time';
 import { errorMessage } from '../../errors';
 import type { Publisher } from '../../kafka/publisher';
+import { PermanentError } from '../../permanent-error';
 import type { Log } from '../../telemetry/log';
+import { type Clock, SYSTEM_CLOCK } from '../pacing/clock';
+import type { KnownTimes } from '../reading/known-times';
 import type { ReplayRequest } from '../request/request';
+import type { Warnings } from '../runs/warnings';
 import type { SourcePartition } from '../selection/file-to-replay';
 import { targetPartition, targetTopicOf } from './outgoing';
+import { readRules } from './read-rules';
+import { HOW_TO_MEND, passesBy, type TopicRules } from './topic-rules';
 
 export interface KafkaDependencies {
   readonly connect: () => Promise<Publisher>;
   readonly deadline: Deadline;
   readonly log: Log;
+  readonly warnings: Warnings;
+  readonly clock?: Clock;
 }
 
-/** Connects, and makes sure that every target topic is there and has the partitions that are needed. */
-export async function openPublisher(
+/** The way to the target topics, which are known to be there. */
+export interface Targets {
+  readonly publisher: Publisher;
+  /** What each topic takes and keeps; a topic whose settings cannot be read is missing. */
+  readonly rules: ReadonlyMap<string, TopicRules>;
+}
+
+/** @returns the times of the records that there are to replay, as far as they are known before all is read */
+export type TellTimes = () => Promise<ReadonlyMap<string, KnownTimes>>;
+
+/**
+ * Connects, and makes sure that every target topic is there, has the partitions that are needed, and keeps what is sent.
+ *
+ * @returns nothing if there is nothing to publish
+ */
+export async function openTargets(
   request: ReplayRequest,
   partitions: readonly SourcePartition[],
+  tellTimes: TellTimes,
   dependencies: KafkaDependencies,
-): Promise<Publisher | undefined> {
+): Promise<Targets | undefined> {
   refuseLoop(request, partitions, dependencies.log);
-  return request.dryRun || partitions.length === 0
-    ? undefined
-    : connected(partitionsNeeded(request, partitions), dependencies);
+  if (request.dryRun || partitions.length === 0) {
+    return undefined;
+  }
+  const targets = await connected(request, partitionsNeeded(request, partitions), dependencies);
+  try {
+    if ([...targets.rules.values()].some(({ dependOnTime }) => dependOnTime)) {
+      const reading = inTime(dependencies.deadline, tellTimes(), 'reading first files');
+      assertKept(request, partitions, await reading, targets.rules);
+    }
+    return targets;
+  } catch (error) {
+    await close(targets.publisher, dependencies.log);
+    throw error;
+  }
 }
 
 /** Makes sure of the same before it is known what there is to replay: the topics that are asked for must be there. */
@@ -30,8 +64,34 @@ export async function assertTargets(request: ReplayRequest, dependencies: KafkaD
   if (!request.dryRun) {
     const mapped = Object.values(request.topicMapping);
     const topics = mapped.length > 0 ? mapped : [request.targetTopic];
-    const publisher = await connected(new Map(topics.map((topic) => [topic, 0])), dependencies);
+    const { publisher } = await connected(request, new Map(topics.map((topic) => [topic, 0])), dependencies);
     await close(publisher, dependencies.log);
+  }
+}
+
+/** Refuses to publish what a topic would not take, or would delete at once, as far as it is known. */
+function assertKept(
+  request: ReplayRequest,
+  partitions: readonly SourcePartition[],
+  times: ReadonlyMap<string, KnownTimes>,
+  rules: Targets['rules'],
+): void {
+  for (const { key, topic } of partitions) {
+    const [rule, known] = [rules.get(targetTopicOf(topic, request)), times.get(key)];
+    if (rule !== undefined && known !== undefined) {
+      for (const [which, time] of [
+        ['oldest', known.oldest],
+        ['newest', known.newest],
+      ] as const) {
+        const problem = rule.problemOfTime(time);
+        if (problem !== undefined && !passesBy(request, problem)) {
+          throw new PermanentError(
+            'TargetRefused',
+            `nothing was published, because of the ${which} record that is known of ${key}: ${problem.reason}; ${HOW_TO_MEND[problem.kind]}`,
+          );
+        }
+      }
+    }
   }
 }
 
@@ -46,7 +106,7 @@ function refuseLoop(request: ReplayRequest, partitions: readonly SourcePartition
     'the topic that they came from; give another target_topic or topic_mapping, or "allow_same_topic": true if it is a ' +
     'topic of another cluster';
   if (!request.dryRun) {
-    throw new Error(problem);
+    throw new PermanentError('TargetRefused', problem);
   }
   log.warn('a replay that is not dry would be refused', { problem });
 }
@@ -71,13 +131,18 @@ function partitionsNeeded(request: ReplayRequest, partitions: readonly SourcePar
   return needed;
 }
 
-async function connected(needed: Map<string, number>, { connect, deadline, log }: KafkaDependencies) {
+async function connected(
+  request: ReplayRequest,
+  needed: ReadonlyMap<string, number>,
+  { connect, deadline, log, warnings, clock = SYSTEM_CLOCK }: KafkaDependencies,
+): Promise<Targets> {
   const publisher = await inTime(deadline, connect(), 'connecting to Kafka; check its address');
   try {
     for (const [topic, partitions] of needed) {
       await assertEnoughPartitions(topic, partitions, publisher);
     }
-    return publisher;
+    const reading = readRules([...needed.keys()], publisher, request, warnings, clock);
+    return { publisher, rules: await inTime(deadline, reading, 'reading the settings of topics') };
   } catch (error) {
     await close(publisher, log);
     throw error;
@@ -88,7 +153,8 @@ async function connected(needed: Map<string, number>, { connect, deadline, log }
 async function assertEnoughPartitions(topic: string, needed: number, publisher: Publisher): Promise<void> {
   const available = await publisher.partitionCount(topic);
   if (available < needed) {
-    throw new Error(
+    throw new PermanentError(
+      'TargetRefused',
       `the topic '${topic}' has ${available} partitions, and the records come from partitions up to ${needed - 1}; ` +
         `give the topic ${needed} partitions, or set preserve_partition to false`,
     );

@@ -1,4 +1,5 @@
 import { type PayloadValues, readPayload } from '../../../src/contract/payload';
+import { permanently } from '../../permanent-error';
 import type { PaceLimits } from '../pacing/pace';
 import type { Filters } from './filters';
 import { type GivenFiles, givenFiles } from './given-files';
@@ -19,6 +20,8 @@ export interface ReplayRequest {
     readonly sameTopic: boolean;
     /** No record at all is replayed. */
     readonly empty: boolean;
+    /** Records are sent that the topic's retention deletes at once. */
+    readonly expired: boolean;
   };
   readonly preservePartition: boolean;
   readonly preserveTimestamp: boolean;
@@ -35,6 +38,8 @@ export interface ReplayRequest {
   readonly pace: PaceLimits;
   /** The treatment of a file that cannot be read, where something is published. */
   readonly onUnreadable: 'fail' | 'skip';
+  /** The treatment of a record that the topic never takes. */
+  readonly onUndeliverable: 'fail' | 'skip';
   /** As it came; bound to the rest of the request, and therefore read with it. */
   readonly cursor: unknown;
   readonly deadlineSeconds: number | undefined;
@@ -48,6 +53,10 @@ export interface ReplayRequest {
  * @throws Error if it has a key or a value that cannot be, or values that contradict each other
  */
 export function parseRequest(payload: unknown, defaultTopic: string): ReplayRequest {
+  return permanently('InvalidRequest', () => requestOf(payload, defaultTopic));
+}
+
+function requestOf(payload: unknown, defaultTopic: string): ReplayRequest {
   const given = readPayload(payload);
   const filters = givenFilters(given);
   if (given.time_directories && filters.time === undefined) {
@@ -62,7 +71,7 @@ export function parseRequest(payload: unknown, defaultTopic: string): ReplayRequ
     dryRun: given.dry_run,
     targetTopic: given.target_topic ?? defaultTopic,
     topicMapping: given.topic_mapping,
-    allowed: { sameTopic: given.allow_same_topic, empty: given.allow_empty },
+    allowed: { sameTopic: given.allow_same_topic, empty: given.allow_empty, expired: given.allow_expired },
     preservePartition: given.preserve_partition,
     preserveTimestamp: given.preserve_timestamp,
     partitionMapping: given.partition_mapping,
@@ -72,6 +81,7 @@ export function parseRequest(payload: unknown, defaultTopic: string): ReplayRequ
     files: givenFiles(given),
     pace: paceOf(given),
     onUnreadable: given.on_unreadable,
+    onUndeliverable: given.on_undeliverable,
     cursor: given.cursor,
     deadlineSeconds: given.deadline_seconds,
   };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isObject } from '../../environment';
+import { PermanentError } from '../../permanent-error';
 import { isCount } from '../../records/record';
 import { type PaceState, parsePaceState } from '../pacing/pace';
 import type { ReplayRequest } from '../request/request';
@@ -41,18 +42,23 @@ export function positionsOf(request: ReplayRequest): Positions {
     return new Map();
   }
   if (!isObject(cursor) || cursor.version !== 1 || !isObject(cursor.next)) {
-    throw new Error('the cursor is not one that this replayer gave; hand back the cursor of the answer, unchanged');
+    throw new PermanentError(
+      'InvalidRequest',
+      'the cursor is not one that this replayer gave; hand back the cursor of the answer, unchanged',
+    );
   }
   if (cursor.request !== fingerprint(request)) {
-    throw new Error(
-      'the cursor belongs to another request; all but on_unreadable, the rate limits and deadline_seconds must be as in the ' +
-        'request whose answer it came with, or leave the cursor out to start anew',
+    throw new PermanentError(
+      'InvalidRequest',
+      'the cursor belongs to another request; all but on_unreadable, on_undeliverable, what is allowed, the rate limits and ' +
+        'deadline_seconds must be as in the request whose answer it came with, or leave the cursor out to start anew',
     );
   }
   return new Map(
     Object.entries(cursor.next).map(([partition, offset]) => {
       if (!isCount(offset)) {
-        throw new Error(
+        throw new PermanentError(
+          'InvalidRequest',
           `the cursor has no usable offset for ${partition}; hand back the cursor of the answer, unchanged`,
         );
       }
@@ -73,7 +79,10 @@ export function totalsOf({ cursor }: ReplayRequest): Totals {
   }
   const totals = parseTotals(cursor.totals);
   if (totals === undefined) {
-    throw new Error('the cursor has no usable totals; hand back the cursor of the answer, unchanged');
+    throw new PermanentError(
+      'InvalidRequest',
+      'the cursor has no usable totals; hand back the cursor of the answer, unchanged',
+    );
   }
   return totals;
 }
@@ -81,7 +90,7 @@ export function totalsOf({ cursor }: ReplayRequest): Totals {
 /**
  * A fingerprint of everything in a request that decides which records are published, and to where.
  *
- * The rates, the deadline, the treatment of unreadable files and what is allowed may change from one invocation to the
+ * The rates, the deadline, the treatment of what cannot be read or delivered and what is allowed may change from one invocation to the
  * next. The list of files is left out because all parts of a run have the run's request, and each has files of its own. Keys that the
  * payload did not have in earlier versions count only if they are used, so that older cursors stay valid.
  */
@@ -90,6 +99,7 @@ export function fingerprint(request: ReplayRequest): string {
     cursor: _cursor,
     deadlineSeconds: _deadline,
     onUnreadable: _choice,
+    onUndeliverable: _choiceToo,
     allowed: _allowed,
     files: _files,
     pace,

@@ -1,8 +1,9 @@
 import type { SizeClass } from '../../files/size-class';
+import { permanentName, wrapped } from '../../permanent-error';
 import type { Verdict } from '../request/filters';
 import type { Unopened } from '../selection/judge-by-name';
 import type { Sample } from '../selection/sample';
-import type { Totals } from './totals';
+import { earlier, oldestOf, type Totals } from './totals';
 
 /** The most messages in an answer. */
 export const MOST_MESSAGES = 10;
@@ -40,14 +41,18 @@ export class Statistics {
   private readonly all = new Latencies();
   private readonly byClass: ReadonlyMap<string, Latencies>;
   private readonly messages: string[] = [];
+  private readonly stops: Error[] = [];
   /** The number of second copies of records that were met while reading. */
   public copies = 0;
   private readonly verdicts: Record<Verdict, number> = { matched: 0, filtered: 0, unknownTime: 0 };
+  private oldest: number | undefined;
   private filesRead = 0;
   private bytesRead = 0;
   private published = 0;
   private errors = 0;
   private passedBy = 0;
+  private undeliverable = 0;
+  private undeliverablePassedBy = 0;
 
   public constructor(sizeClasses: readonly SizeClass[]) {
     this.byClass = new Map(sizeClasses.map(({ name }) => [name, new Latencies()]));
@@ -60,8 +65,12 @@ export class Statistics {
     this.byClass.get(sizeClass)?.add(milliseconds);
   }
 
-  public judged(verdict: Verdict): void {
+  /** @param timestamp the record's own; null or below 0 if it has none */
+  public judged(verdict: Verdict, timestamp: number | null): void {
     this.verdicts[verdict]++;
+    if (verdict === 'matched' && timestamp !== null && timestamp >= 0) {
+      this.oldest = earlier(this.oldest, timestamp);
+    }
   }
 
   /** Adds files whose names alone decided. */
@@ -74,10 +83,20 @@ export class Statistics {
     this.published++;
   }
 
-  /** @param passedBy true if the replay went on without the records, so that no other invocation comes back to them */
-  public failed(records: number, message: string, passedBy: boolean): void {
+  /** Counts records that the replay went on without, so that no other invocation comes back to them. */
+  public passedByWithout(records: number, message: string): void {
+    this.passedBy += records;
+    this.fail(records, message);
+  }
+
+  /** @param cause the error because of which the replay of a partition stopped in front of the records */
+  public stoppedBefore(records: number, message: string, cause: unknown): void {
+    this.stops.push(wrapped(message, cause));
+    this.fail(records, message);
+  }
+
+  private fail(records: number, message: string): void {
     this.errors += records;
-    this.passedBy += passedBy ? records : 0;
     this.tell(message);
   }
 
@@ -96,8 +115,15 @@ export class Statistics {
     }
   }
 
-  public get firstMessage(): string | undefined {
-    return this.messages[0];
+  /** A record, which is among those that failed, that the topic never takes. */
+  public undeliverableOne(passedBy: boolean): void {
+    this.undeliverable++;
+    this.undeliverablePassedBy += passedBy ? 1 : 0;
+  }
+
+  /** The error that stands for all that stopped a partition: one that may pass, if there is any, since it is worth a retry. */
+  public get stop(): Error | undefined {
+    return this.stops.find((error) => permanentName(error) === undefined) ?? this.stops[0];
   }
 
   /**
@@ -115,7 +141,9 @@ export class Statistics {
       unknown_time: this.verdicts.unknownTime,
       published: this.published,
       errors: this.passedBy,
+      undeliverable: this.undeliverablePassedBy,
       skipped,
+      ...oldestOf(this.oldest),
     };
   }
 
@@ -125,8 +153,10 @@ export class Statistics {
       matched: this.verdicts.matched,
       filtered: this.verdicts.filtered,
       unknown_time: this.verdicts.unknownTime,
+      oldest_timestamp: this.oldest ?? null,
       published: this.published,
       errors: this.errors,
+      undeliverable: this.undeliverable,
       bytes_read: this.bytesRead,
       avg_read_ms: this.all.average(),
       ...Object.fromEntries([...this.byClass].map(([name, latencies]) => [`avg_read_ms_${name}`, latencies.average()])),

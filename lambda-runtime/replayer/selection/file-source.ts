@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { errorCode } from '../../errors';
 import { type Visitor, walk } from '../../files/walk';
+import { PermanentError } from '../../permanent-error';
 import type { ReplayRequest } from '../request/request';
 
 /** Tells a visitor the files that a replay is about, in no particular order. */
@@ -18,7 +19,8 @@ export function listing(
       await walk(root, sourcePrefix, maxListings, { ...visitor, ...(enters && { enters }) });
     } catch (cause) {
       if (errorCode(cause) === 'ENOENT' || errorCode(cause) === 'ENOTDIR') {
-        throw new Error(
+        throw new PermanentError(
+          'InvalidRequest',
           `source_prefix '${sourcePrefix}' is not a directory on the mount (looked at ${join(root, sourcePrefix)})`,
           { cause },
         );

@@ -3,10 +3,12 @@ import { beginningKey, manifestKey, partitionsKey } from '../../../src/contract/
 import { inTime } from '../../deadline/in-time';
 import { OpenDirectories } from '../../files/open-directories';
 import { Budget } from '../../in-flight';
+import { PermanentError } from '../../permanent-error';
 import { ProblemLog } from '../../telemetry/problem-log';
-import { type Clock, SYSTEM_CLOCK } from '../pacing/clock';
+import { SYSTEM_CLOCK } from '../pacing/clock';
 import type { PaceState } from '../pacing/pace';
-import { close, type KafkaDependencies, openPublisher } from '../publishing/targets';
+import { close, type KafkaDependencies, openTargets } from '../publishing/targets';
+import { type KnownTimes, knownTimes, oldestOf } from '../reading/known-times';
 import { paceOfReplay } from '../reading/replay-pace';
 import { SharedReads } from '../reading/shared-reads';
 import type { ReplayerConfiguration } from '../replayer-configuration';
@@ -27,10 +29,9 @@ import { ratesOf, shareRates, weightOf } from './rate-shares';
 import { requestOfRun } from './resumed-request';
 import type { RunRequest } from './run-request';
 
-export interface PlanDependencies extends KafkaDependencies {
+export interface PlanDependencies extends Omit<KafkaDependencies, 'warnings'> {
   readonly configuration: ReplayerConfiguration;
   readonly store: () => ObjectStore;
-  readonly clock?: Clock;
 }
 
 export interface PlannedRun {
@@ -60,9 +61,10 @@ export async function planOrdered(
   assertAllAtOnce(request, partitions.length, concurrency);
   const problems = new ProblemLog(log, 'not planned');
   reportUnlisted(plan, request, problems);
-  const publisher = await openPublisher(request, partitions, dependencies);
-  if (publisher !== undefined) {
-    await close(publisher, log);
+  const times = await firstTimes(request, partitions, dependencies);
+  const targets = await openTargets(request, partitions, async () => times, { ...dependencies, warnings });
+  if (targets !== undefined) {
+    await close(targets.publisher, log);
   }
   const clock = await commonClock(request, partitions, dependencies);
 
@@ -90,8 +92,30 @@ export async function planOrdered(
     ...(plan.unlisted.count > 0 && { error_messages: plan.unlisted.first.slice(0, MOST_MESSAGES) }),
     filtered: plan.byName.unopened.filtered,
     unknown_time: plan.byName.unopened.unknownTime,
+    oldest_timestamp: oldestOf(times),
     ...(warnings.list.length > 0 && { warnings: warnings.list }),
   };
+}
+
+async function firstTimes(
+  { filters }: ReplayRequest,
+  partitions: readonly SourcePartition[],
+  dependencies: PlanDependencies,
+): Promise<ReadonlyMap<string, KnownTimes>> {
+  return readingFirst(dependencies, (reads) => knownTimes(partitions, filters, reads));
+}
+
+/** Lets some files be read for the plan, within the deadline. */
+async function readingFirst<T>(
+  { configuration: { root, limits }, deadline }: PlanDependencies,
+  read: (reads: SharedReads) => Promise<T>,
+): Promise<T> {
+  const directories = new OpenDirectories(root);
+  try {
+    return await inTime(deadline, read(new SharedReads(directories, limits)), 'reading first files');
+  } finally {
+    directories.close();
+  }
 }
 
 /** @returns the partitions in the order of their names, so that planning again gives the same plan */
@@ -109,7 +133,8 @@ async function list(
 /** Refuses to keep the original pace if some partitions would have to wait: they would begin late, and then hurry. */
 function assertAllAtOnce({ pace }: ReplayRequest, partitions: number, concurrency: number): void {
   if (pace.speed !== undefined && partitions > concurrency) {
-    throw new Error(
+    throw new PermanentError(
+      'InvalidRequest',
       `the original pace needs all ${partitions} partitions at the same time, and the workflow replays ${concurrency} of ` +
         `them at a time; raise maxConcurrency to ${partitions}, or choose partitions`,
     );
@@ -120,18 +145,14 @@ function assertAllAtOnce({ pace }: ReplayRequest, partitions: number, concurrenc
 async function commonClock(
   request: ReplayRequest,
   partitions: readonly SourcePartition[],
-  { configuration: { root, limits }, deadline, clock = SYSTEM_CLOCK }: PlanDependencies,
+  dependencies: PlanDependencies,
 ): Promise<PaceState | undefined> {
   if (request.pace.speed === undefined) {
     return undefined;
   }
-  const directories = new OpenDirectories(root);
-  try {
-    const pace = paceOfReplay(request, partitions, new SharedReads(directories, limits), clock);
-    return (await inTime(deadline, pace, 'reading first files'))?.state;
-  } finally {
-    directories.close();
-  }
+  const { clock = SYSTEM_CLOCK } = dependencies;
+  const pace = await readingFirst(dependencies, (reads) => paceOfReplay(request, partitions, reads, clock));
+  return pace?.state;
 }
 
 async function writeManifests(

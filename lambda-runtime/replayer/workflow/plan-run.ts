@@ -3,9 +3,11 @@ import type { OrderedPlan, PlanStep, UnorderedPlan, Unread } from '../../../src/
 import { readValue } from '../../../src/contract/payload-type';
 import { RUN_NAME, WHOLE_NUMBER_ABOVE_0 } from '../../../src/contract/payload-values';
 import { isObject } from '../../environment';
+import { permanently } from '../../permanent-error';
 import { isCount } from '../../records/record';
 import { assertTargets } from '../publishing/targets';
 import { parseRequest } from '../request/request';
+import { Warnings } from '../runs/warnings';
 import { type PlanDependencies, planOrdered } from './plan-ordered';
 import { ratesOf, scaleRates } from './rate-shares';
 import { parseRunRequest, type RunRequest } from './run-request';
@@ -15,21 +17,26 @@ export async function planRun(
   payload: Unread<PlanStep>,
   dependencies: PlanDependencies,
 ): Promise<OrderedPlan | UnorderedPlan> {
-  const run = readValue('run', RUN_NAME, payload.run);
-  const concurrency = readValue('concurrency', WHOLE_NUMBER_ABOVE_0, payload.concurrency);
+  const { run, concurrency } = permanently('InvalidRequest', () => ({
+    run: readValue('run', RUN_NAME, payload.run),
+    concurrency: readValue('concurrency', WHOLE_NUMBER_ABOVE_0, payload.concurrency),
+  }));
   const runRequest = parseRunRequest(payload.request);
   return runRequest.ordered
     ? planOrdered({ run, id: idOf(payload.execution), concurrency, runRequest }, dependencies)
     : planUnordered(concurrency, runRequest, dependencies);
 }
 
-type PlanAnswer = Omit<OrderedPlan, 'items' | 'files'> | { readonly ordered: false };
+type PlanAnswer =
+  | Omit<OrderedPlan, 'items' | 'files' | 'oldest_timestamp'>
+  | Pick<UnorderedPlan, 'ordered' | 'warnings'>;
 
 /** @returns the answer of the first step, as the workflow hands it on to the last */
 export function parsePlan(plan: unknown): PlanAnswer {
-  const { ordered, id, warnings, error_messages, ...counts }: Unread<OrderedPlan> = isObject(plan) ? plan : {};
+  const { ordered, id, warnings: told, error_messages, ...counts }: Unread<OrderedPlan> = isObject(plan) ? plan : {};
+  const warnings = Array.isArray(told) ? { warnings: told.map(String) } : {};
   if (ordered === false) {
-    return { ordered };
+    return { ordered, ...warnings };
   }
   const { partitions, skipped, filtered, unknown_time, errors } = counts;
   const areCounted = isCount(filtered) && isCount(unknown_time) && isCount(errors);
@@ -44,7 +51,7 @@ export function parsePlan(plan: unknown): PlanAnswer {
     filtered,
     unknown_time,
     ...(typeof id === 'string' && { id }),
-    ...(Array.isArray(warnings) && { warnings }),
+    ...warnings,
     ...(Array.isArray(error_messages) && { error_messages: error_messages.map(String) }),
   };
 }
@@ -61,10 +68,12 @@ async function planUnordered(
 ): Promise<UnorderedPlan> {
   const { rootKey, targetTopic } = dependencies.configuration;
   const request = parseRequest(payload, targetTopic);
-  await assertTargets(request, dependencies);
+  const warnings = new Warnings();
+  await assertTargets(request, { ...dependencies, warnings });
   return {
     ordered: false,
     list_prefix: `${rootKey}${request.sourcePrefix}`,
     request: { ...payload, ...ratesOf(scaleRates(request.pace, 1 / concurrency)) },
+    ...(warnings.list.length > 0 && { warnings: warnings.list }),
   };
 }

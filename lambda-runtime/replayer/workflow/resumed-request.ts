@@ -2,6 +2,7 @@ import { beginningKey, manifestKey, partitionsKey, summaryKey } from '../../../s
 import { isObject } from '../../environment';
 import { errorMessage } from '../../errors';
 import { Budget } from '../../in-flight';
+import { PermanentError, wrapped } from '../../permanent-error';
 import { parseRequest, type ReplayRequest } from '../request/request';
 import { keptProgress } from '../runs/checkpoint';
 import { type Positions, positionsOf, toCursor, totalsOf } from '../runs/cursor';
@@ -31,7 +32,7 @@ export async function requestOfRun(
     const resumed = { ...request, cursor: await cursorOfRun(store, resume, request) };
     return { request: resumed, progress: positionsOf(resumed) };
   } catch (cause) {
-    throw new Error(`the execution '${resume}' cannot be resumed: ${errorMessage(cause)}`, { cause });
+    throw wrapped(`the execution '${resume}' cannot be resumed: ${errorMessage(cause)}`, cause);
   }
 }
 
@@ -43,10 +44,13 @@ async function cursorOfRun(store: ObjectStore, run: string, request: ReplayReque
     return cursorOfStoppedRun(store, run, beginning, request);
   }
   if (summary.ordered === false) {
-    throw new Error('it was unordered, and nobody knows which records went out; start anew without resume');
+    throw new PermanentError(
+      'InvalidRequest',
+      'it was unordered, and nobody knows which records went out; start anew without resume',
+    );
   }
   if (!isObject(summary.cursor)) {
-    throw new Error('it was done; start anew without resume to replay everything again');
+    throw new PermanentError('InvalidRequest', 'it was done; start anew without resume to replay everything again');
   }
   return summary.cursor;
 }
@@ -60,7 +64,8 @@ async function cursorOfStoppedRun(
 ): Promise<object> {
   const items = await readJson(store, partitionsKey(run));
   if (cursor.next === undefined || !Array.isArray(items)) {
-    throw new Error(
+    throw new PermanentError(
+      'InvalidRequest',
       `there is neither a summary nor a plan of it (${uri(store, summaryKey(run))}); was it another workflow's, or unordered?`,
     );
   }

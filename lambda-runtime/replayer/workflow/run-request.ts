@@ -1,5 +1,6 @@
 import { keysFor, readKey, refuseNull } from '../../../src/contract/payload';
 import { isObject } from '../../environment';
+import { permanently } from '../../permanent-error';
 
 /** The input that a workflow was started with. */
 export interface RunRequest {
@@ -17,6 +18,10 @@ export interface RunRequest {
  * @throws Error if a key that only the workflow has cannot be, or if there is one that the workflow does not take
  */
 export function parseRunRequest(input: unknown): RunRequest {
+  return permanently('InvalidRequest', () => runRequestOf(input));
+}
+
+function runRequestOf(input: unknown): RunRequest {
   const given = input ?? {};
   if (!isObject(given)) {
     throw new Error(`the workflow's input must be a JSON object, got ${JSON.stringify(input)}`);

@@ -88,7 +88,7 @@ export async function summarize(
   const done = failedCount === 0;
   const totals = addTotals(results.totals, plannedTotals(plan));
   const warnings = new Warnings();
-  for (const warning of (plan.ordered && plan.warnings) || []) {
+  for (const warning of plan.warnings ?? []) {
     warnings.add(warning);
   }
   const empty = done && warnOfNothing(addTotals(totalsOf(request), totals), request, warnings);

@@ -219,14 +219,17 @@ describe('a cluster on Amazon MSK', () => {
     given.msk({ bootstrapServers })._bindProducer(inVpc, { topic });
     expect(statementsOf('kafka-cluster')).toEqual([
       [['kafka-cluster:Connect', 'kafka-cluster:WriteDataIdempotently'], onCluster],
-      [['kafka-cluster:DescribeTopic', 'kafka-cluster:WriteData'], onTopic],
+      [
+        ['kafka-cluster:DescribeTopic', 'kafka-cluster:WriteData', 'kafka-cluster:DescribeTopicDynamicConfiguration'],
+        onTopic,
+      ],
     ]);
   });
 
   test('can grant another topic', () => {
     given.msk().grantProduce(fn, 'other');
     expect(statementsOf('kafka-cluster')).toContainEqual([
-      ['kafka-cluster:DescribeTopic', 'kafka-cluster:WriteData'],
+      ['kafka-cluster:DescribeTopic', 'kafka-cluster:WriteData', 'kafka-cluster:DescribeTopicDynamicConfiguration'],
       onTopic.replace(/orders$/, 'other'),
     ]);
   });
@@ -236,7 +239,7 @@ describe('a cluster on Amazon MSK', () => {
     given.msk({ clusterArn }).grantProduce(fn, topic);
     const afterCluster = (index: number) => ({ 'Fn::Select': [index, { 'Fn::Split': [':cluster/', { Ref: 'Arn' }] }] });
     expect(statementsOf('kafka-cluster')).toContainEqual([
-      ['kafka-cluster:DescribeTopic', 'kafka-cluster:WriteData'],
+      ['kafka-cluster:DescribeTopic', 'kafka-cluster:WriteData', 'kafka-cluster:DescribeTopicDynamicConfiguration'],
       { 'Fn::Join': ['', [afterCluster(0), ':topic/', afterCluster(1), '/orders']] },
     ]);
   });

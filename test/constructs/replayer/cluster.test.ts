@@ -48,7 +48,11 @@ test('a replayer finds the brokers of Amazon MSK, may reach them, and may write 
     PolicyDocument: {
       Statement: Match.arrayWith([
         Match.objectLike({
-          Action: ['kafka-cluster:DescribeTopic', 'kafka-cluster:WriteData'],
+          Action: [
+            'kafka-cluster:DescribeTopic',
+            'kafka-cluster:WriteData',
+            'kafka-cluster:DescribeTopicDynamicConfiguration',
+          ],
           Resource: Match.stringLikeRegexp(':topic/orders/.*/events-replay$'),
         }),
       ]),

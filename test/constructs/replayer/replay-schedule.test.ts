@@ -2,7 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { CfnParameter, Duration, Stack, TimeZone } from 'aws-cdk-lib/core';
-import { OnUnreadable, type ReplayScheduleOptions, S3FilesAccessPoint } from '../../../src';
+import { OnUndeliverable, OnUnreadable, type ReplayScheduleOptions, S3FilesAccessPoint } from '../../../src';
 import { logicalIdOf, permissionsOf, resourcesOf, worded } from '../../evidence/permissions/purpose';
 import { trustOfRole } from '../../evidence/permissions/statement';
 import { MSK_ARN, Surroundings } from '../kafka/clusters';
@@ -131,12 +131,14 @@ test('every option is in the request, by the name that the function knows', () =
     topicMapping: { orders: 'orders-again' },
     allowSameTopic: true,
     allowEmpty: true,
+    allowExpired: true,
     preservePartition: false,
     preserveTimestamp: false,
     rateLimitPerSecond: 100,
     rateLimitBytesPerSecond: 1000,
     speed: 2.5,
     onUnreadable: OnUnreadable.SKIP,
+    onUndeliverable: OnUndeliverable.SKIP,
     ordered: true,
     dryRun: true,
   });
@@ -147,12 +149,14 @@ test('every option is in the request, by the name that the function knows', () =
     topic_mapping: { orders: 'orders-again' },
     allow_same_topic: true,
     allow_empty: true,
+    allow_expired: true,
     preserve_partition: false,
     preserve_timestamp: false,
     rate_limit_per_second: 100,
     rate_limit_bytes_per_second: 1000,
     speed: 2.5,
     on_unreadable: 'skip',
+    on_undeliverable: 'skip',
     ordered: true,
     dry_run: true,
   });

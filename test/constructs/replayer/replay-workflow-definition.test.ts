@@ -4,6 +4,7 @@ import { Buckets } from '../../../local/s3/s3-objects';
 import { SkippingClock } from '../../../local/step-functions/clock';
 import { StateMachine } from '../../../local/step-functions/state-machine';
 import { type IS3FilesAccessPoint, S3FilesAccessPoint } from '../../../src';
+import { PERMANENT_ERRORS } from '../../../src/contract/permanent-errors';
 import { partitionsKey } from '../../../src/contract/run-keys';
 import { definitionOf, definitionTexts, Pipeline } from './replayers';
 
@@ -167,6 +168,43 @@ describe('a part', () => {
       { partition: 'orders+1', ...DONE },
     ]);
     expect(JSON.stringify(machine.executions[1].output)).toContain('no leader');
+  });
+});
+
+describe('an error', () => {
+  beforeEach(() => given.replayer());
+
+  const ACTIONS = ['plan', undefined, 'summarize'] as const;
+
+  /** Counts the invocations of a step, of one partition where it is a part, that always ends with an error. */
+  async function invocationsOf(action: Payload['action'], name: string): Promise<number> {
+    let invocations = 0;
+    const fails: Handler = () => {
+      invocations++;
+      throw Object.assign(new Error('it cannot be'), { name });
+    };
+    const replays = orderedHandler(({ partition }) => (partition === 'orders+0' && !action ? fails({}) : DONE));
+    await machineOf((payload) => (action && payload.action === action ? fails(payload) : replays(payload))).run({});
+    return invocations;
+  }
+
+  test.each(PERMANENT_ERRORS)('of the name %s is not tried again, whichever step it ends', async (name) => {
+    for (const action of ACTIONS) {
+      expect(await invocationsOf(action, name)).toBe(1);
+    }
+  });
+
+  test.each(['Error', 'Lambda.Unknown', 'Lambda.ServiceException', 'Runtime.ExitError', 'Sandbox.Timedout'])(
+    'of the name %s may pass, and is tried again eight times',
+    async (name) => {
+      for (const action of ACTIONS) {
+        expect(await invocationsOf(action, name)).toBe(9);
+      }
+    },
+  );
+
+  test('of a function that is busy is waited for much longer', async () => {
+    expect(await invocationsOf('plan', 'Lambda.TooManyRequestsException')).toBe(61);
   });
 });
 

@@ -59,6 +59,7 @@ test.each<[string, Untyped<ReplayScheduleOptions>, string]>([
   ['a rate as text', { rateLimitPerSecond: '100' }, 'rateLimitPerSecond is "100": give a number'],
   ['a mapping as a list', { topicMapping: ['a', 'b'] }, 'topicMapping is a list: give an object'],
   ['a flag as text', { dryRun: 'false' }, 'dryRun is "false": give true or false'],
+  ['another such choice', { onUndeliverable: 'stop' }, 'onUndeliverable is "stop": give OnUndeliverable.FAIL or'],
   ['a choice that there is not', { onUnreadable: 'stop' }, 'onUnreadable is "stop": give OnUnreadable.FAIL or'],
   ['minutes for a time window', { timeWindow: 30 }, 'timeWindow is 30: give a TimeWindow'],
   ['the name of a queue', { deadLetterQueue: 'dead' }, 'deadLetterQueue is "dead": give a Queue'],

@@ -33,5 +33,11 @@ export interface Outcomes {
     readonly restarted: number;
     readonly invocations: number;
   };
-  readonly failing: { readonly first: Replayed; readonly again: Replayed };
+  readonly failing: {
+    /** With the number of invocations for the partition with a record that the topic refuses. */
+    readonly first: Replayed & { readonly invocationsOfRefused: number };
+    readonly again: Replayed;
+    /** A replay to a topic that is not there. */
+    readonly missing: Ended & { readonly invocations: number };
+  };
 }

@@ -1,5 +1,5 @@
 import { KafkaClientProcess } from '../../../local/kafka/client-process';
-import type { BrokerAccess, ConsumedRecord } from '../../../local/kafka/kafka-client';
+import type { BrokerAccess, ConsumedRecord, Operation } from '../../../local/kafka/kafka-client';
 import type { PartitionState } from '../../../local/kafka/leaders';
 import type { Supervisor } from '../../../local/process/supervisor';
 import { describeContent } from './content';
@@ -28,6 +28,11 @@ export class KafkaTopics {
 
   async create(topics: readonly string[], partitions: number, settings?: Readonly<Record<string, string>>) {
     await this.client.do('createTopics', this.broker, topics, partitions, settings);
+  }
+
+  /** Takes permissions on a topic from everybody. */
+  async forbid(topic: string, ...operations: readonly Operation[]): Promise<void> {
+    await this.client.do('forbid', this.broker, topic, operations);
   }
 
   /** All that stands in topics. */

@@ -1,7 +1,10 @@
 import {
+  acknowledgedPartitions,
   describeFailure,
   isAuthenticationFailure,
   isConnectionFailure,
+  isMissingTopic,
+  isRefusedForGood,
   isTooLarge,
 } from '../../../lambda-runtime/kafka/failures';
 
@@ -44,6 +47,49 @@ test('a batch that is too large is found in the response', () => {
   const response = failure('Producing failed.', { errors: [failure('Too large.', { apiId: 'MESSAGE_TOO_LARGE' })] });
   expect(isTooLarge(response)).toBe(true);
   expect(isTooLarge(WRONG_PASSWORD)).toBe(false);
+});
+
+test.each([
+  failure('Unknown topic orders.', { code: 'PLT_KFK_USER' }), // @platformatic/kafka 2.12.1, Base's metadata
+  failure('Received response with error', { errors: [failure('Invalid.', { apiId: 'INVALID_TOPIC_EXCEPTION' })] }),
+])('a topic that is not there, or cannot be, is known by: %s', (error) => {
+  expect(isMissingTopic(error)).toBe(true);
+  expect(isMissingTopic(WRONG_PASSWORD)).toBe(false);
+});
+
+test.each([
+  'MESSAGE_TOO_LARGE',
+  'RECORD_LIST_TOO_LARGE',
+  'INVALID_TIMESTAMP',
+  'INVALID_RECORD',
+  'UNSUPPORTED_FOR_MESSAGE_FORMAT',
+])('a batch that is refused with %s is refused for good', (apiId) => {
+  expect(isRefusedForGood(failure('Producing failed.', { errors: [failure('Refused.', { apiId })] }))).toBe(true);
+});
+
+test.each(['NOT_LEADER_OR_FOLLOWER', 'NOT_ENOUGH_REPLICAS', 'TOPIC_AUTHORIZATION_FAILED'])(
+  'a batch that fails with %s is not',
+  (apiId) => {
+    expect(isRefusedForGood(failure('Producing failed.', { errors: [failure('Failed.', { apiId })] }))).toBe(false);
+  },
+);
+
+test('the partitions that one broker took, and those that others took, are known beside one that was refused', () => {
+  const partitionResponses = [
+    { index: 0, errorCode: 0 },
+    { index: 1, errorCode: 87 },
+    { index: 2, errorCode: 0 },
+  ];
+  const refused = failure('Received response with error', {
+    errors: [failure('Refused.', { apiId: 'INVALID_RECORD' })],
+    response: { responses: [{ name: 'orders', partitionResponses }] },
+  });
+  const both = failure('Producing messages failed.', {
+    errors: [refused],
+    produced: { offsets: [{ topic: 'orders', partition: 5, offset: 7n }] },
+  });
+  expect([...acknowledgedPartitions(both)].sort()).toEqual([0, 2, 5]);
+  expect(acknowledgedPartitions(WRONG_PASSWORD).size).toBe(0);
 });
 
 test('the description says each thing once, down to the reason', () => {

@@ -1,9 +1,5 @@
-import {
-  MessageTooLargeError,
-  type OutgoingRecord,
-  type Publisher,
-  sizeOf,
-} from '../../../lambda-runtime/kafka/publisher';
+import { type OutgoingRecord, type Publisher, RefusedError, sizeOf } from '../../../lambda-runtime/kafka/publisher';
+import { parseTopicSettings, type TopicSettings } from '../../../lambda-runtime/kafka/topic-settings';
 
 /** A cluster in memory whose topics have as many partitions each, and that acknowledges, or refuses, as a test wants it. */
 export class MemoryPublisher implements Publisher {
@@ -17,6 +13,9 @@ export class MemoryPublisher implements Publisher {
   /** The broker's limit for a batch. */
   public mostBatchBytes = Number.POSITIVE_INFINITY;
 
+  /** Tells a topic's settings, or throws; by default nothing is limited. */
+  public settingsOf: (topic: string) => Partial<TopicSettings> = () => ({});
+
   /** @param others topics with another number of partitions */
   public constructor(
     private readonly partitions = 12,
@@ -27,9 +26,13 @@ export class MemoryPublisher implements Publisher {
     return this.others[topic] ?? this.partitions;
   }
 
+  public async settings(topic: string): Promise<TopicSettings> {
+    return { ...parseTopicSettings([]), ...this.settingsOf(topic) };
+  }
+
   public async publish(topic: string, records: readonly OutgoingRecord[]): Promise<void> {
     if (records.reduce((sum, record) => sum + sizeOf(record), 0) > this.mostBatchBytes) {
-      throw new MessageTooLargeError('the batch is too large');
+      throw new RefusedError('the batch is too large', new Set(), true);
     }
     await this.beforeAcknowledging(records);
     this.batches.push([...records]);

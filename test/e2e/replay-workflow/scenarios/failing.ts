@@ -15,9 +15,12 @@ export async function failing(world: World): Promise<Outcomes['failing']> {
   const consumedFirst = { 'images-copy': await consume(world.access, 'images-copy') };
   await setMaxMessageBytes(world.access, 'images-copy', 1_048_588);
   const again = await world.execute(pool, { ...input, resume: 'failing-1' }, 'failing-2');
+  const missing = await world.execute(pool, { ...input, target_topic: 'nowhere' }, 'failing-3');
   await pool.stop();
+  const ofRefused = first.invocations.filter(({ payload }) => payload.partition === 'images+1');
   return {
-    first: { ...endedAs(first), consumed: consumedFirst },
+    first: { ...endedAs(first), consumed: consumedFirst, invocationsOfRefused: ofRefused.length },
+    missing: { ...endedAs(missing), invocations: missing.invocations.length },
     again: { ...endedAs(again), consumed: { 'images-copy': await consume(world.access, 'images-copy') } },
   };
 }

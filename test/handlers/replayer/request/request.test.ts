@@ -9,7 +9,7 @@ test.each([[undefined], [null], [{}]])('the payload %j is a dry run of everythin
     dryRun: true,
     targetTopic: 'events-replay',
     topicMapping: {},
-    allowed: { sameTopic: false, empty: false },
+    allowed: { sameTopic: false, empty: false, expired: false },
     preservePartition: true,
     preserveTimestamp: true,
     partitionMapping: {},
@@ -19,6 +19,7 @@ test.each([[undefined], [null], [{}]])('the payload %j is a dry run of everythin
     files: undefined,
     pace: {},
     onUnreadable: 'fail',
+    onUndeliverable: 'fail',
     cursor: undefined,
     deadlineSeconds: undefined,
   });
@@ -32,6 +33,7 @@ test('every key is taken', () => {
     topic_mapping: { payments: 'p', orders: 'o' },
     allow_same_topic: true,
     allow_empty: true,
+    allow_expired: true,
     preserve_partition: false,
     preserve_timestamp: false,
     partition_mapping: {},
@@ -47,6 +49,7 @@ test('every key is taken', () => {
     rate_limit_bytes_per_second: 1e6,
     speed: 2,
     on_unreadable: 'skip',
+    on_undeliverable: 'skip',
     cursor: { version: 1 },
     deadline_seconds: 1.5,
     manifest: manifestKey('a', 'orders+3'),
@@ -57,7 +60,7 @@ test('every key is taken', () => {
     dryRun: false,
     targetTopic: 'elsewhere',
     topicMapping: { orders: 'o', payments: 'p' },
-    allowed: { sameTopic: true, empty: true },
+    allowed: { sameTopic: true, empty: true, expired: true },
     preservePartition: false,
     preserveTimestamp: false,
     partitionMapping: {},
@@ -73,6 +76,7 @@ test('every key is taken', () => {
     files: { manifest: manifestKey('a', 'orders+3') },
     pace: { recordsPerSecond: 0.5, bytesPerSecond: 1e6, speed: 2 },
     onUnreadable: 'skip',
+    onUndeliverable: 'skip',
     cursor: { version: 1 },
     deadlineSeconds: 1.5,
   });
@@ -85,9 +89,9 @@ test("the answer's null cursor is as good as none", () => {
 test('an unknown key is refused, with the keys there are', () => {
   expect(() => parse({ prefix: 'small/', dryRun: true })).toThrow(
     "the payload has the unknown key 'prefix', 'dryRun' (was 'dry_run' meant?); it may have: source_prefix, dry_run, target_topic, " +
-      'topic_mapping, allow_same_topic, allow_empty, preserve_partition, preserve_timestamp, partition_mapping, original_offset_header, from, to, ' +
+      'topic_mapping, allow_same_topic, allow_empty, allow_expired, preserve_partition, preserve_timestamp, partition_mapping, original_offset_header, from, to, ' +
       'lookback_seconds, partitions, offsets, key, header, time_directories, rate_limit_per_second, ' +
-      'rate_limit_bytes_per_second, speed, on_unreadable, cursor, deadline_seconds, and for the workflow: ordered, resume',
+      'rate_limit_bytes_per_second, speed, on_unreadable, on_undeliverable, cursor, deadline_seconds, and for the workflow: ordered, resume',
   );
 });
 

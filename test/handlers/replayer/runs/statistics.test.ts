@@ -14,10 +14,12 @@ test('averages, over all and for each class, and percentiles are rounded to two 
   expect(statistics.summary()).toEqual({
     files_read: 4,
     matched: 0,
+    oldest_timestamp: null,
     filtered: 0,
     unknown_time: 0,
     published: 0,
     errors: 0,
+    undeliverable: 0,
     bytes_read: 35,
     avg_read_ms: 3.78,
     avg_read_ms_small: 1.67,

@@ -9,6 +9,7 @@ import { RecordedLog } from '../../support/log';
 import { MemoryPublisher } from '../../support/memory-publisher';
 import { MemoryStore } from '../../support/memory-store';
 import { useMount } from '../../support/mount';
+import { MORNING } from '../../support/records';
 import { runReplay } from '../../support/replayer';
 import { plan, runChild } from '../../support/workflow';
 
@@ -165,7 +166,9 @@ describe('the progress', () => {
                 unknown_time: 0,
                 published: 3,
                 errors: 0,
+                undeliverable: 0,
                 skipped: 1,
+                oldest_timestamp: MORNING,
               },
             }
           : { next: answer.cursor?.next, totals: answer.cursor?.totals },

@@ -60,6 +60,7 @@ test('a plan lists each partition in the order of its replay, and has a payload 
     filtered: 0,
     unknown_time: 0,
     errors: 0,
+    oldest_timestamp: MORNING,
   });
   expect(items('run-1')).toEqual(
     ['orders+0', 'orders+3'].map((partition) => ({

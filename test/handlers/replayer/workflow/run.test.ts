@@ -3,6 +3,7 @@ import { put, store as storeFile } from '../../support/files';
 import { MemoryPublisher } from '../../support/memory-publisher';
 import { MemoryStore } from '../../support/memory-store';
 import { filesBelow, useMount } from '../../support/mount';
+import { MORNING } from '../../support/records';
 import { plan, runChild, runWorkflow, summarizeRun, writeResults } from '../../support/workflow';
 import { numbered, storeSegment } from '../store-segment';
 
@@ -62,7 +63,9 @@ test('a workflow replays every partition, and sums up what its children have don
       unknown_time: 0,
       published: 60,
       errors: 0,
+      undeliverable: 0,
       skipped: 1,
+      oldest_timestamp: MORNING,
     },
     skipped: 1,
     failed: [],
