@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { MOUNTED_FUNCTION_SHAPES } from '../functions/mounted-function-shapes';
 import { checkSizeClasses } from '../ingest/size-class-shapes';
@@ -13,7 +14,7 @@ import {
   oneOf,
   STRING,
 } from '../property-check';
-import { OnUnreadable, type ReplayScheduleOptions } from './replay-schedule-options';
+import { OnUnreadable, type ReplayHeader, type ReplayScheduleOptions } from './replay-schedule-options';
 import type { ReplayWorkflowOptions } from './replay-workflow-options';
 import type { S3FilesReplayerProps } from './s3-files-replayer-props';
 
@@ -58,6 +59,8 @@ export function checkScheduleOptions(scope: Construct, options: ReplayScheduleOp
     lookback: { shape: DURATION },
     timeDirectories: { shape: BOOLEAN },
     partitions: { shape: LIST },
+    key: { shape: STRING },
+    header: { shape: OBJECT },
     targetTopic: { shape: STRING },
     topicMapping: { shape: OBJECT },
     allowSameTopic: { shape: BOOLEAN },
@@ -76,4 +79,10 @@ export function checkScheduleOptions(scope: Construct, options: ReplayScheduleOp
     scheduleGroup: { shape: having('scheduleGroupName', 'a ScheduleGroup') },
     deadLetterQueue: { shape: having('queueArn', 'a Queue') },
   });
+  if (options.header && !Token.isUnresolved(options.header)) {
+    checkProperties<ReplayHeader>(scope, options.header, {
+      name: { shape: STRING, required: true },
+      value: { shape: STRING, required: true },
+    });
+  }
 }
