@@ -92,6 +92,7 @@ describe('ENABLED', () => {
       Effect: 'Allow',
       Action: ['s3:GetObject', 's3:GetObjectVersion'],
       Resource: stack.resolve(bucket.arnForObjects('landing/events/*')),
+      Condition: { StringEquals: { 'aws:ResourceAccount': { Ref: 'AWS::AccountId' } } },
     });
     expect(statements(stack)).toContainEqual(
       expect.objectContaining({ Action: 'kms:Decrypt', Resource: stack.resolve(bucket.encryptionKey?.keyArn) }),
