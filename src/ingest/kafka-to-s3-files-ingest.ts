@@ -133,7 +133,7 @@ export class KafkaToS3FilesIngest extends Construct {
     this.function = mounted.function;
     this.role = mounted.role;
     this.logGroup = mounted.logGroup;
-    this.metrics = new HandlerMetrics(props.metricsNamespace);
+    this.metrics = new HandlerMetrics(this, props.metricsNamespace);
     this.eventSourceMappings = topics.map((topic, index) =>
       mapTopic(this, Token.isUnresolved(topic) ? `Topic${index}` : `Topic-${topic}`, this.function, {
         ...props,

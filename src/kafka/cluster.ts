@@ -165,6 +165,7 @@ export abstract class KafkaCluster {
    *
    * @param grantee the role or function that writes
    * @param topic the name of the topic
+   * @throws if one of them is missing or of another type
    */
   public abstract grantProduce(grantee: iam.IGrantable, topic: string): iam.Grant;
 }
@@ -189,6 +190,14 @@ class ConnectedCluster extends KafkaCluster {
   }
 
   public grantProduce(grantee: iam.IGrantable, topic: string): iam.Grant {
+    checkProperties(
+      'KafkaCluster.grantProduce',
+      { grantee, topic },
+      {
+        grantee: { shape: having('grantPrincipal', 'a role, or a construct that has one'), required: true },
+        topic: { shape: STRING, required: true },
+      },
+    );
     return this.connection.grantProduce(grantee, topic);
   }
 }

@@ -55,7 +55,7 @@ function bucketOf(accessPoint: IS3FilesAccessPoint): s3.IBucket {
   if (!bucket) {
     throw constructError(
       accessPoint,
-      `access point '${accessPoint.node.path}' was imported without 'bucket', so that reading it directly from S3 cannot be granted: give 'bucket' (and 'prefix', if the file system has one) where it is imported`,
+      `the bucket of access point '${accessPoint.node.path}' is not known, so that reading it directly from S3 cannot be granted: give 'bucket' (and 'prefix', if the file system has one) to S3FilesAccessPoint.fromAccessPointAttributes or fromAccessPointRef; for a file system that is an L1, to S3FilesFileSystem.fromFileSystemAttributes`,
     );
   }
   return bucket;

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { MOUNTED_FUNCTION_SHAPES } from '../functions/mounted-function-shapes';
 import { checkSizeClasses } from '../ingest/size-class-shapes';
 import {
+  ACCESS_POINT,
   BOOLEAN,
   checkProperties,
   DURATION,
@@ -25,7 +26,7 @@ export function checkReplayerProperties(scope: Construct, props: S3FilesReplayer
   checkProperties<S3FilesReplayerProps>(scope, props, {
     ...MOUNTED_FUNCTION_SHAPES,
     accessPoint: {
-      shape: having('fileSystem', 'an S3FilesAccessPoint, such as fileSystem.addAccessPoint(…)'),
+      shape: ACCESS_POINT,
       required: true,
     },
     cluster: { shape: objectWith('grantProduce', 'a KafkaCluster, such as KafkaCluster.msk(…)'), required: true },
@@ -44,7 +45,7 @@ export function checkReplayerProperties(scope: Construct, props: S3FilesReplayer
   }
 }
 
-const DATE = objectWith('toISOString', "a Date, such as new Date('2026-04-13T00:00:00Z')");
+const DATE = objectWith('getTime', "a Date, such as new Date('2026-04-13T00:00:00Z')");
 
 /** Checks the types of a schedule's options, which the compiler does not check for all users. */
 export function checkScheduleOptions(scope: Construct, options: ReplayScheduleOptions): void {

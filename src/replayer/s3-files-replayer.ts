@@ -104,7 +104,7 @@ export class S3FilesReplayer extends Construct {
     this.function = mounted.function;
     this.role = mounted.role;
     this.logGroup = mounted.logGroup;
-    this.metrics = new HandlerMetrics(props.metricsNamespace);
+    this.metrics = new HandlerMetrics(this, props.metricsNamespace);
     const producer = props.cluster._bindProducer(this.function, { topic: props.topic, vpc: props.vpc });
     for (const [name, value] of Object.entries(producer)) {
       this.function.addEnvironment(name, value);

@@ -179,6 +179,6 @@ describe('listing', () => {
 
 test('an access point imported without its bucket is an error that asks for it', () => {
   expect(() => grantDirectRead(role, imported({}))).toThrow(
-    "access point 'Stack/AccessPoint' was imported without 'bucket', so that reading it directly from S3 cannot be granted: give 'bucket'",
+    "the bucket of access point 'Stack/AccessPoint' is not known, so that reading it directly from S3 cannot be granted: give 'bucket'",
   );
 });

@@ -118,7 +118,7 @@ describe('ENABLED', () => {
     });
     expect(() =>
       imported.attachToFunction(newFunction(stack, { vpc }), { directS3Read: DirectS3Read.ENABLED }),
-    ).toThrow("access point 'Stack/Imported' was imported without 'bucket'");
+    ).toThrow("the bucket of access point 'Stack/Imported' is not known");
   });
 
   test('on an imported access point with its bucket grants its objects', () => {
