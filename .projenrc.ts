@@ -282,7 +282,7 @@ project.addScripts({
   'compat:latest': 'tsx test/packaging/compat/latest-cdk.ts',
   'compare:upstream': 'tsx test/evidence/upstream/main.ts',
   permissions: 'tsx test/evidence/permissions/main.ts',
-  'lint:templates': 'tsx test/evidence/compliance/cfn-lint.ts',
+  'lint:templates': 'tsx test/evidence/compliance/lint-templates.ts',
 });
 
 project.tsconfigDev.addInclude('../local/**/*.ts');

@@ -1,4 +1,12 @@
-import type { IConstruct } from 'constructs';
+/** A construct, or where one would be, as far as an error tells it. */
+export interface Place {
+  readonly node: { readonly path: string };
+}
+
+/** The place of a construct whose properties are checked before it is made. */
+export function placeOf(scope: Place, id: string): Place {
+  return { node: { path: [scope.node.path, id].filter((part) => part !== '').join('/') } };
+}
 
 /**
  * Makes the error that a construct throws: the sentence, and the path of the construct in the tree, so that who reads
@@ -7,6 +15,6 @@ import type { IConstruct } from 'constructs';
  * @param scope the construct that was given the wrong value
  * @param message one lower-case sentence: the value that was given, why it cannot be, and how to mend it
  */
-export function constructError(scope: IConstruct, message: string): Error {
+export function constructError(scope: Place, message: string): Error {
   return new Error(`${message} (at ${scope.node.path || 'the root of the app'})`);
 }

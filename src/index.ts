@@ -39,7 +39,12 @@ export { KafkaAuthentication, type NoAuthenticationOptions } from './kafka/authe
 export { type ConfluentCloudClusterProps, KafkaCluster } from './kafka/cluster';
 export type { MskClusterProps } from './kafka/msk-cluster';
 export type { SelfManagedClusterProps } from './kafka/self-managed-cluster';
-export { OnUndeliverable, OnUnreadable, type ReplayScheduleOptions } from './replayer/replay-schedule-options';
+export {
+  OnUndeliverable,
+  OnUnreadable,
+  type ReplayHeader,
+  type ReplayScheduleOptions,
+} from './replayer/replay-schedule-options';
 export type { ReplayWorkflowOptions } from './replayer/replay-workflow-options';
 export { S3FilesReplayer } from './replayer/s3-files-replayer';
 export type { S3FilesReplayerProps } from './replayer/s3-files-replayer-props';

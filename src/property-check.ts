@@ -1,6 +1,5 @@
 import { Token } from 'aws-cdk-lib/core';
-import type { IConstruct } from 'constructs';
-import { constructError } from './construct-error';
+import { constructError, type Place } from './construct-error';
 
 /** The shape of a property's value, as far as plain JavaScript, Python and `any` can get it wrong. */
 export interface PropertyShape {
@@ -48,6 +47,17 @@ export const oneOf = (name: string, choices: Readonly<Record<string, string>>): 
   matches: (value) => Object.values(choices).includes(value as string),
 });
 
+/** The members of an enum of numbers, such as `RetentionDays`. */
+export const oneOfNumbers = (choices: object, description: string): PropertyShape => ({
+  description,
+  matches: (value) => typeof value === 'number' && Object.values(choices).includes(value),
+});
+
+export const wholeNumber = (least: number, most: number): PropertyShape => ({
+  description: `a number that is whole, from ${least} to ${most}`,
+  matches: (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most,
+});
+
 export const STRING = typed('a string', 'string');
 export const NUMBER = typed('a number', 'number');
 export const BOOLEAN = typed('true or false', 'boolean');
@@ -58,6 +68,10 @@ export const listOf = (shape: PropertyShape, description: string): PropertyShape
   matches: (value) =>
     Array.isArray(value) && value.every((item: unknown) => Token.isUnresolved(item) || shape.matches(item)),
 });
+export const ACCESS_POINT = having(
+  'fileSystem',
+  'an S3FilesAccessPoint, such as fileSystem.addAccessPoint(…), or S3FilesAccessPoint.fromAccessPointRef(…) of a CfnAccessPoint or of a construct of another library',
+);
 export const SECURITY_GROUPS = listOf(having('securityGroupId', 'a security group'), 'a list of security groups');
 export const OBJECT: PropertyShape = {
   description: 'an object',
@@ -68,7 +82,8 @@ export const SIZE = objectWith('toBytes', 'a Size, such as Size.mebibytes(1)');
 
 /**
  * Checks properties that the compiler has checked for users of TypeScript, Java and Go already, so that everybody else
- * gets the same sentence and not a TypeError from deep inside. Tokens pass.
+ * gets the same sentence and not a TypeError from deep inside. Tokens pass. Null is refused everywhere: some code would take
+ * it for a value, and who means that a property is not given leaves it out.
  *
  * @param scope the construct that was given the properties, or the name of the method that was, where it has no scope
  * @param props as they were given
@@ -76,7 +91,7 @@ export const SIZE = objectWith('toBytes', 'a Size, such as Size.mebibytes(1)');
  * @throws Error naming the first property that is missing or of another shape
  */
 export function checkProperties<Props extends object>(
-  scope: IConstruct | string,
+  scope: Place | string,
   props: Props,
   rules: PropertyRules<Props>,
 ): void {
@@ -86,21 +101,24 @@ export function checkProperties<Props extends object>(
   for (const name of Object.keys(rules) as (keyof Props & string)[]) {
     const { shape, required } = rules[name] as PropertyRule;
     const value: unknown = props[name];
-    if (value === undefined || value === null) {
-      if (required) throw errorAt(scope, `${name} is missing: give ${shape.description}`);
-      continue;
+    if (required && (value === undefined || value === null)) {
+      throw errorAt(scope, `${name} is missing: give ${shape.description}`);
     }
-    if (Token.isUnresolved(value) || shape.matches(value)) continue;
+    if (value === null) throw errorAt(scope, `${name} is null: leave it out, or give ${shape.description}`);
+    if (value === undefined || Token.isUnresolved(value) || shape.matches(value)) continue;
     throw errorAt(scope, `${name} is ${nameOf(value)}: give ${shape.description}`);
   }
+  const [empty] = Object.entries(props).find(([, value]) => value === null) ?? [];
+  if (empty !== undefined) throw errorAt(scope, `${empty} is null: leave it out, or give a value`);
 }
 
-function errorAt(scope: IConstruct | string, message: string): Error {
+function errorAt(scope: Place | string, message: string): Error {
   return typeof scope === 'string' ? new Error(`${scope}: ${message}`) : constructError(scope, message);
 }
 
 function nameOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'number') return `${value}`; // NaN too, which JSON does not know
   if (typeof value !== 'object' || value === null) return `${JSON.stringify(value) ?? String(value)}`;
   const name = classNameOf(value.constructor);
   return name && name !== 'Object' ? `a ${name}` : 'an object';

@@ -13,6 +13,12 @@ export function readable(scope: IConstruct, value: unknown): unknown {
   return Tokenization.resolve(value, { scope, resolver: new ReadableReferences(), preparing: false });
 }
 
+/** The same as one text, by which two values can be compared, too. */
+export function readableText(scope: IConstruct, value: unknown): string {
+  const resolved = readable(scope, value);
+  return typeof resolved === 'string' ? resolved : JSON.stringify(resolved);
+}
+
 class ReadableReferences extends DefaultTokenResolver {
   constructor() {
     super({ join: (left: unknown, right: unknown) => `${text(left)}${text(right)}` });

@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { constructError } from '../construct-error';
+import { constructError, type Place } from '../construct-error';
 import { checkProperties, LIST, STRING } from '../property-check';
 
 /**
@@ -49,7 +49,7 @@ export interface Acl {
 const PATH = /^(\/|(\/(?!\.)+[^$#<>;`|&?{}^*/\n]+){1,4})$/;
 const MAX_ID = 4_294_967_295;
 
-export function validatePath(scope: IConstruct, path: string): void {
+export function validatePath(scope: Place, path: string): void {
   if (Token.isUnresolved(path)) {
     return;
   }

@@ -1,5 +1,6 @@
 import * as s3files from 'aws-cdk-lib/aws-s3files';
 import type { Construct } from 'constructs';
+import { placeOf } from '../construct-error';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import { checkProperties, having, OBJECT, STRING } from '../property-check';
@@ -15,6 +16,7 @@ import { constructBehind, resourceOf } from './construct-behind';
 import { isFileSystemBase } from './file-system-base';
 import { fileSystemOf } from './file-system-reference';
 import { ImportedAccessPoint } from './imported-access-point';
+import { warnOfUnknownSecurityGroup } from './imported-file-system';
 
 /**
  * An application's view of a file system: a user and group of its own, and a directory that it sees as the root.
@@ -70,7 +72,7 @@ export class S3FilesAccessPoint extends S3FilesAccessPointBase {
     options: AccessPointReferenceOptions = {},
   ): IS3FilesAccessPoint {
     checkProperties(
-      scope,
+      placeOf(scope, id),
       { accessPoint },
       { accessPoint: { shape: having('accessPointRef', 'an access point, such as a CfnAccessPoint'), required: true } },
     );
@@ -123,6 +125,12 @@ export class S3FilesAccessPoint extends S3FilesAccessPointBase {
     validateClientToken(this, props.clientToken);
 
     const fileSystem = fileSystemOf(this, props.fileSystem);
+    if (fileSystem.node.scope === this) {
+      warnOfUnknownSecurityGroup(
+        fileSystem,
+        "give S3FilesFileSystem.fromFileSystemAttributes(…) with 'securityGroup' as 'fileSystem' in place of the resource",
+      );
+    }
     const resource = new s3files.CfnAccessPoint(this, 'Resource', {
       fileSystemId: fileSystem.fileSystemId,
       posixUser: { uid: posixUser.uid, gid: posixUser.gid, secondaryGids: posixUser.secondaryGids },

@@ -1,6 +1,7 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration, Resource, Stack, Token } from 'aws-cdk-lib/core';
 import type { IS3FilesFileSystemMetrics } from '../interfaces/file-system-metrics';
+import { checkMetricOptions } from '../metric-options-check';
 
 const NAMESPACE = 'AWS/S3/Files';
 
@@ -46,6 +47,7 @@ export abstract class MeasuredFileSystem extends Resource implements IS3FilesFil
    * @returns the metric
    */
   public metric(metricName: string, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    checkMetricOptions(this, options);
     return new cloudwatch.Metric({
       namespace: NAMESPACE,
       metricName,

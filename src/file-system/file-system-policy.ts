@@ -1,6 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3files from 'aws-cdk-lib/aws-s3files';
 import { type IResolveContext, Lazy } from 'aws-cdk-lib/core';
+import { checkProperties, objectWith } from '../property-check';
 import type { S3FilesFileSystemBase } from './file-system-base';
 
 /**
@@ -23,6 +24,11 @@ export class FileSystemPolicy {
   }
 
   public addStatement(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult {
+    checkProperties(
+      this.fileSystem,
+      { statement },
+      { statement: { shape: objectWith('toStatementJson', 'a PolicyStatement'), required: true } },
+    );
     this.added.addStatements(statement);
     return { statementAdded: true, policyDependable: this.needed() };
   }

@@ -19,7 +19,11 @@ import { Confinement, type ConfinementOptions, fileSystemIn } from './confinemen
 import { isFileSystemBase, S3FilesFileSystemBase } from './file-system-base';
 import { FileSystemPolicy } from './file-system-policy';
 import type { S3FilesFileSystemProps } from './file-system-props';
-import { ImportedFileSystem, type S3FilesFileSystemAttributes } from './imported-file-system';
+import {
+  ImportedFileSystem,
+  type S3FilesFileSystemAttributes,
+  warnOfUnknownSecurityGroup,
+} from './imported-file-system';
 import { MountTargets, type VpcConfiguration } from './mount-targets';
 import { ownRules, type RuleSink } from './own-rules';
 import { validatePrefix } from './prefix';
@@ -59,7 +63,11 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
     id: string,
     attrs: S3FilesFileSystemAttributes,
   ): IS3FilesFileSystem {
-    return new ImportedFileSystem(scope, id, attrs);
+    const fileSystem = new ImportedFileSystem(scope, id, attrs);
+    if (!attrs.securityGroup) {
+      warnOfUnknownSecurityGroup(fileSystem, "give 'securityGroup' where it is imported");
+    }
+    return fileSystem;
   }
 
   /**

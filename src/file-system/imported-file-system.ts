@@ -4,8 +4,8 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as s3files from 'aws-cdk-lib/aws-s3files';
 import { Annotations, Fn, Stack, Token } from 'aws-cdk-lib/core';
 import type * as interfaces from 'aws-cdk-lib/interfaces';
-import { type Construct, DependencyGroup, type IDependable } from 'constructs';
-import { constructError } from '../construct-error';
+import { type Construct, DependencyGroup, type IConstruct, type IDependable } from 'constructs';
+import { constructError, type Place, placeOf } from '../construct-error';
 import type { ImportDataRule } from '../interfaces/import-data-rule';
 import { NFS_PORT } from '../mounting/nfs-rules';
 import { checkProperties, having, listOf, STRING } from '../property-check';
@@ -74,7 +74,8 @@ export class ImportedFileSystem extends S3FilesFileSystemBase {
 
   /** @param env the account and Region, where they are known better than from the ARN */
   constructor(scope: Construct, id: string, attrs: S3FilesFileSystemAttributes, env?: interfaces.ResourceEnvironment) {
-    checkProperties(scope, attrs, {
+    const place = placeOf(scope, id);
+    checkProperties(place, attrs, {
       fileSystemArn: { shape: STRING },
       fileSystemId: { shape: STRING },
       securityGroup: { shape: having('securityGroupId', 'a security group') },
@@ -82,7 +83,7 @@ export class ImportedFileSystem extends S3FilesFileSystemBase {
       bucket: { shape: having('bucketRef', 'a bucket') },
       prefix: { shape: STRING },
     });
-    const fileSystemArn = arnOf(scope, attrs);
+    const fileSystemArn = arnOf(scope, place, attrs);
     super(scope, id, env ?? { environmentFromArn: fileSystemArn });
     this.fileSystemArn = fileSystemArn;
     // arn:…:file-system / fs-…
@@ -96,12 +97,6 @@ export class ImportedFileSystem extends S3FilesFileSystemBase {
       securityGroups: attrs.securityGroup ? [attrs.securityGroup] : [],
       defaultPort: NFS_PORT,
     });
-    if (!attrs.securityGroup) {
-      Annotations.of(this).addWarningV2(
-        'cdk-s3files:importedFileSystemWithoutSecurityGroup',
-        `file system '${this.node.path}' was imported without 'securityGroup', so that nobody who attaches is let in to its mount targets: give the security group, or open TCP 2049 there yourself`,
-      );
-    }
   }
 
   /** Adds nothing: the policy is one document that is not known here, and writing one would replace it. */
@@ -121,23 +116,36 @@ export class ImportedFileSystem extends S3FilesFileSystemBase {
   }
 }
 
+/**
+ * Warns that clients which attach get no rule.
+ *
+ * @param fileSystem an imported file system
+ * @param remedy says where the security group can be given
+ */
+export function warnOfUnknownSecurityGroup(fileSystem: IConstruct, remedy: string): void {
+  Annotations.of(fileSystem).addWarningV2(
+    'cdk-s3files:importedFileSystemWithoutSecurityGroup',
+    `of file system '${fileSystem.node.path}' the security group of the mount targets is not known, so that nobody who attaches is let in to them: ${remedy}, or open TCP 2049 there yourself`,
+  );
+}
+
 /** Tells a file system that was imported from one that this app makes. */
 export function isImportedFileSystem(fileSystem: s3files.IFileSystemRef): boolean {
   return isFileSystemBase(fileSystem) && fileSystem._placements === undefined;
 }
 
-function arnOf(scope: Construct, attrs: S3FilesFileSystemAttributes): string {
+function arnOf(scope: Construct, place: Place, attrs: S3FilesFileSystemAttributes): string {
   if (attrs.fileSystemArn) {
-    validateArn(scope, attrs.fileSystemArn, attrs.fileSystemId);
+    validateArn(place, attrs.fileSystemArn, attrs.fileSystemId);
     return attrs.fileSystemArn;
   }
   if (!attrs.fileSystemId) {
-    throw constructError(scope, "an imported file system needs 'fileSystemArn' or 'fileSystemId': neither was given");
+    throw constructError(place, "an imported file system needs 'fileSystemArn' or 'fileSystemId': neither was given");
   }
   return Stack.of(scope).formatArn({ service: 's3files', resource: 'file-system', resourceName: attrs.fileSystemId });
 }
 
-function validateArn(scope: Construct, fileSystemArn: string, fileSystemId?: string): void {
+function validateArn(scope: Place, fileSystemArn: string, fileSystemId?: string): void {
   if (Token.isUnresolved(fileSystemArn)) {
     return;
   }

@@ -1,10 +1,11 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Dependable, type IConstruct, type IDependable } from 'constructs';
+import { bucketPoliciesOf } from './bucket-policies';
 import { policiesOf, type RolePolicy, statementsOf } from './role-policies';
 
 /**
- * The resources that must exist before a file system is created, and until it is deleted: the bucket, its policy, the
+ * The resources that must exist before a file system is created, and until it is deleted: the bucket, its policies, the
  * resource that empties it, the role and the role's policies.
  *
  * They are listed one by one. The bucket construct as a whole also contains its notifications, which may target a function
@@ -18,7 +19,7 @@ export function prerequisites(fileSystem: IConstruct, bucket: s3.IBucket, role: 
     get dependencyRoots(): IConstruct[] {
       return [
         bucket.node.defaultChild,
-        bucket.policy,
+        ...bucketPoliciesOf(bucket, fileSystem).filter((policy) => !statementsOf(policy).some(comesAfter)),
         bucket.node.tryFindChild('AutoDeleteObjectsCustomResource'),
         iam.CfnRole.isCfnRole(role) ? role : role.node.defaultChild,
         ...policiesOf(role, fileSystem).filter((policy) => !statementsOf(policy).some(comesAfter)),

@@ -1,4 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { readable } from '../readable-references';
@@ -25,7 +26,7 @@ export function policiesOf(role: iam.IRoleRef, user: IConstruct): RolePolicy[] {
  * The statements of a policy as texts, with references as `${path.attribute}`. A logical id would not do: resources of two
  * stacks may have the same.
  */
-export function statementsOf(policy: RolePolicy): string[] {
+export function statementsOf(policy: RolePolicy | s3.CfnBucketPolicy): string[] {
   const document = readable(policy, policy.policyDocument);
   const statements = typeof document === 'object' && document && 'Statement' in document ? document.Statement : [];
   return [statements].flat().map((statement) => JSON.stringify(statement));

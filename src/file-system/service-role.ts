@@ -2,6 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { type RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { inAccountOf } from '../bucket-account';
 
 const SERVICE_PRINCIPAL = 'elasticfilesystem.amazonaws.com';
 
@@ -31,7 +32,7 @@ export function createServiceRole(
     }),
     inlinePolicies: {
       S3Files: new iam.PolicyDocument({
-        statements: [...bucketStatements(bucket, stack), ...keyStatements(bucket, stack), ...eventStatements(stack)],
+        statements: [...bucketStatements(bucket), ...keyStatements(bucket, stack), ...eventStatements(stack)],
       }),
     },
   });
@@ -39,8 +40,8 @@ export function createServiceRole(
   return role;
 }
 
-function bucketStatements(bucket: s3.IBucket, stack: Stack): iam.PolicyStatement[] {
-  const conditions = { StringEquals: { 'aws:ResourceAccount': stack.account } };
+function bucketStatements(bucket: s3.IBucket): iam.PolicyStatement[] {
+  const conditions = inAccountOf(bucket);
   return [
     new iam.PolicyStatement({
       sid: 'S3BucketPermissions',

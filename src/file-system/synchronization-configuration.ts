@@ -46,7 +46,8 @@ export interface SynchronizationConfiguration {
 
   /**
    * Installs the newest AWS SDK before the custom resource calls the service. With `false`, the SDK of Lambda's Node.js
-   * runtime must know Amazon S3 Files. It is an error to give this with `SynchronizationMode.CLOUDFORMATION`, which deploys
+   * runtime must know Amazon S3 Files: whether it does could not be seen without an AWS account, so the default is `true`.
+   * It is an error to give this with `SynchronizationMode.CLOUDFORMATION`, which deploys
    * no function.
    *
    * @default true

@@ -1,9 +1,10 @@
-import { Stage, Token } from 'aws-cdk-lib/core';
+import { Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import type { ImportDataRule } from '../interfaces/import-data-rule';
 import { sharedState } from '../shared-state';
+import { isSameFileSystem } from './same-file-system';
 
 /** The construct that has all rules of a file system, and to which further rules can be added. */
 export interface RuleOwner extends IConstruct {
@@ -33,24 +34,11 @@ export function claimSynchronization(fileSystem: IS3FilesFileSystem, owner: Rule
 
 /** The construct that has the rules of a file system, if there is one. */
 export function synchronizationOwner(fileSystem: IS3FilesFileSystem): RuleOwner | undefined {
-  return claimsIn(fileSystem).find((claim) => isSame(claim.fileSystem, fileSystem))?.owner;
+  return claimsIn(fileSystem).find((claim) => isSameFileSystem(claim.fileSystem, fileSystem))?.owner;
 }
 
 /** The claims are kept for each stage, because each stage is deployed by itself and has rules of its own. */
 function claimsIn(fileSystem: IS3FilesFileSystem): Claim[] {
   const stage = Stage.of(fileSystem) ?? fileSystem.node.root;
   return sharedState(stage, 'synchronizationClaims', (): Claim[] => []);
-}
-
-/** Compares file systems by their ids, because one of them may be imported without its account and Region. */
-function isSame(a: IS3FilesFileSystem, b: IS3FilesFileSystem): boolean {
-  if (a.fileSystemArn === b.fileSystemArn) {
-    return true;
-  }
-  const sameId = a.fileSystemId === b.fileSystemId;
-  return sameId && mayBeSame(a.env.account, b.env.account) && mayBeSame(a.env.region, b.env.region);
-}
-
-function mayBeSame(a: string, b: string): boolean {
-  return a === b || Token.isUnresolved(a) || Token.isUnresolved(b);
 }

@@ -46,6 +46,10 @@ export interface S3FilesSynchronizationProps {
    * Installs the newest AWS SDK before the custom resource calls the service. With `false`, the SDK of Lambda's Node.js
    * runtime must know Amazon S3 Files.
    *
+   * The default is `true` because it could not be seen without an AWS account whether that SDK has the client of Amazon S3
+   * Files; where it has not, the deployment fails with `Package @aws-sdk/client-s3files does not exist`. With `true` the
+   * function needs a way to the npm registry.
+   *
    * @default true
    */
   readonly installLatestAwsSdk?: boolean;

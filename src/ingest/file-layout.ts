@@ -5,6 +5,8 @@ import {
   isShardCount,
   type LayoutSetting,
   MAX_SHARDS,
+  TIME_UNITS,
+  type TimeUnit,
 } from '../contract/layouts';
 import { COUNT_DIGITS, HASH_DIGITS, OFFSET_DIGITS } from '../contract/limits';
 import { COORDINATES } from '../contract/name-template';
@@ -133,6 +135,13 @@ export abstract class FileLayout {
   public abstract readonly _segmentBytes?: number;
 
   /**
+   * The finest unit of time that the directories tell; undefined if they tell none.
+   *
+   * @internal
+   */
+  public abstract readonly _timeUnit?: TimeUnit;
+
+  /**
    * The bytes of the longest directories of a topic's files, if a key or a header's value takes `fieldBytes`.
    *
    * @internal
@@ -151,6 +160,7 @@ const DEFAULT_DIRECTORIES = [FileDirectory.time(DirectoryTimeUnit.HOUR), FileDir
 
 class PerRecordLayout extends FileLayout {
   public readonly _segmentBytes = undefined;
+  public readonly _timeUnit?: TimeUnit;
   private readonly shards: number;
   private readonly directories: FileDirectory[];
   private readonly name: string;
@@ -159,6 +169,7 @@ class PerRecordLayout extends FileLayout {
     super();
     this.shards = options.shards ?? 16;
     this.directories = options.directories ?? DEFAULT_DIRECTORIES;
+    this._timeUnit = timeUnitOf(this.directories);
     this.name = options.name ?? COORDINATES;
     if (!isShardCount(this.shards)) {
       throw new Error(
@@ -185,11 +196,13 @@ class PerRecordLayout extends FileLayout {
 
 class SegmentsLayout extends FileLayout {
   public readonly _segmentBytes: number;
+  public readonly _timeUnit?: TimeUnit;
   private readonly directories: FileDirectory[];
 
   constructor({ directories, maxFileSize = Size.mebibytes(1) }: SegmentsLayoutOptions) {
     super();
     this.directories = directories ?? DEFAULT_DIRECTORIES;
+    this._timeUnit = timeUnitOf(this.directories);
     if (maxFileSize.isUnresolved()) {
       throw new Error('maxFileSize is a token, but it must be known at synth: give a literal');
     }
@@ -227,4 +240,9 @@ function rendered(directories: FileDirectory[]): DirectorySetting[] {
 
 function directoryBytes(directories: FileDirectory[], topic: string, fieldBytes: number): number {
   return directories.reduce((sum, directory) => sum + directory._bytes(topic, fieldBytes), 0);
+}
+
+function timeUnitOf(directories: FileDirectory[]): TimeUnit | undefined {
+  const units = rendered(directories).flatMap((directory) => (directory.by === 'time' ? [directory.unit] : []));
+  return [...TIME_UNITS].reverse().find((unit) => units.includes(unit));
 }

@@ -5,6 +5,7 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Duration, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { constructError } from '../construct-error';
+import { UNWRITABLE_DIRECTORY } from '../contract/unwritable-records';
 import { VARIABLES } from '../contract/variables';
 import { S3FilesFileSystem } from '../file-system/file-system';
 import { rootKey } from '../file-system/root-key';
@@ -18,6 +19,7 @@ import { Compression } from './compression';
 import { validateEventSource, validateSourceTopic, validateTimeout } from './event-source-validation';
 import { FileLayout } from './file-layout';
 import { checkFileNames } from './file-name-limits';
+import { type IngestOfApp, ingestsOf } from './ingests-of-app';
 import { mapTopic, reportsBatchItemFailures, warnOfEventSource } from './kafka-event-source';
 import type { KafkaToS3FilesIngestProps } from './kafka-to-s3-files-ingest-props';
 import { checkIngestProperties } from './property-shapes';
@@ -96,8 +98,19 @@ export class KafkaToS3FilesIngest extends Construct {
     topics.forEach((topic) => {
       validateSourceTopic(this, topic);
       checkFileNames(this, topic, files, rootKey(this.accessPoint), prefixes);
-      warnOfSameTopic(this, this.accessPoint, props.cluster, topic, prefixes);
     });
+    const unwritableRecords = props.unwritableRecords ?? UnwritableRecords.SET_ASIDE;
+    const aside = unwritableRecords === UnwritableRecords.SET_ASIDE ? [UNWRITABLE_DIRECTORY] : [];
+    const ingest: IngestOfApp = {
+      construct: this,
+      accessPoint: this.accessPoint,
+      cluster: props.cluster,
+      topics,
+      directories: [...prefixes, ...aside],
+      files,
+    };
+    ingestsOf(this).push(ingest);
+    warnOfSameTopic(ingest);
     addCacheRules(this, this.accessPoint, sizeClasses, files);
 
     const mounted = new MountedFunction(this, 'Handler', props, {
@@ -112,7 +125,7 @@ export class KafkaToS3FilesIngest extends Construct {
         [VARIABLES.recordFormat]: files.format._render(),
         [VARIABLES.compression]: files.compression,
         [VARIABLES.tombstones]: files.tombstones,
-        [VARIABLES.unwritableRecords]: props.unwritableRecords ?? UnwritableRecords.SET_ASIDE,
+        [VARIABLES.unwritableRecords]: unwritableRecords,
         [VARIABLES.rootKey]: rootKey(this.accessPoint),
         ...(reportsBatchItemFailures(props) ? {} : { [VARIABLES.reportBatchItemFailures]: 'false' }),
       },
@@ -120,7 +133,7 @@ export class KafkaToS3FilesIngest extends Construct {
     this.function = mounted.function;
     this.role = mounted.role;
     this.logGroup = mounted.logGroup;
-    this.metrics = new HandlerMetrics(props.metricsNamespace);
+    this.metrics = new HandlerMetrics(this, props.metricsNamespace);
     this.eventSourceMappings = topics.map((topic, index) =>
       mapTopic(this, Token.isUnresolved(topic) ? `Topic${index}` : `Topic-${topic}`, this.function, {
         ...props,

@@ -2,6 +2,7 @@ import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { MOUNTED_FUNCTION_SHAPES } from '../functions/mounted-function-shapes';
 import {
+  ACCESS_POINT,
   BOOLEAN,
   checkProperties,
   DURATION,
@@ -28,7 +29,7 @@ export function checkIngestProperties(scope: Construct, props: KafkaToS3FilesIng
     cluster: { shape: objectWith('grantProduce', 'a KafkaCluster, such as KafkaCluster.msk(…)'), required: true },
     topic: { shape: STRING },
     topics: { shape: LIST },
-    accessPoint: { shape: having('fileSystem', 'an S3FilesAccessPoint, such as fileSystem.addAccessPoint(…)') },
+    accessPoint: { shape: ACCESS_POINT },
     sizeClasses: { shape: LIST },
     layout: { shape: objectWith('_render', 'a FileLayout, such as FileLayout.perRecord()') },
     format: { shape: objectWith('_render', 'a RecordFormat, such as RecordFormat.value()') },

@@ -1,30 +1,44 @@
 import { Annotations } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
-import type { IS3FilesAccessPoint } from '../interfaces/access-point';
-import type { KafkaCluster } from '../kafka/cluster';
-import { sharedState } from '../shared-state';
+import { areOnSameFileSystem } from '../file-system/same-file-system';
+import { isSameCluster } from '../kafka/same-cluster';
+import { type IngestOfApp, ingestsOf, keysOf, topicsOf } from './ingests-of-app';
 
 /**
- * Warns if topics of the same name, of two clusters, are written to the same directories. Files are named by topic,
- * partition and offset, and each cluster counts its own offsets: records of one would replace records of the other.
+ * Warns at synthesis if topics of the same name, of two clusters, are written to the same directories of a file system, by
+ * whatever access points. Files are named by topic, partition and offset, and each cluster counts its own offsets: records
+ * of one would replace records of the other.
  */
-export function warnOfSameTopic(
-  scope: Construct,
-  accessPoint: IS3FilesAccessPoint,
-  cluster: KafkaCluster,
-  topic: string,
-  prefixes: string[],
-): void {
-  // The clusters whose topics the access point writes, by directory and topic.
-  const clusters = sharedState(accessPoint, 'topicClusters', () => new Map<string, KafkaCluster>());
-  const places = prefixes.map((prefix) => `${prefix}${topic}`);
-  if (places.some((place) => (clusters.get(place) ?? cluster) !== cluster)) {
-    Annotations.of(scope).addWarningV2(
-      'cdk-s3files:sameTopicOfTwoClusters',
-      `topic '${topic}' is written by access point '${accessPoint.node.path}' from another 'KafkaCluster' already, to the same directories: if that is another cluster, records with the same partition and offset replace each other; give each an access point, or 'sizeClasses' with prefixes, of its own`,
-    );
+export function warnOfSameTopic(ingest: IngestOfApp): void {
+  const { construct } = ingest;
+  construct.node.addValidation({
+    validate: () => {
+      const all = ingestsOf(construct);
+      for (const earlier of all.slice(0, all.indexOf(ingest))) {
+        const shared = sharedBy(ingest, earlier);
+        if (shared) {
+          Annotations.of(construct).addWarningV2(
+            'cdk-s3files:sameTopicOfTwoClusters',
+            `topic '${shared.topic}' is written to '${shared.key}' of file system '${ingest.accessPoint.fileSystem.node.path}' by '${earlier.construct.node.path}' already, from another 'KafkaCluster': if that is another cluster, records with the same partition and offset replace each other; give each an access point with a root directory of its own`,
+          );
+        }
+      }
+      return [];
+    },
+  });
+}
+
+/** A topic and a directory that two ingests would write, from two clusters. */
+function sharedBy(one: IngestOfApp, other: IngestOfApp): { topic: string; key: string } | undefined {
+  const topics = topicsOf(other);
+  const topic = topicsOf(one).find((each) => topics.includes(each));
+  if (
+    topic === undefined ||
+    isSameCluster(one.construct, one.cluster, other.cluster) ||
+    !areOnSameFileSystem(one.accessPoint, other.accessPoint)
+  ) {
+    return undefined;
   }
-  for (const place of places) {
-    clusters.set(place, cluster);
-  }
+  const keys = keysOf(other);
+  const key = keysOf(one).find((each) => keys.includes(each));
+  return key === undefined ? undefined : { topic, key };
 }

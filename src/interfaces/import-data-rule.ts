@@ -7,12 +7,12 @@ import type { Size } from 'aws-cdk-lib/core';
  */
 export enum ImportDataRuleTrigger {
   /**
-   * When the directory that holds the file is accessed for the first time.
+   * The first access to the directory that holds the file.
    */
   ON_DIRECTORY_FIRST_ACCESS = 'ON_DIRECTORY_FIRST_ACCESS',
 
   /**
-   * When the file itself is accessed for the first time.
+   * The first access to the file itself.
    */
   ON_FILE_ACCESS = 'ON_FILE_ACCESS',
 }

@@ -5,6 +5,7 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { checkProperties, having, LIST, OBJECT, objectWith, STRING } from '../property-check';
 import { KafkaAuthentication } from './authentication';
 import type {
+  KafkaClusterNames,
   KafkaConnection,
   KafkaEventSourceBindOptions,
   KafkaEventSourceConfig,
@@ -129,6 +130,9 @@ export abstract class KafkaCluster {
    */
   public abstract readonly vpc?: ec2.IVpc;
 
+  /** @internal */
+  public abstract readonly _names: KafkaClusterNames;
+
   /**
    * Prepares a function for reading: grants its role what Lambda's pollers need, and lets the pollers into the network of
    * the brokers.
@@ -161,6 +165,7 @@ export abstract class KafkaCluster {
    *
    * @param grantee the role or function that writes
    * @param topic the name of the topic
+   * @throws if one of them is missing or of another type
    */
   public abstract grantProduce(grantee: iam.IGrantable, topic: string): iam.Grant;
 }
@@ -168,10 +173,12 @@ export abstract class KafkaCluster {
 /** The one subclass: with one for each kind, their files and this one would have to import each other. */
 class ConnectedCluster extends KafkaCluster {
   public readonly vpc?: ec2.IVpc;
+  public readonly _names: KafkaClusterNames;
 
   constructor(private readonly connection: KafkaConnection) {
     super();
     this.vpc = connection.vpc;
+    this._names = connection._names;
   }
 
   public _bindEventSource(target: lambda.IFunction, options: KafkaEventSourceBindOptions): KafkaEventSourceConfig {
@@ -183,6 +190,14 @@ class ConnectedCluster extends KafkaCluster {
   }
 
   public grantProduce(grantee: iam.IGrantable, topic: string): iam.Grant {
+    checkProperties(
+      'KafkaCluster.grantProduce',
+      { grantee, topic },
+      {
+        grantee: { shape: having('grantPrincipal', 'a role, or a construct that has one'), required: true },
+        topic: { shape: STRING, required: true },
+      },
+    );
     return this.connection.grantProduce(grantee, topic);
   }
 }

@@ -59,9 +59,27 @@ export interface KafkaProducerBindOptions {
   readonly vpc?: ec2.IVpc;
 }
 
+/** The names by which two objects are recognized as one cluster. */
+export interface KafkaClusterNames {
+  /**
+   * The ARN on Amazon MSK.
+   *
+   * @default - none: the cluster is not on Amazon MSK
+   */
+  readonly clusterArn?: string;
+
+  /**
+   * The bootstrap servers.
+   *
+   * @default - not known
+   */
+  readonly bootstrapServers?: string[];
+}
+
 /** One kind of cluster, which a `KafkaCluster` passes all calls on to. */
 export interface KafkaConnection {
   readonly vpc?: ec2.IVpc;
+  readonly _names: KafkaClusterNames;
   _bindEventSource(target: lambda.IFunction, options: KafkaEventSourceBindOptions): KafkaEventSourceConfig;
   _bindProducer(producer: lambda.IFunction, options: KafkaProducerBindOptions): Record<string, string>;
   grantProduce(grantee: iam.IGrantable, topic: string): iam.Grant;

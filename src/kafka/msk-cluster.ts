@@ -7,6 +7,7 @@ import type { KafkaAuthentication } from './authentication';
 import { portsOf, validateBootstrapServers } from './bootstrap-servers';
 import { allowPollers, allowProducer, type BrokerNetwork } from './broker-network';
 import {
+  type KafkaClusterNames,
   type KafkaConnection,
   type KafkaEventSourceBindOptions,
   type KafkaEventSourceConfig,
@@ -68,6 +69,7 @@ const LISTENERS: Record<string, Listener> = {
 /** https://docs.aws.amazon.com/lambda/latest/dg/with-msk-permissions.html */
 export class MskConnection implements KafkaConnection {
   public readonly vpc: ec2.IVpc;
+  public readonly _names: KafkaClusterNames;
   private readonly clusterArn: string;
   private readonly authentication: KafkaAuthentication;
   private readonly bootstrapServers?: string[];
@@ -87,6 +89,7 @@ export class MskConnection implements KafkaConnection {
     this.bootstrapServers = bootstrapServers;
     this.listener = listenerOf(authentication);
     this.vpc = vpc;
+    this._names = { clusterArn, bootstrapServers };
     const ports = bootstrapServers ? portsOf(bootstrapServers) : [this.listener.port];
     this.network = { vpc, securityGroups, ports };
   }

@@ -7,6 +7,7 @@ import type { KafkaAuthentication } from './authentication';
 import { portsOf, validateBootstrapServers } from './bootstrap-servers';
 import { allowPollers, allowProducer, type BrokerNetwork } from './broker-network';
 import {
+  type KafkaClusterNames,
   type KafkaConnection,
   type KafkaEventSourceConfig,
   type KafkaProducerBindOptions,
@@ -67,12 +68,14 @@ const MAX_ACCESS_CONFIGURATIONS = 22; // https://docs.aws.amazon.com/lambda/late
 /** https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-permissions.html */
 export class SelfManagedConnection implements KafkaConnection {
   public readonly vpc?: ec2.IVpc;
+  public readonly _names: KafkaClusterNames;
   private readonly network?: BrokerNetwork;
 
   constructor(private readonly props: SelfManagedClusterProps) {
     validateBootstrapServers(props.bootstrapServers);
     validateAuthentication(props);
     this.vpc = props.vpc;
+    this._names = { bootstrapServers: props.bootstrapServers };
     this.network = networkOf(props);
     this.sourceAccessConfigurations(); // throws here, where the app describes the cluster, if there are too many
   }

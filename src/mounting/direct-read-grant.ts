@@ -2,6 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Fn, Token } from 'aws-cdk-lib/core';
+import { inAccountOf } from '../bucket-account';
 import { constructError } from '../construct-error';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 
@@ -40,6 +41,7 @@ export function grantDirectRead(
     grantee,
     actions: ['s3:GetObject', 's3:GetObjectVersion'],
     resourceArns: [keys, ...asked].map((key) => bucket.arnForObjects(key)),
+    conditions: inAccountOf(bucket),
   });
   const further = [
     bucket.encryptionKey && grantDecrypt(grantee, accessPoint.env.region, bucket, bucket.encryptionKey, keys),
@@ -53,7 +55,7 @@ function bucketOf(accessPoint: IS3FilesAccessPoint): s3.IBucket {
   if (!bucket) {
     throw constructError(
       accessPoint,
-      `access point '${accessPoint.node.path}' was imported without 'bucket', so that reading it directly from S3 cannot be granted: give 'bucket' (and 'prefix', if the file system has one) where it is imported`,
+      `the bucket of access point '${accessPoint.node.path}' is not known, so that reading it directly from S3 cannot be granted: give 'bucket' (and 'prefix', if the file system has one) to S3FilesAccessPoint.fromAccessPointAttributes or fromAccessPointRef; for a file system that is an L1, to S3FilesFileSystem.fromFileSystemAttributes`,
     );
   }
   return bucket;
@@ -84,7 +86,7 @@ function grantListing(grantee: iam.IGrantable, bucket: s3.IBucket, prefixes: str
     grantee,
     actions: ['s3:ListBucket'],
     resourceArns: [bucket.bucketArn],
-    conditions: { StringLike: { 's3:prefix': prefixes } },
+    conditions: { ...inAccountOf(bucket), StringLike: { 's3:prefix': prefixes } },
   });
 }
 

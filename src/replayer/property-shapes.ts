@@ -1,7 +1,9 @@
+import { Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { MOUNTED_FUNCTION_SHAPES } from '../functions/mounted-function-shapes';
 import { checkSizeClasses } from '../ingest/size-class-shapes';
 import {
+  ACCESS_POINT,
   BOOLEAN,
   checkProperties,
   DURATION,
@@ -13,7 +15,12 @@ import {
   oneOf,
   STRING,
 } from '../property-check';
-import { OnUndeliverable, OnUnreadable, type ReplayScheduleOptions } from './replay-schedule-options';
+import {
+  OnUndeliverable,
+  OnUnreadable,
+  type ReplayHeader,
+  type ReplayScheduleOptions,
+} from './replay-schedule-options';
 import type { ReplayWorkflowOptions } from './replay-workflow-options';
 import type { S3FilesReplayerProps } from './s3-files-replayer-props';
 
@@ -24,7 +31,7 @@ export function checkReplayerProperties(scope: Construct, props: S3FilesReplayer
   checkProperties<S3FilesReplayerProps>(scope, props, {
     ...MOUNTED_FUNCTION_SHAPES,
     accessPoint: {
-      shape: having('fileSystem', 'an S3FilesAccessPoint, such as fileSystem.addAccessPoint(…)'),
+      shape: ACCESS_POINT,
       required: true,
     },
     cluster: { shape: objectWith('grantProduce', 'a KafkaCluster, such as KafkaCluster.msk(…)'), required: true },
@@ -43,7 +50,7 @@ export function checkReplayerProperties(scope: Construct, props: S3FilesReplayer
   }
 }
 
-const DATE = objectWith('toISOString', "a Date, such as new Date('2026-04-13T00:00:00Z')");
+const DATE = objectWith('getTime', "a Date, such as new Date('2026-04-13T00:00:00Z')");
 
 /** Checks the types of a schedule's options, which the compiler does not check for all users. */
 export function checkScheduleOptions(scope: Construct, options: ReplayScheduleOptions): void {
@@ -58,6 +65,8 @@ export function checkScheduleOptions(scope: Construct, options: ReplayScheduleOp
     lookback: { shape: DURATION },
     timeDirectories: { shape: BOOLEAN },
     partitions: { shape: LIST },
+    key: { shape: STRING },
+    header: { shape: OBJECT },
     targetTopic: { shape: STRING },
     topicMapping: { shape: OBJECT },
     allowSameTopic: { shape: BOOLEAN },
@@ -78,4 +87,10 @@ export function checkScheduleOptions(scope: Construct, options: ReplayScheduleOp
     scheduleGroup: { shape: having('scheduleGroupName', 'a ScheduleGroup') },
     deadLetterQueue: { shape: having('queueArn', 'a Queue') },
   });
+  if (options.header && !Token.isUnresolved(options.header)) {
+    checkProperties<ReplayHeader>(scope, options.header, {
+      name: { shape: STRING, required: true },
+      value: { shape: STRING, required: true },
+    });
+  }
 }

@@ -33,6 +33,21 @@ export enum OnUndeliverable {
 }
 
 /**
+ * A header that records must have to be replayed.
+ */
+export interface ReplayHeader {
+  /**
+   * The name of the header.
+   */
+  readonly name: string;
+
+  /**
+   * The value that one of the record's headers of this name must have.
+   */
+  readonly value: string;
+}
+
+/**
  * Options of a replay that runs by the clock.
  */
 export interface ReplayScheduleOptions {
@@ -92,6 +107,20 @@ export interface ReplayScheduleOptions {
    * @default - all
    */
   readonly partitions?: number[];
+
+  /**
+   * The key that records must have, exactly this text. Files of raw values hold no keys.
+   *
+   * @default - records of all keys, and those without one
+   */
+  readonly key?: string;
+
+  /**
+   * The header that records must have. Files of raw values hold no headers.
+   *
+   * @default - records with and without headers
+   */
+  readonly header?: ReplayHeader;
 
   /**
    * The topic to publish to.

@@ -39,13 +39,18 @@ export function validateSchedule(
   }
 }
 
-/** All topics that a scheduled replay may publish to, beside the replayer's own. */
-export function targetTopicsOf({ targetTopic, topicMapping = {} }: ReplayScheduleOptions): string[] {
-  return [...(targetTopic === undefined ? [] : [targetTopic]), ...Object.values(topicMapping)];
+/** The topics that a scheduled replay may publish to, beside the replayer's own, as far as they are known at synthesis. */
+export function targetTopicsOf(options: ReplayScheduleOptions): string[] {
+  return [...[options.targetTopic ?? []].flat(), ...Object.values(mappingOf(options))];
 }
 
 function topicsIn(options: ReplayScheduleOptions): string[] {
-  return [...targetTopicsOf(options), ...Object.keys(options.topicMapping ?? {})];
+  return [...targetTopicsOf(options), ...Object.keys(mappingOf(options))];
+}
+
+/** A mapping that is one token as a whole is known to nobody before the deployment. */
+function mappingOf({ topicMapping }: ReplayScheduleOptions): Readonly<Record<string, string>> {
+  return topicMapping && !Token.isUnresolved(topicMapping) ? topicMapping : {};
 }
 
 /** Tells whether the function takes a value for a key; tokens, which only the deployment knows, are taken. */

@@ -37,6 +37,8 @@ function requestOf(options: ReplayScheduleOptions): Payload {
     target_topic: options.targetTopic,
     topic_mapping: options.topicMapping,
     partitions: options.partitions,
+    key: options.key,
+    header: options.header,
     allow_same_topic: options.allowSameTopic,
     allow_empty: options.allowEmpty,
     allow_expired: options.allowExpired,

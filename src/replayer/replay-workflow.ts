@@ -4,6 +4,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { ArnFormat, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { inAccountOf } from '../bucket-account';
 import { constructError } from '../construct-error';
 import { RUNS_FOLDER } from '../contract/run-keys';
 import { rootKey } from '../file-system/root-key';
@@ -49,6 +50,7 @@ export class ReplayWorkflow extends Construct {
         ),
       ),
       comment: 'Replays files of Amazon S3 Files to Kafka, partition by partition',
+      role: this.createRole(),
       tracingEnabled: settings.tracing,
       logs: settings.logs,
     });
@@ -68,12 +70,13 @@ export class ReplayWorkflow extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
       autoDeleteObjects: true,
     });
-    // As `enforceSSL` of CDK does it, but only for the actions that are used on objects.
+    // As `enforceSSL` of CDK does it, with another word for all actions: the one of CDK reads like a grant of all of Amazon
+    // S3 to whoever looks for that in templates.
     bucket.addToResourcePolicy(
       new iam.PolicyStatement({
         effect: iam.Effect.DENY,
         principals: [new iam.AnyPrincipal()],
-        actions: ['s3:GetObject*', 's3:PutObject*', 's3:DeleteObject*', 's3:List*', 's3:AbortMultipartUpload'],
+        actions: ['*'],
         resources: [bucket.bucketArn, bucket.arnForObjects('*')],
         conditions: { Bool: { 'aws:SecureTransport': 'false' } },
       }),
@@ -81,13 +84,36 @@ export class ReplayWorkflow extends Construct {
     return bucket;
   }
 
+  /** https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html, "confused deputy" */
+  private createRole(): iam.Role {
+    const stack = Stack.of(this);
+    return new iam.Role(this, 'Role', {
+      description: 'Lets AWS Step Functions run replays',
+      assumedBy: new iam.ServicePrincipal('states.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': stack.account },
+          ArnLike: {
+            'aws:SourceArn': stack.formatArn({
+              service: 'states',
+              resource: 'stateMachine',
+              resourceName: '*', // the state machine waits for its role
+              arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+            }),
+          },
+        },
+      }),
+    });
+  }
+
   /**
    * Grants the function to write plans and sums and to read them again. With the right to list, S3 says that an object is
    * missing; without it, S3 refuses to say.
    */
   private grantToFunction(fn: lambda.Function): void {
-    grant(fn, ['s3:GetObject', 's3:PutObject'], this.bucket.arnForObjects(`${RUNS_FOLDER}*`));
-    grant(fn, ['s3:ListBucket'], this.bucket.bucketArn, { StringLike: { 's3:prefix': `${RUNS_FOLDER}*` } });
+    const own = inAccountOf(this.bucket);
+    const listing = { ...own, StringLike: { 's3:prefix': `${RUNS_FOLDER}*` } };
+    grant(fn, ['s3:GetObject', 's3:PutObject'], this.bucket.arnForObjects(`${RUNS_FOLDER}*`), own);
+    grant(fn, ['s3:ListBucket'], this.bucket.bucketArn, listing);
     this.grantKey(fn);
   }
 
@@ -98,12 +124,16 @@ export class ReplayWorkflow extends Construct {
       this.stateMachine,
       ['s3:GetObject', 's3:PutObject', 's3:ListMultipartUploadParts', 's3:AbortMultipartUpload'],
       this.bucket.arnForObjects(`${RUNS_FOLDER}*`),
+      inAccountOf(this.bucket),
     );
     this.grantKey(this.stateMachine);
   }
 
   private grantListing(source: s3.IBucket, root: string): void {
-    const condition = root === '' ? undefined : { StringLike: { 's3:prefix': `${root}*` } };
+    const own = inAccountOf(source);
+    const condition: Record<string, Record<string, unknown>> = root === ''
+      ? own
+      : { ...own, StringLike: { 's3:prefix': `${root}*` } };
     grant(this.stateMachine, ['s3:ListBucket'], source.bucketArn, condition);
   }
 

@@ -16,7 +16,9 @@ import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import { MountAccess } from '../interfaces/mount-access';
 import type { KafkaCluster } from '../kafka/cluster';
 import { validateTopic } from '../kafka/topic';
+import { warnOfLoop } from './loop-warning';
 import { checkReplayerProperties } from './property-shapes';
+import { warnOfRawFiles } from './raw-files-warning';
 import { scheduleReplay } from './replay-schedule';
 import type { ReplayScheduleOptions } from './replay-schedule-options';
 import { targetTopicsOf, validateSchedule } from './replay-schedule-validation';
@@ -67,6 +69,7 @@ export class S3FilesReplayer extends Construct {
   public readonly workflowBucket: s3.IBucket;
 
   private readonly cluster: KafkaCluster;
+  private readonly topic: string;
   private readonly replayWorkflow: ReplayWorkflow;
   private readonly metrics: HandlerMetrics;
 
@@ -101,7 +104,7 @@ export class S3FilesReplayer extends Construct {
     this.function = mounted.function;
     this.role = mounted.role;
     this.logGroup = mounted.logGroup;
-    this.metrics = new HandlerMetrics(props.metricsNamespace);
+    this.metrics = new HandlerMetrics(this, props.metricsNamespace);
     const producer = props.cluster._bindProducer(this.function, { topic: props.topic, vpc: props.vpc });
     for (const [name, value] of Object.entries(producer)) {
       this.function.addEnvironment(name, value);
@@ -117,6 +120,8 @@ export class S3FilesReplayer extends Construct {
     this.workflowBucket = this.replayWorkflow.bucket;
     this.function.addEnvironment(VARIABLES.workflowBucket, this.workflowBucket.bucketName);
     this.cluster = props.cluster;
+    this.topic = props.topic;
+    this.warnOfLoop([props.topic], `replayer '${this.node.path}'`, "a 'topic'");
     this.warnOfIsolatedSubnets(
       props,
       VARIABLES.credentialsSecretArn in producer || VARIABLES.rootCaSecretArn in producer,
@@ -145,9 +150,16 @@ export class S3FilesReplayer extends Construct {
     validateSchedule(this, id, options, this.accessPoint);
     const schedule = scheduleReplay(this, id, this.workflow, options);
     schedule.node.addDependency(this.replayWorkflow.children); // or one that is started at once may not have it yet
-    for (const topic of new Set(options.dryRun ? [] : targetTopicsOf(options))) {
+    const topics = options.dryRun ? [] : targetTopicsOf(options);
+    for (const topic of new Set(topics)) {
       this.cluster.grantProduce(this.function, topic);
     }
+    warnOfRawFiles(this, id, options, this.accessPoint);
+    this.warnOfLoop(
+      topics.filter((topic) => topic !== this.topic),
+      `schedule '${id}'`,
+      "a 'targetTopic' or 'topicMapping'",
+    );
     return schedule;
   }
 
@@ -200,6 +212,10 @@ export class S3FilesReplayer extends Construct {
    */
   public metricReadLatency(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this.metrics.latency('ReadLatencyMs', sizeClass, options);
+  }
+
+  private warnOfLoop(topics: string[], publisher: string, property: string): void {
+    warnOfLoop(this, { accessPoint: this.accessPoint, cluster: this.cluster, topics, publisher, property });
   }
 
   /** Warns of what cannot be reached from isolated subnets: only brokers inside the VPC can. */

@@ -469,7 +469,7 @@ describe('an imported file system', () => {
 
   test('warns when its security group is not given, and not when it is', () => {
     S3FilesFileSystem.fromFileSystemAttributes(stack, 'Files', { fileSystemArn });
-    expect(warnings(stack)).toEqual([expect.stringContaining("imported without 'securityGroup'")]);
+    expect(warnings(stack)).toEqual([expect.stringContaining("give 'securityGroup' where it is imported")]);
     const other = newStack();
     const securityGroup = ec2.SecurityGroup.fromSecurityGroupId(other, 'Group', 'sg-0123');
     S3FilesFileSystem.fromFileSystemAttributes(other, 'Files', { fileSystemArn, securityGroup });

@@ -112,6 +112,44 @@ describe('the file system waits for a policy of its role that', () => {
   });
 });
 
+describe('the file system waits for a policy of its bucket that', () => {
+  const document = () => ({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }] });
+
+  test('is a resource by itself, wherever it stands and whenever it is made', () => {
+    newFileSystem(newRole());
+    const elsewhere = new Construct(stack, 'Elsewhere');
+    new s3.CfnBucketPolicy(elsewhere, 'Policy', { bucket: bucket.bucketName, policyDocument: document() });
+    expect(awaited()).toEqual([expect.stringMatching(/^ElsewherePolicy/)]);
+  });
+
+  test('names a bucket that is an L1', () => {
+    const resource = new s3.CfnBucket(stack, 'L1', {
+      bucketName: 'the-files',
+      versioningConfiguration: { status: 'Enabled' },
+    });
+    new S3FilesFileSystem(stack, 'Files', { bucket: resource, role: newRole() });
+    new s3.CfnBucketPolicy(stack, 'PolicyByReference', { bucket: resource.ref, policyDocument: document() });
+    new s3.CfnBucketPolicy(stack, 'PolicyByName', { bucket: 'the-files', policyDocument: document() });
+    expect(awaited()).toEqual(['PolicyByName', 'PolicyByReference']);
+  });
+
+  test('names a bucket that is imported', () => {
+    bucket = s3.Bucket.fromBucketName(stack, 'Imported', 'the-files') as s3.Bucket;
+    newFileSystem(newRole());
+    new s3.CfnBucketPolicy(stack, 'Policy', { bucket: 'the-files', policyDocument: document() });
+    expect(awaited()).toEqual(['Policy']);
+  });
+
+  test('names this bucket, and not another, nor the file system', () => {
+    const { fileSystemArn } = newFileSystem(newRole());
+    const other = new s3.Bucket(stack, 'Other');
+    new s3.CfnBucketPolicy(stack, 'PolicyOfOther', { bucket: other.bucketName, policyDocument: document() });
+    const policyDocument = { Statement: [{ Effect: 'Deny', Action: '*', Resource: '*', Condition: fileSystemArn }] };
+    new s3.CfnBucketPolicy(stack, 'PolicyAfter', { bucket: bucket.bucketName, policyDocument });
+    expect(awaited()).toEqual([]);
+  });
+});
+
 describe('the file system does not wait for a policy', () => {
   test('of another role', () => {
     newFileSystem(newRole());

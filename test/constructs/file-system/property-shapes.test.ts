@@ -69,7 +69,9 @@ test.each<[string, Untyped, string]>([
 });
 
 test.each<[string, Untyped, string]>([
-  ['no ARN', {}, 'accessPointArn is missing: give a string (at Stack)'],
+  ['the ARN of something else', { accessPointArn: 'arn:aws:s3:::b' }, "access-point/fsap-…' (at Stack/Refused)"],
+  ['a directory that cannot be', { accessPointArn: ACCESS_POINT_ARN, rootDirectory: 'events' }, '(at Stack/Refused)'],
+  ['no ARN', {}, 'accessPointArn is missing: give a string (at Stack/Refused)'],
   ['a security group id', { accessPointArn: ACCESS_POINT_ARN, securityGroup: 'sg-1' }, 'give a security group'],
   ['a bucket name', { accessPointArn: ACCESS_POINT_ARN, bucket: 'files' }, 'bucket is "files": give a bucket'],
 ])('an imported access point refuses %s', (_, attributes, message) => {
@@ -77,10 +79,30 @@ test.each<[string, Untyped, string]>([
 });
 
 test.each<[string, Untyped, string]>([
-  ['a list of ids', { fileSystemId: ['fs-1'] }, 'fileSystemId is a list: give a string'],
+  ['a list of ids', { fileSystemId: ['fs-1'] }, 'fileSystemId is a list: give a string (at Stack/Refused)'],
+  ['neither id nor ARN', {}, 'neither was given (at Stack/Refused)'],
+  ['the ARN of something else', { fileSystemArn: 'arn:aws:s3:::b' }, 'fromAccessPointAttributes) (at Stack/Refused)'],
   ['one mount target for a list', { fileSystemId: 'fs-1', mountTargets: {} }, 'mountTargets is an object: give a list'],
 ])('an imported file system refuses %s', (_, attributes, message) => {
   expect(() => S3FilesFileSystem.fromFileSystemAttributes(stack, 'Refused', attributes)).toThrow(message);
+});
+
+test('a reference to an access point that is none is refused at its place', () => {
+  const none: Untyped = 'fsap-1';
+  expect(() => S3FilesAccessPoint.fromAccessPointRef(stack, 'Refused', none)).toThrow('(at Stack/Refused)');
+});
+
+test('a statement that is none is refused', () => {
+  const statement: Untyped = 'x';
+  expect(() => fileSystem.addToResourcePolicy(statement)).toThrow(
+    'statement is "x": give a PolicyStatement (at Stack/Files)',
+  );
+});
+
+test('a period that is no duration is refused', () => {
+  const options: Untyped = { period: 5 };
+  expect(() => fileSystem.metricStorageBytes(options)).toThrow('period is 5: give a Duration');
+  expect(() => fileSystem.metric('StorageBytes', options)).toThrow('(at Stack/Files)');
 });
 
 test.each<[string, Untyped, string]>([

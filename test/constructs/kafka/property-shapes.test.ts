@@ -1,6 +1,10 @@
 import { KafkaAuthentication, KafkaCluster } from '../../../src';
 
 const authentication = KafkaAuthentication.iam();
+const cluster = KafkaCluster.selfManaged({
+  bootstrapServers: ['broker:9092'],
+  authentication: KafkaAuthentication.saslPlain({ secretArn: 'arn', grantRead() {} } as never),
+});
 
 test.each<[string, () => unknown, string]>([
   [
@@ -42,6 +46,21 @@ test.each<[string, () => unknown, string]>([
     'no properties',
     () => KafkaCluster.msk(undefined as never),
     'KafkaCluster.msk: the properties are undefined: give an object',
+  ],
+  [
+    'writing for nobody',
+    () => cluster.grantProduce(undefined as never, 'events'),
+    'KafkaCluster.grantProduce: grantee is missing: give a role, or a construct that has one',
+  ],
+  [
+    'writing for the name of a role',
+    () => cluster.grantProduce('role' as never, 'events'),
+    'KafkaCluster.grantProduce: grantee is "role": give a role, or a construct that has one',
+  ],
+  [
+    'writing no topic',
+    () => cluster.grantProduce({ grantPrincipal: {} } as never, undefined as never),
+    'KafkaCluster.grantProduce: topic is missing: give a string',
   ],
   [
     'TLS as text',

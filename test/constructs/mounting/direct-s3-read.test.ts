@@ -61,6 +61,9 @@ function resourceFor(accessPoint: IS3FilesAccessPoint, refs: Record<string, stri
   return evaluate(statementOf('s3:GetObject')?.Resource, { 'AWS::Partition': 'aws', ...refs });
 }
 
+/** The ARN of a bucket names no account. */
+const OF_THIS_ACCOUNT = { StringEquals: { 'aws:ResourceAccount': { Ref: 'AWS::AccountId' } } };
+
 describe('the objects that may be read are those that the access point shows', () => {
   test.each([
     [undefined, '/', 'arn:aws:s3:::the-bucket/*'],
@@ -102,6 +105,7 @@ describe('the objects that may be read are those that the access point shows', (
       Effect: 'Allow',
       Action: ['s3:GetObject', 's3:GetObjectVersion'],
       Resource: stack.resolve(fileSystem.bucket.arnForObjects('landing/events/*')),
+      Condition: OF_THIS_ACCOUNT,
     });
   });
 });
@@ -143,7 +147,7 @@ describe('listing', () => {
     });
     expect(statementOf('s3:ListBucket')).toMatchObject({
       Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::the-bucket']] },
-      Condition: { StringLike: { 's3:prefix': ['landing/events/*'] } },
+      Condition: { ...OF_THIS_ACCOUNT, StringLike: { 's3:prefix': ['landing/events/*'] } },
     });
   });
 
@@ -160,7 +164,10 @@ describe('listing', () => {
       expect(objects.map((arn) => evaluate(arn, { 'AWS::Partition': 'aws' }))).toEqual(
         keys.map((key) => `arn:aws:s3:::the-bucket/${key}`),
       );
-      expect(statementOf('s3:ListBucket')?.Condition).toEqual({ StringLike: { 's3:prefix': prefixes } });
+      expect(statementOf('s3:ListBucket')?.Condition).toEqual({
+        ...OF_THIS_ACCOUNT,
+        StringLike: { 's3:prefix': prefixes },
+      });
     },
   );
 
@@ -172,6 +179,6 @@ describe('listing', () => {
 
 test('an access point imported without its bucket is an error that asks for it', () => {
   expect(() => grantDirectRead(role, imported({}))).toThrow(
-    "access point 'Stack/AccessPoint' was imported without 'bucket', so that reading it directly from S3 cannot be granted: give 'bucket'",
+    "the bucket of access point 'Stack/AccessPoint' is not known, so that reading it directly from S3 cannot be granted: give 'bucket'",
   );
 });

@@ -92,6 +92,7 @@ describe('ENABLED', () => {
       Effect: 'Allow',
       Action: ['s3:GetObject', 's3:GetObjectVersion'],
       Resource: stack.resolve(bucket.arnForObjects('landing/events/*')),
+      Condition: { StringEquals: { 'aws:ResourceAccount': { Ref: 'AWS::AccountId' } } },
     });
     expect(statements(stack)).toContainEqual(
       expect.objectContaining({ Action: 'kms:Decrypt', Resource: stack.resolve(bucket.encryptionKey?.keyArn) }),
@@ -117,7 +118,7 @@ describe('ENABLED', () => {
     });
     expect(() =>
       imported.attachToFunction(newFunction(stack, { vpc }), { directS3Read: DirectS3Read.ENABLED }),
-    ).toThrow("access point 'Stack/Imported' was imported without 'bucket'");
+    ).toThrow("the bucket of access point 'Stack/Imported' is not known");
   });
 
   test('on an imported access point with its bucket grants its objects', () => {

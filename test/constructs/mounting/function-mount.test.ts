@@ -393,7 +393,7 @@ test('a role that takes no policy is warned of, with the statements to add', () 
   expect(warning).toContain('"Action":["s3files:ClientMount","s3files:ClientWrite"]');
   expect(warning).toContain(`"s3files:AccessPointArn":"\${Stack/Files/Events/Resource.AccessPointArn}"`);
   expect(warning).toContain(
-    `{"Action":["s3:GetObject","s3:GetObjectVersion"],"Effect":"Allow","Resource":"\${Stack/Files/Bucket/Resource.Arn}/events/*"}`,
+    `{"Action":["s3:GetObject","s3:GetObjectVersion"],"Condition":{"StringEquals":{"aws:ResourceAccount":{"Ref":"AWS::AccountId"}}},"Effect":"Allow","Resource":"\${Stack/Files/Bucket/Resource.Arn}/events/*"}`,
   );
 });
 

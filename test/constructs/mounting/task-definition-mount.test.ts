@@ -415,7 +415,7 @@ describe('refused at once', () => {
         containerPath: '/data',
         directS3Read: DirectS3Read.ENABLED,
       }),
-    ).toThrow("access point 'Stack/Imported' was imported without 'bucket'");
+    ).toThrow("the bucket of access point 'Stack/Imported' is not known");
   });
 });
 

@@ -17,6 +17,7 @@ function permission(actions: string[], resources: string[], conditions: string[]
 }
 
 const RUNS = ['s3:GetObject', 's3:PutObject', 's3:ListMultipartUploadParts', 's3:AbortMultipartUpload'];
+const OWN = 'StringEquals aws:ResourceAccount = <account>';
 const EXECUTION = 'arn:aws:states:<region>:<account>:execution:<state machine>';
 
 /** What the state machine may list of the bucket that the files are in. */
@@ -28,8 +29,8 @@ test('the state machine may invoke the function, keep its runs, list the files a
   const { role } = given.replayer().workflow;
   expect(permissionsOf(role)).toEqual([
     permission(['lambda:InvokeFunction'], ['<function>']),
-    permission(RUNS, ['<bucket of the workflow>/runs/*']),
-    permission(['s3:ListBucket'], ['<bucket>'], ['StringLike s3:prefix = events/*']),
+    permission(RUNS, ['<bucket of the workflow>/runs/*'], [OWN]),
+    permission(['s3:ListBucket'], ['<bucket>'], [OWN, 'StringLike s3:prefix = events/*']),
     permission(['states:StartExecution'], ['<state machine>']),
     permission(
       ['states:DescribeExecution', 'states:StopExecution', 'states:RedriveExecution'],
@@ -38,22 +39,27 @@ test('the state machine may invoke the function, keep its runs, list the files a
   ]);
 });
 
-test('its role is assumed by AWS Step Functions alone', () => {
+test('its role is assumed by AWS Step Functions alone, for state machines of this account', () => {
   const { role } = given.replayer().workflow;
   const resources = resourcesOf(role);
-  // Later releases of CDK narrow it to this account.
-  const { conditions: _, ...expected } = permission(['sts:AssumeRole'], ['for states.amazonaws.com']);
-  const trusts = worded(trustOfRole(resources, logicalIdOf(role)), resources);
-  expect(trusts).toHaveLength(1);
-  expect(trusts[0]).toMatchObject(expected);
+  expect(worded(trustOfRole(resources, logicalIdOf(role)), resources)).toEqual([
+    permission(
+      ['sts:AssumeRole'],
+      ['for states.amazonaws.com'],
+      [
+        'StringEquals aws:SourceAccount = <account>',
+        'ArnLike aws:SourceArn = arn:aws:states:<region>:<account>:stateMachine:*',
+      ],
+    ),
+  ]);
 });
 
 test('the function may keep runs, and see whether one is missing, and does not reach other objects', () => {
   const { role } = given.replayer();
   const ofBuckets = permissionsOf(role).filter(({ resources }) => resources.some((name) => name.startsWith('<bucket')));
   expect(ofBuckets).toEqual([
-    permission(['s3:GetObject', 's3:PutObject'], ['<bucket of the workflow>/runs/*']),
-    permission(['s3:ListBucket'], ['<bucket of the workflow>'], ['StringLike s3:prefix = runs/*']),
+    permission(['s3:GetObject', 's3:PutObject'], ['<bucket of the workflow>/runs/*'], [OWN]),
+    permission(['s3:ListBucket'], ['<bucket of the workflow>'], [OWN, 'StringLike s3:prefix = runs/*']),
   ]);
 });
 
@@ -81,6 +87,14 @@ describe('a given bucket', () => {
     expect(variablesWith(given.stack, 'WORKFLOW_BUCKET')).toEqual([
       expect.objectContaining({ WORKFLOW_BUCKET: given.stack.resolve(bucket.bucketName) }),
     ]);
+  });
+
+  test('of another account is granted there', () => {
+    const bucket = s3.Bucket.fromBucketAttributes(given.stack, 'Runs', { bucketName: 'runs', account: '210987654321' });
+    const { role } = given.withWorkflow({ bucket });
+    expect(permissionsOf(role).flatMap(({ conditions }) => conditions)).toContain(
+      'StringEquals aws:ResourceAccount = 210987654321',
+    );
   });
 
   test('with a key lets both use it', () => {
@@ -117,7 +131,9 @@ describe('the files that are listed', () => {
     ],
   ])('are %s', (_, attributes, conditions, rootKey) => {
     const replayer = given.replayer({ accessPoint: imported(attributes) });
-    expect(listing(replayer)).toEqual([permission(['s3:ListBucket'], ['arn:aws:s3:::the-files'], conditions)]);
+    expect(listing(replayer)).toEqual([
+      permission(['s3:ListBucket'], ['arn:aws:s3:::the-files'], [OWN, ...conditions]),
+    ]);
     expect(variablesWith(given.stack, 'ROOT_KEY')).toEqual([expect.objectContaining({ ROOT_KEY: rootKey })]);
   });
 
@@ -130,6 +146,7 @@ describe('the files that are listed', () => {
     );
     expect(JSON.stringify(variables.ROOT_KEY)).toContain('{"Ref":"Root"}');
     expect(statement.Condition).toEqual({
+      StringEquals: { 'aws:ResourceAccount': { Ref: 'AWS::AccountId' } },
       StringLike: { 's3:prefix': { 'Fn::Join': ['', [variables.ROOT_KEY, '*']] } },
     });
   });

@@ -37,7 +37,16 @@ describe('the bucket of the workflow', () => {
       Bucket: { Ref: bucket },
       PolicyDocument: {
         Statement: Match.arrayWith([
-          Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+          {
+            Effect: 'Deny',
+            Principal: { AWS: '*' },
+            Action: '*',
+            Resource: [
+              { 'Fn::GetAtt': [bucket, 'Arn'] },
+              { 'Fn::Join': ['', [{ 'Fn::GetAtt': [bucket, 'Arn'] }, '/*']] },
+            ],
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          },
         ]),
       },
     });

@@ -28,9 +28,9 @@ export function newFunction(
   });
 }
 
-export function newCluster(scope: Construct): KafkaCluster {
+export function newCluster(scope: Construct, name = 'pkc-00000'): KafkaCluster {
   return KafkaCluster.confluentCloud({
-    bootstrapServers: ['pkc-00000.eu-central-1.aws.confluent.cloud:9092'],
+    bootstrapServers: [`${name}.eu-central-1.aws.confluent.cloud:9092`],
     credentials: new secretsmanager.Secret(scope, 'Credentials'),
   });
 }

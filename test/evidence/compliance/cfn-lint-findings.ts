@@ -33,7 +33,7 @@ interface Template {
 }
 
 /** Below the stack; without a path in the metadata, where the template has it. */
-function constructPath(file: string, path: readonly (string | number)[]): string {
+export function constructPath(file: string, path: readonly (string | number)[]): string {
   const template: Template = JSON.parse(readFileSync(file, 'utf8'));
   const [section, logicalId] = path;
   const construct = section === 'Resources' ? template.Resources?.[logicalId]?.Metadata?.['aws:cdk:path'] : undefined;

@@ -3,12 +3,6 @@ import type { Exception } from './exceptions';
 /** Every finding of cdk-nag that stands in the templates of this library's constructs. An unused one fails the test. */
 export const NAG_EXCEPTIONS: readonly Exception[] = [
   {
-    rules: ['AwsSolutions-S10'],
-    where: /(^|\/)Replayer\/Workflow\/Bucket\/(Policy\/)?Resource$/,
-    reason:
-      "What is done with objects is refused without TLS, action by action. The rule looks for all of Amazon S3's in one word, which stands nowhere in this library's templates.",
-  },
-  {
     rules: ['AwsSolutions-S1'],
     where: /(^|\/)(Files|FileSystem)\/Bucket\/Resource$/,
     reason:
@@ -42,13 +36,13 @@ export const NAG_EXCEPTIONS: readonly Exception[] = [
     ],
     where: /\/Handler\/Function\/ServiceRole\/Resource$/,
     reason:
-      'lambda.Function attaches both to the role it makes. A network interface has no ARN before it exists, so that a policy of our own would name every resource too.',
+      'lambda.Function attaches both to every role that it makes. A network interface has no ARN before it exists, so that its actions name every resource; logs could be narrowed to one group only by a role of our own, which would then lack what CDK adds to its own.',
   },
   {
     rules: ['AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]'],
     where: /^AWS679f53fac002430cb0da5b7982bd2287\/ServiceRole\/Resource$/,
     reason:
-      "The function of CDK's AwsCustomResource, one for all custom resources of a stack: its role is made by CDK and takes no other policy for its logs.",
+      "The function of CDK's AwsCustomResource is one for all such resources of a stack, the user's own among them, and has the role of the first: CDK makes it with this policy, and a role of ours would become theirs too.",
   },
   {
     rules: ['AwsSolutions-IAM5[Resource::*]'],
@@ -82,7 +76,7 @@ export const NAG_EXCEPTIONS: readonly Exception[] = [
   },
   {
     rules: ['AwsSolutions-IAM5[Resource::<AWS::S3::Bucket.Arn>/runs/*]'],
-    where: /(^|\/)Replayer\/(Handler\/Function\/Service|Workflow\/StateMachine\/)Role\/DefaultPolicy\/Resource$/,
+    where: /(^|\/)Replayer\/(Handler\/Function\/Service|Workflow\/)Role\/DefaultPolicy\/Resource$/,
     reason:
       "A run's objects stand below the name of its execution, which nobody knows before. Where the user gives the bucket, its other objects are not reached.",
   },
@@ -108,7 +102,7 @@ export const NAG_EXCEPTIONS: readonly Exception[] = [
   },
   {
     rules: ['AwsSolutions-IAM5[Resource::*]'],
-    where: /(^|\/)Replayer\/Workflow\/StateMachine\/Role\/DefaultPolicy\/Resource$/,
+    where: /(^|\/)Replayer\/Workflow\/Role\/DefaultPolicy\/Resource$/,
     reason:
       'Only with `logs` or tracing, and granted by sfn.StateMachine: the deliveries of logs and the segments of AWS X-Ray have no resource.',
   },

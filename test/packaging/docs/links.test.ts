@@ -10,6 +10,7 @@ const PAGES = [
   'README.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',
+  'SECURITY.md',
   ...FOLDERS.filter((folder) => existsSync(join(REPOSITORY, folder))).flatMap((folder) =>
     (readdirSync(join(REPOSITORY, folder), { recursive: true }) as string[])
       .filter((path) => path.endsWith('.md') && !NOT_OURS.test(path))

@@ -1,6 +1,6 @@
 /**
- * Lints the template of every construct with cfn-lint, which knows the resources of Amazon S3 Files. The first run installs
- * cfn-lint into a cache.
+ * Looks at the template of every construct with cfn-lint, which knows the resources of Amazon S3 Files, and with checkov,
+ * which knows what is thought to be safe. The first run installs both into a cache.
  */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
@@ -9,37 +9,50 @@ import { runCommand } from '../../../local/process/command';
 import { REPOSITORY } from '../../../local/process/places';
 import { Progress } from '../../../local/process/progress';
 import { Supervisor } from '../../../local/process/supervisor';
-import { CFN_LINT, installCfnLint, runCfnLint, whatCfnLintLacks } from './cfn-lint-command';
+import { CFN_LINT, runCfnLint } from './cfn-lint-command';
 import { CFN_LINT_EXCEPTIONS } from './cfn-lint-exceptions';
-import { parseFindings } from './cfn-lint-findings';
+import { type LintFinding, parseFindings } from './cfn-lint-findings';
 import { type LintedTemplate, lintReport } from './cfn-lint-report';
+import { CHECKOV, runCheckov } from './checkov-command';
+import { CHECKOV_EXCEPTIONS } from './checkov-exceptions';
+import { parseCheckov } from './checkov-findings';
 import { unusedExceptions } from './exceptions';
 
 async function main(): Promise<boolean> {
   const supervisor = new Supervisor().guardThisProcess();
   const progress = new Progress(process.stdout);
-  const lacking = whatCfnLintLacks();
-  if (lacking !== undefined) throw new Error(lacking);
-  await progress.step(`${CFN_LINT} in the cache`, () => installCfnLint(supervisor));
+  for (const tool of [CFN_LINT, CHECKOV]) {
+    const lacking = tool.whatIsLacking();
+    if (lacking !== undefined) throw new Error(lacking);
+    await progress.step(`${tool.requirement} in the cache`, () => tool.install(supervisor));
+  }
 
   const folder = supervisor.temporaryFolder();
   const templates = await progress.step('templates synthesized', () => synthesize(supervisor, folder), count);
+  const found = (findings: readonly LintFinding[]) => `${findings.length} findings`;
+  const ofCheckov = await progress.step(
+    'checkov',
+    async () => parseCheckov(await runCheckov(supervisor, folder), folder),
+    found,
+  );
   const canary = writeCanary(folder);
   const files = [...templates.map(({ file }) => file), canary];
-  const findings = await progress.step(
+  const ofCfnLint = await progress.step(
     'cfn-lint',
     async () => parseFindings(await runCfnLint(supervisor, files)),
-    (found) => `${found.length} findings`,
+    found,
   );
 
-  const { text, passed, failed } = lintReport(templates, findings, CFN_LINT_EXCEPTIONS);
+  const exceptions = [...CFN_LINT_EXCEPTIONS, ...CHECKOV_EXCEPTIONS];
+  const findings = [...ofCfnLint, ...ofCheckov];
+  const { text, passed, failed } = lintReport(templates, findings, exceptions);
   const problems = [
-    ...unusedExceptions(findings, CFN_LINT_EXCEPTIONS).map(
-      (unused) => `the exception ${unused} is not needed: take it out`,
-    ),
-    ...(findings.some(({ template, level }) => template === canary && level === 'Error')
+    ...unusedExceptions(findings, exceptions).map((unused) => `the exception ${unused} is not needed: take it out`),
+    ...(ofCfnLint.some(({ template, level }) => template === canary && level === 'Error')
       ? []
-      : [`${CFN_LINT} does not see a wrong value in a resource of Amazon S3 Files: what it passes says nothing`]),
+      : [
+          `${CFN_LINT.requirement} does not see a wrong value in a resource of Amazon S3 Files: what it passes says nothing`,
+        ]),
   ];
   progress.line(['', text, ...problems, '', `${passed} passed, ${failed + problems.length} failed`].join('\n'));
   return failed + problems.length === 0;
@@ -90,7 +103,7 @@ function writeCanary(folder: string): string {
 main().then(
   (passed) => process.exit(passed ? 0 : 1),
   (error: Error) => {
-    process.stdout.write(`cfn-lint: FAILED, ${error.message}\n\n0 passed, 1 failed\n`);
+    process.stdout.write(`templates: FAILED, ${error.message}\n\n0 passed, 1 failed\n`);
     process.exit(1);
   },
 );

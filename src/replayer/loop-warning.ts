@@ -1,0 +1,41 @@
+import { Annotations } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { ingestsInto, topicsOf } from '../ingest/ingests-of-app';
+import type { IS3FilesAccessPoint } from '../interfaces/access-point';
+import type { KafkaCluster } from '../kafka/cluster';
+import { isSameCluster } from '../kafka/same-cluster';
+import { readableText } from '../readable-references';
+
+/** What a replay publishes, and what it reads. */
+export interface Replayed {
+  readonly accessPoint: IS3FilesAccessPoint;
+  readonly cluster: KafkaCluster;
+  readonly topics: readonly string[];
+  /** Who publishes, and how to choose other topics: `schedule 'Nightly'`, `targetTopic`. */
+  readonly publisher: string;
+  readonly property: string;
+}
+
+/**
+ * Warns at synthesis if an ingest of this app reads a topic that a replay publishes to, of the same cluster, and writes it
+ * to the file system that the replay reads.
+ *
+ * @param scope the replayer
+ */
+export function warnOfLoop(scope: Construct, { accessPoint, cluster, topics, publisher, property }: Replayed): void {
+  scope.node.addValidation({
+    validate: () => {
+      const targets = [...new Set(topics.map((topic) => readableText(scope, topic)))];
+      for (const ingest of ingestsInto(accessPoint)) {
+        const again = targets.filter((topic) => topicsOf(ingest).includes(topic));
+        if (again.length > 0 && isSameCluster(scope, ingest.cluster, cluster)) {
+          Annotations.of(scope).addWarningV2(
+            'cdk-s3files:replayIsIngestedAgain',
+            `${publisher} publishes to '${again.join("', '")}', which '${ingest.construct.node.path}' reads from the same cluster and writes to file system '${accessPoint.fileSystem.node.path}', that is replayed: each replay would be ingested again, so that the files double; choose ${property} that is not ingested there`,
+          );
+        }
+      }
+      return [];
+    },
+  });
+}

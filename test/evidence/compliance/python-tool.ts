@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runCommand } from '../../../local/process/command';
+import { CACHE } from '../../../local/process/places';
+import type { Supervisor } from '../../../local/process/supervisor';
+import { whatIsMissing } from '../../packaging/bindings/prerequisites';
+
+const HOW_TO_INSTALL =
+  'install Python 3.10 or newer with venv (Debian and Ubuntu: apt-get install python3-venv; macOS: brew install python)';
+
+/** A program of a pinned package of Python, installed into a cache. */
+export class PythonTool {
+  private readonly venv: string;
+
+  /** @param requirement the package and its version, such as `cfn-lint==1.58.0`, which has a program of the same name */
+  constructor(public readonly requirement: string) {
+    this.venv = join(CACHE, requirement.replace('==', '-'));
+  }
+
+  /** What the machine lacks, in one line; nothing once the package has been installed. */
+  public whatIsLacking(): string | undefined {
+    return existsSync(this.venv)
+      ? undefined
+      : whatIsMissing([
+          {
+            command: 'python3',
+            args: ['--version'],
+            version: /Python (\d[\d.]*)/,
+            oldest: '3.10',
+            howToInstall: HOW_TO_INSTALL,
+          },
+          { command: 'python3', args: ['-c', 'import ensurepip, venv'], howToInstall: HOW_TO_INSTALL },
+        ]);
+  }
+
+  /** Installs the package unless an earlier run has; a run that is interrupted leaves nothing half done. */
+  public async install(supervisor: Supervisor): Promise<void> {
+    if (existsSync(this.venv)) return;
+    await mkdir(CACHE, { recursive: true });
+    const unfinished = supervisor.temporaryFolder(CACHE);
+    const failure = `could not install ${this.requirement}`;
+    await runCommand(supervisor, 'python3', ['-m', 'venv', unfinished], { failure });
+    const python = join(unfinished, 'bin', 'python');
+    const args = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', this.requirement];
+    await runCommand(supervisor, python, args, { failure });
+    await rename(unfinished, this.venv).catch((error) => {
+      if (!existsSync(this.venv)) throw error; // else another run was faster
+    });
+  }
+
+  /** What the program prints. It is run by Python, since it names the path that it was made at. */
+  public run(supervisor: Supervisor, args: readonly string[]): Promise<string> {
+    const [name] = this.requirement.split('==');
+    const [python, program] = ['python', name].map((file) => join(this.venv, 'bin', file));
+    return runCommand(supervisor, python, [program, ...args], { failure: `could not run ${name}` });
+  }
+}
