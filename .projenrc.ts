@@ -177,8 +177,6 @@ const UNIT = {
   setupFiles: ['<rootDir>/test/jest.setup.ts'],
   moduleFileExtensions: ['ts', 'js', 'json', 'mjs'],
 };
-// The runner compiles nothing: tsx does, in its workers too.
-const UNIT_ENVIRONMENT = { NODE_OPTIONS: '--import tsx', TSX_TSCONFIG_PATH: 'test/tsconfig.json' };
 new JsonFile(project, 'jest.unit.json', {
   obj: {
     // With one worker the runner uses the main thread, where --watch would find every test file loaded already.
@@ -202,11 +200,12 @@ new JsonFile(project, 'jest.unit.json', {
     ],
   },
 });
-// A script and no task, since a task joins the arguments that npm hands on, and `-t 'two words'` would become two.
-const environment = Object.entries(UNIT_ENVIRONMENT).map(([name, value]) => `${name}='${value}'`);
+// A script and no task, since a task joins the arguments that npm hands on, and `-t 'two words'` would become two. The
+// runner compiles nothing: tsx does, in its workers too.
+const UNIT_WORKERS = '--import tsx --import \\"$PWD/test/jest.unit.worker.mjs\\"';
 project.setScript(
   'test:unit',
-  `tsx projenrc/fresh-bundles.ts && ${environment.join(' ')} jest --config jest.unit.json`,
+  `tsx projenrc/fresh-bundles.ts && NODE_OPTIONS="${UNIT_WORKERS}" TSX_TSCONFIG_PATH=test/tsconfig.json jest --config jest.unit.json`,
 );
 const testE2e = project.addTask('test:e2e', {
   description: 'Test against the real parts of local/, and the demo and the bench with them',
@@ -228,7 +227,7 @@ testPackaging.exec('tsx test/packaging/bindings/main.ts', { receiveArgs: true })
 project.testTask.reset();
 project.testTask.spawn(lint);
 project.testTask.spawn(typecheck);
-project.testTask.exec('jest --ci --config jest.unit.json', { env: UNIT_ENVIRONMENT });
+project.testTask.exec('npm run --silent test:unit -- --ci');
 project.testTask.exec('jest --ci test/e2e test/evidence test/packaging local bench');
 
 // Apps for an AWS account; here only their snapshots are compared, offline. test/aws/README.md says how to run them.

@@ -26,7 +26,12 @@ export function isSystemError(error: unknown): boolean {
 
 /** The message of an error, no longer than an answer and a log have room for. */
 export function errorMessage(error: unknown): string {
-  return cut(field(error, 'message') ?? String(error));
+  return cut(wholeMessage(error));
+}
+
+/** The whole message of an error that quotes nothing at length. */
+export function wholeMessage(error: unknown): string {
+  return field(error, 'message') ?? String(error);
 }
 
 /** The message about a file or directory that cannot be read. */

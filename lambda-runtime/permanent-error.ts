@@ -1,5 +1,5 @@
 import type { PermanentErrorName } from '../src/contract/permanent-errors';
-import { errorMessage } from './errors';
+import { wholeMessage } from './errors';
 
 /** An error that no further attempt mends. Lambda tells its name to the workflow, which goes by that alone. */
 export class PermanentError extends Error {
@@ -17,12 +17,12 @@ export function permanentName(error: unknown): PermanentErrorName | undefined {
   return error instanceof PermanentError ? error.name : undefined;
 }
 
-/** Does work whose failures are all permanent, such as reading a payload. */
+/** Does work whose failures are all permanent, such as reading a payload, and says what is wrong in sentences of its own. */
 export function permanently<Result>(name: PermanentErrorName, work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    throw error instanceof PermanentError ? error : new PermanentError(name, errorMessage(error), { cause: error });
+    throw error instanceof PermanentError ? error : new PermanentError(name, wholeMessage(error), { cause: error });
   }
 }
 

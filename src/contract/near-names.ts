@@ -2,6 +2,9 @@ const MOST_EDITS = 2;
 
 /** Tells whether a name was probably meant as another: written in another case, or with a letter or two wrong. */
 export function isNear(given: string, known: string): boolean {
+  if (given.length > 2 * known.length + MOST_EDITS) {
+    return false; // whoever gives megabytes for a name has not misspelled one
+  }
   const [a, b] = [plain(given), plain(known)];
   return (
     a === b || (Math.abs(a.length - b.length) <= MOST_EDITS && a.length > MOST_EDITS + 1 && edits(a, b) <= MOST_EDITS)

@@ -1,4 +1,4 @@
-import { isCount, isObject, type PayloadType } from './payload-type';
+import { isCount, isObject, type PayloadType, shortened } from './payload-type';
 
 /** From the first, up to but not including the second. Without one of them the range is open on that side. */
 export interface Range {
@@ -59,7 +59,7 @@ function offsetRange(partition: string, range: Readonly<Record<string, unknown>>
   const isSound = (offset: unknown) => offset === undefined || isCount(offset);
   if (Object.keys(others).length > 0 || !isSound(from) || !isSound(to)) {
     throw new Error(
-      `the offsets of partition ${partition} are ${JSON.stringify(range)}; give "from", "to" (not included) or both, whole numbers`,
+      `the offsets of partition ${partition} are ${shortened(JSON.stringify(range))}; give "from", "to" (not included) or both, whole numbers`,
     );
   }
   return rangeOf(`the offsets of partition ${partition}`, from as number | undefined, to as number | undefined);

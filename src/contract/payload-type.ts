@@ -31,7 +31,8 @@ export function readValue<Value>(name: string, type: PayloadType<Value>, value: 
   return read;
 }
 
-function shortened(text: string): string {
+/** Cuts a text that stands in an error. */
+export function shortened(text: string): string {
   return text.length > LONGEST_VALUE_IN_ERROR ? `${text.slice(0, LONGEST_VALUE_IN_ERROR)}…` : text;
 }
 

@@ -1,7 +1,7 @@
 import { isNear } from './near-names';
 import { OFFSET_RANGES, PARTITION_MAPPING } from './payload-range';
 import { TIME } from './payload-time';
-import { isObject, type PayloadType, readValue } from './payload-type';
+import { isObject, type PayloadType, readValue, shortened } from './payload-type';
 import {
   CURSOR,
   DIRECTORY,
@@ -227,13 +227,13 @@ export function readPayload(payload: unknown): Omit<PayloadValues, 'ordered' | '
   const told = keysFor('everyone', 'function').join(', ');
   const given = payload ?? {};
   if (!isObject(given)) {
-    throw new Error(`the payload must be a JSON object, got ${JSON.stringify(payload)}; its keys: ${told}`);
+    throw new Error(`the payload must be a JSON object, got ${shortened(JSON.stringify(payload))}; its keys: ${told}`);
   }
   const taken = keysFor('everyone', 'function', 'part');
   const unknown = Object.keys(given).filter((key) => !(taken as string[]).includes(key));
   if (unknown.length > 0) {
     throw new Error(
-      `the payload has the unknown key '${unknown.join("', '")}'${meant(unknown)}; it may have: ${told}, and for the workflow: ` +
+      `the payload has the unknown key ${named(unknown)}${meant(unknown)}; it may have: ${told}, and for the workflow: ` +
         keysFor('workflow').join(', '),
     );
   }
@@ -254,9 +254,19 @@ export function refuseNull(given: Payload, names: readonly PayloadKeyName[]): vo
   }
 }
 
+const MOST_NAMED = 10;
+
+/** Names some keys, each of which may be any text. */
+function named(keys: readonly string[]): string {
+  const some = keys.slice(0, MOST_NAMED).map((key) => `'${shortened(key)}'`);
+  return `${some.join(', ')}${keys.length > MOST_NAMED ? ` and ${keys.length - MOST_NAMED} more` : ''}`;
+}
+
 /** Names the known keys that were probably meant by unknown ones. */
 function meant(unknown: readonly string[]): string {
   const known = keysFor('everyone', 'function', 'workflow');
-  const near = unknown.flatMap((name) => known.filter((key) => key !== name && isNear(name, key)).slice(0, 1));
+  const near = unknown
+    .slice(0, MOST_NAMED)
+    .flatMap((name) => known.filter((key) => key !== name && isNear(name, key)).slice(0, 1));
   return near.length === 0 ? '' : ` (was '${near.join("', '")}' meant?)`;
 }

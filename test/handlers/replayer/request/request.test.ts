@@ -204,6 +204,14 @@ test.each([
   expect(() => parse({ [given]: 1 })).toThrow(`(was '${meant}' meant?)`);
 });
 
+test('unknown keys are named up to ten, and none at length', () => {
+  const many = Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`k${index}`, 1]));
+  expect(() => parse(many)).toThrow("'k9' and 49990 more; it may have: source_prefix");
+  expect(() => parse({ ['x'.repeat(1_000_000)]: 1 })).toThrow(
+    /^the payload has the unknown key 'x{200}…'; it may have/,
+  );
+});
+
 test('a key that is like no other is refused without a guess', () => {
   expect(() => parse({ colour: 'red' })).toThrow("the unknown key 'colour'; it may have");
 });
