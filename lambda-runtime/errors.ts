@@ -49,3 +49,8 @@ export function cut(text: string, most = MOST_QUOTED): string {
     ? `${text.slice(0, half)}…${text.slice(text.length - half)} (${text.length} characters)`
     : text;
 }
+
+/** What is quoted stands in answers and in lines of the log. */
+export function quoted(value: unknown): string {
+  return cut(JSON.stringify(value) ?? String(value));
+}

@@ -1,7 +1,7 @@
 import { constants, existsSync } from 'node:fs';
 import { type FileHandle, lstat, mkdir, open, readlink } from 'node:fs/promises';
 import { basename, dirname, join, normalize } from 'node:path';
-import { errorCode } from '../errors';
+import { errorCode, wholeMessage } from '../errors';
 
 /**
  * open(2): a handle that only stands for a place. It costs no more than to look the name up, needs no right to list, and is
@@ -208,8 +208,8 @@ async function asLink(error: unknown, path: string, key: string): Promise<unknow
 
 /** Says the path that others know in the message of a system error, in place of the one through the handle. */
 function named(error: unknown, path: string, known: string): unknown {
-  if (error instanceof Error && path !== known) {
-    error.message = error.message.replaceAll(path, known);
+  if (typeof error === 'object' && error !== null && path !== known) {
+    Reflect.set(error, 'message', wholeMessage(error).replaceAll(path, known));
   }
   return error;
 }

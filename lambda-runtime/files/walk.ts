@@ -31,7 +31,7 @@ export interface Visitor {
 /**
  * Visits everything below a directory, in no particular order, several directories at a time: a listing is a round
  * trip, and there are many directories. Names that begin with a dot (temporary files, the service's own) are passed by, and
- * so is the directory of records that the ingest has set aside. Where the walk begins in there, its files are foreign.
+ * so is the directory of records that the ingest has set aside, unless the walk begins in there.
  *
  * @throws if the directory that it begins at cannot be listed; those below it are told to the visitor
  */
@@ -76,7 +76,7 @@ export async function walk(root: string, prefix: string, maxListings: number, vi
         }
         continue;
       }
-      const named = entry.isFile() && !isSetAside(directory) ? parseFileName(name) : undefined;
+      const named = entry.isFile() ? parseFileName(name) : undefined;
       switch (named?.type) {
         case 'record':
           visitor.record(directory, named);

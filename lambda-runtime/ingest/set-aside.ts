@@ -3,6 +3,7 @@ import { UNWRITABLE_DIRECTORY, UNWRITABLE_EXTENSION } from '../../src/contract/u
 import { withinLimits } from '../files/layout';
 import { encodeOptional } from '../files/path-component';
 import { timeDirectories } from '../files/time';
+import { encodeUnwritable } from '../records/unwritable';
 import { type BatchRecord, notSetAside, type RecordFailure, settleAll } from './batch-record';
 import type { IngestConfiguration } from './ingest-configuration';
 
@@ -58,5 +59,5 @@ function pathAside({ key, offset, delivered: { timestamp } }: BatchRecord): stri
 /** The reason is the same at each delivery: the message of a system error would name a temporary file or a segment. */
 function contentAside({ delivered }: BatchRecord, { problem, code }: RecordFailure): Buffer {
   const reason = code === undefined ? problem : `the file system refuses the name of its file or directory (${code})`;
-  return Buffer.from(`${JSON.stringify({ reason, record: delivered })}\n`);
+  return encodeUnwritable(reason, delivered);
 }

@@ -1,8 +1,10 @@
 import { ENVELOPE_EXTENSION, type RecordFormatSetting, TOMBSTONE_EXTENSION } from '../../src/contract/record-formats';
+import { UNWRITABLE_EXTENSION } from '../../src/contract/unwritable-records';
 import { isObject } from '../environment';
 import { type Compression, type CompressionSuffix, compress, decompress, splitSuffix, suffixOf } from './compression';
 import { decodeEnvelope, encodeEnvelope } from './envelope';
 import { describeCoordinates, type KafkaRecord, type RecordCoordinates } from './record';
+import { decodeUnwritable } from './unwritable';
 
 /** Tells how a record becomes the content of a file. */
 export type RecordFormat = RecordFormatSetting;
@@ -10,10 +12,11 @@ export type RecordFormat = RecordFormatSetting;
 type Content = '.json' | '.bin' | typeof ENVELOPE_EXTENSION;
 
 /** A file's extension alone tells how to read it; a reader needs no setting. A tombstone has nothing to compress. */
-export type Extension = typeof TOMBSTONE_EXTENSION | `${Content}${CompressionSuffix}`;
+export type Extension = typeof TOMBSTONE_EXTENSION | typeof UNWRITABLE_EXTENSION | `${Content}${CompressionSuffix}`;
 
 export const EXTENSIONS: readonly Extension[] = [
   TOMBSTONE_EXTENSION,
+  UNWRITABLE_EXTENSION,
   ...(['.json', '.bin', ENVELOPE_EXTENSION] as const).flatMap((content) =>
     (['', '.gz', '.zst'] as const).map((suffix): Extension => `${content}${suffix}`),
   ),
@@ -67,15 +70,21 @@ export function decodeRecord(coordinates: RecordCoordinates, { extension, bytes 
     }
     return withoutEnvelope(coordinates, null);
   }
+  if (extension === UNWRITABLE_EXTENSION) {
+    return asFiled(decodeUnwritable(coordinates, bytes), coordinates, 'record that was set aside');
+  }
   const [content, suffix] = splitSuffix(extension);
   const decompressed = decompress(bytes, suffix);
   if (content !== ENVELOPE_EXTENSION) {
     return withoutEnvelope(coordinates, decompressed);
   }
-  const record = decodeEnvelope(decompressed);
+  return asFiled(decodeEnvelope(decompressed), coordinates, 'envelope');
+}
+
+function asFiled(record: KafkaRecord, coordinates: RecordCoordinates, what: string): KafkaRecord {
   if (describeCoordinates(record) !== describeCoordinates(coordinates)) {
     throw new Error(
-      `the envelope is of record ${describeCoordinates(record)}, its file name says ${describeCoordinates(coordinates)}`,
+      `the ${what} is of record ${describeCoordinates(record)}, its file name says ${describeCoordinates(coordinates)}`,
     );
   }
   return record;

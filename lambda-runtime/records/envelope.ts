@@ -59,7 +59,8 @@ export function decodeEnvelope(bytes: Buffer): KafkaRecord {
   };
 }
 
-function parseObject(bytes: Buffer): Record<string, unknown> {
+/** Parses the JSON of one record, if it is an object. */
+export function parseObject(bytes: Buffer): Record<string, unknown> {
   assertParsable(bytes);
   let parsed: unknown;
   try {

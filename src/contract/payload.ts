@@ -16,6 +16,7 @@ import {
   PARTITIONS,
   PLAN_ID,
   RUN_NAME,
+  SOURCE_FORMAT,
   TOPIC,
   TOPIC_MAPPING,
   UNDELIVERABLE_CHOICE,
@@ -60,6 +61,10 @@ export const PAYLOAD = {
   source_prefix: withDefault(DIRECTORY, '', {
     defaultInWords: 'everything',
     meaning: 'the directory whose files are replayed',
+  }),
+  source_format: withDefault(SOURCE_FORMAT, 's3files', {
+    meaning:
+      'the files to replay: what the ingest has written, or the records that it has set aside in `unwritable/`, once the cause is mended',
   }),
   dry_run: withDefault(FLAG, true, {
     meaning: 'read everything, publish nothing: measures reads',

@@ -6,8 +6,8 @@ export type UnwritableRecordsName = (typeof UNWRITABLE_RECORDS)[number];
 export const UNWRITABLE_DIRECTORY = 'unwritable/';
 
 /**
- * The end of the names of their files. It is no end of a file that is replayed, so that no reader takes one for a record,
- * whatever directory it was found in.
+ * The end of the names of their files. It tells them from all other files, whatever directory they are found in: only a
+ * replay that asks for them takes them.
  */
 export const UNWRITABLE_EXTENSION = '.unwritable.json';
 

@@ -6,6 +6,7 @@ import { keysFor, PAYLOAD, type PayloadKey, type PayloadKeyName, readKey } from 
 /** One value that each key takes, beside those that it needs. */
 const EXAMPLES: Readonly<Record<PayloadKeyName, object>> = {
   source_prefix: { source_prefix: 'small/2026/04/13/' },
+  source_format: { source_format: 'unwritable' },
   dry_run: { dry_run: false },
   target_topic: { target_topic: 'elsewhere' },
   topic_mapping: { topic_mapping: { orders: 'orders-replay' } },

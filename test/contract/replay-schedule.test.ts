@@ -18,6 +18,7 @@ function understood(options: Partial<ReplayScheduleOptions>): RunRequest & { rea
 
 const DEFAULTS = {
   sourcePrefix: '',
+  sourceFormat: 's3files',
   dryRun: false,
   targetTopic: 'events-replay',
   topicMapping: {},

@@ -1,4 +1,5 @@
 import { type PayloadValues, readPayload } from '../../../src/contract/payload';
+import { UNWRITABLE_DIRECTORY } from '../../../src/contract/unwritable-records';
 import { permanently } from '../../permanent-error';
 import type { PaceLimits } from '../pacing/pace';
 import type { Filters } from './filters';
@@ -9,6 +10,8 @@ import { givenFilters } from './given-filters';
 export interface ReplayRequest {
   /** A directory on the mount, which ends in a slash; empty for the whole mount. */
   readonly sourcePrefix: string;
+  /** The files below it that are replayed: those of the ingest, or those of records that it has set aside. */
+  readonly sourceFormat: PayloadValues['source_format'];
   readonly dryRun: boolean;
   /** The topic for records whose source topic is not in the mapping. */
   readonly targetTopic: string;
@@ -67,7 +70,8 @@ function requestOf(payload: unknown, defaultTopic: string): ReplayRequest {
   }
   // The order of the keys is part of a cursor's fingerprint.
   return {
-    sourcePrefix: given.source_prefix,
+    sourcePrefix: sourcePrefixOf(given),
+    sourceFormat: given.source_format,
     dryRun: given.dry_run,
     targetTopic: given.target_topic ?? defaultTopic,
     topicMapping: given.topic_mapping,
@@ -85,6 +89,14 @@ function requestOf(payload: unknown, defaultTopic: string): ReplayRequest {
     cursor: given.cursor,
     deadlineSeconds: given.deadline_seconds,
   };
+}
+
+/** Where nothing else is said, records that were set aside are looked for where the ingest puts them. */
+function sourcePrefixOf({
+  source_prefix: prefix,
+  source_format: format,
+}: Pick<PayloadValues, 'source_prefix' | 'source_format'>): string {
+  return prefix === '' && format === 'unwritable' ? UNWRITABLE_DIRECTORY : prefix;
 }
 
 function paceOf({

@@ -41,7 +41,7 @@ export function bucketKeys(
       if (isSetAside(path) && !isSetAside(sourcePrefix)) {
         return;
       }
-      if (isSetAside(path) || !isPath(path) || (await links.leadsElsewhere(path))) {
+      if (!isPath(path) || (await links.leadsElsewhere(path))) {
         visitor.foreign(path);
         return;
       }

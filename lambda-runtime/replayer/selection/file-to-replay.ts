@@ -1,4 +1,5 @@
 import { ENVELOPE_EXTENSION } from '../../../src/contract/record-formats';
+import { UNWRITABLE_EXTENSION } from '../../../src/contract/unwritable-records';
 import { fileName, segmentName } from '../../files/names';
 import type { Extension } from '../../records/codec';
 import type { SegmentExtension, SegmentSpan } from '../../records/segment';
@@ -42,7 +43,7 @@ export interface SourcePartition {
   files: FileToReplay[];
 }
 
-export function pathOf({ topic, partition }: SourcePartition, file: FileToReplay): string {
+export function pathOf({ topic, partition }: Pick<SourcePartition, 'topic' | 'partition'>, file: FileToReplay): string {
   const { first, directory } = file;
   return file.prefix === undefined
     ? `${directory}${segmentName({ ...file, topic, partition }, file.extension)}`
@@ -51,7 +52,7 @@ export function pathOf({ topic, partition }: SourcePartition, file: FileToReplay
 
 /** Tells whether a file holds a record's value and nothing else of it. */
 export function isRaw({ prefix, extension }: FileToReplay): boolean {
-  return prefix !== undefined && !extension.startsWith(ENVELOPE_EXTENSION);
+  return prefix !== undefined && extension !== UNWRITABLE_EXTENSION && !extension.startsWith(ENVELOPE_EXTENSION);
 }
 
 /** Ranks the files of a record that stands in several: the lowest counts. A raw file knows less than the others. */

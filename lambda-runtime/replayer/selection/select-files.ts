@@ -1,3 +1,4 @@
+import { UNWRITABLE_EXTENSION } from '../../../src/contract/unwritable-records';
 import { cut, unreadableMessage } from '../../errors';
 import type { SizeClass } from '../../files/size-class';
 import type { SegmentSpan } from '../../records/segment';
@@ -6,7 +7,7 @@ import { offsetsOf } from '../request/filters';
 import type { ReplayRequest } from '../request/request';
 import type { Positions } from '../runs/cursor';
 import type { FileSource } from './file-source';
-import { eachRecordOnce, type FileToReplay, type SegmentFile, type SourcePartition } from './file-to-replay';
+import { eachRecordOnce, type FileToReplay, pathOf, type SegmentFile, type SourcePartition } from './file-to-replay';
 import { JudgeByName } from './judge-by-name';
 import { Sample } from './sample';
 
@@ -29,7 +30,7 @@ const MOST_EXAMPLES = 5;
 /** Finds out what is to be replayed, from the given positions on. */
 export async function selectFiles(
   tellFiles: FileSource,
-  { filters }: Pick<ReplayRequest, 'filters'>,
+  { filters, sourceFormat }: Pick<ReplayRequest, 'filters' | 'sourceFormat'>,
   positions: Positions,
   sizeClasses: readonly SizeClass[],
 ): Promise<SelectedFiles> {
@@ -54,10 +55,22 @@ export async function selectFiles(
     found.files.push(file);
   };
   await tellFiles({
-    record: (directory, { coordinates, extension, prefix }) =>
-      add(coordinates, { first: coordinates.offset, last: coordinates.offset, directory, extension, prefix }),
-    segment: (directory, { span, extension }) =>
-      add(span, { first: span.first, last: span.last, count: span.count, ...hashOf(span), directory, extension }),
+    record: (directory, { coordinates, extension, prefix }) => {
+      const file = { first: coordinates.offset, last: coordinates.offset, directory, extension, prefix };
+      if ((extension === UNWRITABLE_EXTENSION) === (sourceFormat === 'unwritable')) {
+        add(coordinates, file);
+      } else {
+        foreign.add(cut(pathOf(coordinates, file)));
+      }
+    },
+    segment: (directory, { span, extension }) => {
+      const file = { first: span.first, last: span.last, count: span.count, ...hashOf(span), directory, extension };
+      if (sourceFormat === 's3files') {
+        add(span, file);
+      } else {
+        foreign.add(cut(pathOf(span, file)));
+      }
+    },
     foreign: (path) => foreign.add(cut(path)),
     unreadable: (path, error) => unlisted.add(unreadableMessage(path, error)),
   });

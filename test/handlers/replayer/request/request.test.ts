@@ -6,6 +6,7 @@ const parse = (payload: unknown) => parseRequest(payload, 'events-replay');
 test.each([[undefined], [null], [{}]])('the payload %j is a dry run of everything', (payload) => {
   expect(parse(payload)).toEqual({
     sourcePrefix: '',
+    sourceFormat: 's3files',
     dryRun: true,
     targetTopic: 'events-replay',
     topicMapping: {},
@@ -57,6 +58,7 @@ test('every key is taken', () => {
   };
   expect(parse(payload)).toEqual({
     sourcePrefix: 'small/2026/04/13/',
+    sourceFormat: 's3files',
     dryRun: false,
     targetTopic: 'elsewhere',
     topicMapping: { orders: 'o', payments: 'p' },
@@ -88,7 +90,7 @@ test("the answer's null cursor is as good as none", () => {
 
 test('an unknown key is refused, with the keys there are', () => {
   expect(() => parse({ prefix: 'small/', dryRun: true })).toThrow(
-    "the payload has the unknown key 'prefix', 'dryRun' (was 'dry_run' meant?); it may have: source_prefix, dry_run, target_topic, " +
+    "the payload has the unknown key 'prefix', 'dryRun' (was 'dry_run' meant?); it may have: source_prefix, source_format, dry_run, target_topic, " +
       'topic_mapping, allow_same_topic, allow_empty, allow_expired, preserve_partition, preserve_timestamp, partition_mapping, original_offset_header, from, to, ' +
       'lookback_seconds, partitions, offsets, key, header, time_directories, rate_limit_per_second, ' +
       'rate_limit_bytes_per_second, speed, on_unreadable, on_undeliverable, cursor, deadline_seconds, and for the workflow: ordered, resume',
@@ -103,6 +105,7 @@ test.each([
   ['a topic with a space', { target_topic: 'a b' }, 'target_topic is "a b"'],
   ['a mapping from no topic', { topic_mapping: { 'a b': 'c' } }, 'topic_mapping is {"a b":"c"}; give target topics'],
   ['a mapping of topics to partitions', { topic_mapping: { orders: 0 } }, 'topic_mapping is {"orders":0}'],
+  ['files of an unknown kind', { source_format: 'avro' }, 'source_format is "avro"; give "s3files"'],
   ['a choice that there is not', { on_unreadable: 'stop' }, 'on_unreadable is "stop"; give "fail" to stop'],
   ['a mapping to text', { partition_mapping: { '3': '0' } }, 'partition_mapping is {"3":"0"}; give target partitions'],
   [
