@@ -65,13 +65,18 @@ export async function connectPublisher(
 
   async function translating<T>(
     what: string,
+    permission: string,
     operation: Promise<T>,
     asError: (message: string, error: unknown) => Error | undefined = () => undefined,
   ): Promise<T> {
     try {
       return await Promise.race([operation, refusal.promise]);
     } catch (error) {
-      const remark = isAuthenticationFailure(error) ? security.refused() : undefined;
+      const remark = isAuthenticationFailure(error)
+        ? security.refused()
+        : isAuthorizationFailure(error)
+          ? `the user, or role, lacks the permission ${permission}`
+          : undefined;
       const message = `${what}: ${describeFailure(error)}${remark === undefined ? '' : `; ${remark}`}`;
       const refused = isAuthenticationFailure(error) || isAuthorizationFailure(error);
       throw asError(message, error) ?? (refused ? new PermanentError('AccessRefused', message) : new Error(message));
@@ -114,12 +119,16 @@ export async function connectPublisher(
 
   const publisher: Publisher = {
     partitionCount: (topic) =>
-      translating(`the topic '${topic}' cannot be described`, partitionCount(topic), (message, error) =>
-        isMissingTopic(error) ? new PermanentError('TargetRefused', message) : undefined,
+      translating(
+        `the topic '${topic}' cannot be described`,
+        `DESCRIBE on the topic '${topic}' (kafka-cluster:DescribeTopic with IAM)`,
+        partitionCount(topic),
+        (message, error) => (isMissingTopic(error) ? new PermanentError('TargetRefused', message) : undefined),
       ),
     settings: (topic) =>
       translating(
         `the settings of the topic '${topic}' cannot be read`,
+        `DESCRIBE_CONFIGS on the topic '${topic}' (kafka-cluster:DescribeTopicDynamicConfiguration with IAM)`,
         describeTopic(topic, producer, describeConfigsV4.api),
         (message, error) => (isAuthorizationFailure(error) ? new SettingsForbiddenError(message) : undefined),
       ),
@@ -128,10 +137,14 @@ export async function connectPublisher(
       let sent = 0;
       for (const run of splitByTime(assigned)) {
         const messages = run.map((record) => toMessage(topic, record));
-        await translating(`sending to the topic '${topic}' failed`, producer.send({ messages }), (message, error) =>
-          isRefusedForGood(error)
-            ? new RefusedError(message, deliveredOf(assigned, sent, run.length, error), isTooLarge(error))
-            : undefined,
+        await translating(
+          `sending to the topic '${topic}' failed`,
+          `WRITE on the topic '${topic}' (kafka-cluster:WriteData with IAM)`,
+          producer.send({ messages }),
+          (message, error) =>
+            isRefusedForGood(error)
+              ? new RefusedError(message, deliveredOf(assigned, sent, run.length, error), isTooLarge(error))
+              : undefined,
         );
         sent += run.length;
       }
@@ -140,7 +153,11 @@ export async function connectPublisher(
   };
   try {
     const servers = bootstrapServers.join(', ');
-    await translating(`no connection to Kafka at ${servers}`, producer.initIdempotentProducer({}));
+    await translating(
+      `no connection to Kafka at ${servers}`,
+      'WRITE on any topic, or IDEMPOTENT_WRITE on the cluster (kafka-cluster:WriteDataIdempotently with IAM)',
+      producer.initIdempotentProducer({}),
+    );
     return publisher;
   } catch (error) {
     await publisher.close().catch(() => undefined);

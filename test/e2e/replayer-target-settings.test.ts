@@ -15,6 +15,8 @@ const TARGETS = {
   forever: { 'retention.ms': '-1' },
   arrival: { 'message.timestamp.type': 'LogAppendTime' },
   hidden: { 'retention.ms': '-1' },
+  'read-only': { 'retention.ms': '-1' },
+  unseen: { 'retention.ms': '-1' },
   'takes-no-old': { 'retention.ms': '-1', 'message.timestamp.before.max.ms': `${7 * DAY}` },
 };
 
@@ -49,6 +51,8 @@ useWorld(async (started) => {
     await world.topics.create([topic], BEGINNINGS.length, settings);
   }
   await world.topics.forbid('hidden', 'DESCRIBE_CONFIGS');
+  await world.topics.forbid('read-only', 'WRITE');
+  await world.topics.forbid('unseen', 'DESCRIBE');
 });
 
 async function replay(topic: string, payload: object): Promise<Answer> {
@@ -106,4 +110,23 @@ test('a user who may not read the settings publishes all the same, with a warnin
   const answer = await replay('hidden', { dry_run: false });
   expect(answer).toMatchObject({ done: true, published: 3 * LENGTH });
   expect(answer.warnings).toEqual([expect.stringContaining("allow the user DESCRIBE_CONFIGS on the topic 'hidden'")]);
+});
+
+test.each([
+  [
+    'write to the topic',
+    'read-only',
+    /sending to the topic 'read-only' failed: .*lacks the permission WRITE on the topic 'read-only'/,
+  ],
+  [
+    'see the topic',
+    'unseen',
+    /the topic 'unseen' cannot be described: .*(lacks the permission DESCRIBE on the topic 'unseen'|UNKNOWN_TOPIC)/,
+  ],
+])('a user who may not %s is told which permission lacks', async (_, topic, problem) => {
+  const outcome = await replay(topic, { dry_run: false }).then(
+    (answer) => (answer as { error_messages?: readonly string[] }).error_messages?.join('\n'),
+    String,
+  );
+  expect(outcome).toMatch(problem);
 });

@@ -42,7 +42,7 @@ export async function openTargets(
   tellTimes: TellTimes,
   dependencies: KafkaDependencies,
 ): Promise<Targets | undefined> {
-  refuseLoop(request, partitions, dependencies.log);
+  refuseLoop(request, partitions, dependencies);
   if (request.dryRun || partitions.length === 0) {
     return undefined;
   }
@@ -96,7 +96,11 @@ function assertKept(
 }
 
 /** A topic that is ingested would take in what is replayed to it, and its files would double with every replay. */
-function refuseLoop(request: ReplayRequest, partitions: readonly SourcePartition[], log: Log): void {
+function refuseLoop(
+  request: ReplayRequest,
+  partitions: readonly SourcePartition[],
+  { warnings }: Pick<KafkaDependencies, 'warnings'>,
+): void {
   const looped = partitions.find(({ topic }) => targetTopicOf(topic, request) === topic);
   if (looped === undefined || request.allowed.sameTopic) {
     return;
@@ -108,7 +112,7 @@ function refuseLoop(request: ReplayRequest, partitions: readonly SourcePartition
   if (!request.dryRun) {
     throw new PermanentError('TargetRefused', problem);
   }
-  log.warn('a replay that is not dry would be refused', { problem });
+  warnings.add(`a replay that is not dry would be refused: ${problem}`);
 }
 
 /** Closes the connection. Records that were acknowledged stay so, however it ends. */
