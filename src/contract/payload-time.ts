@@ -31,13 +31,18 @@ function timeOf(text: string): number | undefined {
   return isCount(time) ? time : undefined;
 }
 
+/** Tells whether milliseconds since 1970 were rather meant as seconds. 0 is the beginning of all times. */
+export function isProbablySeconds(milliseconds: number): boolean {
+  return milliseconds > 0 && milliseconds < MOST_SECONDS;
+}
+
 /** Also where they are written as text, or with a fraction, as many programs give the time. */
 function refuseSeconds(value: unknown): void {
   const number = typeof value === 'string' && /^\d{1,20}(\.\d{1,20})?$/.test(value) ? Number(value) : value;
   if (typeof number !== 'number' || !(number > 0)) {
     return;
   }
-  if (number < MOST_SECONDS) {
+  if (isProbablySeconds(number)) {
     const meant = Math.round(number * 1000);
     throw new Error(
       `the time ${JSON.stringify(value)} is in ${new Date(number).getUTCFullYear()} as milliseconds since 1970, and was ` +

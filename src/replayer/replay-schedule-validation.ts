@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
 import { PAYLOAD, type PayloadKeyName } from '../contract/payload';
 import { isEmptyRange } from '../contract/payload-range';
+import { isProbablySeconds } from '../contract/payload-time';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import { validateTopic } from '../kafka/topic';
 import { checkScheduleOptions } from './property-shapes';
@@ -101,6 +102,9 @@ function problemOfWindow({ lookback, startTime, endTime, timeDirectories }: Repl
   for (const [name, time] of Object.entries({ startTime, endTime })) {
     if (time && (Number.isNaN(time.getTime()) || !isTaken('from', time.toISOString()))) {
       return `${name} ${time} cannot be used: give a time from 1970 to 9999`;
+    }
+    if (time && isProbablySeconds(time.getTime())) {
+      return `${name} ${time.toISOString()} was probably made of seconds, and a date is made of milliseconds: give new Date(${time.getTime()} * 1000)`;
     }
   }
   if (startTime && endTime && isEmptyRange({ from: startTime.getTime(), to: endTime.getTime() })) {

@@ -56,7 +56,11 @@ test.each<[string, Partial<ReplayScheduleOptions>, object]>([
   ],
   ['the earliest beginning', { startTime: new Date(0) }, time(0)],
   ['the latest end', { endTime: new Date(END_OF_9999) }, time(undefined, END_OF_9999)],
-  ['a beginning and an end', { startTime: new Date(DAY), endTime: new Date(2 * DAY) }, time(DAY, 2 * DAY)],
+  [
+    'a beginning and an end',
+    { startTime: new Date(20_000 * DAY), endTime: new Date(20_001 * DAY) },
+    time(20_000 * DAY, 20_001 * DAY),
+  ],
   ['directories of any name', { timeDirectories: false }, {}],
   ['partitions', { partitions: [3, 0] }, { filters: { partitions: [0, 3] } }],
   ['a topic', { targetTopic: '_again' }, { targetTopic: '_again' }],

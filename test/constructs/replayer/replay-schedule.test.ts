@@ -187,10 +187,15 @@ test.each<[string, Partial<ReplayScheduleOptions>, string]>([
   ['no lookback', { lookback: Duration.seconds(0) }, 'leaves no time: give a second or more'],
   [
     'a window that ends where it begins',
-    { startTime: new Date(1000), endTime: new Date(1000) },
-    'startTime 1970-01-01T00:00:01.000Z is not before endTime 1970-01-01T00:00:01.000Z',
+    { startTime: new Date('2026-04-13'), endTime: new Date('2026-04-13') },
+    'startTime 2026-04-13T00:00:00.000Z is not before endTime 2026-04-13T00:00:00.000Z',
   ],
   ['a beginning before 1970', { startTime: new Date(-1) }, 'cannot be used: give a time from 1970 to 9999'],
+  [
+    'seconds taken for milliseconds',
+    { startTime: new Date(1_776_000_000) },
+    'startTime 1970-01-21T13:20:00.000Z was probably made of seconds, and a date is made of milliseconds: give new Date(1776000000 * 1000)',
+  ],
   ['an end after 9999', { endTime: new Date(8.64e15) }, 'cannot be used: give a time from 1970 to 9999'],
   ['a time that is none', { startTime: new Date('soon') }, 'startTime Invalid Date cannot be used'],
   [
