@@ -2,6 +2,7 @@ import { mkdir, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Publisher } from '../../../lambda-runtime/kafka/publisher';
+import { parseTopicSettings } from '../../../lambda-runtime/kafka/topic-settings';
 import { readReplayerConfiguration } from '../../../lambda-runtime/replayer/replayer-configuration';
 import { store } from '../support/files';
 import { MemoryPublisher } from '../support/memory-publisher';
@@ -95,6 +96,7 @@ describe('files that unfold to more than they say', () => {
     let [large, mostLarge] = [0, 0];
     const publisher: Publisher = {
       partitionCount: async () => 6,
+      settings: async () => parseTopicSettings([]),
       publish: async (_, records) => {
         const isLarge = records.some(({ value }) => (value?.length ?? 0) > 1e6);
         large += isLarge ? 1 : 0;
