@@ -281,6 +281,7 @@ project.addScripts({
   'compat:latest': 'tsx test/packaging/compat/latest-cdk.ts',
   'compare:upstream': 'tsx test/evidence/upstream/main.ts',
   permissions: 'tsx test/evidence/permissions/main.ts',
+  'prove:nfs': 'tsx test/prove/nfs/main.ts',
   'lint:templates': 'tsx test/evidence/compliance/lint-templates.ts',
 });
 

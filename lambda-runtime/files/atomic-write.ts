@@ -1,8 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
 import { type FileHandle, open, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { errorCode } from '../errors';
-import type { Leftovers } from './leftovers';
+
+/**
+ * Not exclusively, which nobody needs whose name nobody else has: over NFSv4.1 the client sends an exclusive create's mode
+ * and times after it, in one more round trip of the four that a file takes otherwise. (Counted: docs/nfs.md.) Nor through a
+ * link.
+ */
+const FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW;
 
 /**
  * Writes a file that readers see whole or not at all: a temporary file in the same directory (renaming from another one
@@ -18,14 +24,10 @@ import type { Leftovers } from './leftovers';
  * @param abandoned tells that the answer was given without this file: nothing more may come of it, also not when the
  * sandbox, frozen after its answer, goes on with a later invocation
  */
-export async function writeAtomically(
-  path: string,
-  bytes: Buffer,
-  leftovers: Pick<Leftovers, 'found'>,
-  abandoned?: AbortSignal,
-): Promise<void> {
+export async function writeAtomically(path: string, bytes: Buffer, abandoned?: AbortSignal): Promise<void> {
   abandoned?.throwIfAborted();
-  const { file, temporary } = await openTemporary(path, leftovers);
+  const temporary = temporaryPath(path);
+  const file = await open(temporary, FLAGS, 0o644);
   try {
     await writeAndClose(file, bytes);
     abandoned?.throwIfAborted();
@@ -38,30 +40,17 @@ export async function writeAtomically(
 }
 
 /**
- * The temporary name is the file's own, so that whoever writes the file again comes upon what an earlier attempt left.
- * That attempt may still be under way, so its file is not touched: this one takes a name that nobody else has.
+ * A name that no other attempt has, be it of the same record, under way at the same time in another sandbox. It is short,
+ * whatever the length of the name it stands for, so that a legal name never has an illegal temporary one.
  */
-async function openTemporary(
-  path: string,
-  leftovers: Pick<Leftovers, 'found'>,
-): Promise<{ file: FileHandle; temporary: string }> {
-  const temporary = temporaryPath(path);
-  try {
-    return { file: await open(temporary, 'wx', 0o644), temporary };
-  } catch (error) {
-    if (errorCode(error) !== 'EEXIST') {
-      throw error;
-    }
-  }
-  leftovers.found(temporary);
-  const another = temporaryPath(path, `.${randomBytes(6).toString('hex')}`);
-  return { file: await open(another, 'wx', 0o644), temporary: another };
+function temporaryPath(path: string): string {
+  const hash = createHash('sha256').update(basename(path)).digest('hex').slice(0, 12);
+  return join(dirname(path), `.${hash}.${randomBytes(6).toString('hex')}.tmp`);
 }
 
-/** Short, whatever the length of the name it stands for, so that a legal name never has an illegal temporary one. */
-function temporaryPath(path: string, nonce = ''): string {
-  const hash = createHash('sha256').update(basename(path)).digest('hex').slice(0, 12);
-  return join(dirname(path), `.${hash}${nonce}.tmp`);
+/** Tells if an attempt to write a file may have left one of this name behind. */
+export function isTemporaryName(name: string): boolean {
+  return /^\.[0-9a-f]{12}\.[0-9a-f]{12}\.tmp$/.test(name);
 }
 
 async function writeAndClose(file: FileHandle, bytes: Buffer): Promise<void> {

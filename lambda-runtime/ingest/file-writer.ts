@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { writeAtomically } from '../files/atomic-write';
 import type { Leftovers } from '../files/leftovers';
 import { OpenDirectories } from '../files/open-directories';
@@ -36,11 +36,10 @@ export class FileWriter {
   /** @returns the milliseconds that the file itself took, without its directories */
   private async put(path: string, bytes: Buffer): Promise<number> {
     const directory = dirname(path);
-    // A path through a handle means something else once the handle is closed.
-    const leftovers = { found: (temporary: string) => this.leftovers.found(join(directory, basename(temporary))) };
+    this.leftovers.wrote(directory);
     return this.directories.within(directory, async (at) => {
       const start = performance.now();
-      await writeAtomically(`${at}/${basename(path)}`, bytes, leftovers, this.abandoned);
+      await writeAtomically(`${at}/${basename(path)}`, bytes, this.abandoned);
       return performance.now() - start;
     });
   }

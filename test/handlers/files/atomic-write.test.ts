@@ -1,12 +1,10 @@
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeAtomically as write } from '../../../lambda-runtime/files/atomic-write';
-import { Leftovers } from '../../../lambda-runtime/files/leftovers';
+import { isTemporaryName, writeAtomically } from '../../../lambda-runtime/files/atomic-write';
+import { failOperations } from '../support/faults';
 import { contentsBelow, filesBelow, useMount } from '../support/mount';
 
 const mount = useMount();
-
-const writeAtomically = (path: string, bytes: Buffer) => write(path, bytes, new Leftovers());
 
 describe('an atomic write', () => {
   test('leaves the file and nothing beside it', async () => {
@@ -48,10 +46,22 @@ describe('an atomic write', () => {
     expect(contents).toContain(await readFile(join(root, 'file'), 'utf8'));
   });
 
+  test('has a temporary name of its own each time, so that it needs no exclusive create', async () => {
+    const { root } = mount;
+    await mkdir(join(root, 'file', 'full'), { recursive: true });
+    failOperations('unlink', 'EIO', /\.tmp$/);
+    for (let attempt = 0; attempt < 3; attempt++) {
+      await expect(writeAtomically(join(root, 'file'), Buffer.from('x'))).rejects.toThrow(/EISDIR|ENOTEMPTY|EEXIST/);
+    }
+    const temporary = (await readdir(root)).filter(isTemporaryName);
+    expect(temporary).toHaveLength(3);
+    expect(new Set(temporary.map((name) => name.split('.')[1])).size).toBe(1);
+  });
+
   test('that is abandoned before it begins touches nothing', async () => {
     const { root } = mount;
     const abandoned = AbortSignal.abort(new Error('too late'));
-    await expect(write(join(root, 'file'), Buffer.from('x'), new Leftovers(), abandoned)).rejects.toThrow('too late');
+    await expect(writeAtomically(join(root, 'file'), Buffer.from('x'), abandoned)).rejects.toThrow('too late');
     expect(await readdir(root)).toEqual([]);
   });
 
@@ -59,7 +69,7 @@ describe('an atomic write', () => {
     const { root } = mount;
     await writeFile(join(root, 'file'), 'old');
     const abandon = new AbortController();
-    const writing = write(join(root, 'file'), Buffer.from('new'), new Leftovers(), abandon.signal);
+    const writing = writeAtomically(join(root, 'file'), Buffer.from('new'), abandon.signal);
     abandon.abort(new Error('too late'));
     await expect(writing).rejects.toThrow('too late');
     expect(await contentsBelow(root)).toEqual({ file: 'old' });

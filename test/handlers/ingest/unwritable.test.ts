@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import fs, { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createIngestHandler } from '../../../lambda-runtime/ingest/handler';
@@ -163,7 +164,8 @@ describe.each(EACH_LAYOUT)('%s: where the file system refuses', (layout) => {
     const original = operations[operation];
     jest.spyOn(operations, operation).mockImplementation(async (...args) => {
       // A directory is opened by itself: its name is looked up, and nothing is given one.
-      if (pathOf(args.at(operation === 'rename' ? 1 : 0)).includes('/small/') && typeof args[1] !== 'number') {
+      const isLookUp = operation === 'open' && (Number(args[1]) & constants.O_CREAT) === 0;
+      if (pathOf(args.at(operation === 'rename' ? 1 : 0)).includes('/small/') && !isLookUp) {
         throw Object.assign(new Error(`${code}: injected`), { code, syscall: operation });
       }
       return original?.(...args);
