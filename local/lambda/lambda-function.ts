@@ -80,6 +80,11 @@ export class LambdaFunction {
     }
   }
 
+  /** The process of the environment; what it uses can be seen in /proc. */
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
   /** Ends the process and waits for the last of its output. */
   async stop(): Promise<void> {
     if (this.child.connected) this.child.disconnect();
