@@ -40,9 +40,10 @@ export async function faultyReplayer(context: ProveContext, layout: LayoutName):
     if (tried.died) replayer = await start();
   }
   await replayer.stop();
+  const { faults: struck } = await mount.counters();
   await mount.stop();
   const all = together(outcomes);
-  return { ...all, notes: [`replayer, ${layout}: ${all.tries} faults, each replayed under and gone on with after it`] };
+  return { ...all, notes: [`replayer, ${layout}: ${all.tries} faults, which struck ${struck} operations`] };
 }
 
 interface Tried {
