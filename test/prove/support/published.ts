@@ -10,6 +10,8 @@ export interface Published {
   readonly twice: number;
   /** Records that stand in front of others that they should follow, for the first time. */
   readonly unordered: number;
+  /** Records that nobody wrote there. */
+  readonly foreign: number;
 }
 
 /**
@@ -23,16 +25,19 @@ export async function published(
   lengths: Readonly<Record<string, number>>,
 ): Promise<Published> {
   const spans = await consume(access, topic);
-  let [lost, twice, unordered] = [0, 0, 0];
+  let [lost, twice, unordered, foreign] = [0, 0, 0, 0];
   for (const [partition, length] of Object.entries(lengths)) {
     const there = spans[partition] ?? [];
     const offsets = new Set<number>();
     for (const [first, last] of there) for (let offset = first; offset <= last; offset++) offsets.add(offset);
-    lost += length - offsets.size;
+    const others = [...offsets].filter((offset) => offset >= length).length;
+    foreign += others;
+    lost += length - (offsets.size - others);
     twice += sizeOf(there) - offsets.size;
     unordered += offsets.size - sizeOf(withoutRepeats(there));
   }
-  return { spans, lost, twice, unordered };
+  const strangers = Object.keys(spans).filter((partition) => !(partition in lengths));
+  return { spans, lost, twice, unordered, foreign: foreign + strangers.length };
 }
 
 /** A topic whose partitions have as many records each. */
