@@ -1,4 +1,5 @@
 import { keysFor, readKey, refuseNull } from '../../../src/contract/payload';
+import { told } from '../../../src/contract/told';
 import { isObject } from '../../environment';
 import { permanently } from '../../permanent-error';
 
@@ -24,7 +25,7 @@ export function parseRunRequest(input: unknown): RunRequest {
 function runRequestOf(input: unknown): RunRequest {
   const given = input ?? {};
   if (!isObject(given)) {
-    throw new Error(`the workflow's input must be a JSON object, got ${JSON.stringify(input)}`);
+    throw new Error(`the workflow's input must be a JSON object, got ${told(input)}`);
   }
   refuseNull(given, keysFor('everyone', 'workflow'));
   const { ordered: _ordered, resume: _resume, cursor, ...payload } = given;
