@@ -35,7 +35,7 @@ export interface ProveCase {
   readonly name: string;
   /** One line on what is tried, for the page. */
   readonly about: string;
-  /** Says why the case cannot be tried on this machine, if so. */
-  readonly lacks?: () => string | undefined;
+  /** Says why the case is not tried on this machine, or in this run, if so. */
+  readonly lacks?: (context: ProveContext) => string | undefined;
   readonly run: (context: ProveContext) => Promise<Outcome>;
 }

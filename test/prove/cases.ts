@@ -1,4 +1,5 @@
 import type { ProveCase } from './case';
+import { brokers } from './cases/brokers';
 import { endurance } from './cases/endurance';
 import { events } from './cases/events';
 import { faults } from './cases/faults';
@@ -8,4 +9,4 @@ import { memory } from './cases/memory';
 import { million } from './cases/million';
 
 /** In the order in which they run. */
-export const CASES: readonly ProveCase[] = [kills, faults, events, files, memory, million, endurance];
+export const CASES: readonly ProveCase[] = [kills, faults, events, files, memory, million, brokers, endurance];

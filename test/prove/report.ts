@@ -30,7 +30,7 @@ export function table(results: readonly Result[]): string {
 
 function cells({ case: { name }, outcome, lacks, seconds }: Result): string[] {
   const counts = outcome && [outcome.tries, outcome.lost, outcome.torn, outcome.twice, outcome.escaped];
-  const words = counts?.map((count) => count.toLocaleString('en')) ?? Array(5).fill(lacks ? 'not here' : 'failed');
+  const words = counts?.map((count) => count.toLocaleString('en')) ?? Array(5).fill(lacks ? 'not run' : 'failed');
   return [name, ...words, seconds.toFixed(0)];
 }
 

@@ -37,7 +37,7 @@ async function prove(options: ProveOptions): Promise<boolean> {
 }
 
 async function runCase(each: ProveCase, context: ProveContext): Promise<Result> {
-  const lacks = each.lacks?.();
+  const lacks = each.lacks?.(context);
   if (lacks !== undefined) return { case: each, lacks, seconds: 0 };
   const startedAt = performance.now();
   const seconds = () => (performance.now() - startedAt) / 1000;

@@ -11,7 +11,7 @@ export const faults: ProveCase = {
     'Each operation of the mount fails with EIO, ENOSPC, ESTALE, EDQUOT and EACCES, always or now and then, or never returns, ' +
     'while records are ingested and replayed; and the mount goes away in the middle of a batch. Answers must come before the ' +
     'deadline, and what they do not report must be there.',
-  lacks: whatSlowMountLacks,
+  lacks: () => whatSlowMountLacks(),
   run: async (context) =>
     together([
       ...(await Promise.all([faultyIngest(context, 'perRecord'), faultyIngest(context, 'segments')])),
