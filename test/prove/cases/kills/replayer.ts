@@ -67,7 +67,7 @@ async function replayUnderFire(context: ProveContext, round: Round): Promise<Out
         ({ done, cursor } = answer);
       }
     } catch (error) {
-      if (isLast || !/ended with SIGKILL|channel closed/i.test(String(error))) throw error;
+      if (isLast || !/ended (with SIGKILL|before it was invoked)/.test(String(error))) throw error;
       kills += 1;
       if (cursor !== null) resumedAt.push(cursor);
     }
