@@ -1,12 +1,11 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { bringBundlesUpToDate } from '../../local/lambda/bundles';
-import { LambdaFunction } from '../../local/lambda/lambda-function';
 import { bringNode24 } from '../../local/process/node24';
-import { REPOSITORY } from '../../local/process/places';
 import { Supervisor } from '../../local/process/supervisor';
 import { LAYOUTS_UNDER_FIRE } from './ingest-kills/layouts';
 import { ingestUnderFire, recordsSent, recordsStanding } from './ingest-kills/under-fire';
+import { startPublishedIngest } from './support/published-ingest';
 
 jest.setTimeout(180_000);
 
@@ -22,25 +21,6 @@ beforeAll(async () => {
 });
 afterAll(() => supervisor.end());
 
-function startSandbox(root: string, layout: object): Promise<LambdaFunction> {
-  return LambdaFunction.start(supervisor, node24, {
-    name: 'ingest',
-    codeFolder: join(REPOSITORY, 'assets', 'lambda-runtime', 'ingest', 'index'),
-    handler: 'index.handler',
-    memoryMb: 1769,
-    timeoutMs: 60_000,
-    environment: {
-      MOUNT_PATH: root,
-      SIZE_CLASSES: '[{"name":"all","prefix":"all/"}]',
-      METRICS_NAMESPACE: 'S3Files',
-      MAX_FILES_IN_FLIGHT: '8',
-      MAX_BYTES_IN_FLIGHT: '1000000',
-      LAYOUT: JSON.stringify(layout),
-      RECORD_FORMAT: '{"type":"envelope"}',
-    },
-  });
-}
-
 test.each(LAYOUTS_UNDER_FIRE)(
   `sandboxes are killed at ${KILLS} moments, and all records stand there whole ($name)`,
   async ({ layout }) => {
@@ -49,7 +29,7 @@ test.each(LAYOUTS_UNDER_FIRE)(
     mkdirSync(root, { recursive: true });
 
     const { kills, midWrite, torn, unexpected } = await ingestUnderFire(root, {
-      start: (mount) => startSandbox(mount, layout),
+      start: (mount) => startPublishedIngest(supervisor, node24, mount, { LAYOUT: JSON.stringify(layout) }),
       kills: KILLS,
       lengths: LENGTHS,
       seed: 20260413,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LambdaFunction } from '../../../local/lambda/lambda-function';
+import { concurrency } from '../../../src/functions/concurrency';
 import type { Answer } from '../../e2e/replayer/recovery/stream';
 import { KafkaEventBuilder } from '../../handlers/support/events';
 import type { Outcome, ProveCase } from '../case';
@@ -13,9 +14,6 @@ const PARTITIONS = 8;
 const RECORDS = 4000;
 const VALUE = Buffer.from('lorem ipsum '.repeat(34));
 const TIMEOUT_MS = 120_000;
-// The construct's own: src/functions/concurrency.ts.
-const INGEST = { MAX_FILES_IN_FLIGHT: '64', MAX_BYTES_IN_FLIGHT: '67108864', UV_THREADPOOL_SIZE: '72' };
-const REPLAYER = { MAX_FILES_IN_FLIGHT: '128', MAX_BYTES_IN_FLIGHT: '67108864', UV_THREADPOOL_SIZE: '136' };
 const SIZE_CLASSES = '[{"name":"all","prefix":"all/"}]';
 /** A descriptor that is left open at each invocation would be thousands by the end. */
 const MOST_DESCRIPTORS_MORE = 5;
@@ -31,8 +29,8 @@ export const endurance: ProveCase = {
     const world = await machinery.world();
     const root = supervisor.temporaryFolder(existsSync('/dev/shm') ? '/dev/shm' : undefined);
     const layout = JSON.stringify({ type: 'segments', maxBytes: 1_048_576, directories: [{ by: 'topicPartition' }] });
-    const ingest = await machinery.ingest(root, { ...INGEST, LAYOUT: layout, SIZE_CLASSES }, TIMEOUT_MS);
-    const replayer = await world.replayer(root, 'endurance', { SIZE_CLASSES, ...REPLAYER }, TIMEOUT_MS);
+    const ingest = await machinery.ingest(root, { ...concurrency('ingest'), LAYOUT: layout, SIZE_CLASSES }, TIMEOUT_MS);
+    const replayer = await world.replayer(root, 'endurance', { SIZE_CLASSES, ...concurrency('replayer') }, TIMEOUT_MS);
     const run = new Endurance(ingest, replayer);
     const end = performance.now() + minutes * 60_000;
     for (let cycle = 0; performance.now() < end; cycle++) {

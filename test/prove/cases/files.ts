@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { concurrency } from '../../../src/functions/concurrency';
 import { writeSource } from '../../e2e/replay-workflow/source';
 import type { Outcome, ProveCase, ProveContext } from '../case';
 import { outcome, together } from '../support/outcomes';
@@ -10,7 +11,6 @@ import { HOSTILE_FILES, type HostileFile } from './files/hostile-files';
 
 const LENGTHS = [60, 60];
 const TIMEOUT_MS = 60_000;
-const PRODUCTION = { MAX_FILES_IN_FLIGHT: '128', MAX_BYTES_IN_FLIGHT: '67108864', UV_THREADPOOL_SIZE: '136' };
 
 export const files: ProveCase = {
   name: 'files',
@@ -38,7 +38,7 @@ async function replayAmong({ supervisor, machinery }: ProveContext, hostile: Hos
   mkdirSync(outside);
   await writeSource(root, { topic: 'orders', lengths: LENGTHS, layout: 'perRecord' });
   const remove = await hostile.make(join(root, 'small/2026/04/13/07/orders+0'), outside);
-  const replayer = await world.replayer(root, topic, { ...STORED, ...PRODUCTION }, TIMEOUT_MS);
+  const replayer = await world.replayer(root, topic, { ...STORED, ...concurrency('replayer') }, TIMEOUT_MS);
   const broken: string[] = [];
   let answer: unknown;
   let mib = 0;

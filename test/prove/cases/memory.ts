@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { concurrency } from '../../../src/functions/concurrency';
 import type { Answer } from '../../e2e/replayer/recovery/stream';
 import { storeSegment } from '../../handlers/replayer/store-segment';
 import { store } from '../../handlers/support/files';
@@ -8,8 +9,6 @@ import { outcome, together } from '../support/outcomes';
 import { figuresOf, MOST_RESIDENT_MIB } from '../support/process-figures';
 import { STORED } from '../support/stored';
 
-// The construct's own: src/functions/concurrency.ts.
-const PRODUCTION = { MAX_FILES_IN_FLIGHT: '128', MAX_BYTES_IN_FLIGHT: '67108864', UV_THREADPOOL_SIZE: '136' };
 const TIMEOUT_MS = 300_000;
 const SEGMENT_BYTES = 1024 * 1024;
 
@@ -55,7 +54,7 @@ async function replayLoad({ supervisor, machinery, quick, say }: ProveContext, l
   const world = await machinery.world();
   const topic = `memory-${load.name.replaceAll(/[^A-Za-z0-9]+/g, '-')}`;
   await world.topics.create([topic], partitions);
-  const replayer = await world.replayer(root, topic, { ...STORED, ...PRODUCTION }, TIMEOUT_MS);
+  const replayer = await world.replayer(root, topic, { ...STORED, ...concurrency('replayer') }, TIMEOUT_MS);
   say(`${load.name}: replaying ${records} records`);
   const startedAt = performance.now();
   const answer = (await replayer.invoke({ dry_run: false })) as Answer;

@@ -1,12 +1,13 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrokerAccess } from '../../../local/kafka/kafka-client';
-import { LambdaFunction } from '../../../local/lambda/lambda-function';
+import type { LambdaFunction } from '../../../local/lambda/lambda-function';
 import { REPOSITORY } from '../../../local/process/places';
 import type { Supervisor } from '../../../local/process/supervisor';
 import { synthesizeReplayer } from '../../e2e/replay-workflow/app';
 import { World as WorkflowWorld } from '../../e2e/replay-workflow/world';
 import { type Variables, World } from '../../e2e/replayer/world';
+import { startPublishedIngest } from '../../e2e/support/published-ingest';
 
 /** What the cases share, each part started when the first of them needs it. */
 export class Machinery {
@@ -35,14 +36,7 @@ export class Machinery {
 
   /** The published bundle of the ingest, for cases that need no broker. */
   ingest(mount: string, environment: Variables, timeoutMs: number): Promise<LambdaFunction> {
-    return LambdaFunction.start(this.supervisor, process.execPath, {
-      name: 'ingest',
-      codeFolder: join(REPOSITORY, 'assets', 'lambda-runtime', 'ingest', 'index'),
-      handler: 'index.handler',
-      memoryMb: 1769,
-      timeoutMs,
-      environment: { ...INGEST, ...environment, MOUNT_PATH: mount },
-    });
+    return startPublishedIngest(this.supervisor, process.execPath, mount, environment, timeoutMs);
   }
 
   private async startWorkflow(): Promise<WorkflowWorld> {
@@ -54,12 +48,3 @@ export class Machinery {
     return WorkflowWorld.start(this.supervisor, assembly, broker);
   }
 }
-
-const INGEST: Variables = {
-  SIZE_CLASSES: '[{"name":"all","prefix":"all/"}]',
-  RECORD_FORMAT: '{"type":"envelope"}',
-  METRICS_NAMESPACE: 'S3Files',
-  MAX_FILES_IN_FLIGHT: '8',
-  MAX_BYTES_IN_FLIGHT: '1000000',
-  UV_THREADPOOL_SIZE: '16',
-};
