@@ -4,7 +4,7 @@ import type { Outcome, ProveContext } from '../../case';
 import { outcome } from '../../support/outcomes';
 
 // With random pauses of a quarter of a second on average, and what it takes to start the next child.
-const SECONDS_PER_KILL = 0.45;
+const SECONDS_PER_KILL = 0.6;
 
 /** Kills children of the workflow, so often, while they replay two topics. */
 export async function killWorkflow({ machinery, quick, say }: ProveContext, kills: number): Promise<Outcome> {
