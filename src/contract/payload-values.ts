@@ -132,15 +132,17 @@ export const RUN_NAME: PayloadType<string> = {
   read: (value) => (isRunName(value) ? value : undefined),
 };
 
-export const MANIFEST_KEY = textNotEmpty(
-  "the key of an object in the workflow's bucket",
-  "give the key of a manifest in the workflow's bucket",
-);
+export const MANIFEST_KEY: PayloadType<string> = {
+  description: "the key of an object in the workflow's bucket",
+  advice: "give the key of a manifest in the workflow's bucket",
+  read: (value) =>
+    typeof value === 'string' && value !== '' && Buffer.byteLength(value) <= MAX_KEY_BYTES ? value : undefined,
+};
 
 export const PLAN_ID: PayloadType<string> = {
   description: 'the `id` of a plan',
   advice: 'hand on the id of the plan, unchanged',
-  read: String,
+  read: (value) => (typeof value === 'string' ? value : undefined),
 };
 
 export const OBJECT_KEYS: PayloadType<readonly string[]> = {

@@ -106,6 +106,8 @@ test.each([
   ['an action', { action: 'x'.repeat(5000) }],
   ['offsets', { offsets: { '0': { from: 'x'.repeat(5000) } } }],
   ['a directory', { source_prefix: 'x'.repeat(5000) }],
+  ['a manifest', { manifest: 'x'.repeat(5000) }],
+  ['the id of a plan', { manifest: 'a', plan: { toString: null, x: 'x'.repeat(5000) } }],
   ['no object at all', ['x'.repeat(5000)]],
 ])('what an error quotes of %s is cut', (_, payload) => {
   expect(messageOf(() => parseAction(payload, 'events-replay')).length).toBeLessThan(2000);

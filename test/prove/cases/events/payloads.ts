@@ -112,8 +112,8 @@ export async function hostilePayloads(context: ProveContext, runs: number): Prom
   });
 }
 
-/** The keys of the workflow's own steps, of which a payload may lack one. */
-const OF_STEPS = ['run', 'execution', 'concurrency', 'request', 'plan', 'results'];
+/** The keys of the workflow's own steps, of which a payload may lack one; `request` is its input. */
+const OF_STEPS = ['run', 'execution', 'concurrency', 'request', 'input', 'plan', 'results'];
 
 /** A refusal names the key that it is about, or the payload as a whole where that is no object. */
 function checkNamed(refusal: unknown, payload: unknown): void {
