@@ -211,7 +211,7 @@ const testE2e = project.addTask('test:e2e', {
   description: 'Test against the real parts of local/, and the demo and the bench with them',
 });
 testE2e.exec('projen bundle');
-testE2e.exec('jest --ci test/e2e local bench', { receiveArgs: true });
+testE2e.exec('jest --ci test/e2e test/prove local bench', { receiveArgs: true });
 const testEvidence = project.addTask('test:evidence', {
   description: 'Compare the pages of evidence with what the library does',
 });
@@ -228,7 +228,7 @@ project.testTask.reset();
 project.testTask.spawn(lint);
 project.testTask.spawn(typecheck);
 project.testTask.exec('npm run --silent test:unit -- --ci');
-project.testTask.exec('jest --ci test/e2e test/evidence test/packaging local bench');
+project.testTask.exec('jest --ci test/e2e test/evidence test/packaging test/prove local bench');
 
 // Apps for an AWS account; here only their snapshots are compared, offline. test/aws/README.md says how to run them.
 const INTEG = "integ-runner --directory test/aws --language typescript --app 'tsx {filePath}'";
@@ -277,6 +277,7 @@ project.addTask('package:dotnet-sources', {
 project.addScripts({
   bench: 'tsx bench/main.ts',
   demo: 'tsx bench/demo/main.ts',
+  prove: 'tsx test/prove/main.ts',
   'test:bindings': 'tsx test/packaging/bindings/main.ts',
   'compat:latest': 'tsx test/packaging/compat/latest-cdk.ts',
   'compare:upstream': 'tsx test/evidence/upstream/main.ts',

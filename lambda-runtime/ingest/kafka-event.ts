@@ -11,7 +11,7 @@ const EVENT_SOURCES = ['aws:kafka', 'SelfManagedKafka'];
  * (https://docs.aws.amazon.com/lambda/latest/dg/with-kafka.html). Throws if a partial answer cannot be given.
  */
 export function parseKafkaEvent(event: unknown): BatchRecord[] {
-  if (!isObject(event) || !EVENT_SOURCES.includes(String(event.eventSource)) || !isObject(event.records)) {
+  if (!isObject(event) || !isEventSource(event.eventSource) || !isObject(event.records)) {
     throw new Error(
       `not a Kafka event: ${describeEvent(event)}; this function takes the events of an Amazon MSK or self-managed ` +
         'Kafka event source mapping (eventSource "aws:kafka" or "SelfManagedKafka", records by topic and partition)',
@@ -23,6 +23,11 @@ export function parseKafkaEvent(event: unknown): BatchRecord[] {
     }
     return records.map((record) => parseRecord(key, record));
   });
+}
+
+/** Not by `String`, which throws for an object whose own toString is no function. */
+function isEventSource(value: unknown): boolean {
+  return EVENT_SOURCES.some((source) => source === value);
 }
 
 function describeEvent(event: unknown): string {

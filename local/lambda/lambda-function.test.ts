@@ -92,3 +92,13 @@ test('everything it printed is there once it is stopped', async () => {
   await lambda.stop();
   expect(lambda.output).toEqual(['invoked 1']);
 });
+
+test('a function whose process was killed says so, also while that is only being noticed', async () => {
+  const lambda = await start();
+  const killed = lambda.kill();
+  await expect(lambda.invoke({})).rejects.toThrow(
+    /^the function under-test ended (with SIGKILL|before it was invoked)/,
+  );
+  await killed;
+  await expect(lambda.invoke({})).rejects.toThrow('the function under-test ended before it was invoked');
+});

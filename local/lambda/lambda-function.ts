@@ -71,13 +71,17 @@ export class LambdaFunction {
     const invocation: Invocation = { requestId: randomUUID(), event, timeoutMs };
     const timer = setTimeout(() => this.child.kill('SIGKILL'), timeoutMs);
     try {
-      this.child.send(invocation);
-      const report = await this.nextReport();
+      const report = await Promise.race([this.nextReport(), this.send(invocation)]);
       if (report.kind !== 'answer') throw this.failure('failed', report);
       return report.answer;
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** The process of the environment; what it uses can be seen in /proc. */
+  get pid(): number | undefined {
+    return this.child.pid;
   }
 
   /** Ends the process and waits for the last of its output. */
@@ -90,6 +94,15 @@ export class LambdaFunction {
   async kill(): Promise<void> {
     this.child.kill('SIGKILL');
     await this.ended;
+  }
+
+  /** Settled only where the process is gone, or going, and can be told nothing. */
+  private send(invocation: Invocation): Promise<never> {
+    return new Promise((_, reject) => {
+      this.child.send(invocation, (error) => {
+        if (error) reject(this.failure(`ended before it was invoked (${error.message})`));
+      });
+    });
   }
 
   private async nextReport(): Promise<Report> {

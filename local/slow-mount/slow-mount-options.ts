@@ -43,7 +43,8 @@ export interface SlowMountFault {
    * Below the mount; `*` stays in a directory, `**` does not. All paths, unless given; one of a rename's two will do.
    */
   readonly path?: string;
-  readonly error: 'EACCES' | 'EDQUOT' | 'EIO' | 'ENOSPC' | 'ESTALE';
+  /** `HANG`: the operation does not return until the faults are cleared. */
+  readonly error: 'EACCES' | 'EDQUOT' | 'EIO' | 'ENOSPC' | 'ESTALE' | 'HANG';
   /** The number of times it strikes. Without a count or a probability it always does. */
   readonly count?: number;
   readonly probability?: number;

@@ -24,7 +24,7 @@ const LONGEST_VALUE_IN_ERROR = 200;
  * @throws Error with the name, the value and the type's advice
  */
 export function readValue<Value>(name: string, type: PayloadType<Value>, value: unknown): Value {
-  const read = type.read(value);
+  const read = readPart(name, type, value);
   if (read === undefined) {
     throw new Error(`${name} is ${shortened(JSON.stringify(value) ?? String(value))}; ${type.advice}`);
   }
@@ -34,6 +34,15 @@ export function readValue<Value>(name: string, type: PayloadType<Value>, value: 
 /** Cuts a text that stands in an error. */
 export function shortened(text: string): string {
   return text.length > LONGEST_VALUE_IN_ERROR ? `${text.slice(0, LONGEST_VALUE_IN_ERROR)}…` : text;
+}
+
+/** An error about one part of the value names the key as well: it stands among others. */
+function readPart<Value>(name: string, type: PayloadType<Value>, value: unknown): Value | undefined {
+  try {
+    return type.read(value);
+  } catch (error) {
+    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,3 +1,4 @@
+import { MAX_COMPONENT_BYTES, MAX_KEY_BYTES } from './limits';
 import { isCount, isObject, type PayloadType } from './payload-type';
 import { isRunName } from './run-keys';
 import { isTopicName } from './topic';
@@ -48,11 +49,15 @@ export const DIRECTORY: PayloadType<string> = {
       return '';
     }
     const parts = typeof value === 'string' ? value.replace(/\/$/, '').split('/') : [''];
-    return parts.some((part) => ['', '.', '..'].includes(part) || part.includes('\0'))
-      ? undefined
-      : `${parts.join('/')}/`;
+    const isSound = parts.every((part) => !['', '.', '..'].includes(part) && !part.includes('\0') && isShort(part));
+    return isSound && Buffer.byteLength(parts.join('/')) <= MAX_KEY_BYTES ? `${parts.join('/')}/` : undefined;
   },
 };
+
+/** No directory has a longer name: the file system itself would refuse to look for it. */
+function isShort(part: string): boolean {
+  return Buffer.byteLength(part) <= MAX_COMPONENT_BYTES;
+}
 
 export const TOPIC: PayloadType<string> = {
   description: 'the name of a topic',
@@ -127,15 +132,17 @@ export const RUN_NAME: PayloadType<string> = {
   read: (value) => (isRunName(value) ? value : undefined),
 };
 
-export const MANIFEST_KEY = textNotEmpty(
-  "the key of an object in the workflow's bucket",
-  "give the key of a manifest in the workflow's bucket",
-);
+export const MANIFEST_KEY: PayloadType<string> = {
+  description: "the key of an object in the workflow's bucket",
+  advice: "give the key of a manifest in the workflow's bucket",
+  read: (value) =>
+    typeof value === 'string' && value !== '' && Buffer.byteLength(value) <= MAX_KEY_BYTES ? value : undefined,
+};
 
 export const PLAN_ID: PayloadType<string> = {
   description: 'the `id` of a plan',
   advice: 'hand on the id of the plan, unchanged',
-  read: String,
+  read: (value) => (typeof value === 'string' ? value : undefined),
 };
 
 export const OBJECT_KEYS: PayloadType<readonly string[]> = {

@@ -1,3 +1,4 @@
+import { parseAction } from '../../lambda-runtime/replayer/actions';
 import { parseRequest } from '../../lambda-runtime/replayer/request/request';
 import { parseRunRequest } from '../../lambda-runtime/replayer/workflow/run-request';
 import { OnUndeliverable, OnUnreadable } from '../../src';
@@ -98,4 +99,39 @@ test.each(Object.values(OnUndeliverable))('of undeliverable records too it can c
 
 test('a long value is shortened in an error', () => {
   expect(() => parse({ keys: [...Array<string>(500).fill('a'), 7] })).toThrow(/^keys is .{200}…; give a list of keys/);
+});
+
+test.each([
+  ['an unknown key', { ['x'.repeat(5000)]: 1 }],
+  ['an action', { action: 'x'.repeat(5000) }],
+  ['offsets', { offsets: { '0': { from: 'x'.repeat(5000) } } }],
+  ['a directory', { source_prefix: 'x'.repeat(5000) }],
+  ['a manifest', { manifest: 'x'.repeat(5000) }],
+  ['the id of a plan', { manifest: 'a', plan: { toString: null, x: 'x'.repeat(5000) } }],
+  ['no object at all', ['x'.repeat(5000)]],
+])('what an error quotes of %s is cut', (_, payload) => {
+  expect(messageOf(() => parseAction(payload, 'events-replay')).length).toBeLessThan(2000);
+});
+
+test.each([
+  ['from', { from: '2026-02-30' }],
+  ['to', { to: 1_900_000_000 }],
+  ['offsets', { offsets: { '0': { from: 5, to: 1 } } }],
+])('an error about a part of a value names the key %s', (name, payload) => {
+  expect(messageOf(() => parse(payload))).toMatch(new RegExp(`^${name}: the `));
+});
+
+function messageOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('nothing was thrown');
+}
+
+test('a directory whose name no file system takes is refused, and not looked for', () => {
+  expect(() => parse({ source_prefix: `small/${'x'.repeat(256)}/` })).toThrow(/^source_prefix is /);
+  expect(() => parse({ source_prefix: 'small/'.repeat(200) })).toThrow(/^source_prefix is /);
+  expect(parse({ source_prefix: `small/${'x'.repeat(255)}` }).sourcePrefix).toBe(`small/${'x'.repeat(255)}/`);
 });

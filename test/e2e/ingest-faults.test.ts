@@ -1,13 +1,12 @@
-import { join } from 'node:path';
-import { LambdaFunction } from '../../local/lambda/lambda-function';
+import type { LambdaFunction } from '../../local/lambda/lambda-function';
 import { bringNode24 } from '../../local/process/node24';
-import { REPOSITORY } from '../../local/process/places';
 import { Supervisor } from '../../local/process/supervisor';
 import { SlowMount } from '../../local/slow-mount/slow-mount';
 import type { SlowMountFault, SlowOperation } from '../../local/slow-mount/slow-mount-options';
 import { whatSlowMountLacks } from '../../local/slow-mount/slow-mount-program';
 import { KafkaEventBuilder } from '../handlers/support/events';
 import { filesBelow } from '../handlers/support/mount';
+import { startPublishedIngest } from './support/published-ingest';
 
 jest.setTimeout(120_000); // the first time, Node.js 24 is fetched and the file system is built
 
@@ -46,22 +45,9 @@ function namesOf(topic: string, stands: (partition: number, offset: number) => b
 
   beforeAll(async () => {
     mount = await SlowMount.start({ scale: 0 }, supervisor);
-    ingest = await LambdaFunction.start(supervisor, await bringNode24(supervisor), {
-      name: 'ingest',
-      codeFolder: join(REPOSITORY, 'assets', 'lambda-runtime', 'ingest', 'index'),
-      handler: 'index.handler',
-      memoryMb: 1769,
-      timeoutMs: 60_000,
-      environment: {
-        MOUNT_PATH: mount.path,
-        SIZE_CLASSES: '[{"name":"all","prefix":"all/"}]',
-        LAYOUT: JSON.stringify({ type: 'perRecord', shards: SHARDS }),
-        RECORD_FORMAT: '{"type":"value","extension":".json"}',
-        METRICS_NAMESPACE: 'S3Files',
-        MAX_FILES_IN_FLIGHT: '8',
-        MAX_BYTES_IN_FLIGHT: '1000000',
-        UV_THREADPOOL_SIZE: '16',
-      },
+    ingest = await startPublishedIngest(supervisor, await bringNode24(supervisor), mount.path, {
+      LAYOUT: JSON.stringify({ type: 'perRecord', shards: SHARDS }),
+      RECORD_FORMAT: '{"type":"value","extension":".json"}',
     });
   });
   afterEach(() => mount.clearFaults());

@@ -44,7 +44,7 @@ async function replayAndKill(mount: string, topic: string, from: Cursor, afterMs
       cursor = answer.cursor;
     }
   } catch (error) {
-    if (!/ended with SIGKILL|channel closed/i.test(String(error))) throw error;
+    if (!/ended (with SIGKILL|before it was invoked)/.test(String(error))) throw error;
   }
   await killing;
   return cursor;

@@ -58,7 +58,12 @@ export function parsePlan(plan: unknown): PlanAnswer {
 
 /** An id made of the execution's ARN and its time of start: the name alone may be used again, also by another state machine. */
 function idOf(execution: unknown): string | undefined {
-  return execution == null ? undefined : createHash('sha256').update(String(execution)).digest('hex').slice(0, 16);
+  return execution == null
+    ? undefined
+    : createHash('sha256')
+        .update(typeof execution === 'string' ? execution : JSON.stringify(execution))
+        .digest('hex')
+        .slice(0, 16);
 }
 
 async function planUnordered(

@@ -1,5 +1,6 @@
 import { keysFor, readKey, refuseNull } from '../../../src/contract/payload';
 import { isObject } from '../../environment';
+import { cut } from '../../errors';
 import { permanently } from '../../permanent-error';
 
 /** The input that a workflow was started with. */
@@ -24,7 +25,7 @@ export function parseRunRequest(input: unknown): RunRequest {
 function runRequestOf(input: unknown): RunRequest {
   const given = input ?? {};
   if (!isObject(given)) {
-    throw new Error(`the workflow's input must be a JSON object, got ${JSON.stringify(input)}`);
+    throw new Error(`the workflow's input must be a JSON object, got ${cut(JSON.stringify(input) ?? String(input))}`);
   }
   refuseNull(given, keysFor('everyone', 'workflow'));
   const { ordered: _ordered, resume: _resume, cursor, ...payload } = given;

@@ -22,18 +22,23 @@ type faultRequest struct {
 	Seed        uint64   `json:"seed"`
 }
 
+// hang is given for an error where an operation shall never return: it waits until the faults are cleared, and fails then.
+const hang = "HANG"
+
 var faultErrors = map[string]syscall.Errno{
 	"EACCES": syscall.EACCES,
 	"EDQUOT": syscall.EDQUOT,
 	"EIO":    syscall.EIO,
 	"ENOSPC": syscall.ENOSPC,
 	"ESTALE": syscall.ESTALE,
+	hang:     syscall.EIO, // once it is let go
 }
 
 type fault struct {
 	strikes [operationCount]bool
 	path    *regexp.Regexp
 	errno   syscall.Errno
+	hangs   bool
 	limited bool
 	left    int
 	chance  float64
@@ -52,7 +57,7 @@ func newFault(request faultRequest) (*fault, error) {
 	if request.Count < 0 {
 		return nil, fmt.Errorf("count %d is negative: give how often to strike, or leave it out to strike always", request.Count)
 	}
-	f := &fault{errno: errno, limited: request.Count > 0, left: request.Count, chance: 1}
+	f := &fault{errno: errno, hangs: request.Error == hang, limited: request.Count > 0, left: request.Count, chance: 1}
 	for _, name := range request.Operations {
 		op, known := operationNamed(name)
 		if !known {
@@ -88,29 +93,48 @@ func (f *fault) strike(op operation, paths []string) syscall.Errno {
 
 // faults are asked in the order in which they were added; the first that strikes decides.
 type faults struct {
-	mu     sync.Mutex
-	active []*fault
+	mu      sync.Mutex
+	active  []*fault
+	cleared chan struct{} // closed when the faults of now are cleared; made by the first of them
 }
 
 func (all *faults) add(f *fault) {
 	all.mu.Lock()
 	defer all.mu.Unlock()
+	if all.cleared == nil {
+		all.cleared = make(chan struct{})
+	}
 	all.active = append(all.active, f)
 }
 
 func (all *faults) clear() {
 	all.mu.Lock()
 	defer all.mu.Unlock()
-	all.active = nil
+	if all.cleared != nil {
+		close(all.cleared)
+	}
+	all.active, all.cleared = nil, nil
 }
 
+// strike says which error an operation on some paths meets, if any. One that hangs gets it when the faults are cleared.
 func (all *faults) strike(op operation, paths []string) syscall.Errno {
+	f, cleared := all.striking(op, paths)
+	if f == nil {
+		return 0
+	}
+	if f.hangs {
+		<-cleared
+	}
+	return f.errno
+}
+
+func (all *faults) striking(op operation, paths []string) (*fault, <-chan struct{}) {
 	all.mu.Lock()
 	defer all.mu.Unlock()
 	for _, f := range all.active {
-		if errno := f.strike(op, paths); errno != 0 {
-			return errno
+		if f.strike(op, paths) != 0 {
+			return f, all.cleared
 		}
 	}
-	return 0
+	return nil, nil
 }

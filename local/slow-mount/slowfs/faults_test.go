@@ -5,6 +5,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 func mustFault(t *testing.T, request faultRequest) *fault {
@@ -98,5 +99,28 @@ func TestARequestThatCannotBeIsRefusedByName(t *testing.T) {
 		if _, err := newFault(request); err == nil || !strings.Contains(err.Error(), words) {
 			t.Errorf("%+v was answered with %v, not with %q", request, err, words)
 		}
+	}
+}
+
+func TestAnOperationThatHangsReturnsOnceTheFaultsAreCleared(t *testing.T) {
+	var all faults
+	f, err := newFault(faultRequest{Operations: []string{"open"}, Error: "HANG"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all.add(f)
+	returned := make(chan syscall.Errno)
+	go func() { returned <- all.strike(opOpen, []string{"a"}) }()
+	select {
+	case errno := <-returned:
+		t.Fatalf("it returned %v at once", errno)
+	case <-time.After(50 * time.Millisecond):
+	}
+	if errno := all.strike(opRead, []string{"a"}); errno != 0 {
+		t.Errorf("an operation that has no fault got %v", errno)
+	}
+	all.clear()
+	if errno := <-returned; errno != syscall.EIO {
+		t.Errorf("got %v", errno)
 	}
 }

@@ -45,10 +45,14 @@ export class World {
     readonly s3: LocalS3,
   ) {}
 
-  /** @param assembly of an app with one replayer; the AWS SDK can be had from there, as in Lambda's runtime */
-  static async start(supervisor: Supervisor, assembly: string): Promise<World> {
+  /**
+   * @param assembly of an app with one replayer; the AWS SDK can be had from there, as in Lambda's runtime
+   * @param running a broker that others use, too; without one, a broker is started
+   */
+  static async start(supervisor: Supervisor, assembly: string, running?: KafkaBroker): Promise<World> {
     const folder = supervisor.temporaryFolder();
-    const broker = await startKafkaBroker(supervisor, await fetchKafkaJars(supervisor), join(folder, 'kafka'));
+    const broker =
+      running ?? (await startKafkaBroker(supervisor, await fetchKafkaJars(supervisor), join(folder, 'kafka')));
     const app = new SynthesizedApp(assembly, NAMES);
     const settings = app.functionWith('TARGET_TOPIC');
     const definition = app.stateMachine() as Definition;

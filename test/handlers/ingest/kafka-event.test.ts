@@ -97,6 +97,13 @@ test.each([
   expect(() => parseKafkaEvent(event)).toThrow(`not a Kafka event: ${came}`);
 });
 
+test.each([{ toString: null }, ['aws:kafka'], [['SelfManagedKafka']]])(
+  'an event source that is no text (%j) is named, too',
+  (eventSource) => {
+    expect(() => parseKafkaEvent({ eventSource, records: {} })).toThrow('not a Kafka event: got eventSource ');
+  },
+);
+
 test('records that are no list are not a Kafka event', () => {
   expect(() => parseKafkaEvent({ eventSource: 'aws:kafka', records: { 'orders-0': {} } })).toThrow(
     'records["orders-0"] is not an array',

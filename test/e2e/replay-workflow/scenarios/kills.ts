@@ -7,32 +7,45 @@ import { writeSource } from '../source';
 import { endedAs, type World } from '../world';
 
 const SEED = 20260413;
-const RECORDS = 100_000;
-const KILLS = 20;
-/** Which of them are the broker's. */
-const RESTARTS = [4, 10, 16];
 const DEADLINE_SECONDS = 0.6;
 const LONGEST_PAUSE_MS = 500;
 
-const LENGTHS = { events: Array<number>(8).fill(11_750), audit: Array<number>(4).fill(1_500) };
+export interface KillsSettings {
+  readonly kills: number;
+  /** Which of them are the broker's. */
+  readonly restarts: readonly number[];
+  /** The number of records in each partition of two topics. */
+  readonly events: readonly number[];
+  readonly audit: readonly number[];
+  /** So low that the replay outlasts the kills: else a few invocations would do, and not be met by them. */
+  readonly recordsPerSecond: number;
+}
 
-/** 100,000 records, while processes die. */
-export async function kills(world: World): Promise<Outcomes['kills']> {
+const HUNDRED_THOUSAND: KillsSettings = {
+  kills: 20,
+  restarts: [4, 10, 16],
+  events: Array<number>(8).fill(11_750),
+  audit: Array<number>(4).fill(1_500),
+  recordsPerSecond: 9000,
+};
+
+/** A replay of 100,000 records, unless told otherwise, while processes die. */
+export async function kills(world: World, settings = HUNDRED_THOUSAND): Promise<Outcomes['kills']> {
   const mount = world.mount('kills');
-  await writeSource(mount, { topic: 'events', lengths: LENGTHS.events, layout: 'segments' });
-  await writeSource(mount, { topic: 'audit', lengths: LENGTHS.audit, layout: 'perRecord' });
-  await world.createTopics(['events-copy'], LENGTHS.events.length);
-  await world.createTopics(['audit-copy'], LENGTHS.audit.length);
+  await writeSource(mount, { topic: 'events', lengths: settings.events, layout: 'segments' });
+  await writeSource(mount, { topic: 'audit', lengths: settings.audit, layout: 'perRecord' });
+  await world.createTopics(['events-copy'], settings.events.length);
+  await world.createTopics(['audit-copy'], settings.audit.length);
   const pool = world.replayer(mount);
   const input = {
     dry_run: false,
     target_topic: 'events-copy',
     topic_mapping: { audit: 'audit-copy' },
     deadline_seconds: DEADLINE_SECONDS,
-    rate_limit_per_second: 9000, // or a few invocations would do, and not be met by the kills
+    rate_limit_per_second: settings.recordsPerSecond,
   };
   const clock = { now: () => Date.now(), sleep: (ms: number) => setTimeout(Math.min(ms, LONGEST_PAUSE_MS)) };
-  const killing = new Killing(world, pool);
+  const killing = new Killing(world, pool, settings);
   const [execution] = await Promise.all([
     world.execute(pool, input, 'kills-1', clock).finally(() => killing.stop()),
     killing.run(),
@@ -62,14 +75,17 @@ class Killing {
   constructor(
     private readonly world: World,
     private readonly pool: FunctionPool,
+    private readonly settings: KillsSettings,
   ) {}
 
   async run(): Promise<void> {
-    for (let kill = 0; kill < KILLS && !this.stopped; ) {
+    const { kills, restarts, events, audit } = this.settings;
+    const records = [...events, ...audit].reduce((sum, length) => sum + length, 0);
+    for (let kill = 0; kill < kills && !this.stopped; ) {
       await setTimeout(this.random.below(LONGEST_PAUSE_MS));
       const victims = this.pool.running().filter((invocation) => this.maybeKilled(invocation));
-      if (published(this.pool.invocations) < (kill * RECORDS) / (1.25 * KILLS) || victims.length === 0) continue;
-      if (RESTARTS.includes(kill)) {
+      if (published(this.pool.invocations) < (kill * records) / (1.25 * kills) || victims.length === 0) continue;
+      if (restarts.includes(kill)) {
         await this.restartBroker();
       } else {
         this.pool.kill(victims[this.random.below(victims.length)]);

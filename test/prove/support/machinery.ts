@@ -1,0 +1,50 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrokerAccess } from '../../../local/kafka/kafka-client';
+import type { LambdaFunction } from '../../../local/lambda/lambda-function';
+import { REPOSITORY } from '../../../local/process/places';
+import type { Supervisor } from '../../../local/process/supervisor';
+import { synthesizeReplayer } from '../../e2e/replay-workflow/app';
+import { World as WorkflowWorld } from '../../e2e/replay-workflow/world';
+import { type Variables, World } from '../../e2e/replayer/world';
+import { startPublishedIngest } from '../../e2e/support/published-ingest';
+
+/** What the cases share, each part started when the first of them needs it. */
+export class Machinery {
+  private starting: Promise<World> | undefined;
+  private startingWorkflow: Promise<WorkflowWorld> | undefined;
+
+  constructor(private readonly supervisor: Supervisor) {}
+
+  /** A broker, and the two functions. */
+  world(): Promise<World> {
+    this.starting ??= World.start(this.supervisor);
+    return this.starting;
+  }
+
+  /** The same broker, and all that the workflow meets. */
+  workflow(): Promise<WorkflowWorld> {
+    this.startingWorkflow ??= this.startWorkflow();
+    return this.startingWorkflow;
+  }
+
+  /** The listener without authentication. */
+  async access(): Promise<BrokerAccess> {
+    const { broker } = await this.world();
+    return { host: broker.host, port: broker.ports.plaintext };
+  }
+
+  /** The published bundle of the ingest, for cases that need no broker. */
+  ingest(mount: string, environment: Variables, timeoutMs: number): Promise<LambdaFunction> {
+    return startPublishedIngest(this.supervisor, process.execPath, mount, environment, timeoutMs);
+  }
+
+  private async startWorkflow(): Promise<WorkflowWorld> {
+    const { broker } = await this.world();
+    const assembly = join(this.supervisor.temporaryFolder(), 'assembly');
+    synthesizeReplayer(assembly);
+    mkdirSync(join(assembly, 'node_modules'));
+    symlinkSync(join(REPOSITORY, 'node_modules', '@aws-sdk'), join(assembly, 'node_modules', '@aws-sdk'));
+    return WorkflowWorld.start(this.supervisor, assembly, broker);
+  }
+}
