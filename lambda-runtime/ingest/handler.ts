@@ -27,7 +27,10 @@ export function createIngestHandler(environment: Environment): IngestHandler {
     try {
       const records = parseKafkaEvent(event);
       await assertMounted(configuration.root);
-      return await ingestBatch(records, { configuration, deadline, metrics, leftovers, standing, log });
+      const answer = await ingestBatch(records, { configuration, deadline, metrics, leftovers, standing, log });
+      // Whatever was written since the first look may have gone elsewhere: then all of it comes again.
+      await Promise.race([assertMounted(configuration.root), deadline.last]);
+      return answer;
     } finally {
       await Promise.race([leftovers.remove(configuration.root), deadline.last]);
       deadline.clear();
