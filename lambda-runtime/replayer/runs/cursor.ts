@@ -105,11 +105,13 @@ export function fingerprint(request: ReplayRequest): string {
     pace,
     topicMapping,
     timeDirectories,
+    sourceFormat,
     ...bound
   } = request;
   const since = {
     ...(Object.keys(topicMapping).length > 0 && { topicMapping }),
     ...(timeDirectories && { timeDirectories }),
+    ...(sourceFormat !== 's3files' && { sourceFormat }),
   };
   return createHash('sha256')
     .update(JSON.stringify({ ...bound, ...since, speed: pace.speed }))
