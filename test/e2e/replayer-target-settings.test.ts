@@ -1,5 +1,5 @@
 import { KafkaEventBuilder } from '../handlers/support/events';
-import { REPLAYER } from './replayer/recovery/stream';
+import { REPLAYER, storeBatch } from './replayer/recovery/stream';
 import { useWorld } from './replayer/use-world';
 import type { World } from './replayer/world';
 
@@ -33,20 +33,13 @@ let mount: string;
 useWorld(async (started) => {
   world = started;
   mount = world.supervisor.temporaryFolder();
-  const ingest = await world.ingest(mount, {
-    ...REPLAYER,
-    LAYOUT: JSON.stringify({ type: 'segments', maxBytes: 1_000_000 }),
-    RECORD_FORMAT: JSON.stringify({ type: 'envelope' }),
-    COMPRESSION: 'NONE',
-  });
   const event = new KafkaEventBuilder();
   for (const [partition, beginning] of BEGINNINGS.entries()) {
     for (let offset = 0; offset < LENGTH; offset++) {
       event.record('orders', partition, offset, { key: `${offset}`, timestamp: beginning + offset });
     }
   }
-  await ingest.invoke(event.build());
-  await ingest.stop();
+  await storeBatch(world, mount, event);
   for (const [topic, settings] of Object.entries(TARGETS)) {
     await world.topics.create([topic], BEGINNINGS.length, settings);
   }

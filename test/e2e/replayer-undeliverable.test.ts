@@ -1,6 +1,6 @@
 import { sizeAlone } from '../../lambda-runtime/kafka/record-size';
 import { KafkaEventBuilder } from '../handlers/support/events';
-import { REPLAYER } from './replayer/recovery/stream';
+import { REPLAYER, storeBatch } from './replayer/recovery/stream';
 import { useWorld } from './replayer/use-world';
 import type { World } from './replayer/world';
 
@@ -36,12 +36,6 @@ let mount: string;
 useWorld(async (started) => {
   world = started;
   mount = world.supervisor.temporaryFolder();
-  const ingest = await world.ingest(mount, {
-    ...REPLAYER,
-    LAYOUT: JSON.stringify({ type: 'segments', maxBytes: 1_000_000 }),
-    RECORD_FORMAT: JSON.stringify({ type: 'envelope' }),
-    COMPRESSION: 'NONE',
-  });
   const event = new KafkaEventBuilder();
   for (let offset = 0; offset < LENGTH; offset++) {
     event.record('orders', 0, offset, {
@@ -50,8 +44,7 @@ useWorld(async (started) => {
       timestamp: FAR_AHEAD.includes(offset) ? NOW + 7_200_000 : NOW,
     });
   }
-  await ingest.invoke(event.build());
-  await ingest.stop();
+  await storeBatch(world, mount, event);
   for (const [kind, settings] of KINDS) {
     const topics = [`${kind}-skip`, `${kind}-fail`, `${kind}-hidden`];
     await world.topics.create(topics, 1, { ...OTHERS, ...settings });

@@ -55,6 +55,18 @@ export async function store(
   await ingest.stop();
 }
 
+/** Has the ingest function write one batch as segments. */
+export async function storeBatch(world: World, mount: string, batch: KafkaEventBuilder): Promise<void> {
+  const ingest = await world.ingest(mount, {
+    SIZE_CLASSES,
+    LAYOUT: JSON.stringify({ type: 'segments', maxBytes: 1_000_000 }),
+    RECORD_FORMAT: JSON.stringify({ type: 'envelope' }),
+    COMPRESSION: 'NONE',
+  });
+  await ingest.invoke(batch.build());
+  await ingest.stop();
+}
+
 export function textOf(offset: number): string {
   return `record ${offset}`;
 }
