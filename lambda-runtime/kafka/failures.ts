@@ -93,15 +93,28 @@ function listIn(value: unknown, name: string): readonly Record<string, unknown>[
   return Array.isArray(list) ? list : [];
 }
 
-/** Every different message, outermost first: the reason that helps is often the innermost. */
+/**
+ * Every different message: first those of Kafka's own errors, since a long text is cut, and then the others, outermost first.
+ * Beside an error that says what is wrong, one that says it is unknown tells nothing.
+ */
 export function describeFailure(error: unknown): string {
-  const messages = new Set<string>();
+  const ofKafka = new Map<string, string>();
+  const others = new Set<string>();
   for (const { apiId, message, serverErrorMessage } of everyFailure(error)) {
     for (const text of [message, serverErrorMessage]) {
       if (typeof text === 'string' && text !== '') {
-        messages.add(text === message && typeof apiId === 'string' ? `${apiId}: ${text}` : text);
+        if (text === message && typeof apiId === 'string') {
+          ofKafka.set(`${apiId}: ${text}`, apiId);
+        } else {
+          others.add(text);
+        }
       }
     }
   }
-  return messages.size > 0 ? [...messages].join(' | ') : String(error);
+  const isKnown = [...ofKafka.values()].some((apiId) => apiId !== UNKNOWN);
+  const named = [...ofKafka].flatMap(([text, apiId]) => (isKnown && apiId === UNKNOWN ? [] : [text]));
+  const messages = [...named, ...others];
+  return messages.length > 0 ? messages.join(' | ') : String(error);
 }
+
+const UNKNOWN = 'UNKNOWN_SERVER_ERROR';

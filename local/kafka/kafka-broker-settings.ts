@@ -36,6 +36,15 @@ const LISTENERS = [
   ['PLAIN', 'plaintext', 'PLAINTEXT'],
 ] as const;
 
+/**
+ * Everybody may do everything, but for what a test forbids. Of one broker alone: several would not elect a controller, as each
+ * refuses the others' votes until it has read the lists, which only a controller tells.
+ */
+const ACCESS_CONTROL = {
+  'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+  'allow.everyone.if.no.acl.found': true,
+};
+
 /** The properties file of one broker. */
 export function brokerSettings({ host, nodes, user, tls }: ClusterSettings, node: ClusterNode): string {
   const controllers = nodes.map(({ ports }) => controllerAddress(ports));
@@ -71,9 +80,7 @@ export function brokerSettings({ host, nodes, user, tls }: ClusterSettings, node
     'ssl.truststore.location': tls.caFile,
     'log.dirs': node.logs,
     'auto.create.topics.enable': false,
-    // Everybody may do everything, but for what a test forbids.
-    'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
-    'allow.everyone.if.no.acl.found': true,
+    ...(nodes.length === 1 ? ACCESS_CONTROL : {}),
     'default.replication.factor': nodes.length,
     'min.insync.replicas': majority,
     'offsets.topic.replication.factor': nodes.length,

@@ -94,9 +94,18 @@ test('the partitions that one broker took, and those that others took, are known
 
 test('the description says each thing once, down to the reason', () => {
   expect(describeFailure(WRONG_PASSWORD)).toBe(
-    'listApis failed 9 times. | Connection to broker:9092 failed. | SASL authentication failed. | ' +
-      'Received response with error | SASL_AUTHENTICATION_FAILED: Authentication failed. | bad password',
+    'SASL_AUTHENTICATION_FAILED: Authentication failed. | listApis failed 9 times. | Connection to broker:9092 failed. | ' +
+      'SASL authentication failed. | Received response with error | bad password',
   );
+});
+
+test('what Kafka calls unknown is left out beside what it knows, and told where it knows no more', () => {
+  const unknown = failure('An unexpected error.', { apiId: 'UNKNOWN_SERVER_ERROR' });
+  const known = failure('No key.', { apiId: 'INVALID_RECORD' });
+  expect(describeFailure(failure('Producing failed.', { errors: [unknown, known] }))).toBe(
+    'INVALID_RECORD: No key. | Producing failed.',
+  );
+  expect(describeFailure(unknown)).toBe('UNKNOWN_SERVER_ERROR: An unexpected error.');
 });
 
 test('failures that refer to each other are walked once', () => {
