@@ -2,7 +2,10 @@ import { classOutOfOrder, isDirectoryPrefix, type SizeClassSetting } from '../..
 import { isObject } from '../environment';
 
 /** Records are filed by the size of their value, so that each class can have a cache rule of its own. */
-export type SizeClass = SizeClassSetting;
+export interface SizeClass extends Omit<SizeClassSetting, 'layout'> {
+  /** The layout of its files as it came; `parseLayout` reads it. */
+  readonly layout?: unknown;
+}
 
 /** The value of the SizeClass dimension where no class can be told. */
 export const UNCLASSIFIED = 'unclassified';
@@ -23,25 +26,29 @@ export function parseSizeClasses(setting: unknown): readonly SizeClass[] {
 }
 
 function parseSizeClass(setting: unknown): SizeClass {
-  const { name, prefix, sizeLessThan } = isObject(setting) ? setting : {};
+  const { name, prefix, sizeLessThan, layout } = isObject(setting) ? setting : {};
   if (typeof name !== 'string' || name === '' || typeof prefix !== 'string' || !isDirectoryPrefix(prefix)) {
     throw new Error(
       `size class ${JSON.stringify(setting)} must have a name and a prefix that is empty or a relative path ending in '/'`,
     );
   }
+  const named = { name, prefix, ...(layout !== undefined && { layout }) };
   if (sizeLessThan === undefined) {
-    return { name, prefix };
+    return named;
   }
   if (typeof sizeLessThan !== 'number' || !Number.isSafeInteger(sizeLessThan) || sizeLessThan < 1) {
     throw new Error(
       `size class '${name}' has sizeLessThan ${JSON.stringify(sizeLessThan)}; give a whole number of bytes`,
     );
   }
-  return { name, prefix, sizeLessThan };
+  return { ...named, sizeLessThan };
 }
 
 /** @returns undefined where every class is bounded and the size fits none */
-export function classOfSize(classes: readonly SizeClass[], size: number): SizeClass | undefined {
+export function classOfSize<Class extends Pick<SizeClass, 'sizeLessThan'>>(
+  classes: readonly Class[],
+  size: number,
+): Class | undefined {
   return classes.find(({ sizeLessThan }) => sizeLessThan === undefined || size < sizeLessThan);
 }
 

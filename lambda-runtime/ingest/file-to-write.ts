@@ -2,7 +2,7 @@ import { classOfSize, type SizeClass } from '../files/size-class';
 import type { KafkaRecord } from '../records/record';
 import { UnwritableRecordError } from '../records/unwritable-record-error';
 import type { BatchRecord } from './batch-record';
-import type { IngestConfiguration } from './ingest-configuration';
+import type { IngestConfiguration, WrittenClass } from './ingest-configuration';
 import type { FileAside } from './set-aside';
 
 /** A file to write, and the records that are written with it. */
@@ -25,7 +25,7 @@ export type FilesToWrite = Generator<FileToWrite | FileAside, void, undefined>;
 export function sizeClassOf(
   { value }: KafkaRecord,
   { sizeClasses, tombstones }: IngestConfiguration,
-): SizeClass | undefined {
+): WrittenClass | undefined {
   if (value === null && tombstones === 'SKIP') {
     return undefined;
   }

@@ -4,12 +4,11 @@ import { InFlight } from '../in-flight';
 import type { Log } from '../telemetry/log';
 import type { ClassMetrics } from '../telemetry/metrics';
 import { answerOf, assertNone, comesAgain, type KafkaBatchResponse, logFailures, logSetAside } from './batch-answer';
+import { batchFiles } from './batch-files';
 import { type BatchRecord, notSetAside, recordFailure, settleAll } from './batch-record';
-import type { FilesToWrite, FileToWrite } from './file-to-write';
+import type { FileToWrite } from './file-to-write';
 import { FileWriter } from './file-writer';
 import type { IngestConfiguration } from './ingest-configuration';
-import { recordFiles } from './record-files';
-import { segmentFiles } from './segment-files';
 import { asideOrFailed, type FileAside } from './set-aside';
 import type { StandingRecords } from './standing-records';
 
@@ -66,7 +65,7 @@ async function writeAll(
   answered.addEventListener('abort', () => writer.close());
   const inFlight = new InFlight(configuration.limits);
   const writes: Promise<void>[] = [];
-  for (const file of filesOf(records, configuration)) {
+  for (const file of batchFiles(records, configuration)) {
     // The next file is made when this one has its room, and not before.
     const inTime = await new Promise<boolean>((admitted) => {
       const write = inFlight.with(file.bytes.length, async () => {
@@ -83,14 +82,6 @@ async function writeAll(
     }
   }
   await Promise.all(writes);
-}
-
-/** Turns the records of a batch into files, as the layout says. */
-function filesOf(records: readonly BatchRecord[], configuration: IngestConfiguration): FilesToWrite {
-  const { layout } = configuration;
-  return layout.type === 'perRecord'
-    ? recordFiles(records, layout, configuration)
-    : segmentFiles(records, layout, configuration);
 }
 
 async function writeOne(

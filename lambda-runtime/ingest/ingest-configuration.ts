@@ -8,6 +8,7 @@ import { UNWRITABLE_RECORDS, type UnwritableRecordsName } from '../../src/contra
 import { VARIABLES } from '../../src/contract/variables';
 import { choice, type Environment, jsonVariable } from '../environment';
 import { type FileLayout, parseLayout } from '../files/layout';
+import type { SizeClass } from '../files/size-class';
 import { type Configuration, readConfiguration } from '../mount-configuration';
 import { parseRecordFormat, type RecordFormat } from '../records/codec';
 import { assertAvailable } from '../records/compression';
@@ -15,8 +16,15 @@ import { assertAvailable } from '../records/compression';
 const COMPRESSIONS = Object.keys(COMPRESSION_SUFFIXES) as readonly CompressionName[];
 const YES_OR_NO = ['true', 'false'] as const;
 
-export interface IngestConfiguration extends Configuration {
+/** A size class, with the layout of its files. */
+export interface WrittenClass extends SizeClass {
   readonly layout: FileLayout;
+}
+
+export interface IngestConfiguration extends Configuration {
+  readonly sizeClasses: readonly WrittenClass[];
+  /** The key, in the bucket, of the directory that is mounted: empty, or ending in a slash. */
+  readonly rootKey: string;
   readonly format: RecordFormat;
   readonly compression: CompressionName;
   /** Tells what becomes of a record whose value is null. */
@@ -28,10 +36,12 @@ export interface IngestConfiguration extends Configuration {
 }
 
 export function readIngestConfiguration(environment: Environment): IngestConfiguration {
-  const layout = parseLayout(jsonVariable(environment, VARIABLES.layout), environment[VARIABLES.rootKey]);
+  const common = readConfiguration(environment);
+  const rootKey = environment[VARIABLES.rootKey] ?? '';
+  const sizeClasses = writtenClasses(common, environment, rootKey);
   const format = parseRecordFormat(jsonVariable(environment, VARIABLES.recordFormat));
   const compression = choice(environment, VARIABLES.compression, COMPRESSIONS, 'NONE');
-  if (layout.type === 'segments' && format.type !== 'envelope') {
+  if (format.type !== 'envelope' && sizeClasses.some(({ layout }) => layout.type === 'segments')) {
     throw new Error(
       'segments hold envelopes, and the record format is the value alone, which does not say where it begins and ends; ' +
         'give the record format {"type":"envelope"}, or the layout {"type":"perRecord",…}',
@@ -39,12 +49,24 @@ export function readIngestConfiguration(environment: Environment): IngestConfigu
   }
   assertAvailable(compression);
   return {
-    ...readConfiguration(environment),
-    layout,
+    ...common,
+    sizeClasses,
+    rootKey,
     format,
     compression,
     tombstones: choice(environment, VARIABLES.tombstones, TOMBSTONES, 'WRITE'),
     unwritableRecords: choice(environment, VARIABLES.unwritableRecords, UNWRITABLE_RECORDS, 'SET_ASIDE'),
     answersInPart: choice(environment, VARIABLES.reportBatchItemFailures, YES_OR_NO, 'true') === 'true',
   };
+}
+
+/** A class that has no layout of its own has the one that the function's environment names. */
+function writtenClasses({ sizeClasses }: Configuration, environment: Environment, rootKey: string): WrittenClass[] {
+  const common = sizeClasses.some(({ layout }) => layout === undefined)
+    ? parseLayout(jsonVariable(environment, VARIABLES.layout), rootKey)
+    : undefined;
+  return sizeClasses.map((sizeClass) => ({
+    ...sizeClass,
+    layout: (sizeClass.layout === undefined && common) || parseLayout(sizeClass.layout, rootKey),
+  }));
 }

@@ -1,79 +1,63 @@
 import { recordDirectory, type SegmentsLayout, segmentPath } from '../files/layout';
 import type { SizeClass } from '../files/size-class';
 import { compress, suffixOf } from '../records/compression';
-import type { RecordCoordinates } from '../records/record';
+import type { KafkaRecord, RecordCoordinates } from '../records/record';
 import { encodeLine, spanOf } from '../records/segment';
 import { type BatchRecord, recordFailure } from './batch-record';
-import { type FilesToWrite, sizeClassOf } from './file-to-write';
+import type { FilesToWrite } from './file-to-write';
 import type { IngestConfiguration } from './ingest-configuration';
 import { asideOrFailed } from './set-aside';
 
 /** Records that go into the same segments: those of one class, one directory and one partition. */
 interface Group {
   readonly sizeClass: SizeClass;
+  readonly layout: SegmentsLayout;
   readonly directory: string;
   readonly partition: Pick<RecordCoordinates, 'topic' | 'partition'>;
   readonly records: BatchRecord[];
 }
 
 /**
- * Makes one file of all records that belong together, cut at the layout's size. Every record is decoded once to be
- * grouped and found sound, and once more for its line: a segment is named by records that are certain to be in it.
+ * Collects records, and makes one file of all that belong together, cut at the layout's size. Every record is decoded once
+ * to be grouped and found sound, and once more for its line: a segment is named by records that are certain to be in it.
  */
-export function* segmentFiles(
-  records: readonly BatchRecord[],
-  layout: SegmentsLayout,
-  configuration: IngestConfiguration,
-): FilesToWrite {
-  const groups = new Map<string, Group>();
-  for (const record of records) {
-    yield* addToGroup(record, groups, layout, configuration);
-  }
-  for (const group of groups.values()) {
-    yield* segmentsOf(group, layout, configuration);
-  }
-}
+export class SegmentGroups {
+  private readonly groups = new Map<string, Group>();
 
-/** A record that cannot be read, or is not to be written, is set aside or settled instead. */
-function* addToGroup(
-  record: BatchRecord,
-  groups: Map<string, Group>,
-  layout: SegmentsLayout,
-  configuration: IngestConfiguration,
-): FilesToWrite {
-  try {
-    const content = record.read();
-    const sizeClass = sizeClassOf(content, configuration);
-    if (sizeClass === undefined) {
-      record.settle('skipped');
-      return;
-    }
+  public constructor(private readonly configuration: IngestConfiguration) {}
+
+  /** @throws if the directory cannot be named */
+  public add(record: BatchRecord, content: KafkaRecord, sizeClass: SizeClass, layout: SegmentsLayout): void {
     const { topic, partition } = content;
     const directory = recordDirectory(sizeClass.prefix, layout, content);
     const id = `${sizeClass.name}/${directory}${topic}+${partition}`;
-    let group = groups.get(id);
+    const group = this.groups.get(id);
     if (group === undefined) {
-      group = { sizeClass, directory, partition: { topic, partition }, records: [] };
-      groups.set(id, group);
+      this.groups.set(id, { sizeClass, layout, directory, partition: { topic, partition }, records: [record] });
+    } else {
+      group.records.push(record);
     }
-    group.records.push(record);
-  } catch (error) {
-    yield* asideOrFailed([record], recordFailure(error), configuration);
+  }
+
+  public *files(): FilesToWrite {
+    for (const group of this.groups.values()) {
+      yield* segmentsOf(group, this.configuration);
+    }
   }
 }
 
-function* segmentsOf(group: Group, layout: SegmentsLayout, configuration: IngestConfiguration): FilesToWrite {
+function* segmentsOf(group: Group, configuration: IngestConfiguration): FilesToWrite {
   let records: BatchRecord[] = [];
   let lines: Buffer[] = [];
   let bytes = 0;
-  const cut = () => segment({ ...group, records }, lines, layout, configuration);
+  const cut = () => segment({ ...group, records }, lines, configuration);
   for (const record of group.records.sort((a, b) => a.offset - b.offset)) {
     if (record.offset === records.at(-1)?.offset) {
       records.push(record); // it came twice in one batch, and one line holds it
       continue;
     }
     const line = encodeLine(record.read());
-    if (lines.length > 0 && bytes + line.length > layout.maxBytes) {
+    if (lines.length > 0 && bytes + line.length > group.layout.maxBytes) {
       yield* cut();
       [records, lines, bytes] = [[], [], 0];
     }
@@ -86,9 +70,8 @@ function* segmentsOf(group: Group, layout: SegmentsLayout, configuration: Ingest
 
 /** A segment that fails fails all its records, and no other's. */
 function* segment(
-  { sizeClass, directory, partition, records }: Group,
+  { sizeClass, layout, directory, partition, records }: Group,
   lines: readonly Buffer[],
-  layout: SegmentsLayout,
   configuration: IngestConfiguration,
 ): FilesToWrite {
   const { compression } = configuration;

@@ -32,7 +32,7 @@ export function* asideOrFailed(
     let path: string | undefined;
     let bytes: Buffer;
     try {
-      path = withinLimits(pathAside(record), configuration.layout);
+      path = withinLimits(pathAside(record), configuration);
       bytes = contentAside(record, failure);
     } catch (error) {
       record.settle(notSetAside(failure, error, path));

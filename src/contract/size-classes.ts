@@ -1,3 +1,5 @@
+import type { LayoutSetting } from './layouts';
+
 /** One class of records by the size of their value, as the construct writes it and the handlers read it. */
 export interface SizeClassSetting {
   readonly name: string;
@@ -5,6 +7,8 @@ export interface SizeClassSetting {
   readonly prefix: string;
   /** Values of fewer bytes belong to the class; absent in the class that takes every size. */
   readonly sizeLessThan?: number;
+  /** The layout of its files; absent where that of the ingest counts. A replayer takes no notice of it. */
+  readonly layout?: LayoutSetting;
 }
 
 /** True for directories with a slash at the end that lead nowhere else, and are not hidden. An empty text is one. */

@@ -14,6 +14,7 @@ const LAYOUTS = {
   'short segments': { type: 'segments', maxBytes: 500 },
   'segments by partition alone': { type: 'segments', maxBytes: 1_000_000, directories: [{ by: 'topicPartition' }] },
   'files of records': { type: 'perRecord', shards: 16 },
+  'segments of small records, files of large ones': { type: 'segments', maxBytes: 1_000_000, large: true },
 } as const;
 const ENVELOPE = '{"type":"envelope"}';
 const VALUE = '{"type":"value","extension":".json"}';
@@ -29,13 +30,20 @@ const BATCH = fc.shuffledSubarray(
   { minLength: 1 },
 );
 const BATCHES = fc.array(BATCH, { minLength: 1, maxLength: 6 });
+const TIME_OF = (offset: number) => MORNING + Math.floor(offset / 8) * HOUR;
+const HEADERS_OF = (offset: number) =>
+  Array.from({ length: offset % 3 }, (_, index) => ({ name: `h${index % 2}`, value: Buffer.from([offset, 0xff]) }));
 const BYTES_OF = (offset: number) => Buffer.from(`{"offset":${offset},"text":"${'é\u0001'.repeat(offset % 7)}"}`);
 
 function batchOf(offsets: readonly number[]): unknown {
   const event = new KafkaEventBuilder();
   for (const offset of offsets) {
-    const timestamp = MORNING + Math.floor(offset / 8) * HOUR;
-    event.record('orders', 0, offset, { timestamp, key: Buffer.from([offset, 0xff]), value: BYTES_OF(offset) });
+    event.record('orders', 0, offset, {
+      timestamp: TIME_OF(offset),
+      key: Buffer.from([offset, 0xff]),
+      headers: HEADERS_OF(offset).map(({ name, value }) => ({ [name]: [...value] })),
+      value: BYTES_OF(offset),
+    });
   }
   return event.build();
 }
@@ -48,7 +56,10 @@ test.each(CASES)(
         const root = await temporaryMount();
         const ingest = createIngestHandler({
           MOUNT_PATH: root,
-          SIZE_CLASSES: '[{"name":"small","prefix":"small/","sizeLessThan":60},{"name":"large","prefix":"large/"}]',
+          SIZE_CLASSES: JSON.stringify([
+            { name: 'small', prefix: 'small/', sizeLessThan: 60 },
+            { name: 'large', prefix: 'large/', ...('large' in layout && { layout: LAYOUTS['files of records'] }) },
+          ]),
           METRICS_NAMESPACE: 'S3Files',
           MAX_FILES_IN_FLIGHT: '8',
           MAX_BYTES_IN_FLIGHT: '100000',
@@ -68,7 +79,13 @@ test.each(CASES)(
         expect(answer).toMatchObject({ published: offsets.length, errors: 0, done: true });
         expect(publisher.records.map(({ value }) => value)).toEqual(offsets.map(BYTES_OF));
         if (format === ENVELOPE) {
-          expect(publisher.records.map(({ key }) => key)).toEqual(offsets.map((offset) => Buffer.from([offset, 0xff])));
+          expect(publisher.records.map(({ key, headers, timestamp }) => ({ key, headers, timestamp }))).toEqual(
+            offsets.map((offset) => ({
+              key: Buffer.from([offset, 0xff]),
+              headers: HEADERS_OF(offset),
+              timestamp: TIME_OF(offset),
+            })),
+          );
         }
       }),
       { numRuns: 40 },

@@ -23,10 +23,10 @@ async function ingest(
 ) {
   const configuration: IngestConfiguration = {
     root: mount.root,
-    sizeClasses: [{ name: 'all', prefix: '' }],
+    sizeClasses: [{ name: 'all', prefix: '', layout: perRecord() }],
     limits,
     metricsNamespace: 'S3Files',
-    layout: perRecord(),
+    rootKey: '',
     format: { type: 'value', extension: '.bin' },
     compression: 'NONE',
     tombstones: 'WRITE',
