@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
 import { type ImportDataRule, ImportDataRuleTrigger } from '../interfaces/import-data-rule';
 import { checkProperties, DURATION, LIST, oneOf, SIZE, STRING } from '../property-check';
+import type { RequestedRule } from './requested-rule';
 
 // Limits of the service: API reference of PutSynchronizationConfiguration, and the page
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-synchronization-customizing.html
@@ -29,12 +30,14 @@ export interface RuleSettings {
   readonly dataExpiration?: Duration;
 }
 
+type Rule = RequestedRule & Required<ImportDataRule>;
+
 /**
  * All rules of one file system, whoever added them. They are kept in one place, because the service always replaces the
  * whole set.
  */
 export class SynchronizationRules {
-  private readonly rules = new Map<string, Required<ImportDataRule>>();
+  private readonly rules = new Map<string, Rule>();
   private readonly days: number;
 
   /**
@@ -52,11 +55,13 @@ export class SynchronizationRules {
     settings.importDataRules?.forEach((rule) => {
       this.add(rule);
     });
+    // Only at the end it is known which rules change nothing, as a later one may cover an earlier one.
+    scope.node.addValidation({ validate: () => this.problemOfCount() });
   }
 
   /** Adds a rule. Adding the same rule twice changes nothing. */
-  add(given: ImportDataRule): void {
-    checkProperties(this.scope, given, {
+  add(given: RequestedRule): void {
+    checkProperties<ImportDataRule>(this.scope, given, {
       prefix: { shape: STRING, required: true },
       sizeLessThan: { shape: SIZE, required: true },
       trigger: { shape: oneOf('ImportDataRuleTrigger', ImportDataRuleTrigger) },
@@ -65,21 +70,21 @@ export class SynchronizationRules {
     validatePrefix(this.scope, rule.prefix, this.rootPrefix);
     validateSize(this.scope, rule);
     const present = this.rules.get(rule.prefix);
-    if (present && !sameSettings(present, rule)) {
+    if (present && rule.isDefault) {
+      return;
+    }
+    if (present && !present.isDefault && !sameSettings(present, rule)) {
       throw constructError(
         this.scope,
-        `prefix '${rule.prefix}' has an import rule already (${settings(present)}), which ${settings(rule)} contradicts: the service takes one rule for each prefix, give both the same settings or distinct prefixes`,
+        `prefix '${rule.prefix}' has an import rule already (${settings(present)}${requester(present)}), which ${settings(rule)}${requester(rule)} contradicts: the service takes one rule for each prefix, give both the same settings or distinct prefixes`,
       );
     }
     this.rules.set(rule.prefix, rule);
-    this.validateCount(rule.prefix);
   }
 
   render(): RenderedRules {
-    const root = { prefix: this.rootPrefix, ...DEFAULT_ROOT_RULE };
-    const all = this.rules.has(this.rootPrefix) ? [...this.rules.values()] : [root, ...this.rules.values()];
     return {
-      importDataRules: all
+      importDataRules: this.effective()
         .map(({ prefix, sizeLessThan, trigger }) => ({ prefix, sizeLessThan: sizeLessThan.toBytes(), trigger }))
         // Sorted, so that the order in which constructs add their rules changes nothing in the template.
         .sort((a, b) => (a.prefix < b.prefix ? -1 : 1)),
@@ -87,15 +92,35 @@ export class SynchronizationRules {
     };
   }
 
-  private validateCount(prefix: string): void {
-    const added = this.rules.has(this.rootPrefix) ? 0 : 1;
-    if (this.rules.size + added > MAX_RULES) {
-      throw constructError(
-        this.scope,
-        `the import rule for prefix '${prefix}' is one too many: the service takes ${MAX_RULES} rules, the root's among them (${added ? 'it is added where none is given' : 'it is given here'}): cover several directories by one common prefix`,
-      );
+  /** The rules with the root's, without those that say the same as the rule which counts there without them. */
+  private effective(): Rule[] {
+    const root: Rule = this.rules.get(this.rootPrefix) ?? { prefix: this.rootPrefix, ...DEFAULT_ROOT_RULE };
+    const others = [...this.rules.values()].filter(({ prefix }) => prefix !== this.rootPrefix);
+    const kept = [root];
+    for (const rule of others.sort((a, b) => a.prefix.length - b.prefix.length)) {
+      const covering = kept.filter(({ prefix }) => rule.prefix.startsWith(prefix)).at(-1);
+      // The text of a token tells neither how long it will be nor what covers it.
+      if (Token.isUnresolved(rule.prefix) || covering === undefined || !sameSettings(covering, rule)) {
+        kept.push(rule);
+      }
     }
+    return kept;
   }
+
+  private problemOfCount(): string[] {
+    const rules = this.effective();
+    if (rules.length <= MAX_RULES) {
+      return [];
+    }
+    const named = rules.map((rule) => `'${rule.prefix}' ${settings(rule)}${requester(rule)}`).join(', ');
+    return [
+      `${this.scope.node.path} has ${rules.length} import rules, and the service takes ${MAX_RULES}, the root's among them: ${named}; cover several directories by one rule for their common prefix, leave out 'cacheSizeLessThan' of size classes (then one rule serves a whole access point), or make another file system over the bucket`,
+    ];
+  }
+}
+
+function requester({ requestedBy }: RequestedRule): string {
+  return requestedBy === undefined ? '' : `, asked for by ${requestedBy}`;
 }
 
 function validatePrefix(scope: IConstruct, prefix: string, rootPrefix: string): void {

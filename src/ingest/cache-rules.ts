@@ -1,21 +1,22 @@
-import { Annotations } from 'aws-cdk-lib/core';
+import { Annotations, Size } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { isImportedFileSystem } from '../file-system/imported-file-system';
+import type { RequestedRule } from '../file-system/requested-rule';
 import { rootKey } from '../file-system/root-key';
 import { synchronizationOwner } from '../file-system/synchronization-registry';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
-import type { ImportDataRule } from '../interfaces/import-data-rule';
-import { DEFAULT_CACHE_TRIGGER, type SizeClass } from './size-class';
-import { fileSizeLessThan, type WrittenFiles } from './written-files';
+import { type ImportDataRule, ImportDataRuleTrigger } from '../interfaces/import-data-rule';
+import { fileSizeLessThan, type WrittenClass, type WrittenFiles } from './written-files';
 
-/** Adds the rules by which the size classes' files are kept in fast storage. */
-export function addCacheRules(
-  scope: Construct,
-  accessPoint: IS3FilesAccessPoint,
-  classes: SizeClass[],
-  files: WrittenFiles,
-): void {
-  const rules = classes.flatMap((sizeClass) => cacheRule(sizeClass, rootKey(accessPoint), files));
+/**
+ * Small files are imported when they are opened, and not when their directory is listed: a replay lists all and reads each
+ * once. What is larger streams from the bucket at the price of a GET.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-metering.html
+ */
+const COMMON_RULE = { sizeLessThan: Size.kibibytes(128), trigger: ImportDataRuleTrigger.ON_FILE_ACCESS };
+
+/** Adds the rules by which files are kept in fast storage: one for the access point, and one for each class that asks. */
+export function addCacheRules(scope: Construct, accessPoint: IS3FilesAccessPoint, files: WrittenFiles): void {
   const { fileSystem } = accessPoint;
   if (isImportedFileSystem(fileSystem) && !synchronizationOwner(fileSystem)) {
     Annotations.of(scope).addWarningV2(
@@ -24,21 +25,27 @@ export function addCacheRules(
     );
     return;
   }
-  rules.forEach((rule) => {
-    fileSystem.addImportDataRule(rule);
-  });
+  const add = (rule: RequestedRule) => fileSystem.addImportDataRule(rule);
+  const requestedBy = scope.node.path;
+  const directory = rootKey(accessPoint);
+  if (files.classes.some(({ cacheSizeLessThan }) => cacheSizeLessThan === undefined)) {
+    add({ prefix: directory, ...COMMON_RULE, requestedBy, isDefault: true });
+  }
+  for (const sizeClass of files.classes) {
+    const rule = classRule(sizeClass, directory, files);
+    if (rule) {
+      add({ ...rule, requestedBy });
+    }
+  }
 }
 
-function cacheRule(sizeClass: SizeClass, directory: string, files: WrittenFiles): ImportDataRule[] {
-  const bound = sizeClass.cacheSizeLessThan ?? sizeClass.sizeLessThan;
-  if (!bound) {
-    return [];
-  }
-  return [
-    {
-      prefix: `${directory}${sizeClass.prefix}`,
-      sizeLessThan: fileSizeLessThan(bound, files),
-      trigger: sizeClass.cacheTrigger ?? DEFAULT_CACHE_TRIGGER,
-    },
-  ];
+function classRule(sizeClass: WrittenClass, directory: string, files: WrittenFiles): ImportDataRule | undefined {
+  const { cacheSizeLessThan, cacheTrigger, layout, prefix } = sizeClass;
+  return cacheSizeLessThan === undefined || cacheSizeLessThan.toBytes() === 0
+    ? undefined
+    : {
+        prefix: `${directory}${prefix}`,
+        sizeLessThan: fileSizeLessThan(cacheSizeLessThan, layout, files),
+        trigger: cacheTrigger ?? COMMON_RULE.trigger,
+      };
 }

@@ -121,11 +121,11 @@ export abstract class FileLayout {
   }
 
   /**
-   * The layout as JSON, as the handler reads it.
+   * The layout as the handler reads it.
    *
    * @internal
    */
-  public abstract _render(): string;
+  public abstract _setting(): LayoutSetting;
 
   /**
    * The bytes that a file with many records may reach; undefined if each record is a file.
@@ -179,9 +179,9 @@ class PerRecordLayout extends FileLayout {
     validateNameTemplate(this.name);
   }
 
-  public _render(): string {
+  public _setting(): LayoutSetting {
     const { shards, name } = this;
-    return json({ type: 'perRecord', shards, directories: rendered(this.directories), name });
+    return { type: 'perRecord', shards, directories: rendered(this.directories), name };
   }
 
   public _directoryBytes(topic: string, fieldBytes: number): number {
@@ -212,12 +212,8 @@ class SegmentsLayout extends FileLayout {
     }
   }
 
-  public _render(): string {
-    return json({
-      type: 'segments',
-      directories: rendered(this.directories),
-      maxBytes: this._segmentBytes,
-    });
+  public _setting(): LayoutSetting {
+    return { type: 'segments', directories: rendered(this.directories), maxBytes: this._segmentBytes };
   }
 
   public _directoryBytes(topic: string, fieldBytes: number): number {
@@ -228,10 +224,6 @@ class SegmentsLayout extends FileLayout {
     // Beside the first offset: the last, the number of records, and the hash of the offsets.
     return '+'.length + OFFSET_DIGITS + '+'.length + COUNT_DIGITS + '+'.length + HASH_DIGITS;
   }
-}
-
-function json(setting: LayoutSetting): string {
-  return JSON.stringify(setting);
 }
 
 function rendered(directories: FileDirectory[]): DirectorySetting[] {

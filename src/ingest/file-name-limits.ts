@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
 import { MAX_COMPONENT_BYTES, MAX_FIELD_BYTES, MAX_KEY_BYTES, OFFSET_DIGITS } from '../contract/limits';
 import { PARTITION_DIGITS } from './file-directory';
+import type { FileLayout } from './file-layout';
 import { longestExtension, type WrittenFiles } from './written-files';
 
 /**
@@ -12,19 +13,12 @@ import { longestExtension, type WrittenFiles } from './written-files';
  *
  * @param directory the bucket key of the directory that the size classes' directories are in
  */
-export function checkFileNames(
-  scope: Construct,
-  topic: string,
-  files: WrittenFiles,
-  directory: string,
-  prefixes: string[],
-): void {
+export function checkFileNames(scope: Construct, topic: string, files: WrittenFiles, directory: string): void {
   if (Token.isUnresolved(topic)) {
     return;
   }
   const root = Token.isUnresolved(directory) ? 0 : Buffer.byteLength(directory);
-  const outer = root + Math.max(...prefixes.map((prefix) => prefix.length));
-  const least = longestNames(topic, files, outer, 1);
+  const least = longestOfAll(topic, files, root, 1);
   if (least.name > MAX_COMPONENT_BYTES) {
     const longest = topic.length - (least.name - MAX_COMPONENT_BYTES);
     throw constructError(
@@ -38,13 +32,24 @@ export function checkFileNames(
       `topic '${topic}' makes keys of ${least.key} bytes below '${directory}', and a key has ${MAX_KEY_BYTES} at most, longer ones are never exported: shorten the topic, the root directory, the prefixes or the layout's directories`,
     );
   }
-  const most = longestNames(topic, files, outer);
+  const most = longestOfAll(topic, files, root);
   if (most.name > MAX_COMPONENT_BYTES || most.key > MAX_KEY_BYTES) {
     Annotations.of(scope).addWarningV2(
       'cdk-s3files:fileNamesMayBeTooLong',
       `topic '${topic}' makes file names of up to ${most.name} bytes and keys of up to ${most.key}, where a file system takes ${MAX_COMPONENT_BYTES} and ${MAX_KEY_BYTES}, if keys and headers of its records are long: make sure that they are short, records with longer ones can never be written, and 'unwritableRecords' decides what becomes of them`,
     );
   }
+}
+
+/** The longest names that any size class may have. */
+function longestOfAll(topic: string, files: WrittenFiles, root: number, fieldBytes?: number) {
+  const names = files.classes.map(({ prefix, layout }) =>
+    longestNames(topic, layout, files, root + prefix.length, fieldBytes),
+  );
+  return {
+    name: Math.max(...names.map(({ name }) => name)),
+    key: Math.max(...names.map(({ key }) => key)),
+  };
 }
 
 /**
@@ -56,12 +61,12 @@ export function checkFileNames(
  */
 export function longestNames(
   topic: string,
+  layout: FileLayout,
   files: WrittenFiles,
   outer: number,
   fieldBytes = MAX_FIELD_BYTES,
 ): { readonly name: number; readonly key: number } {
-  const { layout } = files;
   const coordinates = topic.length + 1 + PARTITION_DIGITS + 1 + OFFSET_DIGITS;
-  const name = layout._extraNameBytes(fieldBytes) + coordinates + longestExtension(files);
+  const name = layout._extraNameBytes(fieldBytes) + coordinates + longestExtension(layout, files);
   return { name, key: outer + layout._directoryBytes(topic, fieldBytes) + name };
 }

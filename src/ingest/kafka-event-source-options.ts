@@ -47,7 +47,7 @@ export interface KafkaEventSourceOptions {
   /**
    * The most records of one batch, 1 to 10000. A batch also ends at 6 MB.
    *
-   * @default 100
+   * @default - 10000 where records share files, 100 where each has a file of its own
    */
   readonly batchSize?: number;
 
@@ -56,7 +56,7 @@ export interface KafkaEventSourceOptions {
    *
    * To get the default again after this was set, the event source mapping must be replaced.
    *
-   * @default - Lambda's: 500 ms
+   * @default - 30 seconds where records share files; otherwise Lambda's: 500 ms
    */
   readonly maxBatchingWindow?: Duration;
 

@@ -1,15 +1,29 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { Annotations, type Duration } from 'aws-cdk-lib/core';
+import { Annotations, Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { KafkaCluster } from '../kafka/cluster';
 import { type KafkaEventSourceOptions, PollerMode } from './kafka-event-source-options';
 import { OnFailureDestination } from './on-failure-destination';
+import { sharesFiles, type WrittenFiles } from './written-files';
 
 const DEFAULT_POLLERS = { minimumPollers: 1, maximumPollers: 5 };
 
 interface TopicMapping extends KafkaEventSourceOptions {
   readonly cluster: KafkaCluster;
   readonly topic: string;
+}
+
+/**
+ * The size of batches, where it was not chosen. Records that share files are collected for a while, as many as Lambda
+ * delivers together: of a million records a day come a few thousand files.
+ */
+export function batchesOf(
+  { batchSize, maxBatchingWindow }: KafkaEventSourceOptions,
+  files: WrittenFiles,
+): Pick<KafkaEventSourceOptions, 'batchSize' | 'maxBatchingWindow'> {
+  return sharesFiles(files)
+    ? { batchSize: batchSize ?? 10_000, maxBatchingWindow: maxBatchingWindow ?? Duration.seconds(30) }
+    : { batchSize: batchSize ?? 100, maxBatchingWindow };
 }
 
 /** Makes the event source mapping of one topic, with the defaults of this library. */
@@ -27,7 +41,7 @@ export function mapTopic(
     kafkaConsumerGroupId: consumerGroupId,
     startingPosition: options.startingPosition ?? lambda.StartingPosition.TRIM_HORIZON,
     startingPositionTimestamp: options.startingPositionTimestamp,
-    batchSize: options.batchSize ?? 100,
+    batchSize: options.batchSize,
     maxBatchingWindow: options.maxBatchingWindow,
     enabled: options.enabled,
     provisionedPollerConfig: isOnDemand(options) ? undefined : (options.provisionedPollerConfig ?? DEFAULT_POLLERS),

@@ -43,23 +43,27 @@ export interface KafkaToS3FilesIngestProps extends MountedFunctionProps, KafkaEv
   /**
    * The classes of records by the size of their value, in ascending order.
    *
-   * They decide in which directory a record is written, and whether its file is kept in the fast storage once it is read.
+   * They decide in which directory a record is written, by which layout, and whether its file is kept in the fast storage
+   * once it is read.
    *
-   * @default - `small`, below 128 KiB, in `small/`; `large` in `large/`, kept in fast storage below 2 MiB
+   * @default - `small`, below 128 KiB, in `small/`; `large` in `large/`. Files below 128 KiB are kept in fast storage once
+   *   they are read; with `FileLayout.perRecord()` also files of large records below 2 MiB
    */
   readonly sizeClasses?: SizeClass[];
 
   /**
-   * The layout: which records share a file, and by which directories and name it is written.
+   * The layout of all size classes that have none of their own: which records share a file, and by which directories and
+   * name it is written.
    *
-   * @default FileLayout.perRecord()
+   * @default - records below 128 KiB share files of up to 1 MiB (`FileLayout.segments()`), larger ones have a file each
+   *   (`FileLayout.perRecord()`), and so has every record with `RecordFormat.value()`
    */
   readonly layout?: FileLayout;
 
   /**
    * The format: how much of a record is written to its file.
    *
-   * @default RecordFormat.value()
+   * @default RecordFormat.envelope()
    */
   readonly format?: RecordFormat;
 

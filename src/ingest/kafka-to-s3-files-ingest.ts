@@ -15,20 +15,16 @@ import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import { MountAccess } from '../interfaces/mount-access';
 import { addCacheRules } from './cache-rules';
-import { Compression } from './compression';
 import { validateEventSource, validateSourceTopic, validateTimeout } from './event-source-validation';
-import { FileLayout } from './file-layout';
 import { checkFileNames } from './file-name-limits';
 import { type IngestOfApp, ingestsOf } from './ingests-of-app';
-import { mapTopic, reportsBatchItemFailures, warnOfEventSource } from './kafka-event-source';
+import { batchesOf, mapTopic, reportsBatchItemFailures, warnOfEventSource } from './kafka-event-source';
 import type { KafkaToS3FilesIngestProps } from './kafka-to-s3-files-ingest-props';
 import { checkIngestProperties } from './property-shapes';
-import { RecordFormat } from './record-format';
-import { DEFAULT_SIZE_CLASSES, renderSizeClasses, validateSizeClasses } from './size-class';
-import { Tombstones } from './tombstones';
+import { renderSizeClasses, validateSizeClasses } from './size-class';
 import { warnOfSameTopic } from './topic-collision-warning';
 import { UnwritableRecords } from './unwritable-records';
-import { validateWrittenFiles, type WrittenFiles } from './written-files';
+import { validateWrittenFiles, writtenFiles } from './written-files';
 
 /**
  * Writes the records of Kafka topics as files to Amazon S3 Files. About a minute later they are objects of a bucket, too.
@@ -85,19 +81,20 @@ export class KafkaToS3FilesIngest extends Construct {
     super(scope, id);
     checkIngestProperties(this, props);
     const topics = topicsOf(this, props);
-    const sizeClasses = props.sizeClasses ?? DEFAULT_SIZE_CLASSES;
+    if (props.sizeClasses) {
+      validateSizeClasses(this, props.sizeClasses);
+    }
     const files = writtenFiles(props);
-    validateSizeClasses(this, sizeClasses);
     validateWrittenFiles(this, files);
     validateEventSource(this, props);
     validateTimeout(this, props.timeout);
 
     this.accessPoint = props.accessPoint ?? this.createAccessPoint(props);
     this.fileSystem = this.accessPoint.fileSystem;
-    const prefixes = sizeClasses.map(({ prefix }) => prefix);
+    const prefixes = files.classes.map(({ prefix }) => prefix);
     topics.forEach((topic) => {
       validateSourceTopic(this, topic);
-      checkFileNames(this, topic, files, rootKey(this.accessPoint), prefixes);
+      checkFileNames(this, topic, files, rootKey(this.accessPoint));
     });
     const unwritableRecords = props.unwritableRecords ?? UnwritableRecords.SET_ASIDE;
     const aside = unwritableRecords === UnwritableRecords.SET_ASIDE ? [UNWRITABLE_DIRECTORY] : [];
@@ -111,7 +108,7 @@ export class KafkaToS3FilesIngest extends Construct {
     };
     ingestsOf(this).push(ingest);
     warnOfSameTopic(ingest);
-    addCacheRules(this, this.accessPoint, sizeClasses, files);
+    addCacheRules(this, this.accessPoint, files);
 
     const mounted = new MountedFunction(this, 'Handler', props, {
       handler: 'ingest',
@@ -120,8 +117,8 @@ export class KafkaToS3FilesIngest extends Construct {
       access: MountAccess.READ_WRITE,
       timeout: Duration.minutes(5),
       environment: {
-        [VARIABLES.sizeClasses]: renderSizeClasses(Stack.of(this), sizeClasses),
-        [VARIABLES.layout]: files.layout._render(),
+        [VARIABLES.sizeClasses]: renderSizeClasses(Stack.of(this), files.classes, files.layout),
+        ...(files.layout && { [VARIABLES.layout]: JSON.stringify(files.layout._setting()) }),
         [VARIABLES.recordFormat]: files.format._render(),
         [VARIABLES.compression]: files.compression,
         [VARIABLES.tombstones]: files.tombstones,
@@ -137,6 +134,7 @@ export class KafkaToS3FilesIngest extends Construct {
     this.eventSourceMappings = topics.map((topic, index) =>
       mapTopic(this, Token.isUnresolved(topic) ? `Topic${index}` : `Topic-${topic}`, this.function, {
         ...props,
+        ...batchesOf(props, files),
         topic,
       }),
     );
@@ -209,15 +207,6 @@ export class KafkaToS3FilesIngest extends Construct {
     });
     return fileSystem.addAccessPoint('Events', { path: '/events' });
   }
-}
-
-function writtenFiles(props: KafkaToS3FilesIngestProps): WrittenFiles {
-  return {
-    layout: props.layout ?? FileLayout.perRecord(),
-    format: props.format ?? RecordFormat.value(),
-    compression: props.compression ?? Compression.NONE,
-    tombstones: props.tombstones ?? Tombstones.WRITE,
-  };
 }
 
 function topicsOf(scope: Construct, { topic, topics, consumerGroupId }: KafkaToS3FilesIngestProps): string[] {

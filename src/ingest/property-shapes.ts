@@ -31,7 +31,7 @@ export function checkIngestProperties(scope: Construct, props: KafkaToS3FilesIng
     topics: { shape: LIST },
     accessPoint: { shape: ACCESS_POINT },
     sizeClasses: { shape: LIST },
-    layout: { shape: objectWith('_render', 'a FileLayout, such as FileLayout.perRecord()') },
+    layout: { shape: objectWith('_setting', 'a FileLayout, such as FileLayout.perRecord()') },
     format: { shape: objectWith('_render', 'a RecordFormat, such as RecordFormat.value()') },
     compression: { shape: oneOf('Compression', Compression) },
     tombstones: { shape: oneOf('Tombstones', Tombstones) },

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
-import { checkProperties, SIZE, STRING } from '../property-check';
+import { ImportDataRuleTrigger } from '../interfaces/import-data-rule';
+import { checkProperties, objectWith, oneOf, SIZE, STRING } from '../property-check';
 import type { SizeClass } from './size-class';
 
 /** Checks the types of size classes, which the compiler does not check for all users. A token is let through. */
@@ -12,7 +13,9 @@ export function checkSizeClasses(scope: Construct, sizeClasses: readonly SizeCla
       name: { shape: STRING, required: true },
       prefix: { shape: STRING, required: true },
       sizeLessThan: { shape: SIZE },
+      layout: { shape: objectWith('_setting', 'a FileLayout') },
       cacheSizeLessThan: { shape: SIZE },
+      cacheTrigger: { shape: oneOf('ImportDataRuleTrigger', ImportDataRuleTrigger) },
     });
   }
 }

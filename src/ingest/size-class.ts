@@ -1,10 +1,11 @@
-import { Size, type Stack, Token } from 'aws-cdk-lib/core';
+import { type Size, type Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
 import { MAX_COMPONENT_BYTES } from '../contract/limits';
 import { classOutOfOrder, isDirectoryPrefix, type SizeClassSetting } from '../contract/size-classes';
 import { isSetAside, UNWRITABLE_DIRECTORY } from '../contract/unwritable-records';
-import { ImportDataRuleTrigger } from '../interfaces/import-data-rule';
+import type { ImportDataRuleTrigger } from '../interfaces/import-data-rule';
+import type { FileLayout } from './file-layout';
 
 /**
  * A class of records by the size of their value. It decides in which directory they are written, and which of their files
@@ -29,34 +30,41 @@ export interface SizeClass {
   readonly sizeLessThan?: Size;
 
   /**
-   * Files of values smaller than this are imported to the fast storage when they are accessed.
+   * The layout of the files of this class.
    *
-   * @default - `sizeLessThan`; of a class without a bound, the rule of the root decides
+   * @default - that of the ingest; without one, records below 128 KiB share files, and larger ones have a file each
+   */
+  readonly layout?: FileLayout;
+
+  /**
+   * Files of values smaller than this are imported to the fast storage when they are accessed. It makes a rule of the file
+   * system for this class, which takes ten in all. `Size.bytes(0)` makes none, so that the rule of a directory above decides.
+   *
+   * @default - files below 128 KiB are imported, by one rule for all classes, which stands for the access point's root
    */
   readonly cacheSizeLessThan?: Size;
 
   /**
-   * The event upon which files are imported to the fast storage.
+   * The event upon which files are imported to the fast storage. It counts only with `cacheSizeLessThan`.
    *
    * @default ImportDataRuleTrigger.ON_FILE_ACCESS
    */
   readonly cacheTrigger?: ImportDataRuleTrigger;
 }
 
-export const DEFAULT_SIZE_CLASSES: SizeClass[] = [
-  { name: 'small', prefix: 'small/', sizeLessThan: Size.kibibytes(128) },
-  { name: 'large', prefix: 'large/', cacheSizeLessThan: Size.mebibytes(2) },
-];
-
-export const DEFAULT_CACHE_TRIGGER = ImportDataRuleTrigger.ON_FILE_ACCESS;
-
-/** The classes as JSON, as both handlers read them. */
-export function renderSizeClasses(stack: Stack, classes: SizeClass[]): string {
-  return stack.toJsonString(classes.map(settingOf));
+/**
+ * The classes as JSON, as both handlers read them.
+ *
+ * @param common the layout that the handler is told apart from the classes
+ */
+export function renderSizeClasses(stack: Stack, classes: readonly SizeClass[], common?: FileLayout): string {
+  return stack.toJsonString(
+    classes.map(({ layout, ...sizeClass }) => settingOf({ ...sizeClass, ...(layout !== common && { layout }) })),
+  );
 }
 
-function settingOf({ name, prefix, sizeLessThan }: SizeClass): SizeClassSetting {
-  return { name, prefix, sizeLessThan: sizeLessThan?.toBytes() };
+function settingOf({ name, prefix, sizeLessThan, layout }: SizeClass): SizeClassSetting {
+  return { name, prefix, sizeLessThan: sizeLessThan?.toBytes(), layout: layout?._setting() };
 }
 
 export function validateSizeClasses(scope: IConstruct, classes: SizeClass[]): void {
@@ -126,8 +134,8 @@ function validateBound(
   classes: SizeClass[],
   index: number,
 ): void {
-  validateSize(scope, name, 'sizeLessThan', sizeLessThan);
-  validateSize(scope, name, 'cacheSizeLessThan', cacheSizeLessThan);
+  validateSize(scope, name, 'sizeLessThan', 1, sizeLessThan);
+  validateSize(scope, name, 'cacheSizeLessThan', 0, cacheSizeLessThan);
   const last = index === classes.length - 1;
   if (last && sizeLessThan) {
     throw constructError(
@@ -150,7 +158,7 @@ function validateBound(
   }
 }
 
-function validateSize(scope: IConstruct, name: string, property: string, size?: Size): void {
+function validateSize(scope: IConstruct, name: string, property: string, least: number, size?: Size): void {
   if (size?.isUnresolved()) {
     throw constructError(
       scope,
@@ -158,10 +166,10 @@ function validateSize(scope: IConstruct, name: string, property: string, size?: 
     );
   }
   const bytes = size?.toBytes();
-  if (bytes !== undefined && (!Number.isInteger(bytes) || bytes < 1)) {
+  if (bytes !== undefined && (!Number.isInteger(bytes) || bytes < least)) {
     throw constructError(
       scope,
-      `${property} of size class '${name}' is ${bytes} bytes: give a whole number of at least 1`,
+      `${property} of size class '${name}' is ${bytes} bytes: give a whole number of at least ${least}`,
     );
   }
 }

@@ -14,7 +14,7 @@ test.each([
 });
 
 test('the directories that the handler takes for absent ones are those of the construct', () => {
-  const setting = JSON.parse(FileLayout.perRecord()._render());
+  const setting = FileLayout.perRecord()._setting();
   const record = {
     topic: 'orders',
     partition: 3,

@@ -67,10 +67,11 @@ const CASES = Object.entries(LAYOUTS).flatMap(([name, layout]) =>
     .filter(([format]) => format === 'envelope' || layout._segmentBytes === undefined)
     .flatMap(([formatName, format]) =>
       Object.values(Compression).flatMap((compression) =>
-        Object.values(Tombstones).map((tombstones): [string, WrittenFiles] => [
-          [name, formatName, compression, tombstones].join(', '),
-          { layout, format, compression, tombstones },
-        ]),
+        Object.values(Tombstones).map((tombstones) => ({
+          name: [name, formatName, compression, tombstones].join(', '),
+          layout,
+          files: { classes: [], format, compression, tombstones } satisfies WrittenFiles,
+        })),
       ),
     ),
 );
@@ -100,10 +101,11 @@ function longNames(): KafkaEventBuilder {
   return event;
 }
 
-test.each(CASES)('the handler names files as the construct reckons: %s', async (_, files) => {
-  const { answer, files: written } = await writtenBy(files, longNames());
+test.each(CASES)('the handler names files as the construct reckons: $name', async ({ layout, files }) => {
+  const { classes: _classes, ...choices } = files;
+  const { answer, files: written } = await writtenBy({ layout, ...choices }, longNames());
   expect(answer).toEqual({ batchItemFailures: [] });
-  const reckoned = longestNames('orders', files, 'events/small/'.length);
+  const reckoned = longestNames('orders', layout, files, 'events/small/'.length);
   const lengths = written.map(({ path }) => {
     const name = path.split('/').at(-1) ?? '';
     return { name: name.length + unusedDigits(name), key: `events/${path}`.length + unusedDigits(name) };
@@ -121,7 +123,8 @@ test('a record whose key in the bucket is too long only with the root directory 
   const event = new KafkaEventBuilder()
     .record('orders', 0, 1, { key: 'k'.repeat(96) })
     .record('orders', 0, 2, { key: 'k'.repeat(97) });
-  const { answer, files } = await writtenBy({ layout, unwritableRecords: UnwritableRecords.RETRY }, event);
+  const format = RecordFormat.value();
+  const { answer, files } = await writtenBy({ layout, format, unwritableRecords: UnwritableRecords.RETRY }, event);
   expect(answer.batchItemFailures).toEqual([{ itemIdentifier: { partition: 'orders-0', offset: 2 } }]);
   expect(files.map(({ path }) => [`events/${path}`.length, path.length])).toEqual([[1017, 1010]]);
 });

@@ -100,11 +100,28 @@ describe('the rules', () => {
 
   test('ten are taken, an eleventh is refused by name', () => {
     const nine = Array.from({ length: 9 }, (_, i) => ({ ...hot, prefix: `p${i}/` }));
-    const sync = new S3FilesSynchronization(stack, 'Sync', { fileSystem: imported(), importDataRules: nine });
+    new S3FilesSynchronization(stack, 'Sync', { fileSystem: imported(), importDataRules: nine });
     expect(rules()).toHaveLength(10);
-    expect(() => sync.addImportDataRule({ ...hot, prefix: 'one-more/' })).toThrow(
-      "the import rule for prefix 'one-more/' is one too many: the service takes 10 rules, the root's among them (it is added where none is given)",
-    );
+
+    stack = newStack();
+    const sync = new S3FilesSynchronization(stack, 'Sync', { fileSystem: imported(), importDataRules: nine });
+    sync.addImportDataRule({ ...hot, prefix: 'one-more/' });
+    expect(rules).toThrow("Stack/Sync has 11 import rules, and the service takes 10, the root's among them: '' below");
+    expect(rules).toThrow("'one-more/' below 2097152 bytes ON_FILE_ACCESS; cover several directories by one rule");
+  });
+
+  test('those that say what the rule above them says are not written', () => {
+    const inner = Array.from({ length: 30 }, (_, i) => ({ ...hot, prefix: `hot/p${i}/` }));
+    const other = { ...hot, prefix: 'hot/p7/cold/', sizeLessThan: Size.bytes(0) };
+    const back = { ...hot, prefix: 'hot/p7/cold/hot/' };
+    const importDataRules = [...inner, back, other, { ...hot, prefix: 'hot/' }];
+    new S3FilesSynchronization(stack, 'Sync', { fileSystem: imported(), importDataRules });
+    expect(rules().map(({ prefix }: { prefix: string }) => prefix)).toEqual([
+      '',
+      'hot/',
+      'hot/p7/cold/',
+      'hot/p7/cold/hot/',
+    ]);
   });
 
   test.each<[string, ImportDataRule[], string]>([
@@ -309,7 +326,8 @@ describe('the mode CLOUDFORMATION', () => {
       "prefix 'hot/' has an import rule already",
     );
     for (let i = 0; i < 8; i += 1) fileSystem.addImportDataRule({ ...hot, prefix: `p${i}/` });
-    expect(() => fileSystem.addImportDataRule({ ...hot, prefix: 'one-more/' })).toThrow('is one too many');
+    fileSystem.addImportDataRule({ ...hot, prefix: 'one-more/' });
+    expect(() => Template.fromStack(stack)).toThrow('has 11 import rules, and the service takes 10');
   });
 });
 

@@ -17,6 +17,7 @@ import { newCluster, newStack, newVpc, warnings } from '../support/stacks';
 
 const segments = FileLayout.segments();
 const envelope = RecordFormat.envelope();
+const value = RecordFormat.value();
 
 let stack: Stack;
 beforeEach(() => {
@@ -36,7 +37,12 @@ function environment(props: Partial<KafkaToS3FilesIngestProps>): Record<string, 
 
 /** What the rule of the class `small`, values below 128 KiB, compares a file with. */
 function thresholdOfSmall(props: Partial<KafkaToS3FilesIngestProps>): number {
-  ingest(props);
+  const small = { name: 'small', prefix: 'small/', sizeLessThan: Size.kibibytes(128) };
+  const sizeClasses = [
+    { ...small, cacheSizeLessThan: small.sizeLessThan },
+    { name: 'large', prefix: 'large/' },
+  ];
+  ingest({ sizeClasses, ...props });
   const resources = Template.fromStack(stack).findResources('Custom::S3FilesSynchronization');
   const text = Object.values(resources).find(({ Properties }) => Properties.Rules)?.Properties.Rules;
   const rules: { prefix: string; sizeLessThan: number }[] = JSON.parse(text).importDataRules;
@@ -44,15 +50,58 @@ function thresholdOfSmall(props: Partial<KafkaToS3FilesIngestProps>): number {
 }
 
 describe('the handler is told', () => {
-  test('by default: a file for each record, by hour and partition, not compressed, tombstones too', () => {
-    const { LAYOUT = '', COMPRESSION, TOMBSTONES } = environment({});
-    expect(JSON.parse(LAYOUT)).toEqual({
-      type: 'perRecord',
-      shards: 16,
-      directories: [{ by: 'time', unit: 'HOUR', timeZone: 'UTC' }, { by: 'topicPartition' }],
-      name: '{topic}+{partition}+{offset}',
-    });
-    expect([COMPRESSION, TOMBSTONES]).toEqual(['NONE', 'WRITE']);
+  const HOUR_AND_PARTITION = [{ by: 'time', unit: 'HOUR', timeZone: 'UTC' }, { by: 'topicPartition' }];
+  const PER_RECORD = {
+    type: 'perRecord',
+    shards: 16,
+    directories: HOUR_AND_PARTITION,
+    name: '{topic}+{partition}+{offset}',
+  };
+  const SEGMENTS = { type: 'segments', directories: HOUR_AND_PARTITION, maxBytes: 1_048_576 };
+
+  /** The layout of each class, its own or the common one. */
+  function layouts(props: Partial<KafkaToS3FilesIngestProps>): Record<string, unknown> {
+    const { LAYOUT, SIZE_CLASSES = '' } = environment(props);
+    const classes: { name: string; layout?: unknown }[] = JSON.parse(SIZE_CLASSES);
+    return Object.fromEntries(classes.map(({ name, layout }) => [name, layout ?? JSON.parse(LAYOUT ?? 'null')]));
+  }
+
+  test('by default: envelopes, small ones in segments and large ones in a file each, not compressed, tombstones too', () => {
+    const { RECORD_FORMAT = '', COMPRESSION, TOMBSTONES } = environment({});
+    expect([JSON.parse(RECORD_FORMAT), COMPRESSION, TOMBSTONES]).toEqual([{ type: 'envelope' }, 'NONE', 'WRITE']);
+    stack = newStack();
+    expect(layouts({})).toEqual({ small: SEGMENTS, large: PER_RECORD });
+  });
+
+  test.each<[string, Partial<KafkaToS3FilesIngestProps>, object]>([
+    ['of bare values: a file each', { format: value }, { small: PER_RECORD, large: PER_RECORD }],
+    ['of a layout for all', { layout: FileLayout.perRecord() }, { small: PER_RECORD, large: PER_RECORD }],
+    ['of segments for all', { layout: segments }, { small: SEGMENTS, large: SEGMENTS }],
+    [
+      'of classes of its own: those that begin below 128 KiB share files',
+      {
+        sizeClasses: [
+          { name: 'tiny', prefix: 'tiny/', sizeLessThan: Size.kibibytes(1) },
+          { name: 'middle', prefix: 'middle/', sizeLessThan: Size.mebibytes(1) },
+          { name: 'huge', prefix: 'huge/' },
+        ],
+      },
+      { tiny: SEGMENTS, middle: SEGMENTS, huge: PER_RECORD },
+    ],
+    ['of one class', { sizeClasses: [{ name: 'all', prefix: 'all/' }] }, { all: SEGMENTS }],
+    [
+      'of a layout for a class, and one for all others',
+      {
+        layout: FileLayout.perRecord(),
+        sizeClasses: [
+          { name: 'small', prefix: 'small/', sizeLessThan: Size.kibibytes(1), layout: segments },
+          { name: 'large', prefix: 'large/' },
+        ],
+      },
+      { small: SEGMENTS, large: PER_RECORD },
+    ],
+  ])('%s', (_, props, expected) => {
+    expect(layouts(props)).toEqual(expected);
   });
 
   test('of directories of every kind, in their order, and of the name', () => {
@@ -111,18 +160,20 @@ describe('the handler is told', () => {
 });
 
 describe('the threshold of the fast storage', () => {
-  const value = 128 * 1024 - 1; // the largest of the class
+  const largest = 128 * 1024 - 1; // of the values of the class
 
-  test('is that of the values where a file is a value', () => {
-    expect(thresholdOfSmall({})).toBe(128 * 1024);
+  test('needs no rule of its own where the one for all says the same, as of files that are values', () => {
+    expect(thresholdOfSmall({ format: value })).toBe(0);
   });
 
   test('leaves room for the largest envelope that a value of the class can make', () => {
-    expect(thresholdOfSmall({ format: envelope })).toBeGreaterThan(JSON.stringify('\u0001'.repeat(value)).length);
+    expect(thresholdOfSmall({ layout: FileLayout.perRecord(), format: envelope })).toBeGreaterThan(
+      JSON.stringify('\u0001'.repeat(largest)).length,
+    );
   });
 
   test('leaves room for what does not compress', () => {
-    expect(thresholdOfSmall({ compression: Compression.GZIP })).toBeGreaterThan(gzipSync(randomBytes(value)).length);
+    expect(thresholdOfSmall({ compression: Compression.GZIP })).toBeGreaterThan(gzipSync(randomBytes(largest)).length);
   });
 
   test('takes a whole segment', () => {
@@ -132,7 +183,7 @@ describe('the threshold of the fast storage', () => {
 
   test('takes one envelope where that is larger than a segment may be', () => {
     const layout = FileLayout.segments({ maxFileSize: Size.kibibytes(1) });
-    expect(thresholdOfSmall({ layout, format: envelope })).toBeGreaterThan(6 * value);
+    expect(thresholdOfSmall({ layout, format: envelope })).toBeGreaterThan(6 * largest);
   });
 
   test('stays within what a rule can say', () => {
@@ -143,8 +194,8 @@ describe('the threshold of the fast storage', () => {
 
 describe('refused', () => {
   test('segments of bare values, which nothing would tell apart', () => {
-    expect(() => ingest({ layout: segments })).toThrow(
-      "the layout 'segments' puts many records into one file, and the format 'value' keeps nothing that tells them apart",
+    expect(() => ingest({ layout: segments, format: value })).toThrow(
+      "the layout 'segments' of size class 'small' puts many records into one file, and the format 'value' keeps nothing that tells them apart",
     );
   });
 
@@ -191,8 +242,8 @@ describe('refused', () => {
 
   test.each<[string, Partial<KafkaToS3FilesIngestProps>, number]>([
     // 255 - '+' - 6 digits of a partition - '+' - 20 digits of an offset - what is longest
-    ['.tombstone', {}, 227 - 10],
-    ['.json without tombstones', { tombstones: Tombstones.SKIP }, 227 - 5],
+    ['.tombstone', { format: value }, 227 - 10],
+    ['.json without tombstones', { format: value, tombstones: Tombstones.SKIP }, 227 - 5],
     [
       '.bin.zst, shorter than .tombstone',
       { format: RecordFormat.value({ extension: ValueExtension.BIN }), compression: Compression.ZSTD },
@@ -200,10 +251,14 @@ describe('refused', () => {
     ],
     [
       '.json.gz without tombstones',
-      { tombstones: Tombstones.SKIP, compression: Compression.GZIP },
+      { format: value, tombstones: Tombstones.SKIP, compression: Compression.GZIP },
       227 - '.json.gz'.length,
     ],
-    ['.record.json.zst', { format: envelope, compression: Compression.ZSTD }, 227 - '.record.json.zst'.length],
+    [
+      '.record.json.zst',
+      { layout: FileLayout.perRecord(), compression: Compression.ZSTD },
+      227 - '.record.json.zst'.length,
+    ],
     [
       'a second offset, a count, a hash and .records.ndjson.gz',
       { layout: segments, format: envelope, compression: Compression.GZIP },
@@ -211,7 +266,7 @@ describe('refused', () => {
     ],
     [
       'a literal, a time, and a key of one character at least',
-      { layout: FileLayout.perRecord({ name: 'v1+{time}+{key}+{topic}+{partition}+{offset}' }) },
+      { format: value, layout: FileLayout.perRecord({ name: 'v1+{time}+{key}+{topic}+{partition}+{offset}' }) },
       227 - 10 - 'v1+yyyyMMddTHHmmssSSSZ+k+'.length,
     ],
   ])('topics that are too long for names with %s', (_, props, longest) => {
@@ -230,7 +285,7 @@ describe('refused', () => {
   test('directories that make keys of more than 1,024 bytes', () => {
     const directories = Array.from({ length: 9 }, () => FileDirectory.topic());
     const layout = FileLayout.perRecord({ directories });
-    expect(() => ingest({ layout, topic: 'a'.repeat(100) })).toThrow(
+    expect(() => ingest({ format: value, layout, topic: 'a'.repeat(100) })).toThrow(
       "keys of 1063 bytes below 'events/', and a key has 1024 at most, longer ones are never exported",
     );
   });
@@ -249,7 +304,7 @@ describe('keys and headers that may make names too long', () => {
       'makes file names of up to 44 bytes and keys of up to 1070,',
     ],
   ])('%s get a warning', (_, layout, message) => {
-    ingest({ layout });
+    ingest({ format: value, layout });
     expect(warnings(stack)).toEqual([expect.stringContaining(message)]);
   });
 

@@ -5,6 +5,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { CfnParameter, Duration, Size, type Stack, Token } from 'aws-cdk-lib/core';
 import {
   FileLayout,
+  ImportDataRuleTrigger,
   type KafkaCluster,
   KafkaToS3FilesIngest,
   type KafkaToS3FilesIngestProps,
@@ -89,18 +90,32 @@ describe('the composed way', () => {
 });
 
 describe('the event source mapping', () => {
-  test('reads from the beginning, 100 at a time, with 1 to 5 pollers and partial answers', () => {
+  test('reads from the beginning, 10,000 or 30 seconds at a time, with 1 to 5 pollers and partial answers', () => {
     ingest();
     Template.fromStack(stack).hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       Topics: ['events'],
       StartingPosition: 'TRIM_HORIZON',
-      BatchSize: 100,
+      BatchSize: 10_000,
+      MaximumBatchingWindowInSeconds: 30,
       ProvisionedPollerConfig: { MinimumPollers: 1, MaximumPollers: 5 },
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       SelfManagedEventSource: {
         Endpoints: { KafkaBootstrapServers: ['pkc-00000.eu-central-1.aws.confluent.cloud:9092'] },
       },
       SourceAccessConfigurations: [{ Type: 'BASIC_AUTH', URI: Match.anyValue() }],
+    });
+  });
+
+  test.each([
+    ['a file a record', { layout: FileLayout.perRecord() }, 100, undefined],
+    ['values alone', { format: RecordFormat.value() }, 100, undefined],
+    ['batches that were chosen', { batchSize: 500, maxBatchingWindow: Duration.seconds(5) }, 500, 5],
+    ['a window that was chosen', { maxBatchingWindow: Duration.seconds(5) }, 10_000, 5],
+  ])('of %s has batches of its own', (_, props, records, seconds) => {
+    ingest(props);
+    Template.fromStack(stack).hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      BatchSize: records,
+      MaximumBatchingWindowInSeconds: seconds ?? Match.absent(),
     });
   });
 
@@ -192,10 +207,17 @@ describe('the function', () => {
 describe('the rules of the fast storage', () => {
   const onAccess = { trigger: 'ON_FILE_ACCESS' };
 
-  test("name the bucket's keys of the size classes, below the access point's root", () => {
+  const rootRule = { prefix: '', sizeLessThan: 131072, trigger: 'ON_DIRECTORY_FIRST_ACCESS' };
+
+  test("are one for all size classes, at the key of the access point's root", () => {
     ingest();
+    expect(importRules()).toEqual([rootRule, { prefix: 'events/', sizeLessThan: 131072, ...onAccess }]);
+  });
+
+  test('are one for each class where each record is a file', () => {
+    ingest({ layout: FileLayout.perRecord(), format: RecordFormat.value() });
     expect(importRules()).toEqual([
-      { prefix: '', sizeLessThan: 131072, trigger: 'ON_DIRECTORY_FIRST_ACCESS' },
+      rootRule,
       { prefix: 'events/large/', sizeLessThan: 2097152, ...onAccess },
       { prefix: 'events/small/', sizeLessThan: 131072, ...onAccess },
     ]);
@@ -204,13 +226,13 @@ describe('the rules of the fast storage', () => {
   test("and below the file system's prefix", () => {
     const fileSystem = new S3FilesFileSystem(stack, 'Files', { prefix: 'landing/', vpcConfiguration: { vpc } });
     ingest({ accessPoint: fileSystem.addAccessPoint('Data', { path: '/a/b' }) });
-    expect(importRules().map(({ prefix }) => prefix)).toEqual(['landing/', 'landing/a/b/large/', 'landing/a/b/small/']);
+    expect(importRules().map(({ prefix }) => prefix)).toEqual(['landing/', 'landing/a/b/']);
   });
 
   test('at the root of the file system too', () => {
     const fileSystem = new S3FilesFileSystem(stack, 'Files', { vpcConfiguration: { vpc } });
     ingest({ accessPoint: fileSystem.addAccessPoint('Root') });
-    expect(importRules().map(({ prefix }) => prefix)).toEqual(['', 'large/', 'small/']);
+    expect(importRules()).toEqual([{ prefix: '', sizeLessThan: 131072, ...onAccess }]);
   });
 
   test.each(['/events', '/'])('follow a root directory that only the deployment knows, such as %s', (path) => {
@@ -222,8 +244,7 @@ describe('the rules of the fast storage', () => {
     const prefixes = JSON.parse(deployed(text, { Path: path })).importDataRules.map(
       ({ prefix }: { prefix: string }) => prefix,
     );
-    const key = path === '/' ? '' : 'events/';
-    expect(prefixes.sort()).toEqual(['', `${key}large/`, `${key}small/`]);
+    expect(prefixes.sort()).toEqual(['', path === '/' ? '' : 'events/']);
   });
 
   /** What CloudFormation makes of the intrinsics. */
@@ -244,15 +265,59 @@ describe('the rules of the fast storage', () => {
     return String(evaluate(value));
   }
 
-  test('there is none for a class without a bound', () => {
-    ingest({ sizeClasses: [{ name: 'all', prefix: 'all/' }] });
+  const all = { name: 'all', prefix: 'all/' };
+
+  test('there is one for a class that asks for more, by the size of its files', () => {
+    ingest({ sizeClasses: [{ ...all, cacheSizeLessThan: Size.mebibytes(2) }] });
+    expect(importRules()).toEqual([rootRule, { prefix: 'events/all/', sizeLessThan: expect.any(Number), ...onAccess }]);
+    expect(importRules()[1]?.sizeLessThan).toBeGreaterThan(2 ** 21);
+  });
+
+  test('there is none for a class that asks for none', () => {
+    const fileSystem = new S3FilesFileSystem(stack, 'Files', { vpcConfiguration: { vpc } });
+    const accessPoint = fileSystem.addAccessPoint('Root');
+    ingest({ accessPoint, sizeClasses: [{ ...all, cacheSizeLessThan: Size.bytes(0) }] });
     Template.fromStack(stack).resourceCountIs('Custom::S3FilesSynchronization', 0);
   });
 
   test('two ingests on one access point share theirs', () => {
     const { accessPoint } = ingest();
     new KafkaToS3FilesIngest(stack, 'Second', { vpc, cluster, topic: 'orders', accessPoint });
-    expect(importRules()).toHaveLength(3);
+    expect(importRules()).toHaveLength(2);
+  });
+
+  test('give way to a rule of the user for the same directory, whichever comes first', () => {
+    const mine = { prefix: 'events/', sizeLessThan: Size.mebibytes(1), trigger: ImportDataRuleTrigger.ON_FILE_ACCESS };
+    const { fileSystem } = ingest();
+    fileSystem.addImportDataRule(mine);
+    new KafkaToS3FilesIngest(stack, 'Second', { vpc, cluster, topic: 'orders', accessPoint: given() });
+    expect(importRules()).toEqual([rootRule, { prefix: 'events/', sizeLessThan: 2 ** 20, ...onAccess }]);
+
+    function given() {
+      return fileSystem.node.findChild('Events') as S3FilesAccessPoint;
+    }
+  });
+
+  test('any number of ingests on one file system need no more than the rule that covers them', () => {
+    const fileSystem = new S3FilesFileSystem(stack, 'Files', { vpcConfiguration: { vpc } });
+    ingest({ accessPoint: fileSystem.addAccessPoint('Root') });
+    for (let number = 0; number < 20; number++) {
+      const accessPoint = fileSystem.addAccessPoint(`Events${number}`, { path: `/events-${number}` });
+      new KafkaToS3FilesIngest(stack, `Ingest${number}`, { vpc, cluster, topic: 'orders', accessPoint });
+    }
+    expect(importRules()).toEqual([{ prefix: '', sizeLessThan: 131072, ...onAccess }]);
+  });
+
+  test('beyond ten the error lists who asked for which, and the ways out', () => {
+    const fileSystem = new S3FilesFileSystem(stack, 'Files', { vpcConfiguration: { vpc } });
+    for (let number = 0; number < 10; number++) {
+      const accessPoint = fileSystem.addAccessPoint(`Events${number}`, { path: `/events-${number}` });
+      new KafkaToS3FilesIngest(stack, `Ingest${number}`, { vpc, cluster, topic: 'orders', accessPoint });
+    }
+    const synthesize = () => Template.fromStack(stack);
+    expect(synthesize).toThrow('has 11 import rules, and the service takes 10');
+    expect(synthesize).toThrow("'events-7/' below 131072 bytes ON_FILE_ACCESS, asked for by Stack/Ingest7");
+    expect(synthesize).toThrow("leave out 'cacheSizeLessThan' of size classes");
   });
 
   test('on an imported file system they are not applied, which a warning says', () => {
@@ -265,7 +330,7 @@ describe('the rules of the fast storage', () => {
     const accessPoint = importedAccessPoint();
     new S3FilesSynchronization(stack, 'Sync', { fileSystem: accessPoint.fileSystem });
     ingest({ accessPoint });
-    expect(importRules().map(({ prefix }) => prefix)).toEqual(['', 'events/large/', 'events/small/']);
+    expect(importRules().map(({ prefix }) => prefix)).toEqual(['', 'events/']);
     expect(warnings(stack)).not.toContainEqual(expect.stringContaining('not applied'));
   });
 
@@ -339,7 +404,7 @@ describe('refused', () => {
       "sizeLessThan of size class 'small' is a token",
     ],
     ['a topic of one character', { topic: 'a' }, "topic 'a' cannot be used: give 2 to 249"],
-    ['a topic that makes names of over 255 bytes', { topic: 'a'.repeat(220) }, 'use a topic of at most 217 characters'],
+    ['a topic that makes names of over 255 bytes', { topic: 'a'.repeat(220) }, 'use a topic of at most 168 characters'],
     ['no size class', { sizeClasses: [] }, "'sizeClasses' is empty"],
     ['a size class without a prefix', { sizeClasses: [{ name: 'all', prefix: '' }] }, "size class 'all' has no prefix"],
     ['a prefix without a slash', { sizeClasses: [{ name: 'all', prefix: 'all' }] }, "must end with '/': write 'all/'"],
@@ -378,6 +443,6 @@ describe('refused', () => {
     const prefix = `${'a'.repeat(240)}/`.repeat(3);
     const fileSystem = new S3FilesFileSystem(stack, 'Files', { prefix, vpcConfiguration: { vpc } });
     const accessPoint = fileSystem.addAccessPoint('Events', { path: '/events' });
-    expect(() => ingest({ accessPoint, topic: 'a'.repeat(200) })).toThrow('longer ones are never exported');
+    expect(() => ingest({ accessPoint, topic: 'a'.repeat(150) })).toThrow('longer ones are never exported');
   });
 });
