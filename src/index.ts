@@ -8,7 +8,7 @@ export type {
 } from './file-system/access-point-props';
 export type { ConfinementOptions } from './file-system/confinement';
 export { S3FilesFileSystem } from './file-system/file-system';
-export type { S3FilesFileSystemProps } from './file-system/file-system-props';
+export type { S3FilesFileSystemOptions, S3FilesFileSystemProps } from './file-system/file-system-props';
 export type { S3FilesFileSystemAttributes } from './file-system/imported-file-system';
 export { IpAddressType, type MountTargetAddress } from './file-system/mount-target-address';
 export type { VpcConfiguration } from './file-system/mount-targets';

@@ -6,9 +6,9 @@ import type { VpcConfiguration } from './mount-targets';
 import type { SynchronizationConfiguration } from './synchronization-configuration';
 
 /**
- * Properties of a file system.
+ * Options of a file system: all but where it can be mounted.
  */
-export interface S3FilesFileSystemProps {
+export interface S3FilesFileSystemOptions {
   /**
    * The bucket that holds the files as objects: versioned, in this account and Region, encrypted by S3 or KMS. It may be a
    * `CfnBucket`.
@@ -16,13 +16,6 @@ export interface S3FilesFileSystemProps {
    * @default - a versioned, encrypted, private bucket, whose noncurrent versions expire after 30 days
    */
   readonly bucket?: s3.IBucketRef;
-
-  /**
-   * The VPC that clients mount from. The file system gets one mount target for each Availability Zone there.
-   *
-   * @default - no mount targets; `addMountTargets` adds them
-   */
-  readonly vpcConfiguration?: VpcConfiguration;
 
   /**
    * The part of the bucket that the file system shows: keys that begin with this text, which ends with a `/` and has 1,024
@@ -91,4 +84,16 @@ export interface S3FilesFileSystemProps {
    * @default - the rules of the service: files below 128 KiB on the first access to their directory, for 30 days
    */
   readonly synchronizationConfiguration?: SynchronizationConfiguration;
+}
+
+/**
+ * Properties of a file system.
+ */
+export interface S3FilesFileSystemProps extends S3FilesFileSystemOptions {
+  /**
+   * The VPC that clients mount from. The file system gets one mount target for each Availability Zone there.
+   *
+   * @default - no mount targets; `addMountTargets` adds them
+   */
+  readonly vpcConfiguration?: VpcConfiguration;
 }

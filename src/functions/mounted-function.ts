@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { constructError } from '../construct-error';
 import { VARIABLES } from '../contract/variables';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
-import type { DirectS3Read } from '../interfaces/direct-s3-read';
+import { DirectS3Read } from '../interfaces/direct-s3-read';
 import type { MountAccess } from '../interfaces/mount-access';
 import { DEFAULT_MOUNT_PATH } from '../mounting/function-mount';
 import { type Handler, handlerCode } from '../runtime-assets';
@@ -32,7 +32,8 @@ export interface MountedFunctionProps {
   /**
    * The function's security groups.
    *
-   * @default - a new one, from which everything can be reached
+   * @default - a new one. From that of an ingest only the mount targets can be reached, unless it reads directly from S3;
+   *   from that of a replayer everything can
    */
   readonly securityGroups?: ec2.ISecurityGroup[];
 
@@ -50,7 +51,8 @@ export interface MountedFunctionProps {
    * `ENABLED` grants the function's role to read the objects that the access point shows.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem-s3files.html
-   * @default - nothing is set, and Lambda does the same as for `DirectS3Read.AUTO`
+   * @default - `ENABLED` for a replayer whose access point's bucket is known. Otherwise nothing is set, and Lambda does the
+   *   same as for `DirectS3Read.AUTO`
    */
   readonly directS3Read?: DirectS3Read;
 
@@ -131,6 +133,8 @@ export interface MountedFunctionSettings {
   readonly description: string;
   readonly accessPoint: IS3FilesAccessPoint;
   readonly access: MountAccess;
+  /** True if the function reaches nothing but the mount, so that its own security group lets nothing else out. */
+  readonly needsMountOnly?: boolean;
   readonly timeout: Duration;
   readonly environment: Record<string, string>;
 }
@@ -166,6 +170,7 @@ export class MountedFunction extends Construct {
       vpc: props.vpc,
       vpcSubnets: props.vpcSubnets,
       securityGroups: props.securityGroups,
+      ...(isClosed(props, settings) && { allowAllOutbound: false }),
       logGroup: this.logGroup,
       reservedConcurrentExecutions: props.reservedConcurrentExecutions,
       tracing: props.tracing,
@@ -185,6 +190,12 @@ export class MountedFunction extends Construct {
     this.function = fn;
     this.role = roleOf(fn);
   }
+}
+
+/** Direct reads go to Amazon S3. What a given security group lets out is its owner's affair. */
+function isClosed({ securityGroups, directS3Read }: MountedFunctionProps, { needsMountOnly }: MountedFunctionSettings) {
+  const readsBucket = directS3Read !== undefined && directS3Read !== DirectS3Read.DISABLED;
+  return needsMountOnly && !securityGroups && !readsBucket;
 }
 
 /** The bundles are made for Node.js 22 and later. */

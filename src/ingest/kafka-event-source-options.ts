@@ -86,7 +86,7 @@ export interface KafkaEventSourceOptions {
    * The number of pollers that belong to a mapping: a minimum from 1 to 200, a maximum from 1 to 2000, and the group of
    * mappings that share them.
    *
-   * @default - 1 to 5 pollers; none with `PollerMode.ON_DEMAND`
+   * @default - 1 to 5 pollers; none with `PollerMode.ON_DEMAND`. Several topics of a cluster within a VPC share a group
    */
   readonly provisionedPollerConfig?: ProvisionedPollerConfig;
 

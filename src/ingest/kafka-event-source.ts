@@ -1,5 +1,5 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { Annotations, Duration } from 'aws-cdk-lib/core';
+import { Annotations, Duration, Names } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { KafkaCluster } from '../kafka/cluster';
 import { type KafkaEventSourceOptions, PollerMode } from './kafka-event-source-options';
@@ -26,6 +26,30 @@ export function batchesOf(
     : { batchSize: batchSize ?? 100, maxBatchingWindow };
 }
 
+/**
+ * The pollers of a mapping. Pollers are paid by unit, and mappings of one group share units; a group is made for sources
+ * within a VPC.
+ * https://docs.aws.amazon.com/lambda/latest/dg/kafka-scaling-modes.html
+ */
+export function pollersOf(
+  scope: Construct,
+  options: Pick<TopicMapping, 'cluster' | 'pollerMode' | 'provisionedPollerConfig'>,
+  topics: readonly string[],
+): Pick<KafkaEventSourceOptions, 'provisionedPollerConfig'> {
+  if (isOnDemand(options)) {
+    return {};
+  }
+  const config = options.provisionedPollerConfig ?? DEFAULT_POLLERS;
+  const shares = topics.length > 1 && options.cluster.vpc !== undefined;
+  const pollerGroupName = Names.uniqueResourceName(scope, { maxLength: 128, separator: '-' });
+  return { provisionedPollerConfig: shares ? { pollerGroupName, ...config } : config };
+}
+
+/** The most pollers of one topic. */
+export function mostPollers({ pollerMode, provisionedPollerConfig }: KafkaEventSourceOptions): number | undefined {
+  return isOnDemand({ pollerMode }) ? undefined : (provisionedPollerConfig ?? DEFAULT_POLLERS).maximumPollers;
+}
+
 /** Makes the event source mapping of one topic, with the defaults of this library. */
 export function mapTopic(
   scope: Construct,
@@ -44,7 +68,7 @@ export function mapTopic(
     batchSize: options.batchSize,
     maxBatchingWindow: options.maxBatchingWindow,
     enabled: options.enabled,
-    provisionedPollerConfig: isOnDemand(options) ? undefined : (options.provisionedPollerConfig ?? DEFAULT_POLLERS),
+    provisionedPollerConfig: options.provisionedPollerConfig,
     filters: options.filters,
     filterEncryption: options.filterEncryption,
     onFailure: onFailure && new OnFailureDestination(scope, onFailure, cluster, topic),

@@ -1,3 +1,4 @@
+import type { S3FilesFileSystemOptions } from '../file-system/file-system-props';
 import type { MountedFunctionProps } from '../functions/mounted-function';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import type { KafkaCluster } from '../kafka/cluster';
@@ -39,6 +40,14 @@ export interface KafkaToS3FilesIngestProps extends MountedFunctionProps, KafkaEv
    *   function's subnets; file system and bucket are kept when the stack goes
    */
   readonly accessPoint?: IS3FilesAccessPoint;
+
+  /**
+   * Options of the file system that is made where no `accessPoint` is given. It is an error to give both.
+   *
+   * @default - those of `S3FilesFileSystem`, but that data leaves the fast storage a day after its last access: what was
+   *   ingested is in the bucket by then, and is read from there
+   */
+  readonly fileSystemOptions?: S3FilesFileSystemOptions;
 
   /**
    * The classes of records by the size of their value, in ascending order.

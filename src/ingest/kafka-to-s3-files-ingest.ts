@@ -16,9 +16,10 @@ import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import { MountAccess } from '../interfaces/mount-access';
 import { addCacheRules } from './cache-rules';
 import { validateEventSource, validateSourceTopic, validateTimeout } from './event-source-validation';
+import { warnOfExports } from './export-rate-warning';
 import { checkFileNames } from './file-name-limits';
 import { type IngestOfApp, ingestsOf } from './ingests-of-app';
-import { batchesOf, mapTopic, reportsBatchItemFailures, warnOfEventSource } from './kafka-event-source';
+import { batchesOf, mapTopic, pollersOf, reportsBatchItemFailures, warnOfEventSource } from './kafka-event-source';
 import type { KafkaToS3FilesIngestProps } from './kafka-to-s3-files-ingest-props';
 import { checkIngestProperties } from './property-shapes';
 import { renderSizeClasses, validateSizeClasses } from './size-class';
@@ -89,6 +90,7 @@ export class KafkaToS3FilesIngest extends Construct {
     validateEventSource(this, props);
     validateTimeout(this, props.timeout);
 
+    validateFileSystemOptions(this, props);
     this.accessPoint = props.accessPoint ?? this.createAccessPoint(props);
     this.fileSystem = this.accessPoint.fileSystem;
     const prefixes = files.classes.map(({ prefix }) => prefix);
@@ -115,6 +117,7 @@ export class KafkaToS3FilesIngest extends Construct {
       description: `Writes records of ${topics.length === 1 ? 'a Kafka topic' : `${topics.length} Kafka topics`} as files to Amazon S3 Files`,
       accessPoint: this.accessPoint,
       access: MountAccess.READ_WRITE,
+      needsMountOnly: true,
       timeout: Duration.minutes(5),
       environment: {
         [VARIABLES.sizeClasses]: renderSizeClasses(Stack.of(this), files.classes, files.layout),
@@ -135,10 +138,12 @@ export class KafkaToS3FilesIngest extends Construct {
       mapTopic(this, Token.isUnresolved(topic) ? `Topic${index}` : `Topic-${topic}`, this.function, {
         ...props,
         ...batchesOf(props, files),
+        ...pollersOf(this, props, topics),
         topic,
       }),
     );
     warnOfEventSource(this, props.cluster, props);
+    warnOfExports(this, props, topics.length, files);
   }
 
   /**
@@ -202,10 +207,25 @@ export class KafkaToS3FilesIngest extends Construct {
   }
 
   private createAccessPoint(props: KafkaToS3FilesIngestProps): IS3FilesAccessPoint {
+    const { synchronizationConfiguration, ...options } = props.fileSystemOptions ?? {};
     const fileSystem = new S3FilesFileSystem(this, 'FileSystem', {
+      ...options,
+      synchronizationConfiguration: { dataExpiration: Duration.days(1), ...synchronizationConfiguration },
       vpcConfiguration: { vpc: props.vpc, vpcSubnets: props.vpcSubnets },
     });
     return fileSystem.addAccessPoint('Events', { path: '/events' });
+  }
+}
+
+function validateFileSystemOptions(
+  scope: Construct,
+  { accessPoint, fileSystemOptions }: KafkaToS3FilesIngestProps,
+): void {
+  if (accessPoint && fileSystemOptions) {
+    throw constructError(
+      scope,
+      `'fileSystemOptions' was given with access point '${accessPoint.node.path}', whose file system is there already: give the options where that one is made, or leave the access point out`,
+    );
   }
 }
 

@@ -30,6 +30,7 @@ export function checkIngestProperties(scope: Construct, props: KafkaToS3FilesIng
     topic: { shape: STRING },
     topics: { shape: LIST },
     accessPoint: { shape: ACCESS_POINT },
+    fileSystemOptions: { shape: OBJECT },
     sizeClasses: { shape: LIST },
     layout: { shape: objectWith('_setting', 'a FileLayout, such as FileLayout.perRecord()') },
     format: { shape: objectWith('_render', 'a RecordFormat, such as RecordFormat.value()') },

@@ -14,6 +14,7 @@ import { MountedFunction } from '../functions/mounted-function';
 import { DEFAULT_SIZE_CLASSES } from '../ingest/default-size-classes';
 import { renderSizeClasses, validateSizeClasses } from '../ingest/size-class';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
+import { DirectS3Read } from '../interfaces/direct-s3-read';
 import { MountAccess } from '../interfaces/mount-access';
 import type { KafkaCluster } from '../kafka/cluster';
 import { validateTopic } from '../kafka/topic';
@@ -90,7 +91,8 @@ export class S3FilesReplayer extends Construct {
     validateSizeClasses(this, sizeClasses);
     this.accessPoint = props.accessPoint;
 
-    const mounted = new MountedFunction(this, 'Handler', props, {
+    const functionProps = { ...props, directS3Read: props.directS3Read ?? defaultDirectRead(props.accessPoint) };
+    const mounted = new MountedFunction(this, 'Handler', functionProps, {
       handler: 'replayer',
       description: 'Publishes files of Amazon S3 Files to a Kafka topic, in order',
       accessPoint: props.accessPoint,
@@ -231,4 +233,12 @@ export class S3FilesReplayer extends Construct {
       );
     }
   }
+}
+
+/**
+ * A replay reads each file once. From the bucket that costs a GET; through the fast storage, a read and an import.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-metering.html
+ */
+function defaultDirectRead({ fileSystem }: IS3FilesAccessPoint): DirectS3Read | undefined {
+  return fileSystem.sourceBucket ? DirectS3Read.ENABLED : undefined;
 }

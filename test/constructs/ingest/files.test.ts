@@ -9,6 +9,7 @@ import {
   FileLayout,
   KafkaToS3FilesIngest,
   type KafkaToS3FilesIngestProps,
+  PollerMode,
   RecordFormat,
   Tombstones,
   ValueExtension,
@@ -304,12 +305,13 @@ describe('keys and headers that may make names too long', () => {
       'makes file names of up to 44 bytes and keys of up to 1070,',
     ],
   ])('%s get a warning', (_, layout, message) => {
-    ingest({ format: value, layout });
+    ingest({ format: value, layout, pollerMode: PollerMode.ON_DEMAND });
     expect(warnings(stack)).toEqual([expect.stringContaining(message)]);
   });
 
   test('get none where the longest still fit', () => {
     ingest({
+      pollerMode: PollerMode.ON_DEMAND,
       layout: FileLayout.perRecord({ name: '{key}+{topic}+{partition}+{offset}', directories: [FileDirectory.key()] }),
     });
     expect(warnings(stack)).toEqual([]);

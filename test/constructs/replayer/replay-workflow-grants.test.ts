@@ -54,10 +54,11 @@ test('its role is assumed by AWS Step Functions alone, for state machines of thi
   ]);
 });
 
-test('the function may keep runs, and see whether one is missing, and does not reach other objects', () => {
+test('the function may read what its access point shows, keep runs, see whether one is missing, and does not reach other objects', () => {
   const { role } = given.replayer();
   const ofBuckets = permissionsOf(role).filter(({ resources }) => resources.some((name) => name.startsWith('<bucket')));
   expect(ofBuckets).toEqual([
+    permission(['s3:GetObject', 's3:GetObjectVersion'], ['<bucket>/events/*']),
     permission(['s3:GetObject', 's3:PutObject'], ['<bucket of the workflow>/runs/*'], [OWN]),
     permission(['s3:ListBucket'], ['<bucket of the workflow>'], [OWN, 'StringLike s3:prefix = runs/*']),
   ]);
