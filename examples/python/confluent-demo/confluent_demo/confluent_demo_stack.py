@@ -8,6 +8,8 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_secretsmanager as secretsmanager
 from cdk_s3files import (
+    DirectS3Read,
+    FileLayout,
     KafkaCluster,
     KafkaToS3FilesIngest,
     RecordFormat,
@@ -86,7 +88,8 @@ class ConfluentDemoStack(Stack):
         # POSIX user and owner 1000:1000, mode 755: the construct's defaults.
         access_point = file_system.add_access_point("Events", path="/events")
 
-        # Size classes `small/` (< 128 KiB) and `large/` with their cache rules are the construct's defaults too.
+        # As in the original demo, each record is a file: the layout brings its size classes `small/` (< 128 KiB) and `large/`,
+        # their cache rules, and batches of 100. Without it small records would share files, which costs far less.
         ingest = KafkaToS3FilesIngest(
             self,
             "Ingest",
@@ -95,6 +98,7 @@ class ConfluentDemoStack(Stack):
             topic=TOPIC,
             access_point=access_point,
             starting_position=lambda_.StartingPosition.LATEST,
+            layout=FileLayout.per_record(),
             format=self._format(record_format),
             mount_path="/mnt/events",
             metrics_namespace=METRICS_NAMESPACE,
@@ -107,6 +111,8 @@ class ConfluentDemoStack(Stack):
             cluster=cluster,
             topic=REPLAY_TOPIC,
             access_point=access_point,
+            # The demo measures reads of the file system, cold and warm.
+            direct_s3_read=DirectS3Read.DISABLED,
             mount_path="/mnt/events",
             metrics_namespace=METRICS_NAMESPACE,
         )

@@ -3,7 +3,15 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { KafkaCluster, KafkaToS3FilesIngest, RecordFormat, S3FilesFileSystem, S3FilesReplayer } from 'cdk-s3files';
+import {
+  DirectS3Read,
+  FileLayout,
+  KafkaCluster,
+  KafkaToS3FilesIngest,
+  RecordFormat,
+  S3FilesFileSystem,
+  S3FilesReplayer,
+} from 'cdk-s3files';
 import type { Construct } from 'constructs';
 
 const TOPIC = 's3files-demo-events';
@@ -52,13 +60,15 @@ export class ConfluentDemoStack extends Stack {
     // POSIX user and owner 1000:1000, mode 755: the construct's defaults.
     const accessPoint = fileSystem.addAccessPoint('Events', { path: '/events' });
 
-    // Size classes `small/` (< 128 KiB) and `large/` with their cache rules are the construct's defaults too.
+    // As in the original demo, each record is a file: the layout brings its size classes `small/` (< 128 KiB) and `large/`,
+    // their cache rules, and batches of 100. Without it small records would share files, which costs far less.
     const ingest = new KafkaToS3FilesIngest(this, 'Ingest', {
       vpc,
       cluster,
       topic: TOPIC,
       accessPoint,
       startingPosition: lambda.StartingPosition.LATEST,
+      layout: FileLayout.perRecord(),
       format: this.format(props.recordFormat),
       mountPath: '/mnt/events',
       metricsNamespace: METRICS_NAMESPACE,
@@ -69,6 +79,7 @@ export class ConfluentDemoStack extends Stack {
       cluster,
       topic: REPLAY_TOPIC,
       accessPoint,
+      directS3Read: DirectS3Read.DISABLED, // the demo measures reads of the file system, cold and warm
       mountPath: '/mnt/events',
       metricsNamespace: METRICS_NAMESPACE,
     });

@@ -2,6 +2,8 @@ package com.example.confluentdemo;
 
 import io.github.cdks3files.AccessPointOptions;
 import io.github.cdks3files.ConfluentCloudClusterProps;
+import io.github.cdks3files.DirectS3Read;
+import io.github.cdks3files.FileLayout;
 import io.github.cdks3files.KafkaCluster;
 import io.github.cdks3files.KafkaToS3FilesIngest;
 import io.github.cdks3files.RecordFormat;
@@ -77,13 +79,15 @@ public class ConfluentDemoStack extends Stack {
         final S3FilesAccessPoint accessPoint =
                 fileSystem.addAccessPoint("Events", AccessPointOptions.builder().path("/events").build());
 
-        // Size classes `small/` (< 128 KiB) and `large/` with their cache rules are the construct's defaults too.
+        // As in the original demo, each record is a file: the layout brings its size classes `small/` (< 128 KiB) and `large/`,
+        // their cache rules, and batches of 100. Without it small records would share files, which costs far less.
         final KafkaToS3FilesIngest ingest = KafkaToS3FilesIngest.Builder.create(this, "Ingest")
                 .vpc(vpc)
                 .cluster(cluster)
                 .topic(TOPIC)
                 .accessPoint(accessPoint)
                 .startingPosition(StartingPosition.LATEST)
+                .layout(FileLayout.perRecord())
                 .format(format(settings.recordFormat()))
                 .mountPath(MOUNT_PATH)
                 .metricsNamespace(METRICS_NAMESPACE)
@@ -93,6 +97,8 @@ public class ConfluentDemoStack extends Stack {
                 .vpc(vpc)
                 .cluster(cluster)
                 .topic(REPLAY_TOPIC)
+                // The demo measures reads of the file system, cold and warm.
+                .directS3Read(DirectS3Read.DISABLED)
                 .accessPoint(accessPoint)
                 .mountPath(MOUNT_PATH)
                 .metricsNamespace(METRICS_NAMESPACE)
