@@ -61,9 +61,16 @@ interface Shown {
 
 const SHOWN: readonly Shown[] = [
   {
-    title: 'A file for each record, with its value',
-    text: 'The default. A null value is an empty `.tombstone` file; key, headers and timestamp are not kept.',
+    title: 'Small records in segments, large ones in a file each',
+    text:
+      'The default. The records of a batch that are below 128 KiB and belong to one partition and directory share a file, one ' +
+      'envelope a line; a larger one has a file of its own. What is no UTF-8 stands as base64.',
     options: '',
+  },
+  {
+    title: 'A file for each record, with its value',
+    text: 'A null value is an empty `.tombstone` file; key, headers and timestamp are not kept.',
+    options: 'format: RecordFormat.value(),',
   },
   {
     title: 'The same, compressed',
@@ -73,8 +80,8 @@ compression: Compression.GZIP,`,
   },
   {
     title: 'A file for each record, with everything about it',
-    text: 'What is no UTF-8 stands as base64.',
-    options: 'format: RecordFormat.envelope(),',
+    text: 'Key, headers and timestamp are kept.',
+    options: 'layout: FileLayout.perRecord(),',
   },
   {
     title: 'Directories and names of your own',
@@ -83,13 +90,13 @@ compression: Compression.GZIP,`,
   shards: 1,
   directories: [FileDirectory.header('tenant'), FileDirectory.time(DirectoryTimeUnit.DAY, 'Europe/Berlin')],
   name: '{key}+{time}+{topic}+{partition}+{offset}',
-}),`,
+}),
+format: RecordFormat.value(),`,
   },
   {
-    title: 'Segments',
-    text: 'The records of a batch that belong to one partition and directory share a file, one envelope a line.',
-    options: `layout: FileLayout.segments(),
-format: RecordFormat.envelope(),`,
+    title: 'Segments for all',
+    text: 'A size class still has a directory of its own.',
+    options: 'layout: FileLayout.segments(),',
   },
   {
     title: 'Segments, compressed, without tombstones',
@@ -97,7 +104,6 @@ format: RecordFormat.envelope(),`,
       'The name says the first and the last offset in the file, and the number of its records. Where some between are missing, ' +
       'as 42 here, a hash of the offsets tells which: two different sets of records never share a name.',
     options: `layout: FileLayout.segments({ maxFileSize: Size.mebibytes(4), directories: [FileDirectory.topicPartition()] }),
-format: RecordFormat.envelope(),
 compression: Compression.GZIP,
 tombstones: Tombstones.SKIP,`,
   },
