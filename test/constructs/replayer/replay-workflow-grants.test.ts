@@ -58,7 +58,7 @@ test('the function may read what its access point shows, keep runs, see whether 
   const { role } = given.replayer();
   const ofBuckets = permissionsOf(role).filter(({ resources }) => resources.some((name) => name.startsWith('<bucket')));
   expect(ofBuckets).toEqual([
-    permission(['s3:GetObject', 's3:GetObjectVersion'], ['<bucket>/events/*']),
+    permission(['s3:GetObject', 's3:GetObjectVersion'], ['<bucket>/events/*'], [OWN]),
     permission(['s3:GetObject', 's3:PutObject'], ['<bucket of the workflow>/runs/*'], [OWN]),
     permission(['s3:ListBucket'], ['<bucket of the workflow>'], [OWN, 'StringLike s3:prefix = runs/*']),
   ]);
