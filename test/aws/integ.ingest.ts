@@ -16,6 +16,11 @@ const VALUE = '{"id":"a1","n":1}';
 // 2026-04-13T09:00:00Z
 const TIMESTAMP = 1_776_070_800_000;
 const HOUR = 'small/2026/04/13/09/';
+const OF_BOTH = { timestamp: TIMESTAMP, timestampType: 'CREATE_TIME', key: 'a1', headers: [] };
+/** Both records as the envelopes of one segment. */
+const SEGMENT = [VALUE, null]
+  .map((value, offset) => `${JSON.stringify({ topic: TOPIC, partition: 0, offset, ...OF_BOTH, value })}\n`)
+  .join('');
 
 const app = integApp();
 const stack = new Stack(app, 'CdkS3FilesIntegIngest');
@@ -63,13 +68,15 @@ expectAnswer(assertions, ingest.function, event, { batchItemFailures: [] })
       assertions,
       replayer.function,
       { source_prefix: HOUR, dry_run: true },
-      { files_read: 2, bytes_read: VALUE.length, published: 0, errors: 0, dry_run: true, done: true },
+      { files_read: 1, matched: 2, bytes_read: SEGMENT.length, published: 0, errors: 0, dry_run: true, done: true },
     ),
   )
   .next(
     expectObjects(assertions, bucket, `events/${HOUR}`, [
-      { key: `events/${HOUR}events+0/00/events+0+00000000000000000000.json`, size: VALUE.length },
-      { key: `events/${HOUR}events+0/01/events+0+00000000000000000001.tombstone`, size: 0 },
+      {
+        key: `events/${HOUR}events+0/events+0+00000000000000000000+00000000000000000001+2.records.ndjson`,
+        size: SEGMENT.length,
+      },
     ]),
   );
 
