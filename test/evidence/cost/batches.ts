@@ -1,0 +1,82 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createIngestHandler } from '../../../lambda-runtime/ingest/handler';
+import { KafkaEventBuilder } from '../../handlers/support/events';
+import { aContext, capturePrinted } from '../../handlers/support/lambda';
+import { filesBelow, temporaryMount } from '../../handlers/support/mount';
+import type { Deployed, Mapping } from './deployed';
+import { ASSUMED } from './prices';
+import { sampleValue } from './sample-value';
+
+const SECONDS_OF_DAY = 86_400;
+
+/** What comes in, over all topics. */
+export interface Load {
+  readonly recordsPerDay: number;
+  readonly valueBytes: number;
+  /** Of each topic. */
+  readonly partitions: number;
+}
+
+export interface WrittenFile {
+  /** In the bucket. */
+  readonly key: string;
+  readonly bytes: number;
+}
+
+/** The batches of a mapping, which are all alike, and the files that the handler writes of one. */
+export interface Batches {
+  readonly perDay: number;
+  readonly records: number;
+  readonly files: readonly WrittenFile[];
+  /** Metrics of its own that the handler reports. */
+  readonly metrics: number;
+}
+
+/** Lets the handler write one batch as Lambda would deliver it. Records arrive evenly, and partitions take turns. */
+export async function batchesOf(deployed: Deployed, mapping: Mapping, load: Load): Promise<Batches> {
+  const perDay = load.recordsPerDay / deployed.mappings.length;
+  const window = mapping.MaximumBatchingWindowInSeconds ?? ASSUMED.windowSeconds;
+  const inWindow = (perDay / SECONDS_OF_DAY) * window;
+  const inPayload = Math.floor(ASSUMED.payloadBytes / (bytesOf(load, 2) - bytesOf(load, 1)));
+  const records = Math.max(1, Math.round(Math.min(mapping.BatchSize, inPayload, inWindow)));
+  return { perDay: perDay / records, records, ...(await written(deployed, eventOf(load, records))) };
+}
+
+/** The files and metrics of one event. Files are written as they are, and taken for smaller if they would be compressed. */
+async function written(deployed: Deployed, event: unknown): Promise<Pick<Batches, 'files' | 'metrics'>> {
+  const { environment } = deployed;
+  const root = await temporaryMount();
+  const printed = capturePrinted();
+  const handler = createIngestHandler({ ...environment, MOUNT_PATH: root, COMPRESSION: 'NONE' });
+  const { batchItemFailures } = await handler(event, aContext());
+  if (batchItemFailures.length > 0) {
+    throw new Error('the handler could not write the batch');
+  }
+  const smaller = environment.COMPRESSION === 'NONE' ? 1 : ASSUMED.compression;
+  const files = (await filesBelow(root)).map(async (path) => ({
+    key: `${environment.ROOT_KEY}${path}`,
+    bytes: (await stat(join(root, path))).size / smaller,
+  }));
+  const metrics = printed
+    .metrics()
+    .flatMap(({ _aws, SizeClass }) =>
+      _aws.CloudWatchMetrics.flatMap(({ Metrics }) => Metrics.map(({ Name }) => `${SizeClass} ${Name}`)),
+    );
+  jest.restoreAllMocks();
+  return { files: await Promise.all(files), metrics: new Set(metrics).size };
+}
+
+function eventOf({ valueBytes, partitions }: Load, records: number): unknown {
+  const value = sampleValue(valueBytes);
+  const builder = new KafkaEventBuilder();
+  for (let index = 0; index < records; index++) {
+    const offset = 1_000_000 + Math.floor(index / partitions);
+    builder.record('events', index % partitions, offset, { key: 'customer-7', value });
+  }
+  return builder.build();
+}
+
+function bytesOf(load: Load, records: number): number {
+  return JSON.stringify(eventOf({ ...load, partitions: 1 }, records)).length;
+}

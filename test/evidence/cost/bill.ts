@@ -1,0 +1,150 @@
+import type { Batches, WrittenFile } from './batches';
+import type { Deployed, Mapping } from './deployed';
+import { ruleOf } from './deployed';
+import { ASSUMED, MINIMUMS, PRICES } from './prices';
+
+const { daysOfMonth } = ASSUMED;
+export const HOURS_OF_MONTH = daysOfMonth * 24;
+
+/** US dollars a month. */
+export interface Bill {
+  readonly filesPerDay: number;
+  readonly bytesPerFile: number;
+  readonly operations: number;
+  readonly put: number;
+  readonly fastStorage: number;
+  readonly pollers: number;
+  readonly lambda: number;
+  readonly cloudWatch: number;
+  /** The records of one month, for a month. */
+  readonly bucket: number;
+  readonly total: number;
+}
+
+/** A month of one deployment, whose mappings have batches that are alike. */
+export function monthly(deployed: Deployed, batches: Batches, bytesPerSecond: number): Bill {
+  const mappings = deployed.mappings.length;
+  const batchesOfMonth = batches.perDay * mappings * daysOfMonth;
+  const { files } = batches;
+  const ofBatch = (amount: (file: WrittenFile) => number) => sum(files.map(amount)) * batchesOfMonth;
+  const perMonth = {
+    operations: ofBatch(({ bytes }) => writing(bytes)),
+    put: ofBatch(() => PRICES.put.value),
+    fastStorage:
+      (gigabytes(ofBatch(({ bytes }) => Math.max(bytes, MINIMUMS.file.value))) / daysOfMonth) *
+      deployed.expirationDays *
+      PRICES.fastStorage.value,
+    pollers: units(deployed.mappings, bytesPerSecond) * HOURS_OF_MONTH * PRICES.pollerUnit.value,
+    lambda: batchesOfMonth * (PRICES.invocation.value + compute(deployed, secondsOf(batches))),
+    cloudWatch:
+      batches.metrics * PRICES.metric.value +
+      gigabytes(batchesOfMonth * ASSUMED.logBytesOfInvocation) * PRICES.logs.value,
+    bucket: gigabytes(ofBatch(({ bytes }) => bytes)) * PRICES.bucket.value,
+  };
+  return {
+    filesPerDay: (files.length * batchesOfMonth) / daysOfMonth,
+    bytesPerFile: sum(files.map(({ bytes }) => bytes)) / files.length,
+    ...perMonth,
+    total: sum(Object.values(perMonth)),
+  };
+}
+
+/** US dollars for reading all files of a month once, after their data has left fast storage. */
+export interface ReplayBill {
+  readonly files: number;
+  readonly imported: boolean;
+  readonly operations: number;
+  readonly get: number;
+  readonly lambda: number;
+  readonly total: number;
+}
+
+/** A replay that is cold: it reads what the bucket holds. What is below the threshold of its rule is imported as well. */
+export function coldReplay(deployed: Deployed, batches: Batches): ReplayBill {
+  const batchesOfMonth = batches.perDay * deployed.mappings.length * daysOfMonth;
+  const isImported = ({ key, bytes }: WrittenFile) =>
+    bytes < ruleOf(deployed, key).sizeLessThan || deployed.directRead !== 'ENABLED';
+  const ofMonth = (amount: (file: WrittenFile) => number) => sum(batches.files.map(amount)) * batchesOfMonth;
+  const operations = ofMonth((file) => metadataRead() + (isImported(file) ? importing(file.bytes) : 0));
+  // The import reads the bucket once more.
+  const get = ofMonth((file) => (readsOf(file.bytes) + (isImported(file) ? 1 : 0)) * PRICES.get.value);
+  const seconds =
+    (batches.records * batchesOfMonth) / ASSUMED.recordsPerSecondOfReplay +
+    ofMonth(({ bytes }) => bytes) / ASSUMED.bytesPerSecondOfReplay;
+  const lambda = compute(deployed, seconds);
+  return {
+    files: batches.files.length * batchesOfMonth,
+    imported: batches.files.some(isImported),
+    ...{ operations, get, lambda, total: operations + get + lambda },
+  };
+}
+
+/** Creating, writing and renaming a file, and exporting it. */
+function writing(bytes: number): number {
+  const { metadataWritesOfFile, metadataReadsOfFile } = ASSUMED;
+  return (
+    gigabytes(metered(bytes) + metadataWritesOfFile * MINIMUMS.metadata.value) * PRICES.written.value +
+    gigabytes(metered(bytes) + metadataReadsOfFile * MINIMUMS.metadata.value) * PRICES.read.value
+  );
+}
+
+/** A small file is read, and imported beside: read at its size, written at its size, and its metadata too. */
+function importing(bytes: number): number {
+  return (
+    gigabytes(metered(bytes)) * PRICES.read.value +
+    gigabytes(metered(bytes) + MINIMUMS.metadata.value) * PRICES.written.value
+  );
+}
+
+function metadataRead(): number {
+  return gigabytes(MINIMUMS.metadata.value) * PRICES.read.value;
+}
+
+function readsOf(bytes: number): number {
+  return Math.ceil(bytes / ASSUMED.operationBytes);
+}
+
+/** The bytes that are billed for reading or writing so many, operation by operation. */
+export function metered(bytes: number): number {
+  const whole = Math.floor(bytes / ASSUMED.operationBytes);
+  const rest = bytes - whole * ASSUMED.operationBytes;
+  const billed = Math.max(MINIMUMS.data.value, Math.ceil(rest / MINIMUMS.step.value) * MINIMUMS.step.value);
+  return whole * ASSUMED.operationBytes + (rest > 0 || whole === 0 ? billed : 0);
+}
+
+/** The units of pollers: mappings of one group share theirs, any other has one at least. */
+export function units(mappings: readonly Mapping[], bytesPerSecond: number): number {
+  const groups = new Map<string, { pollers: number; mappings: number }>();
+  mappings.forEach(({ ProvisionedPollerConfig: config }, index) => {
+    if (config !== undefined) {
+      const name = config.PollerGroupName ?? `mapping ${index}`;
+      const group = groups.get(name) ?? { pollers: 0, mappings: 0 };
+      groups.set(name, { pollers: group.pollers + config.MinimumPollers, mappings: group.mappings + 1 });
+    }
+  });
+  return sum(
+    [...groups.values()].map((group) =>
+      Math.max(
+        Math.ceil(group.pollers / MINIMUMS.pollersOfUnit.value),
+        Math.ceil(((bytesPerSecond / mappings.length) * group.mappings) / MINIMUMS.bytesOfUnit.value),
+      ),
+    ),
+  );
+}
+
+function secondsOf({ files }: Batches): number {
+  const { secondsOfInvocation, filesPerSecond, bytesPerSecond } = ASSUMED;
+  return secondsOfInvocation + files.length / filesPerSecond + sum(files.map(({ bytes }) => bytes)) / bytesPerSecond;
+}
+
+function compute({ memoryMiB }: Deployed, seconds: number): number {
+  return (memoryMiB / 1024) * seconds * PRICES.compute.value;
+}
+
+export function gigabytes(bytes: number): number {
+  return bytes / ASSUMED.gigabyte;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

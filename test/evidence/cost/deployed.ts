@@ -1,0 +1,78 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import type { Stack } from 'aws-cdk-lib/core';
+
+export interface Rule {
+  readonly prefix: string;
+  readonly sizeLessThan: number;
+  readonly trigger: string;
+}
+
+export interface Mapping {
+  readonly BatchSize: number;
+  readonly MaximumBatchingWindowInSeconds?: number;
+  readonly ProvisionedPollerConfig?: { readonly MinimumPollers: number; readonly PollerGroupName?: string };
+}
+
+/** What a template says of everything that costs something. */
+export interface Deployed {
+  readonly mappings: readonly Mapping[];
+  /** The variables of the function that writes. */
+  readonly environment: Record<string, string>;
+  readonly memoryMiB: number;
+  readonly rules: readonly Rule[];
+  readonly expirationDays: number;
+  readonly noncurrentDays: number;
+  readonly natGateways: number;
+  /** How the replayer reads, if there is one. */
+  readonly directRead?: string;
+}
+
+interface Resource {
+  // biome-ignore lint/suspicious/noExplicitAny: properties of resources of any type
+  readonly Properties: any;
+}
+
+export function deployed(stack: Stack): Deployed {
+  const template = Template.fromStack(stack);
+  const all = (type: string) => Object.values(template.findResources(type) as Record<string, Resource>);
+  const functions = all('AWS::Lambda::Function').map(({ Properties }) => Properties);
+  const ingest = only(functions.filter(({ Environment }) => Environment?.Variables.RECORD_FORMAT));
+  const replayer = functions.find(({ Environment }) => Environment?.Variables.TARGET_TOPIC);
+  const { importDataRules, expirationDataRules } = JSON.parse(
+    only(all('Custom::S3FilesSynchronization').flatMap(({ Properties: { Rules } }) => Rules ?? [])),
+  );
+  const noncurrent = all('AWS::S3::Bucket').flatMap(({ Properties }) =>
+    Properties.LifecycleConfiguration.Rules.flatMap(
+      (rule: { NoncurrentVersionExpiration?: { NoncurrentDays: number } }) =>
+        rule.NoncurrentVersionExpiration?.NoncurrentDays ?? [],
+    ),
+  );
+  return {
+    mappings: all('AWS::Lambda::EventSourceMapping').map(({ Properties }) => Properties),
+    environment: ingest.Environment.Variables,
+    memoryMiB: ingest.MemorySize,
+    rules: importDataRules,
+    expirationDays: only<{ daysAfterLastAccess: number }>(expirationDataRules).daysAfterLastAccess,
+    noncurrentDays: only(noncurrent),
+    natGateways: all('AWS::EC2::NatGateway').length,
+    directRead: replayer?.FileSystemConfigs[0].S3FilesConfig?.DirectS3Read,
+  };
+}
+
+/** The rule for a file, by its key in the bucket: of those that cover it, the one with the longest prefix. */
+export function ruleOf({ rules }: Deployed, key: string): Rule {
+  const covering = rules.filter(({ prefix }) => key.startsWith(prefix));
+  const [rule] = covering.sort((a, b) => b.prefix.length - a.prefix.length);
+  if (rule === undefined) {
+    throw new Error(`no synchronization rule covers ${key}`);
+  }
+  return rule;
+}
+
+function only<T>(found: readonly T[]): T {
+  const [first] = found;
+  if (first === undefined || found.length !== 1) {
+    throw new Error(`one was expected, and the template has ${found.length}`);
+  }
+  return first;
+}

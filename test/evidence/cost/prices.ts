@@ -1,0 +1,86 @@
+/** A price or a minimum, what it is for, and who says so. */
+export interface Known {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly source: string;
+  /** The day of the look-up. */
+  readonly read: string;
+  /** True where the page itself was not to be had, and others' pages of that day quote it alike. */
+  readonly secondHand?: true;
+}
+
+const METERING = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-metering.html';
+const ANNOUNCEMENT =
+  'https://aws.amazon.com/blogs/aws/launching-s3-files-making-s3-buckets-accessible-as-file-systems/';
+const S3 = 'https://aws.amazon.com/s3/pricing/';
+const LAMBDA = 'https://aws.amazon.com/lambda/pricing/';
+const POLLERS = 'https://docs.aws.amazon.com/lambda/latest/dg/kafka-scaling-modes.html';
+const CLOUD_WATCH = 'https://aws.amazon.com/cloudwatch/pricing/';
+const VPC = 'https://aws.amazon.com/vpc/pricing/';
+
+function said(what: string, value: number, unit: string, source: string): Known {
+  return { what, value, unit, source, read: '2026-11-26' };
+}
+
+function quoted(what: string, value: number, unit: string, source: string): Known {
+  return { what, value, unit, source, read: '2026-11-27', secondHand: true };
+}
+
+/** US dollars in us-east-1. */
+export const PRICES = {
+  fastStorage: said('fast storage', 0.36, 'GB-month', ANNOUNCEMENT),
+  written: said('data and metadata written, imports too', 0.07, 'GB', ANNOUNCEMENT),
+  read: said('data and metadata read, exports too', 0.04, 'GB', ANNOUNCEMENT),
+  pollerUnit: said('provisioned pollers', 0.185, 'unit and hour', POLLERS),
+  put: quoted('PUT: an export', 0.000005, 'request', S3),
+  get: quoted('GET: a read of the bucket, an import', 0.0000004, 'request', S3),
+  bucket: quoted('objects and their versions, S3 Standard', 0.023, 'GB-month', S3),
+  invocation: quoted('invocations', 0.0000002, 'invocation', LAMBDA),
+  compute: quoted("the function's time on arm64", 0.0000133334, 'GB-second', LAMBDA),
+  metric: quoted("the function's metrics, for each size class that is used", 0.3, 'metric and month', CLOUD_WATCH),
+  logs: quoted('logs', 0.5, 'GB', CLOUD_WATCH),
+  natGateway: quoted('a NAT gateway', 0.045, 'hour', VPC),
+  natData: quoted('what goes through it', 0.045, 'GB', VPC),
+} as const satisfies Record<string, Known>;
+
+const KIB = 1024;
+
+/** What is billed at least, however small it is, and what a unit holds. */
+export const MINIMUMS = {
+  data: said('an operation that reads or writes data', 32 * KIB, 'bytes', METERING),
+  metadata: said('an operation on metadata', 4 * KIB, 'bytes', METERING),
+  step: said('the step that operations are rounded up to', KIB, 'bytes', METERING),
+  file: said('a file in fast storage', 10 * KIB, 'bytes', METERING),
+  directRead: said('a read that goes to the bucket, whatever is in fast storage', 1024 * KIB, 'bytes', METERING),
+  pollersOfUnit: said('pollers, in units of', 10, 'pollers', POLLERS),
+  bytesOfUnit: said('what pollers bring, in units of', 20e6, 'bytes a second', POLLERS),
+} as const satisfies Record<string, Known>;
+
+/** What no page says, chosen here. Each stands on the page of costs as an assumption. */
+export const ASSUMED = {
+  /** A GB of every price. */
+  gigabyte: 2 ** 30,
+  daysOfMonth: 365 / 12,
+  /** Creating a file, writing to it, renaming it. */
+  metadataWritesOfFile: 3,
+  /** Renaming a file, exporting it. */
+  metadataReadsOfFile: 2,
+  /** The client mounts with 1 MiB an operation, as Amazon's mount helper chooses. */
+  operationBytes: 1024 * KIB,
+  /** An event of Lambda. */
+  payloadBytes: 6 * 1024 * KIB,
+  /** Lambda's window where a mapping has none. */
+  windowSeconds: 0.5,
+  /** Compressed files are so many times smaller. */
+  compression: 4,
+  /** The function's time: of an invocation, for each file, and for each byte. Of what the README's bench measured, the lowest. */
+  secondsOfInvocation: 0.1,
+  filesPerSecond: 1070,
+  bytesPerSecond: 2460 * 4096,
+  /** A replay's, that of files read for the first time: for each record, and for each byte. */
+  recordsPerSecondOfReplay: 1050,
+  bytesPerSecondOfReplay: 116 * 920_000,
+  /** What an invocation leaves in the log: 450 to 900 bytes of the handler's own, counted, and three lines of Lambda's. */
+  logBytesOfInvocation: 1000,
+} as const;
