@@ -53,7 +53,7 @@ describe('what an app chooses changes what it costs, so that another default doe
   const of = async (options: string) => (await worked({ ...defaults, title: options, options })).bill;
 
   test.each([
-    ['the window of batches', 'maxBatchingWindow: Duration.seconds(10)', ['put', 'lambda', 'filesPerDay']],
+    ['the window of batches', 'maxBatchingWindow: Duration.seconds(7)', ['put', 'lambda', 'filesPerDay']],
     ['the size of batches', 'batchSize: 50', ['put', 'lambda', 'filesPerDay']],
     [
       'the size of segments',
@@ -85,7 +85,7 @@ describe('what an app chooses changes what it costs, so that another default doe
 });
 
 test.each([DEFAULTS, FILE_A_RECORD, ...CASES.filter(({ topics }) => topics)])(
-  'the formula for own figures agrees with the table: $title, $options $brokersInVpc',
+  'the formula for own figures agrees with the table: $title',
   async (given) => {
     const work = await once(given);
     const { operations, put, fastStorage, pollers, lambda, cloudWatch, bucket } = work.bill;

@@ -1,5 +1,6 @@
 import { coldReplay, gigabytes, HOURS_OF_MONTH } from './bill';
 import { DEFAULTS, FILE_A_RECORD, REPLAYED, type Worked, ZSTANDARD } from './cases';
+import { code, count, money, table, whole } from './format';
 import { formulaOf, reckoned } from './formula';
 import { ASSUMED, type Known, MINIMUMS, PRICES } from './prices';
 
@@ -84,7 +85,8 @@ The pages do not say all of it. These are choices of ours:
 - A file is created, written, renamed and exported: the [four requests of a file](../nfs.md#requests-to-the-server) and the export. They are taken
   for one write of its data, one read of its data, ${ASSUMED.metadataWritesOfFile} metadata writes (create, write, rename) and ${ASSUMED.metadataReadsOfFile} metadata reads (rename, export). Closing costs nothing.
 - A rename before the first export costs no request of the bucket, since an export waits for 60 seconds without a write.
-- Data leaves fast storage exactly ${defaults.deployed.expirationDays} day after it was written, where that is the expiry. Replays are rarer than that.
+- Data leaves fast storage exactly when its expiry has passed since it was written. Replays are rarer than that.
+- An import reads the bucket once more, beside the read that it follows.
 - Metadata of files stays for ever, and no page says what that costs once the data has left. If the ${MINIMUMS.file.value / 1024} KiB that a file is billed as at least
   were billed for it too, each month of files would add ${money(inodes(defaults))} a month to the shortest app and ${money(inodes(single))} to a file a record.
 - A GB is 2^30 bytes, for all prices. A month has 365/12 days.
@@ -92,7 +94,7 @@ The pages do not say all of it. These are choices of ours:
   or at ${ASSUMED.payloadBytes / 1024 / 1024} MiB of payload. Without a window Lambda collects for ${ASSUMED.windowSeconds * 1000} ms.
 - Records are JSON with ${quotes(defaults)} quotation marks in 4 KiB. Compression makes files ${ASSUMED.compression} times smaller.
 - An invocation takes ${ASSUMED.secondsOfInvocation} s, and besides 1 s for each ${count(ASSUMED.filesPerSecond)} files and each ${Math.round(ASSUMED.bytesPerSecond / 1e6)} MB; its log has ${count(ASSUMED.logBytesOfInvocation)} bytes. A replay takes 1 s for each
-  ${count(ASSUMED.recordsPerSecondOfReplay)} records and each ${Math.round(ASSUMED.bytesPerSecondOfReplay / 1e6)} MB. The rates are the lowest that the [bench](../../README.md#try-it-without-aws) measured, on its slow mount.
+  ${count(ASSUMED.recordsPerSecondOfReplay)} records and each ${Math.round(ASSUMED.bytesPerSecondOfReplay / 1e6)} MB. The rates are those of the [bench](../../README.md#try-it-without-aws) on its slow mount, the lowest where it gives a range.
 - No record is delivered twice, and no file is rewritten.
 `;
 }
@@ -201,26 +203,4 @@ function named(cases: readonly Worked[], title: string): Worked {
     throw new Error(`there is no case '${title}'`);
   }
   return found;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const isNumber = (index: number) => rows.every((cells) => /^(\*\*)?\$?[\d.,]+/.test(cells[index] ?? ''));
-  return [line(head), line(head.map((_, index) => (isNumber(index) ? '---:' : '---'))), ...rows.map(line)].join('\n');
-}
-
-function code(options: string): string {
-  return options === '' ? '' : `\`${options}\``;
-}
-
-function count(value: number): string {
-  return Math.round(value).toLocaleString('en');
-}
-
-function money(value: number): string {
-  return value === 0 ? '0' : `$${value.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
-}
-
-function whole(value: number): string {
-  return `$${count(value)}`;
 }
