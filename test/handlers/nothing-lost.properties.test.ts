@@ -1,3 +1,4 @@
+import zlib from 'node:zlib';
 import fc from 'fast-check';
 import { createIngestHandler } from '../../lambda-runtime/ingest/handler';
 import { KafkaEventBuilder } from './support/events';
@@ -18,10 +19,12 @@ const LAYOUTS = {
 } as const;
 const ENVELOPE = '{"type":"envelope"}';
 const VALUE = '{"type":"value","extension":".json"}';
+/** Zstandard where Node.js has it: from 22.15 on, as AWS Lambda's has. */
+const COMPRESSIONS = ['NONE', 'GZIP', ...('zstdCompressSync' in zlib ? ['ZSTD'] : [])];
 const CASES = Object.entries(LAYOUTS).flatMap(([name, layout]) =>
   [ENVELOPE, VALUE]
     .filter((format) => format === ENVELOPE || layout.type === 'perRecord')
-    .flatMap((format) => ['NONE', 'GZIP'].map((compression) => ({ name, layout, format, compression }))),
+    .flatMap((format) => COMPRESSIONS.map((compression) => ({ name, layout, format, compression }))),
 );
 
 /** Some of the offsets from 0 to 30, in any order, which come as one batch; of the same ones again and again. */
