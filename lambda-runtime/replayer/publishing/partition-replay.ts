@@ -1,61 +1,22 @@
-import type { Deadline } from '../../deadline/deadline';
 import { cut, errorMessage, isSystemError, unreadableMessage } from '../../errors';
-import { classOfPath, UNCLASSIFIED } from '../../files/size-class';
 import { RefusedError, sizeOf } from '../../kafka/publisher';
 import { PermanentError } from '../../permanent-error';
 import { describeCoordinates, type KafkaRecord } from '../../records/record';
-import type { ClassMetrics } from '../../telemetry/metrics';
-import type { ProblemLog } from '../../telemetry/problem-log';
-import type { Clock } from '../pacing/clock';
-import { type Idling, LONGEST_NAP_MS } from '../pacing/idling';
-import type { Pace } from '../pacing/pace';
+import { LONGEST_NAP_MS } from '../pacing/idling';
 import { isCovered } from '../reading/covered';
-import type { LoadedFile } from '../reading/loaded-file';
-import { Merge, type Read, type ReadRecord, release, type Unreadable } from '../reading/merge';
+import { Merge, type ReadRecord, release, type Unreadable } from '../reading/merge';
 import { ReadAhead } from '../reading/read-ahead';
-import type { SharedReads } from '../reading/shared-reads';
-import type { ReplayerConfiguration } from '../replayer-configuration';
-import { judge, type Verdict } from '../request/filters';
-import type { ReplayRequest } from '../request/request';
-import type { Positions } from '../runs/cursor';
-import type { Statistics } from '../runs/statistics';
+import { judge } from '../request/filters';
 import { isRaw, type SourcePartition } from '../selection/file-to-replay';
 import { targetTopicOf, toOutgoing } from './outgoing';
-import type { Targets } from './targets';
+import { isMatched, type JudgedRecord, PartitionTally } from './partition-tally';
+import type { SharedReplay } from './shared-replay';
 import { HOW_TO_MEND, type Problem, passesBy, type TopicRules } from './topic-rules';
-
-/** The things that the partitions of one replay share. */
-export interface SharedReplay {
-  readonly configuration: ReplayerConfiguration;
-  readonly request: ReplayRequest;
-  readonly deadline: Deadline;
-  readonly metrics: ClassMetrics;
-  readonly problems: ProblemLog;
-  readonly inFlight: SharedReads;
-  readonly statistics: Statistics;
-  readonly positions: Positions;
-  readonly clock: Clock;
-  readonly idling: Idling;
-  /** Absent if nothing holds the replay back. */
-  readonly pace: Pace | undefined;
-  /** Absent in a dry run. */
-  readonly targets: Targets | undefined;
-  /** Called once a batch is acknowledged; the next one waits for it. */
-  readonly acknowledged: () => Promise<void>;
-}
 
 /**
  * Tells how a partition was left: at its end, at a failure, cut by the deadline, or before a record that is due later.
  */
 export type PartitionEnd = 'done' | 'failed' | 'cut' | { readonly due: number };
-
-interface JudgedRecord extends ReadRecord {
-  readonly verdict: Verdict;
-  /** The reason not to send it, where it is known. */
-  readonly problem: Problem | undefined;
-  /** True once it is acknowledged, though others of its batch are not. */
-  delivered?: boolean;
-}
 
 // A batch is one request, and a request waits for the one before it: 900 KB at a time go twenty times as fast as 4 KB.
 // The broker's default limit is 1,048,588 bytes a batch; a record above this size goes alone.
@@ -68,6 +29,7 @@ const MOST_BATCH_RECORDS = 500;
 /** Replays one source partition in the order of its offsets. */
 export class PartitionReplay {
   private readonly reading: Merge;
+  private readonly tally: PartitionTally;
   private readonly topic: string;
   /** Absent where nothing is sent, and where the topic's settings cannot be read. */
   private readonly rules: TopicRules | undefined;
@@ -79,6 +41,7 @@ export class PartitionReplay {
     private readonly partition: SourcePartition,
     private readonly shared: SharedReplay,
   ) {
+    this.tally = new PartitionTally(partition.key, shared);
     this.topic = targetTopicOf(partition.topic, shared.request);
     this.rules = shared.targets?.rules.get(this.topic);
     this.mostBatchBytes = Math.min(MOST_BATCH_BYTES, this.rules?.mostBatchBytes ?? MOST_BATCH_BYTES);
@@ -179,7 +142,7 @@ export class PartitionReplay {
 
   private async acknowledged(batch: readonly JudgedRecord[]): Promise<void> {
     for (const read of batch) {
-      this.replayed(read);
+      this.tally.replayed(read);
     }
     if (batch.some(isMatched)) {
       await this.shared.acknowledged();
@@ -237,62 +200,26 @@ export class PartitionReplay {
     const goOn = passesBy(this.shared.request, problem);
     const what = `${describeCoordinates(read.record)} was ${goOn ? 'passed by' : 'not published'}: ${problem.reason}`;
     if (goOn) {
-      this.passedBy(read, what);
+      this.tally.passedBy(read, what);
     } else {
       const message = `${what}; ${HOW_TO_MEND[problem.kind]}`;
-      this.stopped([read], message, new PermanentError('RecordRefused', message));
+      this.tally.stopped([read], message, new PermanentError('RecordRefused', message));
     }
     if (problem.kind === 'undeliverable') {
       this.shared.statistics.undeliverableOne(goOn);
     }
     if (goOn) {
-      this.passed(read);
+      this.tally.passed(read);
     } else {
       release(read);
     }
     return goOn;
   }
 
-  private replayed(read: JudgedRecord): void {
-    const { statistics, metrics, targets } = this.shared;
-    if (targets !== undefined && isMatched(read)) {
-      statistics.publishedOne();
-      metrics.add(this.classOf(read.files[0].path), 'RecordsPublished', 1);
-    }
-    this.passed(read);
-  }
-
-  /** Counts what was read, and goes behind the record: no other invocation comes back to it. */
-  private passed(read: JudgedRecord): void {
-    const { statistics, positions } = this.shared;
-    const [, ...copies] = read.files;
-    read.files
-      .filter(({ counted }) => !counted)
-      .forEach((uncounted) => {
-        this.count(uncounted);
-      });
-    this.nameBroken(read);
-    statistics.copies += copies.length;
-    statistics.judged(read.verdict, read.record.timestamp);
-    positions.set(this.partition.key, read.offset + 1);
-    release(read);
-  }
-
-  private count(file: LoadedFile): void {
-    const { statistics, metrics } = this.shared;
-    const { path, bytes, readMs } = file;
-    const sizeClass = this.classOf(path);
-    file.counted = true;
-    statistics.read(sizeClass, bytes, readMs);
-    metrics.latency(sizeClass, 'ReadLatencyMs', readMs);
-    metrics.add(sizeClass, 'FilesRead', 1);
-    metrics.add(sizeClass, 'BytesRead', bytes);
-  }
-
   private undelivered(batch: readonly JudgedRecord[], sent: readonly JudgedRecord[], error: unknown): false {
     const [first, last] = [sent.at(0), sent.at(-1)].map((read) => (read === undefined ? '' : nameOf(read)));
     const which = sent.length === 1 ? `${first} was` : `${sent.length} records from ${first} to ${last} were`;
-    this.stopped(sent, `${which} not delivered: ${errorMessage(error)}`, error);
+    this.tally.stopped(sent, `${which} not delivered: ${errorMessage(error)}`, error);
     batch.forEach((read) => {
       release(read);
     });
@@ -309,15 +236,15 @@ export class PartitionReplay {
     }
     const message = unreadableMessage(read.files[0].path, read.error, read.gap ? read.offset : undefined);
     if (goOn) {
-      this.passedBy(read, message);
+      this.tally.passedBy(read, message);
     } else {
-      this.stopped(
+      this.tally.stopped(
         [read],
         message,
         isSystemError(read.error) ? read.error : new PermanentError('RecordRefused', message),
       );
     }
-    this.nameBroken(read);
+    this.tally.nameBroken(read);
     release(read);
     // If the rest of a segment is missing, another segment may hold that offset.
     if (goOn && !read.gap) {
@@ -335,42 +262,10 @@ export class PartitionReplay {
     });
   }
 
-  /** Names the files that cannot be read beside the one that the record came from. Nothing is lost with them. */
-  private nameBroken(read: Read): void {
-    for (const { path, error } of read.files.flatMap(({ broken }) => broken.splice(0))) {
-      this.passedBy(read, unreadableMessage(path, error));
-    }
-  }
-
-  private passedBy(read: Read, message: string): void {
-    this.shared.statistics.passedByWithout(1, message);
-    this.tell([read], message);
-  }
-
-  private stopped(reads: readonly Read[], message: string, cause: unknown): void {
-    this.shared.statistics.stoppedBefore(reads.length, message, cause);
-    this.tell(reads, message);
-  }
-
-  private tell(reads: readonly Read[], message: string): void {
-    this.shared.problems.add({ partition: this.partition.key, problem: message });
-    for (const read of reads) {
-      this.shared.metrics.add(this.classOf(read.files[0].path), 'RecordsFailed', 1);
-    }
-  }
-
   /** Measures the record as it goes out, with the header that a request may add. */
   private sizeOf(record: KafkaRecord): number {
     return sizeOf(toOutgoing(record, this.shared.request));
   }
-
-  private classOf(path: string): string {
-    return classOfPath(this.shared.configuration.sizeClasses, path)?.name ?? UNCLASSIFIED;
-  }
-}
-
-function isMatched({ verdict }: JudgedRecord): boolean {
-  return verdict === 'matched';
 }
 
 /** Names a record by its file, if the file holds it alone. */
