@@ -24,19 +24,18 @@ export function isSystemError(error: unknown): boolean {
   return Object.hasOwn(constants.errno, errorCode(error) ?? '');
 }
 
-/** The message of an error, no longer than an answer and a log have room for. */
+/**
+ * The message of an error, no longer than an answer and a log have room for. The system's own has a path in quotes at its
+ * end, which may be made of keys; whoever tells of the error says which file it is about.
+ */
 export function errorMessage(error: unknown): string {
-  return cut(wholeMessage(error));
+  const message = wholeMessage(error);
+  return cut(isSystemError(error) ? message.replace(/ '.*$/s, '') : message);
 }
 
 /** The whole message of an error that quotes nothing at length. */
 export function wholeMessage(error: unknown): string {
   return field(error, 'message') ?? String(error);
-}
-
-/** The message about a file or directory that cannot be read. */
-export function unreadableMessage(path: string, error: unknown, from?: number): string {
-  return `${cut(path)}${from === undefined ? '' : ` from offset ${from} on`} cannot be read: ${errorMessage(error)}`;
 }
 
 /**

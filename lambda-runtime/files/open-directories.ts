@@ -2,6 +2,7 @@ import { constants, existsSync } from 'node:fs';
 import { type FileHandle, lstat, mkdir, open, readlink } from 'node:fs/promises';
 import { basename, dirname, join, normalize } from 'node:path';
 import { errorCode, wholeMessage } from '../errors';
+import { shownPath } from './shown-path';
 
 /**
  * open(2): a handle that only stands for a place. It costs no more than to look the name up, needs no right to list, and is
@@ -201,9 +202,12 @@ async function asLink(error: unknown, path: string, key: string): Promise<unknow
   const target = await readlink(path).catch(() => undefined);
   return target === undefined
     ? error
-    : new LinkError(`'${key}' on the mount leads to ${target} by a link; replace the link by a directory`, {
-        cause: error,
-      });
+    : new LinkError(
+        `'${shownPath(`${key}/`).slice(0, -1)}' on the mount leads to ${target} by a link; replace the link by a directory`,
+        {
+          cause: error,
+        },
+      );
 }
 
 /** Says the path that others know in the message of a system error, in place of the one through the handle. */

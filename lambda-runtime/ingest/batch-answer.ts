@@ -1,3 +1,4 @@
+import { shownPath } from '../files/shown-path';
 import type { Log } from '../telemetry/log';
 import { ProblemLog } from '../telemetry/problem-log';
 import type { BatchRecord } from './batch-record';
@@ -46,7 +47,7 @@ export function logFailures(failed: readonly BatchRecord[], total: number, log: 
   const problems = new ProblemLog(log, 'record not written');
   for (const { key, offset, failure } of failed) {
     const { path, code, problem } = failure ?? {};
-    problems.add({ partition: key, offset, path, code, problem });
+    problems.add({ partition: key, offset, path: path && shownPath(path), code, problem });
   }
   problems.sum('batch not written in full', { records: total, failed: failed.length });
 }

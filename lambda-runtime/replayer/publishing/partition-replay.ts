@@ -1,4 +1,5 @@
-import { cut, errorMessage, isSystemError, unreadableMessage } from '../../errors';
+import { errorMessage, isSystemError } from '../../errors';
+import { shownPath, unreadableMessage } from '../../files/shown-path';
 import { RefusedError, sizeOf } from '../../kafka/publisher';
 import { PermanentError } from '../../permanent-error';
 import { describeCoordinates, type KafkaRecord } from '../../records/record';
@@ -270,5 +271,5 @@ export class PartitionReplay {
 
 /** Names a record by its file, if the file holds it alone. */
 function nameOf({ files: [{ path, source }], offset }: ReadRecord): string {
-  return source.prefix === undefined ? `record ${offset} of ${cut(path)}` : cut(path);
+  return source.prefix === undefined ? `record ${offset} of ${shownPath(path)}` : shownPath(path);
 }

@@ -1,4 +1,4 @@
-import { unreadableMessage } from '../../errors';
+import { unreadableMessage } from '../../files/shown-path';
 import { classOfPath, UNCLASSIFIED } from '../../files/size-class';
 import type { LoadedFile } from '../reading/loaded-file';
 import { type Read, type ReadRecord, release } from '../reading/merge';

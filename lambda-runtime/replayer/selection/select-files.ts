@@ -1,5 +1,5 @@
 import { UNWRITABLE_EXTENSION } from '../../../src/contract/unwritable-records';
-import { cut, unreadableMessage } from '../../errors';
+import { shownPath, unreadableMessage } from '../../files/shown-path';
 import type { SizeClass } from '../../files/size-class';
 import type { SegmentSpan } from '../../records/segment';
 import { MOST_LOGGED } from '../../telemetry/problem-log';
@@ -60,7 +60,7 @@ export async function selectFiles(
       if ((extension === UNWRITABLE_EXTENSION) === (sourceFormat === 'unwritable')) {
         add(coordinates, file);
       } else {
-        foreign.add(cut(pathOf(coordinates, file)));
+        foreign.add(shownPath(pathOf(coordinates, file)));
       }
     },
     segment: (directory, { span, extension }) => {
@@ -68,10 +68,10 @@ export async function selectFiles(
       if (sourceFormat === 's3files') {
         add(span, file);
       } else {
-        foreign.add(cut(pathOf(span, file)));
+        foreign.add(shownPath(pathOf(span, file)));
       }
     },
-    foreign: (path) => foreign.add(cut(path)),
+    foreign: (path) => foreign.add(shownPath(path)),
     unreadable: (path, error) => unlisted.add(unreadableMessage(path, error)),
   });
   const byName = new JudgeByName(filters, sizeClasses);
