@@ -310,6 +310,36 @@ describe('refused', () => {
     ['a pattern that is no JSON', filter('{value}'), "the pattern of filter 0 is no JSON object: '{value}'"],
     ['a pattern that is no object', filter('["value"]'), 'the pattern of filter 0 is no JSON object'],
     [
+      'a filter by the key of records',
+      filter('{"key":[{"prefix":"tenant-1"}]}'),
+      "the pattern of filter 0 asks for 'key', but Lambda filters records of Kafka by 'value' only: put what",
+    ],
+    ['a filter by the key beside the value', filter('{"value":["a"],"key":["b"]}'), "asks for 'key'"],
+    ['a filter by the key as an alternative', filter('{"$or":[{"value":["a"]},{"key":["b"]}]}'), "asks for '$or.key'"],
+    [
+      'a pattern that ends in a text',
+      filter('{"value":{"a":{"b":"c"}}}'),
+      `"c" at 'value.a.b', where Lambda takes a list`,
+    ],
+    [
+      'a pattern that ends in null',
+      filter('{"value":null}'),
+      "null at 'value', where Lambda takes a list only: give [null]",
+    ],
+    [
+      'a pattern that ends in an empty list',
+      filter('{"value":{"a":[]}}'),
+      "an empty list at 'value.a', which no record",
+    ],
+    ['a pattern without an end', filter('{"value":{"a":{}}}'), "an empty object at 'value.a', which Lambda"],
+    ['a pattern without anything', filter('{}'), 'the pattern of filter 0 is empty'],
+    [
+      'alternatives that are no list',
+      filter('{"value":{"$or":{"a":["b"]}}}'),
+      `{"a":["b"]} at 'value.$or', and alternatives`,
+    ],
+    ['an alternative that ends in a text', filter('{"value":{"$or":[{"a":"b"}]}}'), `"b" at 'value.$or.a'`],
+    [
       'a pattern that is too long',
       filter(`{"value":["${'a'.repeat(4096)}"]}`),
       'the pattern of filter 0 has 4110 characters, and Lambda takes 4096',
@@ -329,6 +359,16 @@ describe('refused', () => {
       "'filterEncryption' was given, but there is no filter to encrypt",
     );
   });
+});
+
+test.each([
+  '{"value":["text"]}',
+  '{"value":{"kind":["order",{"prefix":"re"},{"exists":false},null],"total":[{"numeric":[">",0]}]}}',
+  '{"value":{"$or":[{"kind":["order"]},{"deep":{"kind":[""]}}]}}',
+  '{"$or":[{"value":["a"]},{"value":{"kind":["b"]}}]}',
+])('the filter %s is taken', (pattern) => {
+  ingest({ filters: [{ pattern }] });
+  expect(mapping().FilterCriteria).toEqual({ Filters: [{ Pattern: pattern }] });
 });
 
 test('what only the deployment knows is let through', () => {
