@@ -13,9 +13,11 @@ import { NFS_PORT } from '../mounting/nfs-rules';
 import { BOOLEAN, checkProperties, having, listOf, OBJECT, objectWith, oneOf, STRING } from '../property-check';
 import { S3FilesAccessPoint } from './access-point';
 import type { AccessPointOptions } from './access-point-props';
+import { warnOfArchiving } from './archiving-warning';
 import { createBucket, validateBucket, warnOfNotifications } from './bucket';
 import { validateClientToken } from './client-token';
 import { Confinement, type ConfinementOptions, fileSystemIn } from './confinement';
+import { warnOfEmptiedBucket } from './emptied-bucket-warning';
 import { isFileSystemBase, S3FilesFileSystemBase } from './file-system-base';
 import { FileSystemPolicy } from './file-system-policy';
 import type { S3FilesFileSystemProps } from './file-system-props';
@@ -144,6 +146,10 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
       clientToken: props.clientToken,
     });
     resource.applyRemovalPolicy(removalPolicy);
+    warnOfArchiving(this, this.bucket);
+    if (props.bucket) {
+      warnOfEmptiedBucket(this, this.bucket, resource);
+    }
     resource.node.addDependency(prerequisites(this, this.bucket, props.role ?? this.role));
     this.fileSystemId = resource.attrFileSystemId;
     this.fileSystemArn = resource.attrFileSystemArn;
