@@ -14,6 +14,8 @@ import {
   type KafkaProducerBindOptions,
   producerEnvironment,
 } from './connection';
+import { validateMskAuthentication } from './msk-authentication';
+import { validatePlaceOfCluster } from './same-place';
 import { grantReadSecrets } from './secret-grant';
 
 /**
@@ -88,6 +90,7 @@ export class MskConnection implements KafkaConnection {
     this.authentication = authentication;
     this.bootstrapServers = bootstrapServers;
     this.listener = listenerOf(authentication);
+    validateMskAuthentication(clusterArn, authentication);
     this.vpc = vpc;
     this._names = { clusterArn, bootstrapServers };
     const ports = bootstrapServers ? portsOf(bootstrapServers) : [this.listener.port];
@@ -95,6 +98,7 @@ export class MskConnection implements KafkaConnection {
   }
 
   public _bindEventSource(target: lambda.IFunction, options: KafkaEventSourceBindOptions): KafkaEventSourceConfig {
+    validatePlaceOfCluster(target, this.clusterArn);
     // Lambda finds the brokers by the function's role. DescribeClusterV2 knows serverless clusters too.
     const actions = ['kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers'];
     if (this.authentication._mechanism === 'SASL_SCRAM_512') {

@@ -4,7 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Fn } from 'aws-cdk-lib/core';
 import type { KafkaAuthentication } from './authentication';
-import { portsOf, validateBootstrapServers } from './bootstrap-servers';
+import { portsOf, validateBootstrapServers, validatePublicServers } from './bootstrap-servers';
 import { allowPollers, allowProducer, type BrokerNetwork } from './broker-network';
 import {
   type KafkaClusterNames,
@@ -73,6 +73,9 @@ export class SelfManagedConnection implements KafkaConnection {
 
   constructor(private readonly props: SelfManagedClusterProps) {
     validateBootstrapServers(props.bootstrapServers);
+    if (!props.vpc) {
+      validatePublicServers(props.bootstrapServers);
+    }
     validateAuthentication(props);
     this.vpc = props.vpc;
     this._names = { bootstrapServers: props.bootstrapServers };

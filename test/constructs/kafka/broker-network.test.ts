@@ -35,7 +35,7 @@ describe('the producer', () => {
 
   test.each([
     ['IAM', () => KafkaAuthentication.iam(), 9098],
-    ['SCRAM', () => KafkaAuthentication.saslScram512(given.credentials), 9096],
+    ['SCRAM', () => KafkaAuthentication.saslScram512(given.mskCredentials), 9096],
     ['mutual TLS', () => KafkaAuthentication.mutualTls(given.credentials), 9094],
     ['TLS alone', () => KafkaAuthentication.none(), 9094],
     ['plaintext', () => KafkaAuthentication.none({ tls: false }), 9092],
