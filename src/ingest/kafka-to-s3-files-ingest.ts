@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { constructError } from '../construct-error';
 import { UNWRITABLE_DIRECTORY } from '../contract/unwritable-records';
 import { VARIABLES } from '../contract/variables';
+import { warnOfAccess } from '../file-system/access-point-access-warning';
 import { S3FilesFileSystem } from '../file-system/file-system';
 import { rootKey } from '../file-system/root-key';
 import { HandlerMetrics } from '../functions/handler-metrics';
@@ -15,6 +16,7 @@ import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import { MountAccess } from '../interfaces/mount-access';
 import { addCacheRules } from './cache-rules';
+import { validateOwnGroup } from './consumer-group';
 import { validateEventSource, validateSourceTopic, validateTimeout } from './event-source-validation';
 import { warnOfExports } from './export-rate-warning';
 import { checkFileNames } from './file-name-limits';
@@ -106,12 +108,15 @@ export class KafkaToS3FilesIngest extends Construct {
       accessPoint: this.accessPoint,
       cluster: props.cluster,
       topics,
+      consumerGroupId: props.consumerGroupId,
       directories: [...prefixes, ...aside],
       files,
     };
+    validateOwnGroup(ingest);
     ingestsOf(this).push(ingest);
     warnOfSameTopic(ingest);
     addCacheRules(this, this.accessPoint, files);
+    warnOfAccess(this, this.accessPoint, MountAccess.READ_WRITE);
 
     const mounted = new MountedFunction(this, 'Handler', props, {
       handler: 'ingest',

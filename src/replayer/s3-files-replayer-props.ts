@@ -1,4 +1,4 @@
-import type { MountedFunctionProps } from '../functions/mounted-function';
+import type { MountedFunctionProps } from '../functions/mounted-function-props';
 import type { SizeClass } from '../ingest/size-class';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import type { KafkaCluster } from '../kafka/cluster';

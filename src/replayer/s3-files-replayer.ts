@@ -8,6 +8,7 @@ import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Annotations, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { VARIABLES } from '../contract/variables';
+import { warnOfAccess } from '../file-system/access-point-access-warning';
 import { rootKey } from '../file-system/root-key';
 import { HandlerMetrics } from '../functions/handler-metrics';
 import { MountedFunction } from '../functions/mounted-function';
@@ -90,6 +91,7 @@ export class S3FilesReplayer extends Construct {
     validateTopic(this, props.topic);
     validateSizeClasses(this, sizeClasses);
     this.accessPoint = props.accessPoint;
+    warnOfAccess(this, props.accessPoint, MountAccess.READ);
 
     const functionProps = { ...props, directS3Read: props.directS3Read ?? defaultDirectRead(props.accessPoint) };
     const mounted = new MountedFunction(this, 'Handler', functionProps, {

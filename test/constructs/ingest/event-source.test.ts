@@ -299,6 +299,11 @@ describe('refused', () => {
       { startingPosition: lambda.StartingPosition.AT_TIMESTAMP, startingPositionTimestamp: -1 },
       'startingPositionTimestamp -1 cannot be used: give a whole number of at least 1',
     ],
+    [
+      'a time in milliseconds',
+      { startingPosition: lambda.StartingPosition.AT_TIMESTAMP, startingPositionTimestamp: 1_776_067_200_000 },
+      'startingPositionTimestamp 1776067200000 is 2026-04-13T08:00:00.000Z in milliseconds, and Unix seconds are asked for: give 1776067200',
+    ],
     ['metrics without a metric', { metricsConfig: { metrics: [] } }, "'metricsConfig' names no metric"],
     ['no filter', { filters: [] }, '0 filters were given: give 1 to 10'],
     ['11 filters', { filters: Array.from({ length: 11 }, () => ({ pattern: '{}' })) }, '11 filters were given'],
