@@ -7,6 +7,7 @@ import { type Construct, DependencyGroup, type IDependable } from 'constructs';
 import { constructError } from '../construct-error';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import type { ImportDataRule } from '../interfaces/import-data-rule';
+import { validateKeyRegion } from '../key-region';
 import { areDifferentVpcs } from '../mounting/client-vpc';
 import type { MountTargetPlacement } from '../mounting/mount-target-placement';
 import { NFS_PORT } from '../mounting/nfs-rules';
@@ -122,6 +123,7 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
     });
     validatePrefix(this, props.prefix);
     validateClientToken(this, props.clientToken);
+    validateKeyRegion(this, 'kmsKey', props.kmsKey);
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
     const { mode, ...synchronization } = props.synchronizationConfiguration ?? {};
     checkProperties(this, { mode }, { mode: { shape: oneOf('SynchronizationMode', SynchronizationMode) } });
