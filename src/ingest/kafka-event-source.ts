@@ -81,6 +81,7 @@ export function mapTopic(
     metricsConfig: options.metricsConfig,
     logLevel: options.logLevel,
   });
+  mapping.node.addDependency(...cluster._prerequisites());
   setUnresolvedAge(mapping, options.maxRecordAge);
   return mapping;
 }

@@ -3,9 +3,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Fn, Token } from 'aws-cdk-lib/core';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
+import type { IConstruct } from 'constructs';
 import type { KafkaAuthentication } from './authentication';
 import { portsOf, validateBootstrapServers } from './bootstrap-servers';
-import { allowPollers, allowProducer, type BrokerNetwork } from './broker-network';
+import { allowPollers, allowProducer, type BrokerNetwork, rulesOfPollers } from './broker-network';
 import {
   type KafkaClusterNames,
   type KafkaConnection,
@@ -115,6 +116,10 @@ export class MskConnection implements KafkaConnection {
       eventSourceArn: this.clusterArn,
       sourceAccessConfigurations: access.length > 0 ? access : undefined, // CloudFormation takes no empty list
     };
+  }
+
+  public _prerequisites(): IConstruct[] {
+    return rulesOfPollers(this.network);
   }
 
   public _bindProducer(producer: lambda.IFunction, { topic, vpc }: KafkaProducerBindOptions): Record<string, string> {
