@@ -27,15 +27,21 @@ interface LifecycleRule {
   readonly Transitions?: readonly { readonly StorageClass?: unknown }[];
 }
 
+interface Archiving {
+  readonly id: string;
+  readonly rule: string;
+  readonly archive: string;
+}
+
 /** Warns at synthesis, when all rules have been added, of each that puts files where nobody can read them. */
 export function warnOfArchiving(scope: Construct, bucket: s3.IBucket): void {
   scope.node.addValidation({
     validate: () => {
       const resource = bucket.node.defaultChild;
       if (s3.CfnBucket.isCfnBucket(resource)) {
-        for (const { rule, archive } of archivingRules(propertiesOf(resource))) {
+        for (const { id, rule, archive } of archivingRules(propertiesOf(resource))) {
           Annotations.of(scope).addWarningV2(
-            `cdk-s3files:bucketArchivesFiles:${rule}`,
+            `cdk-s3files:bucketArchivesFiles:${id}`,
             `${rule} of bucket '${pathOf(bucket, resource)}' moves objects to ${archive}, where Amazon S3 Files cannot read them until they are restored: choose a class that is read at once, such as GLACIER_IR, or keep the rule to keys that are no files of file system '${scope.node.path}' and acknowledge this warning`,
           );
         }
@@ -51,7 +57,7 @@ function pathOf(bucket: s3.IBucket, resource: s3.CfnBucket): string {
 }
 
 /** Earlier versions of objects are no files: what becomes of them changes nothing. */
-function archivingRules(properties: BucketProperties): { rule: string; archive: string }[] {
+function archivingRules(properties: BucketProperties): Archiving[] {
   const lifecycle = listOf(properties.LifecycleConfiguration?.Rules).flatMap((rule, index) => {
     const places = [...listOf(rule.Transitions), ...listOf(rule.Transition && [rule.Transition])];
     return found(
@@ -73,11 +79,16 @@ function found(
   { Id, Status }: { readonly Id?: unknown; readonly Status?: unknown },
   index: number,
   places: readonly unknown[],
-): { rule: string; archive: string }[] {
+): Archiving[] {
   const archives = places.filter((place) => typeof place === 'string' && ARCHIVES.includes(place));
   return archives.length === 0 || Status === 'Disabled'
     ? []
-    : [{ rule: typeof Id === 'string' ? `${kind} '${Id}'` : `${kind} ${index}`, archive: archives.join(' and ') }];
+    : [{ ...nameOf(kind, Id, index), archive: archives.join(' and ') }];
+}
+
+/** Each rule has an id of its own, so that one can be acknowledged without the others. */
+function nameOf(kind: string, id: unknown, index: number): Pick<Archiving, 'id' | 'rule'> {
+  return typeof id === 'string' ? { id, rule: `${kind} '${id}'` } : { id: `${index}`, rule: `${kind} ${index}` };
 }
 
 /** A token in the place of a list is not looked into. */
