@@ -23,7 +23,7 @@ export function validateBootstrapServers(servers: string[]): void {
   const names = servers.map((server) => (Token.isUnresolved(server) ? server : server.toLowerCase()));
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) {
-    throw new Error(`bootstrap server '${twice}' is given twice, which AWS Lambda does not take: give it once`);
+    throw new Error(`bootstrap server '${twice}' is given twice, and adds no further way to the cluster: give it once`);
   }
 }
 
