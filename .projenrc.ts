@@ -284,6 +284,7 @@ project.addScripts({
   permissions: 'tsx test/evidence/permissions/main.ts',
   'prove:nfs': 'tsx test/prove/nfs/main.ts',
   'lint:templates': 'tsx test/evidence/compliance/lint-templates.ts',
+  'wrong-configurations': 'tsx test/evidence/wrong-configurations/main.ts',
 });
 
 project.tsconfigDev.addInclude('../local/**/*.ts');

@@ -14,7 +14,7 @@ export { IpAddressType, type MountTargetAddress } from './file-system/mount-targ
 export type { VpcConfiguration } from './file-system/mount-targets';
 export { S3FilesSynchronization, type S3FilesSynchronizationProps } from './file-system/synchronization';
 export { type SynchronizationConfiguration, SynchronizationMode } from './file-system/synchronization-configuration';
-export type { MountedFunctionProps } from './functions/mounted-function';
+export type { MountedFunctionProps } from './functions/mounted-function-props';
 export { Compression } from './ingest/compression';
 export { DirectoryTimeUnit, FileDirectory } from './ingest/file-directory';
 export { FileLayout, type PerRecordLayoutOptions, type SegmentsLayoutOptions } from './ingest/file-layout';

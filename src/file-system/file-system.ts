@@ -7,15 +7,18 @@ import { type Construct, DependencyGroup, type IDependable } from 'constructs';
 import { constructError } from '../construct-error';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import type { ImportDataRule } from '../interfaces/import-data-rule';
+import { validateKeyRegion } from '../key-region';
 import { areDifferentVpcs } from '../mounting/client-vpc';
 import type { MountTargetPlacement } from '../mounting/mount-target-placement';
 import { NFS_PORT } from '../mounting/nfs-rules';
 import { BOOLEAN, checkProperties, having, listOf, OBJECT, objectWith, oneOf, STRING } from '../property-check';
 import { S3FilesAccessPoint } from './access-point';
 import type { AccessPointOptions } from './access-point-props';
+import { warnOfArchiving } from './archiving-warning';
 import { createBucket, validateBucket, warnOfNotifications } from './bucket';
 import { validateClientToken } from './client-token';
 import { Confinement, type ConfinementOptions, fileSystemIn } from './confinement';
+import { warnOfEmptiedBucket } from './emptied-bucket-warning';
 import { isFileSystemBase, S3FilesFileSystemBase } from './file-system-base';
 import { FileSystemPolicy } from './file-system-policy';
 import type { S3FilesFileSystemProps } from './file-system-props';
@@ -120,6 +123,7 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
     });
     validatePrefix(this, props.prefix);
     validateClientToken(this, props.clientToken);
+    validateKeyRegion(this, 'kmsKey', props.kmsKey);
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
     const { mode, ...synchronization } = props.synchronizationConfiguration ?? {};
     checkProperties(this, { mode }, { mode: { shape: oneOf('SynchronizationMode', SynchronizationMode) } });
@@ -144,6 +148,10 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
       clientToken: props.clientToken,
     });
     resource.applyRemovalPolicy(removalPolicy);
+    warnOfArchiving(this, this.bucket);
+    if (props.bucket) {
+      warnOfEmptiedBucket(this, this.bucket, resource);
+    }
     resource.node.addDependency(prerequisites(this, this.bucket, props.role ?? this.role));
     this.fileSystemId = resource.attrFileSystemId;
     this.fileSystemArn = resource.attrFileSystemArn;

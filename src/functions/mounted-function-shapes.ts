@@ -11,7 +11,7 @@ import {
   STRING,
   wholeNumber,
 } from '../property-check';
-import type { MountedFunctionProps } from './mounted-function';
+import type { MountedFunctionProps } from './mounted-function-props';
 
 /** The shapes of the properties that the ingest and the replayer have in common. */
 export const MOUNTED_FUNCTION_SHAPES: PropertyRules<MountedFunctionProps> = {

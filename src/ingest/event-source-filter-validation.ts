@@ -2,6 +2,8 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
+import { validateKeyRegion } from '../key-region';
+import { whatIsWrongWithPattern } from './filter-pattern';
 
 // https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html: 5, and 10 for who asks AWS Support
 const MAX_FILTERS = 10;
@@ -18,6 +20,7 @@ export function validateFilters(
       "'filterEncryption' was given, but there is no filter to encrypt: give 'filters', or leave it out",
     );
   }
+  validateKeyRegion(scope, 'filterEncryption', encryption);
   if (!filters || Token.isUnresolved(filters)) {
     return;
   }
@@ -49,19 +52,8 @@ function validateFilter(scope: IConstruct, filter: Record<string, unknown>, inde
       `the pattern of filter ${index} has ${pattern.length} characters, and Lambda takes ${MAX_PATTERN_LENGTH}: split it into several filters, of which a record must match one`,
     );
   }
-  if (!isJsonObject(pattern)) {
-    throw constructError(
-      scope,
-      `the pattern of filter ${index} is no JSON object: '${pattern}': make it with 'lambda.FilterCriteria.filter'`,
-    );
-  }
-}
-
-function isJsonObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-  } catch {
-    return false;
+  const wrong = whatIsWrongWithPattern(pattern);
+  if (wrong !== undefined) {
+    throw constructError(scope, `the pattern of filter ${index} ${wrong}`);
   }
 }

@@ -15,6 +15,9 @@ const POLLER_GROUP = /^[a-zA-Z0-9_-]{1,128}$/;
 const SOURCE_TOPIC = /^[^.].+$/;
 const CONSUMER_GROUP = /^[a-zA-Z0-9/*:_+=.@-]{1,200}$/;
 
+/** As seconds, this is the year 5138; as milliseconds, 1973. */
+const MILLISECONDS_FROM = 100_000_000_000;
+
 /** The longest timeout of a function that an event source mapping of Kafka invokes. */
 const MAX_TIMEOUT_SECONDS = 840; // https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-configure.html
 
@@ -123,6 +126,12 @@ function validateStart(
     );
   }
   validateWhole(scope, 'startingPositionTimestamp', startingPositionTimestamp, 1);
+  if (isKnown(startingPositionTimestamp) && startingPositionTimestamp >= MILLISECONDS_FROM) {
+    throw constructError(
+      scope,
+      `startingPositionTimestamp ${startingPositionTimestamp} is ${new Date(startingPositionTimestamp).toISOString()} in milliseconds, and Unix seconds are asked for: give ${Math.floor(startingPositionTimestamp / 1000)}`,
+    );
+  }
 }
 
 function validateConsumerGroup(scope: IConstruct, group: string | undefined): void {

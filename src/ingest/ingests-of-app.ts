@@ -13,6 +13,7 @@ export interface IngestOfApp {
   readonly accessPoint: IS3FilesAccessPoint;
   readonly cluster: KafkaCluster;
   readonly topics: readonly string[];
+  readonly consumerGroupId?: string;
   /** The directories below the access point's root that its files are in. */
   readonly directories: readonly string[];
   readonly files: WrittenFiles;

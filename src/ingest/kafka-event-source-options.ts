@@ -91,8 +91,8 @@ export interface KafkaEventSourceOptions {
   readonly provisionedPollerConfig?: ProvisionedPollerConfig;
 
   /**
-   * Filters of the records that reach the function, each made by `lambda.FilterCriteria.filter`. A record that matches none
-   * of them is read and not written.
+   * Filters of the records that reach the function, each made by `lambda.FilterCriteria.filter`. Lambda compares the values
+   * of records only, not their keys or headers. A record that matches none of them is read and not written.
    *
    * @default - all records
    * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-filtering.html

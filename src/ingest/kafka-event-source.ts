@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import type { KafkaCluster } from '../kafka/cluster';
 import { type KafkaEventSourceOptions, PollerMode } from './kafka-event-source-options';
 import { OnFailureDestination } from './on-failure-destination';
+import { GrantedSchemaRegistry } from './schema-registry';
 import { sharesFiles, type WrittenFiles } from './written-files';
 
 const DEFAULT_POLLERS = { minimumPollers: 1, maximumPollers: 5 };
@@ -76,10 +77,11 @@ export function mapTopic(
     retryAttempts: options.retryAttempts,
     maxRecordAge: options.maxRecordAge?.isUnresolved() ? undefined : options.maxRecordAge,
     reportBatchItemFailures: reportsBatchItemFailures(options),
-    schemaRegistryConfig: options.schemaRegistryConfig,
+    schemaRegistryConfig: options.schemaRegistryConfig && new GrantedSchemaRegistry(options.schemaRegistryConfig),
     metricsConfig: options.metricsConfig,
     logLevel: options.logLevel,
   });
+  mapping.node.addDependency(...cluster._prerequisites());
   setUnresolvedAge(mapping, options.maxRecordAge);
   return mapping;
 }

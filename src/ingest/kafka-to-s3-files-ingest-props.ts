@@ -1,5 +1,5 @@
 import type { S3FilesFileSystemOptions } from '../file-system/file-system-props';
-import type { MountedFunctionProps } from '../functions/mounted-function';
+import type { MountedFunctionProps } from '../functions/mounted-function-props';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import type { KafkaCluster } from '../kafka/cluster';
 import type { Compression } from './compression';

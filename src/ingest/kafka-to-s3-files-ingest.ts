@@ -2,11 +2,12 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
-import { Duration, Stack, Token } from 'aws-cdk-lib/core';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { constructError } from '../construct-error';
 import { UNWRITABLE_DIRECTORY } from '../contract/unwritable-records';
 import { VARIABLES } from '../contract/variables';
+import { warnOfAccess } from '../file-system/access-point-access-warning';
 import { S3FilesFileSystem } from '../file-system/file-system';
 import { rootKey } from '../file-system/root-key';
 import { HandlerMetrics } from '../functions/handler-metrics';
@@ -15,6 +16,7 @@ import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import { MountAccess } from '../interfaces/mount-access';
 import { addCacheRules } from './cache-rules';
+import { validateOwnGroup } from './consumer-group';
 import { validateEventSource, validateSourceTopic, validateTimeout } from './event-source-validation';
 import { warnOfExports } from './export-rate-warning';
 import { checkFileNames } from './file-name-limits';
@@ -24,6 +26,7 @@ import type { KafkaToS3FilesIngestProps } from './kafka-to-s3-files-ingest-props
 import { checkIngestProperties } from './property-shapes';
 import { renderSizeClasses, validateSizeClasses } from './size-class';
 import { warnOfSameTopic } from './topic-collision-warning';
+import { topicId, topicsOf } from './topics';
 import { UnwritableRecords } from './unwritable-records';
 import { validateWrittenFiles, writtenFiles } from './written-files';
 
@@ -105,12 +108,15 @@ export class KafkaToS3FilesIngest extends Construct {
       accessPoint: this.accessPoint,
       cluster: props.cluster,
       topics,
+      consumerGroupId: props.consumerGroupId,
       directories: [...prefixes, ...aside],
       files,
     };
+    validateOwnGroup(ingest);
     ingestsOf(this).push(ingest);
     warnOfSameTopic(ingest);
     addCacheRules(this, this.accessPoint, files);
+    warnOfAccess(this, this.accessPoint, MountAccess.READ_WRITE);
 
     const mounted = new MountedFunction(this, 'Handler', props, {
       handler: 'ingest',
@@ -134,8 +140,8 @@ export class KafkaToS3FilesIngest extends Construct {
     this.role = mounted.role;
     this.logGroup = mounted.logGroup;
     this.metrics = new HandlerMetrics(this, props.metricsNamespace);
-    this.eventSourceMappings = topics.map((topic, index) =>
-      mapTopic(this, Token.isUnresolved(topic) ? `Topic${index}` : `Topic-${topic}`, this.function, {
+    this.eventSourceMappings = topics.map((topic) =>
+      mapTopic(this, topicId(this, topic), this.function, {
         ...props,
         ...batchesOf(props, files),
         ...pollersOf(this, props, topics),
@@ -227,34 +233,4 @@ function validateFileSystemOptions(
       `'fileSystemOptions' was given with access point '${accessPoint.node.path}', whose file system is there already: give the options where that one is made, or leave the access point out`,
     );
   }
-}
-
-function topicsOf(scope: Construct, { topic, topics, consumerGroupId }: KafkaToS3FilesIngestProps): string[] {
-  if ((topic === undefined) === (topics === undefined)) {
-    throw constructError(
-      scope,
-      `${topic === undefined ? "neither 'topic' nor 'topics' was given" : "both 'topic' and 'topics' were given"}: give 'topic' for one, or 'topics' for several`,
-    );
-  }
-  if (Token.isUnresolved(topics)) {
-    throw constructError(
-      scope,
-      "'topics' is a token, but each topic gets a mapping of its own: give an array, whose topics may be tokens",
-    );
-  }
-  const all = topics ?? [topic ?? ''];
-  if (all.length === 0) {
-    throw constructError(scope, "'topics' is empty: give one topic at least");
-  }
-  if (all.length > 1 && consumerGroupId !== undefined) {
-    throw constructError(
-      scope,
-      `consumerGroupId '${consumerGroupId}' cannot serve ${all.length} topics, since each event source mapping needs a group of its own: leave it out, or make one ingest for each topic`,
-    );
-  }
-  const twice = all.find((name, index) => all.indexOf(name) !== index);
-  if (twice !== undefined) {
-    throw constructError(scope, `topic '${twice}' is given twice: its records would be read twice, give it once`);
-  }
-  return all;
 }

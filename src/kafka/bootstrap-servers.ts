@@ -1,7 +1,14 @@
 import { Token } from 'aws-cdk-lib/core';
 
 const MAX_BOOTSTRAP_SERVERS = 10; // resource schema of AWS::Lambda::EventSourceMapping
-const HOST_AND_PORT = /^[a-zA-Z0-9.-]+:(\d{1,5})$/;
+const MAX_LENGTH = 300;
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_SelfManagedEventSource.html: labels that begin and end with a letter or digit */
+const HOST_AND_PORT =
+  /^((?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?\.)*[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?):(\d{1,5})$/;
+
+/** Addresses that are not routed on the internet: https://www.rfc-editor.org/rfc/rfc6890#section-2.2.2 */
+const PRIVATE = /^(localhost|(10|127)\.[\d.]+|192\.168\.[\d.]+|169\.254\.[\d.]+|172\.(1[6-9]|2\d|3[01])\.[\d.]+)$/i;
 
 export function validateBootstrapServers(servers: string[]): void {
   if (Token.isUnresolved(servers)) {
@@ -11,9 +18,22 @@ export function validateBootstrapServers(servers: string[]): void {
     throw new Error(`${servers.length} bootstrap servers were given: give 1 to ${MAX_BOOTSTRAP_SERVERS}`);
   }
   for (const server of servers) {
-    if (!Token.isUnresolved(server) && portOf(server) === undefined) {
+    validateServer(server);
+  }
+  const names = servers.map((server) => (Token.isUnresolved(server) ? server : server.toLowerCase()));
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw new Error(`bootstrap server '${twice}' is given twice, and adds no further way to the cluster: give it once`);
+  }
+}
+
+/** Refuses brokers that Lambda cannot reach over the internet. */
+export function validatePublicServers(servers: string[]): void {
+  for (const server of Token.isUnresolved(servers) ? [] : servers) {
+    const host = Token.isUnresolved(server) ? '' : (partsOf(server)?.host ?? '');
+    if (PRIVATE.test(host)) {
       throw new Error(
-        `bootstrap server '${server}' must be a host name and a port, without a scheme: such as 'broker.example.com:9092'`,
+        `bootstrap server '${server}' has a private address, which is not reached over the internet: give 'vpc' and 'securityGroups' of the brokers, or a public name of theirs`,
       );
     }
   }
@@ -24,10 +44,27 @@ export function portsOf(servers: string[]): number[] | undefined {
   if (Token.isUnresolved(servers) || servers.some((server) => Token.isUnresolved(server))) {
     return undefined;
   }
-  return [...new Set(servers.map(portOf).filter((port) => port !== undefined))];
+  return [...new Set(servers.map((server) => partsOf(server)?.port).filter((port) => port !== undefined))];
 }
 
-function portOf(server: string): number | undefined {
-  const port = Number(HOST_AND_PORT.exec(server)?.[1]);
-  return port >= 1 && port <= 65_535 ? port : undefined;
+function validateServer(server: string): void {
+  if (Token.isUnresolved(server)) {
+    return;
+  }
+  if (partsOf(server) === undefined) {
+    throw new Error(
+      `bootstrap server '${server}' must be a host name and a port, without a scheme: such as 'broker.example.com:9092'`,
+    );
+  }
+  if (server.length > MAX_LENGTH) {
+    throw new Error(
+      `bootstrap server '${server}' has ${server.length} characters, and AWS Lambda takes ${MAX_LENGTH}: give a shorter name of it`,
+    );
+  }
+}
+
+function partsOf(server: string): { host: string; port: number } | undefined {
+  const [, host = '', digits] = HOST_AND_PORT.exec(server) ?? [];
+  const port = Number(digits);
+  return port >= 1 && port <= 65_535 ? { host, port } : undefined;
 }

@@ -2,6 +2,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Annotations, Stack, Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
 
 /** The network of brokers that are reached from inside a VPC only. */
@@ -44,6 +45,21 @@ export function allowPollers(target: lambda.IFunction, { securityGroups, ports }
       // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
       resources: [Stack.of(target).formatArn({ service: 'ec2', resource: '*', resourceName: '*' })],
     }),
+  );
+}
+
+/**
+ * The rules by which the brokers' groups let themselves in. Lambda tries the brokers when it makes a mapping, which must
+ * come after them.
+ */
+export function rulesOfPollers({ securityGroups }: BrokerNetwork): IConstruct[] {
+  return securityGroups.flatMap((group) => group.node.findAll().filter((child) => isOwnRule(child, group)));
+}
+
+function isOwnRule(child: IConstruct, { securityGroupId }: ec2.ISecurityGroup): boolean {
+  return (
+    (ec2.CfnSecurityGroupIngress.isCfnSecurityGroupIngress(child) && child.sourceSecurityGroupId === securityGroupId) ||
+    (ec2.CfnSecurityGroupEgress.isCfnSecurityGroupEgress(child) && child.destinationSecurityGroupId === securityGroupId)
   );
 }
 

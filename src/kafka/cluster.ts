@@ -2,6 +2,7 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type { IConstruct } from 'constructs';
 import { checkProperties, having, LIST, OBJECT, objectWith, STRING } from '../property-check';
 import { KafkaAuthentication } from './authentication';
 import type {
@@ -147,6 +148,13 @@ export abstract class KafkaCluster {
   ): KafkaEventSourceConfig;
 
   /**
+   * What an event source mapping waits for, once the function has been prepared: the rules that let its pollers in.
+   *
+   * @internal
+   */
+  public abstract _prerequisites(): IConstruct[];
+
+  /**
    * Prepares a function for writing: grants its role what the producer needs, and lets the function into the network of
    * the brokers.
    *
@@ -183,6 +191,10 @@ class ConnectedCluster extends KafkaCluster {
 
   public _bindEventSource(target: lambda.IFunction, options: KafkaEventSourceBindOptions): KafkaEventSourceConfig {
     return this.connection._bindEventSource(target, options);
+  }
+
+  public _prerequisites(): IConstruct[] {
+    return this.connection._prerequisites();
   }
 
   public _bindProducer(producer: lambda.IFunction, options: KafkaProducerBindOptions): Record<string, string> {

@@ -2,6 +2,7 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import type { IConstruct } from 'constructs';
 import { VARIABLES } from '../contract/variables';
 import type { KafkaAuthentication } from './authentication';
 
@@ -80,6 +81,8 @@ export interface KafkaClusterNames {
 export interface KafkaConnection {
   readonly vpc?: ec2.IVpc;
   readonly _names: KafkaClusterNames;
+  /** What an event source mapping waits for, once the function has been prepared. */
+  _prerequisites(): IConstruct[];
   _bindEventSource(target: lambda.IFunction, options: KafkaEventSourceBindOptions): KafkaEventSourceConfig;
   _bindProducer(producer: lambda.IFunction, options: KafkaProducerBindOptions): Record<string, string>;
   grantProduce(grantee: iam.IGrantable, topic: string): iam.Grant;

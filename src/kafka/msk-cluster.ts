@@ -3,9 +3,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Fn, Token } from 'aws-cdk-lib/core';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
+import type { IConstruct } from 'constructs';
 import type { KafkaAuthentication } from './authentication';
 import { portsOf, validateBootstrapServers } from './bootstrap-servers';
-import { allowPollers, allowProducer, type BrokerNetwork } from './broker-network';
+import { allowPollers, allowProducer, type BrokerNetwork, rulesOfPollers } from './broker-network';
 import {
   type KafkaClusterNames,
   type KafkaConnection,
@@ -14,6 +15,8 @@ import {
   type KafkaProducerBindOptions,
   producerEnvironment,
 } from './connection';
+import { validateMskAuthentication } from './msk-authentication';
+import { validatePlaceOfCluster } from './same-place';
 import { grantReadSecrets } from './secret-grant';
 
 /**
@@ -88,6 +91,7 @@ export class MskConnection implements KafkaConnection {
     this.authentication = authentication;
     this.bootstrapServers = bootstrapServers;
     this.listener = listenerOf(authentication);
+    validateMskAuthentication(clusterArn, authentication);
     this.vpc = vpc;
     this._names = { clusterArn, bootstrapServers };
     const ports = bootstrapServers ? portsOf(bootstrapServers) : [this.listener.port];
@@ -95,6 +99,7 @@ export class MskConnection implements KafkaConnection {
   }
 
   public _bindEventSource(target: lambda.IFunction, options: KafkaEventSourceBindOptions): KafkaEventSourceConfig {
+    validatePlaceOfCluster(target, this.clusterArn);
     // Lambda finds the brokers by the function's role. DescribeClusterV2 knows serverless clusters too.
     const actions = ['kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers'];
     if (this.authentication._mechanism === 'SASL_SCRAM_512') {
@@ -111,6 +116,10 @@ export class MskConnection implements KafkaConnection {
       eventSourceArn: this.clusterArn,
       sourceAccessConfigurations: access.length > 0 ? access : undefined, // CloudFormation takes no empty list
     };
+  }
+
+  public _prerequisites(): IConstruct[] {
+    return rulesOfPollers(this.network);
   }
 
   public _bindProducer(producer: lambda.IFunction, { topic, vpc }: KafkaProducerBindOptions): Record<string, string> {

@@ -1,5 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { validatePlaceOfSecret } from './same-place';
 
 /**
  * Grants reading secrets, and decrypting those that have a key of their own, in the policy of the grantee.
@@ -18,6 +20,9 @@ export function grantReadSecrets(grantee: iam.IGrantable, secrets: (secretsmanag
 }
 
 function grantReadSecret(secret: secretsmanager.ISecret, grantee: iam.IGrantable): void {
+  if (Construct.isConstruct(grantee)) {
+    validatePlaceOfSecret(grantee, secret);
+  }
   iam.Grant.addToPrincipal({
     grantee,
     actions: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],

@@ -3,9 +3,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Fn } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
 import type { KafkaAuthentication } from './authentication';
-import { portsOf, validateBootstrapServers } from './bootstrap-servers';
-import { allowPollers, allowProducer, type BrokerNetwork } from './broker-network';
+import { portsOf, validateBootstrapServers, validatePublicServers } from './bootstrap-servers';
+import { allowPollers, allowProducer, type BrokerNetwork, rulesOfPollers } from './broker-network';
 import {
   type KafkaClusterNames,
   type KafkaConnection,
@@ -73,6 +74,9 @@ export class SelfManagedConnection implements KafkaConnection {
 
   constructor(private readonly props: SelfManagedClusterProps) {
     validateBootstrapServers(props.bootstrapServers);
+    if (!props.vpc) {
+      validatePublicServers(props.bootstrapServers);
+    }
     validateAuthentication(props);
     this.vpc = props.vpc;
     this._names = { bootstrapServers: props.bootstrapServers };
@@ -89,6 +93,10 @@ export class SelfManagedConnection implements KafkaConnection {
       kafkaBootstrapServers: this.props.bootstrapServers,
       sourceAccessConfigurations: this.sourceAccessConfigurations(),
     };
+  }
+
+  public _prerequisites(): IConstruct[] {
+    return this.network ? rulesOfPollers(this.network) : [];
   }
 
   public _bindProducer(producer: lambda.IFunction, { vpc }: KafkaProducerBindOptions): Record<string, string> {

@@ -1,4 +1,4 @@
-import type { MountedFunctionProps } from '../functions/mounted-function';
+import type { MountedFunctionProps } from '../functions/mounted-function-props';
 import type { SizeClass } from '../ingest/size-class';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import type { KafkaCluster } from '../kafka/cluster';
@@ -29,7 +29,8 @@ export interface S3FilesReplayerProps extends MountedFunctionProps {
   /**
    * The size classes that the files were written with. The metrics of reads are kept for each of them.
    *
-   * @default - `small` in `small/` and `large` in `large/`
+   * @default - those of the ingest of this app that writes below the same root directory; otherwise `small` in `small/` and
+   *   `large` in `large/`
    */
   readonly sizeClasses?: SizeClass[];
 

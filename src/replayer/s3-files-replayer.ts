@@ -5,19 +5,20 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { Annotations, Duration, Stack } from 'aws-cdk-lib/core';
+import { Annotations, Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { VARIABLES } from '../contract/variables';
+import { warnOfAccess } from '../file-system/access-point-access-warning';
 import { rootKey } from '../file-system/root-key';
 import { HandlerMetrics } from '../functions/handler-metrics';
 import { MountedFunction } from '../functions/mounted-function';
-import { DEFAULT_SIZE_CLASSES } from '../ingest/default-size-classes';
-import { renderSizeClasses, validateSizeClasses } from '../ingest/size-class';
+import { validateSizeClasses } from '../ingest/size-class';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import { DirectS3Read } from '../interfaces/direct-s3-read';
 import { MountAccess } from '../interfaces/mount-access';
 import type { KafkaCluster } from '../kafka/cluster';
 import { validateTopic } from '../kafka/topic';
+import { replayedSizeClasses } from './inherited-size-classes';
 import { warnOfLoop } from './loop-warning';
 import { checkReplayerProperties } from './property-shapes';
 import { warnOfRawFiles } from './raw-files-warning';
@@ -86,10 +87,12 @@ export class S3FilesReplayer extends Construct {
   constructor(scope: Construct, id: string, props: S3FilesReplayerProps) {
     super(scope, id);
     checkReplayerProperties(this, props);
-    const sizeClasses = props.sizeClasses ?? DEFAULT_SIZE_CLASSES;
     validateTopic(this, props.topic);
-    validateSizeClasses(this, sizeClasses);
+    if (props.sizeClasses) {
+      validateSizeClasses(this, props.sizeClasses);
+    }
     this.accessPoint = props.accessPoint;
+    warnOfAccess(this, props.accessPoint, MountAccess.READ);
 
     const functionProps = { ...props, directS3Read: props.directS3Read ?? defaultDirectRead(props.accessPoint) };
     const mounted = new MountedFunction(this, 'Handler', functionProps, {
@@ -99,7 +102,7 @@ export class S3FilesReplayer extends Construct {
       access: MountAccess.READ,
       timeout: Duration.minutes(15),
       environment: {
-        [VARIABLES.sizeClasses]: renderSizeClasses(Stack.of(this), sizeClasses),
+        [VARIABLES.sizeClasses]: replayedSizeClasses(this, props.accessPoint, props.sizeClasses),
         [VARIABLES.targetTopic]: props.topic,
         [VARIABLES.rootKey]: rootKey(props.accessPoint),
       },

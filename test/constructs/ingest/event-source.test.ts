@@ -299,6 +299,11 @@ describe('refused', () => {
       { startingPosition: lambda.StartingPosition.AT_TIMESTAMP, startingPositionTimestamp: -1 },
       'startingPositionTimestamp -1 cannot be used: give a whole number of at least 1',
     ],
+    [
+      'a time in milliseconds',
+      { startingPosition: lambda.StartingPosition.AT_TIMESTAMP, startingPositionTimestamp: 1_776_067_200_000 },
+      'startingPositionTimestamp 1776067200000 is 2026-04-13T08:00:00.000Z in milliseconds, and Unix seconds are asked for: give 1776067200',
+    ],
     ['metrics without a metric', { metricsConfig: { metrics: [] } }, "'metricsConfig' names no metric"],
     ['no filter', { filters: [] }, '0 filters were given: give 1 to 10'],
     ['11 filters', { filters: Array.from({ length: 11 }, () => ({ pattern: '{}' })) }, '11 filters were given'],
@@ -309,6 +314,36 @@ describe('refused', () => {
     ],
     ['a pattern that is no JSON', filter('{value}'), "the pattern of filter 0 is no JSON object: '{value}'"],
     ['a pattern that is no object', filter('["value"]'), 'the pattern of filter 0 is no JSON object'],
+    [
+      'a filter by the key of records',
+      filter('{"key":[{"prefix":"tenant-1"}]}'),
+      "the pattern of filter 0 asks for 'key', but Lambda filters records of Kafka by 'value' only: put what",
+    ],
+    ['a filter by the key beside the value', filter('{"value":["a"],"key":["b"]}'), "asks for 'key'"],
+    ['a filter by the key as an alternative', filter('{"$or":[{"value":["a"]},{"key":["b"]}]}'), "asks for '$or.key'"],
+    [
+      'a pattern that ends in a text',
+      filter('{"value":{"a":{"b":"c"}}}'),
+      `"c" at 'value.a.b', where Lambda takes a list`,
+    ],
+    [
+      'a pattern that ends in null',
+      filter('{"value":null}'),
+      "null at 'value', where Lambda takes a list only: give [null]",
+    ],
+    [
+      'a pattern that ends in an empty list',
+      filter('{"value":{"a":[]}}'),
+      "an empty list at 'value.a', which no record",
+    ],
+    ['a pattern without an end', filter('{"value":{"a":{}}}'), "an empty object at 'value.a', which Lambda"],
+    ['a pattern without anything', filter('{}'), 'the pattern of filter 0 is empty'],
+    [
+      'alternatives that are no list',
+      filter('{"value":{"$or":{"a":["b"]}}}'),
+      `{"a":["b"]} at 'value.$or', and alternatives`,
+    ],
+    ['an alternative that ends in a text', filter('{"value":{"$or":[{"a":"b"}]}}'), `"b" at 'value.$or.a'`],
     [
       'a pattern that is too long',
       filter(`{"value":["${'a'.repeat(4096)}"]}`),
@@ -329,6 +364,16 @@ describe('refused', () => {
       "'filterEncryption' was given, but there is no filter to encrypt",
     );
   });
+});
+
+test.each([
+  '{"value":["text"]}',
+  '{"value":{"kind":["order",{"prefix":"re"},{"exists":false},null],"total":[{"numeric":[">",0]}]}}',
+  '{"value":{"$or":[{"kind":["order"]},{"deep":{"kind":[""]}}]}}',
+  '{"$or":[{"value":["a"]},{"value":{"kind":["b"]}}]}',
+])('the filter %s is taken', (pattern) => {
+  ingest({ filters: [{ pattern }] });
+  expect(mapping().FilterCriteria).toEqual({ Filters: [{ Pattern: pattern }] });
 });
 
 test('what only the deployment knows is let through', () => {

@@ -4,6 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { CfnParameter, Duration, Size, type Stack, Token } from 'aws-cdk-lib/core';
 import {
+  DirectS3Read,
   FileLayout,
   ImportDataRuleTrigger,
   type KafkaCluster,
@@ -434,9 +435,17 @@ describe('refused', () => {
     expect(() => ingest(props)).toThrow(message);
   });
 
-  test('public subnets', () => {
+  test('public subnets where it reads from the bucket, which a function without an address does not reach', () => {
     const vpcSubnets = { subnetType: ec2.SubnetType.PUBLIC };
-    expect(() => ingest({ vpcSubnets })).toThrow("subnet 'Stack/Vpc/PublicSubnet1' is public");
+    expect(() => ingest({ vpcSubnets, directS3Read: DirectS3Read.ENABLED })).toThrow(
+      "subnet 'Stack/Vpc/PublicSubnet1' is public",
+    );
+  });
+
+  test('a concurrency below 0', () => {
+    expect(() => ingest({ reservedConcurrentExecutions: -1 })).toThrow(
+      'reservedConcurrentExecutions -1 cannot be used: give a whole number of at least 1, or leave it out',
+    );
   });
 
   test('keys of more than 1,024 bytes', () => {

@@ -3,6 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { App, CfnParameter, type Stack } from 'aws-cdk-lib/core';
 import { KafkaAuthentication } from '../../../src';
+import { mapTopic } from '../../../src/ingest/kafka-event-source';
 import { newFunction, newStack, newVpc, statements, warnings } from '../support/stacks';
 import { Surroundings } from './clusters';
 
@@ -35,7 +36,7 @@ describe('the producer', () => {
 
   test.each([
     ['IAM', () => KafkaAuthentication.iam(), 9098],
-    ['SCRAM', () => KafkaAuthentication.saslScram512(given.credentials), 9096],
+    ['SCRAM', () => KafkaAuthentication.saslScram512(given.mskCredentials), 9096],
     ['mutual TLS', () => KafkaAuthentication.mutualTls(given.credentials), 9094],
     ['TLS alone', () => KafkaAuthentication.none(), 9094],
     ['plaintext', () => KafkaAuthentication.none({ tls: false }), 9092],
@@ -110,6 +111,23 @@ describe('the pollers', () => {
     expect(ingress(clusterStack)).toEqual([[group, group, 9098, 9098]]);
     expect(ingress()).toEqual([]);
   });
+
+  test.each([true, false])(
+    'are waited for by the mapping: their rules come first (all let out: %s)',
+    (allowAllOutbound) => {
+      const brokers = new ec2.SecurityGroup(stack, 'OwnBrokers', { vpc, allowAllOutbound });
+      brokers.addIngressRule(ec2.Peer.anyIpv4(), ec2.Port.tcp(22), 'not theirs');
+      const cluster = given.msk({ vpc, securityGroups: [brokers] });
+      mapTopic(stack, 'Mapping', fn, { cluster, topic });
+      const template = Template.fromStack(stack);
+      const [mapping] = Object.values(template.findResources('AWS::Lambda::EventSourceMapping'));
+      const rules = ['AWS::EC2::SecurityGroupIngress', 'AWS::EC2::SecurityGroupEgress'].flatMap((type) =>
+        Object.keys(template.findResources(type)),
+      );
+      expect(rules).toHaveLength(allowAllOutbound ? 1 : 2);
+      expect(mapping?.DependsOn).toEqual(expect.arrayContaining(rules));
+    },
+  );
 
   test('get no rule in an imported group: it may stand there already, and then the deployment would fail', () => {
     given.msk()._bindEventSource(fn, { topic });

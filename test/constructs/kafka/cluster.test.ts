@@ -1,6 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as msk from 'aws-cdk-lib/aws-msk';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { App, CfnParameter, type Stack } from 'aws-cdk-lib/core';
 import { KafkaAuthentication, KafkaCluster } from '../../../src';
@@ -208,7 +209,9 @@ describe('a cluster on Amazon MSK', () => {
   });
 
   test('and its SCRAM secrets, with SCRAM', () => {
-    given.msk({ authentication: KafkaAuthentication.saslScram512(given.credentials) })._bindEventSource(fn, { topic });
+    given
+      .msk({ authentication: KafkaAuthentication.saslScram512(given.mskCredentials) })
+      ._bindEventSource(fn, { topic });
     expect(statementsOf('kafka')).toEqual([
       [['kafka:DescribeClusterV2', 'kafka:GetBootstrapBrokers', 'kafka:ListScramSecrets'], onCluster],
     ]);
@@ -246,7 +249,7 @@ describe('a cluster on Amazon MSK', () => {
 
   test.each([
     ['IAM', () => KafkaAuthentication.iam(), 'BootstrapBrokerStringSaslIam'],
-    ['SCRAM', () => KafkaAuthentication.saslScram512(given.credentials), 'BootstrapBrokerStringSaslScram'],
+    ['SCRAM', () => KafkaAuthentication.saslScram512(given.mskCredentials), 'BootstrapBrokerStringSaslScram'],
     ['mutual TLS', () => KafkaAuthentication.mutualTls(given.credentials), 'BootstrapBrokerStringTls'],
     ['TLS alone', () => KafkaAuthentication.none(), 'BootstrapBrokerStringTls'],
     ['plaintext', () => KafkaAuthentication.none({ tls: false }), 'BootstrapBrokerString'],
@@ -283,6 +286,10 @@ describe('refused', () => {
     [['broker.example.com:0'], "bootstrap server 'broker.example.com:0' must be"],
     [['broker.example.com:70000'], "bootstrap server 'broker.example.com:70000' must be"],
     [['SASL_SSL://broker.example.com:9092'], 'without a scheme'],
+    [['-broker.example.com:9092'], "bootstrap server '-broker.example.com:9092' must be"],
+    [['broker..example.com:9092'], "bootstrap server 'broker..example.com:9092' must be"],
+    [[`${'a'.repeat(300)}:9092`], 'has 305 characters, and AWS Lambda takes 300'],
+    [['a.example.com:9092', 'A.example.com:9092'], "bootstrap server 'a.example.com:9092' is given twice"],
   ])('bootstrap servers %j', (servers, message) => {
     expect(() => given.selfManaged({ bootstrapServers: servers })).toThrow(message);
     expect(() => given.msk({ bootstrapServers: servers })).toThrow(message);
@@ -367,6 +374,102 @@ describe('refused', () => {
     ['a name in place of an ARN', () => given.msk({ clusterArn: 'orders' }), "cluster ARN 'orders' is not one"],
   ])('%s', (_, make, message) => {
     expect(make).toThrow(message);
+  });
+
+  test.each(['10.0.0.1', '172.31.0.1', '192.168.1.1', '127.0.0.1', '169.254.1.1', 'localhost'])(
+    'a broker at %s without a VPC, from where it is reached',
+    (host) => {
+      const bootstrapServers = [`${host}:9096`];
+      const text = `bootstrap server '${host}:9096' has a private address, which is not reached over the internet`;
+      expect(() => given.selfManaged({ bootstrapServers })).toThrow(text);
+      given.selfManaged({ bootstrapServers, vpc: given.vpc, securityGroups: [given.brokers] });
+    },
+  );
+
+  test.each(['172.15.0.1', '172.32.0.1', '11.0.0.1', '10.example.com'])('not a broker at %s', (host) => {
+    given.selfManaged({ bootstrapServers: [`${host}:9096`] });
+  });
+
+  describe('for Amazon MSK', () => {
+    const scram = (secret: secretsmanager.ISecret) =>
+      given.msk({ authentication: KafkaAuthentication.saslScram512(secret) });
+    const secretName = 'AmazonMSK_orders';
+
+    test('a secret of another name', () => {
+      expect(() => scram(given.credentials)).toThrow(
+        "secret 'Stack/Secret-credentials' is named 'credentials', and Amazon MSK takes those only whose name begins with 'AmazonMSK_'",
+      );
+    });
+
+    test('a secret that CloudFormation names', () => {
+      expect(() => scram(new secretsmanager.Secret(stack, 'S'))).toThrow("secret 'Stack/S' has no name of its own");
+    });
+
+    test('a secret without a key of the user', () => {
+      expect(() => scram(new secretsmanager.Secret(stack, 'S', { secretName }))).toThrow(
+        "secret 'Stack/S' is encrypted with the key of AWS Secrets Manager",
+      );
+    });
+
+    test('not a secret that has both, nor one whose name only the deployment knows', () => {
+      const encryptionKey = new kms.Key(stack, 'Key');
+      scram(new secretsmanager.Secret(stack, 'S', { secretName, encryptionKey }));
+      const name = new CfnParameter(stack, 'Name').valueAsString;
+      scram(new secretsmanager.Secret(stack, 'T', { secretName: name, encryptionKey }));
+      scram(secretsmanager.Secret.fromSecretNameV2(stack, 'U', name));
+    });
+
+    test.each<[string, () => string]>([
+      ['named by its ARN', () => `${MSK_ARN.slice(0, -1)}s1`],
+      [
+        'of this app',
+        () =>
+          new msk.CfnServerlessCluster(stack, 'Serverless', {
+            clusterName: 'orders',
+            clientAuthentication: { sasl: { iam: { enabled: true } } },
+            vpcConfigs: [{ subnetIds: ['subnet-0a'] }],
+          }).ref,
+      ],
+    ])('anything but IAM on a serverless cluster %s', (_, arn) => {
+      const clusterArn = arn();
+      expect(() => given.msk({ clusterArn, authentication: KafkaAuthentication.none() })).toThrow(
+        'authentication NONE is not known to a serverless cluster of Amazon MSK, which takes AWS IAM only',
+      );
+      given.msk({ clusterArn });
+    });
+
+    test.each([
+      ['account', MSK_ARN.replace('123456789012', '999999999999')],
+      ['region', MSK_ARN.replace('eu-central-1', 'us-west-2')],
+    ])('a cluster of another %s', (part, clusterArn) => {
+      expect(() => given.msk({ clusterArn })._bindEventSource(fn, { topic })).toThrow(
+        new RegExp(`is in ${part} '(999999999999|us-west-2)' and the function would be in .* \\(at Stack/Function\\)`),
+      );
+    });
+  });
+
+  test('a secret of another region, on both sides', () => {
+    const secret = secretsmanager.Secret.fromSecretCompleteArn(
+      stack,
+      'Far',
+      secretArn('far').replace('eu-central-1', 'us-west-2'),
+    );
+    const cluster = given.selfManaged({ authentication: KafkaAuthentication.saslPlain(secret) });
+    const text = "secret 'Stack/Far' is in region 'us-west-2' and the function would be in 'eu-central-1'";
+    expect(() => cluster._bindEventSource(fn, { topic })).toThrow(text);
+    expect(() => cluster._bindProducer(fn, { topic })).toThrow(text);
+  });
+
+  test('a key of another region than the secret’s', () => {
+    const key = kms.Key.fromKeyArn(stack, 'FarKey', 'arn:aws:kms:us-west-2:123456789012:key/0a1b2c3d');
+    const secret = secretsmanager.Secret.fromSecretAttributes(stack, 'Near', {
+      secretCompleteArn: secretArn('near'),
+      encryptionKey: key,
+    });
+    const cluster = given.selfManaged({ authentication: KafkaAuthentication.saslPlain(secret) });
+    expect(() => cluster._bindEventSource(fn, { topic })).toThrow(
+      "key 'Stack/FarKey' is in region 'us-west-2' and secret 'Stack/Near' in 'eu-central-1'",
+    );
   });
 
   test('a producer without a VPC for brokers inside one', () => {

@@ -10,6 +10,8 @@ export class Surroundings {
   public readonly vpc: ec2.IVpc;
   public readonly brokers: ec2.ISecurityGroup;
   public readonly credentials: secretsmanager.ISecret;
+  /** As Amazon MSK wants it. */
+  public readonly mskCredentials: secretsmanager.ISecret;
   public readonly rootCaCertificate: secretsmanager.ISecret;
 
   constructor(stack: Stack) {
@@ -20,6 +22,7 @@ export class Surroundings {
     });
     this.brokers = ec2.SecurityGroup.fromSecurityGroupId(stack, 'Brokers', 'sg-0123456789abcdef0');
     this.credentials = secret(stack, 'credentials');
+    this.mskCredentials = secret(stack, 'AmazonMSK_credentials');
     this.rootCaCertificate = secret(stack, 'root-ca');
   }
 

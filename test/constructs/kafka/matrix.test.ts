@@ -27,7 +27,7 @@ const CLUSTERS: Record<string, (given: Surroundings) => KafkaCluster> = {
     given.selfManaged({ ...insideVpc(given), authentication: KafkaAuthentication.none({ tls: false }) }),
   'Amazon MSK, IAM': (given) => given.msk(),
   'Amazon MSK, SCRAM-512': (given) =>
-    given.msk({ authentication: KafkaAuthentication.saslScram512(given.credentials) }),
+    given.msk({ authentication: KafkaAuthentication.saslScram512(given.mskCredentials) }),
   'Amazon MSK, mutual TLS': (given) => given.msk({ authentication: KafkaAuthentication.mutualTls(given.credentials) }),
   'Amazon MSK, none, TLS': (given) => given.msk({ authentication: KafkaAuthentication.none() }),
   'Amazon MSK, none, plaintext': (given) => given.msk({ authentication: KafkaAuthentication.none({ tls: false }) }),

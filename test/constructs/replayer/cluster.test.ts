@@ -80,7 +80,7 @@ test('in isolated subnets it needs no way out to brokers of the VPC without a se
 
 test('and one to the secret, if there is one', () => {
   const vpc = isolatedVpc();
-  replayer(given.msk({ vpc, authentication: KafkaAuthentication.saslScram512(given.credentials) }), vpc);
+  replayer(given.msk({ vpc, authentication: KafkaAuthentication.saslScram512(given.mskCredentials) }), vpc);
   expect(ownWarnings()).toEqual([
     expect.stringContaining(
       "runs in isolated subnets, but must reach AWS Secrets Manager and Amazon S3 (for its workflow): choose 'vpcSubnets'",

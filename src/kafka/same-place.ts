@@ -1,0 +1,46 @@
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Arn, ArnFormat, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { constructError } from '../construct-error';
+
+/** Refuses a cluster that the event source mapping of a function cannot read, since it is elsewhere. */
+export function validatePlaceOfCluster(target: IConstruct, clusterArn: string): void {
+  if (Token.isUnresolved(clusterArn)) {
+    return;
+  }
+  const { account = '', region = '' } = Arn.split(clusterArn, ArnFormat.SLASH_RESOURCE_NAME);
+  const stack = Stack.of(target);
+  for (const [part, there, here] of [
+    ['account', account, stack.account],
+    ['region', region, stack.region],
+  ] as const) {
+    if (areDifferent(there, here)) {
+      throw constructError(
+        target,
+        `cluster '${clusterArn}' is in ${part} '${there}' and the function would be in '${here}', but both must be in one ${part}: define the function there`,
+      );
+    }
+  }
+}
+
+/** Refuses a secret that a function cannot read where it runs, and a key that cannot be the secret's. */
+export function validatePlaceOfSecret(grantee: IConstruct, secret: ISecret): void {
+  const { region } = Stack.of(grantee);
+  if (areDifferent(secret.env.region, region)) {
+    throw constructError(
+      grantee,
+      `secret '${secret.node.path}' is in region '${secret.env.region}' and the function would be in '${region}', but secrets are read in the function's region: replicate the secret to '${region}', and give the replica`,
+    );
+  }
+  const { encryptionKey } = secret;
+  if (encryptionKey && areDifferent(encryptionKey.env.region, secret.env.region)) {
+    throw constructError(
+      grantee,
+      `key '${encryptionKey.node.path}' is in region '${encryptionKey.env.region}' and secret '${secret.node.path}' in '${secret.env.region}', but a secret is encrypted by a key of its own region: give the key that it has there`,
+    );
+  }
+}
+
+function areDifferent(one: string, other: string): boolean {
+  return Token.compareStrings(one, other) === TokenComparison.DIFFERENT;
+}

@@ -1,0 +1,67 @@
+import { Annotations, Lazy, Stack } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { rootKey } from '../file-system/root-key';
+import { DEFAULT_SIZE_CLASSES } from '../ingest/default-size-classes';
+import { type IngestOfApp, ingestsInto } from '../ingest/ingests-of-app';
+import { renderSizeClasses, type SizeClass } from '../ingest/size-class';
+import type { IS3FilesAccessPoint } from '../interfaces/access-point';
+import { readableText } from '../readable-references';
+
+/**
+ * The size classes of a replayer, as text: those that were given, or those of the ingests of this app that write what it
+ * reads. Ingests that are made after the replayer count too.
+ *
+ * @param given undefined if none were
+ */
+export function replayedSizeClasses(scope: Construct, accessPoint: IS3FilesAccessPoint, given?: SizeClass[]): string {
+  const stack = Stack.of(scope);
+  scope.node.addValidation({
+    validate: () => {
+      warnOfOtherClasses(scope, accessPoint, given);
+      return [];
+    },
+  });
+  return given
+    ? renderSizeClasses(stack, given)
+    : Lazy.string({ produce: () => renderSizeClasses(stack, inherited(accessPoint)) });
+}
+
+/** Ingests whose classes differ have no order in common: a warning then asks for a choice. */
+function inherited(accessPoint: IS3FilesAccessPoint): readonly SizeClass[] {
+  const [first, ...others] = writersOf(accessPoint).map(classesOf);
+  return first && others.every((other) => areSame(first, other)) ? first : DEFAULT_SIZE_CLASSES;
+}
+
+function warnOfOtherClasses(scope: Construct, accessPoint: IS3FilesAccessPoint, given?: SizeClass[]): void {
+  const classes = given ?? inherited(accessPoint);
+  const other = writersOf(accessPoint).find((ingest) => !areSame(classesOf(ingest), classes));
+  if (other) {
+    Annotations.of(scope).addWarningV2(
+      'cdk-s3files:sizeClassesOfIngestDiffer',
+      `replayer '${scope.node.path}' counts by the size classes ${namesOf(classes)}, and '${other.construct.node.path}' writes what it reads in ${namesOf(classesOf(other))}: ${given ? "leave 'sizeClasses' of the replayer out, or give those of the ingest" : "give the replayer 'sizeClasses', as several ingests with different ones write there"}`,
+    );
+  }
+}
+
+/** The ingests that write below the root directory of the access point, by whatever access point. */
+function writersOf(accessPoint: IS3FilesAccessPoint): IngestOfApp[] {
+  const root = readableText(accessPoint, rootKey(accessPoint));
+  return ingestsInto(accessPoint).filter((ingest) => readableText(accessPoint, rootKey(ingest.accessPoint)) === root);
+}
+
+/** How the files of a class are laid out is told by the files. */
+function classesOf({ files }: IngestOfApp): SizeClass[] {
+  return files.classes.map(({ name, prefix, sizeLessThan }) => ({ name, prefix, sizeLessThan }));
+}
+
+function areSame(some: readonly SizeClass[], others: readonly SizeClass[]): boolean {
+  return textOf(some) === textOf(others);
+}
+
+function textOf(classes: readonly SizeClass[]): string {
+  return JSON.stringify(classes.map(({ name, prefix, sizeLessThan }) => [name, prefix, sizeLessThan?.toBytes()]));
+}
+
+function namesOf(classes: readonly SizeClass[]): string {
+  return classes.map(({ name, prefix }) => `'${name}' in '${prefix}'`).join(', ');
+}

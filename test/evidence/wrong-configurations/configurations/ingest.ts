@@ -1,0 +1,93 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Duration, Size } from 'aws-cdk-lib/core';
+import { DirectS3Read, FileLayout, type KafkaToS3FilesIngestProps, PollerMode, RecordFormat } from '../../../../src';
+import type { Configuration } from '../attempt';
+
+const one = (name: string, props: Partial<Record<keyof KafkaToS3FilesIngestProps, unknown>>): Configuration => ({
+  name,
+  build: (w) => w.ingest(props),
+});
+const filter = (pattern: unknown) => ({ filters: [{ pattern: JSON.stringify(pattern) }] });
+const FAR_KEY = 'arn:aws:kms:us-west-2:123456789012:key/0a1b2c3d';
+const { AT_TIMESTAMP } = lambda.StartingPosition;
+
+export const INGESTS: readonly Configuration[] = [
+  one('neither a topic nor topics', { topic: undefined }),
+  one('a topic and topics', { topics: ['events'] }),
+  one('a topic twice', { topic: undefined, topics: ['a1', 'a1'], consumerGroupId: undefined }),
+  one('a topic with a slash', { topic: 'a/b' }),
+  one('a misspelled property', { batchsize: 10 } as never),
+  one('a text in place of a number', { batchSize: '100' }),
+  one('a consumer group for two topics', { topic: undefined, topics: ['a1', 'b1'] }),
+  one('a consumer group with spaces', { consumerGroupId: 'my group' }),
+  {
+    name: 'a key of another Region for filters',
+    build: (w) =>
+      w.ingest({ ...filter({ value: ['a'] }), filterEncryption: kms.Key.fromKeyArn(w.stack, 'Far', FAR_KEY) }),
+  },
+  {
+    name: 'a consumer group for two mappings of one cluster',
+    build: (w) => {
+      w.ingest({ consumerGroupId: 'files' });
+      w.ingest({ consumerGroupId: 'files', topic: 'other' }, 'Other');
+    },
+  },
+  {
+    name: 'two clusters with one topic, into one directory',
+    build: (w) => {
+      w.ingest();
+      w.ingest({ cluster: w.confluent(['pkc-11111.eu-central-1.aws.confluent.cloud:9092']) }, 'Other');
+    },
+  },
+  one('a filter by the key of records', filter({ key: [{ prefix: 'tenant-1' }] })),
+  one('a filter that ends in a text', filter({ value: { kind: 'order' } })),
+  one('a filter that ends in an empty list', filter({ value: { kind: [] } })),
+  one('a filter that is no JSON', { filters: [{ pattern: '{value}' }] }),
+  one('a filter by a comparison that Lambda does not know', filter({ value: [{ contains: 'a' }] })),
+  one('eleven filters', { filters: Array.from({ length: 11 }, () => ({ pattern: '{"value":["a"]}' })) }),
+  one('a starting time in milliseconds', {
+    startingPosition: AT_TIMESTAMP,
+    startingPositionTimestamp: 1_776_067_200_000,
+  }),
+  one('a start at a time without the time', { startingPosition: AT_TIMESTAMP }),
+  one('a starting time that is ignored', { startingPositionTimestamp: 1_776_067_200 }),
+  one('batches of 10,001 records', { batchSize: 10_001 }),
+  one('a batching window of 10 minutes', { maxBatchingWindow: Duration.minutes(10) }),
+  one('more pollers at least than at most', { provisionedPollerConfig: { minimumPollers: 3, maximumPollers: 2 } }),
+  one('options of provisioned pollers with pollers on demand', { pollerMode: PollerMode.ON_DEMAND, retryAttempts: 3 }),
+  one('retries that end, and no place for what failed', { retryAttempts: 3 }),
+  one('a timeout that no mapping waits for', { timeout: Duration.minutes(31) }),
+  one('100 MiB of memory', { memorySize: 100 }),
+  one('more memory than Lambda has', { memorySize: 20_000 }),
+  one('a reserved concurrency below 0', { reservedConcurrentExecutions: -1 }),
+  one('a reserved concurrency of 0', { reservedConcurrentExecutions: 0 }),
+  one('a runtime that does not run the handler', { runtime: lambda.Runtime.PYTHON_3_12 }),
+  one('a mount path outside /mnt', { mountPath: '/events' }),
+  one('public subnets, and reads from the bucket', {
+    vpcSubnets: { subnetType: ec2.SubnetType.PUBLIC },
+    directS3Read: DirectS3Read.ENABLED,
+  }),
+  {
+    name: 'a log group, and a retention beside it',
+    build: (w) => w.ingest({ logGroup: new logs.LogGroup(w.stack, 'Logs'), logRetention: logs.RetentionDays.ONE_DAY }),
+  },
+  one('size classes in descending order', {
+    sizeClasses: [
+      { name: 'b', prefix: 'b/', sizeLessThan: Size.mebibytes(1) },
+      { name: 'a', prefix: 'a/', sizeLessThan: Size.kibibytes(1) },
+      { name: 'c', prefix: 'c/' },
+    ],
+  }),
+  one('size classes in one another’s directories', {
+    sizeClasses: [
+      { name: 'a', prefix: 'a/', sizeLessThan: Size.kibibytes(1) },
+      { name: 'b', prefix: 'a/b/' },
+    ],
+  }),
+  one('segments of raw values', { layout: FileLayout.segments(), format: RecordFormat.value() }),
+  one('a file for each record, with more pollers than the export keeps up with', { layout: FileLayout.perRecord() }),
+  one('a VPC that is a name', { vpc: 'vpc-123' }),
+];

@@ -1,0 +1,62 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { Duration } from 'aws-cdk-lib/core';
+import { PollerMode, RecordFormat, type S3FilesReplayerProps } from '../../../../src';
+import type { Configuration } from '../attempt';
+
+const one = (name: string, props: Partial<Record<keyof S3FilesReplayerProps, unknown>>): Configuration => ({
+  name,
+  build: (w) => w.replayer(props),
+});
+
+export const REPLAYERS: readonly Configuration[] = [
+  one('no topic to publish to', { topic: undefined }),
+  one('a topic to publish to that Kafka would refuse', { topic: 'a b' }),
+  one('a replayer without an access point', { accessPoint: undefined }),
+  one('a replayer in public subnets', { vpcSubnets: { subnetType: ec2.SubnetType.PUBLIC } }),
+  one('a workflow with no partition at a time', { workflow: { maxConcurrency: 0 } }),
+  {
+    name: 'a replayer in isolated subnets',
+    build: (w) => {
+      const subnetConfiguration = [{ name: 'i', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }];
+      const vpc = new ec2.Vpc(w.stack, 'Closed', { availabilityZones: w.vpc.availabilityZones, subnetConfiguration });
+      w.fileSystem({ vpcConfiguration: { vpc } });
+      w.replayer({ vpc });
+    },
+  },
+  {
+    name: 'a replay into the topic that is ingested',
+    build: (w) => {
+      w.ingest();
+      w.replayer({ topic: 'events' });
+    },
+  },
+  {
+    name: 'other size classes than the ingest has',
+    build: (w) => {
+      w.ingest();
+      w.replayer({ sizeClasses: [{ name: 'all', prefix: 'all/' }] });
+    },
+  },
+  {
+    name: 'a schedule by time over raw files',
+    build: (w) => {
+      w.ingest({ format: RecordFormat.value(), pollerMode: PollerMode.ON_DEMAND });
+      w.schedule({ lookback: Duration.minutes(1) });
+    },
+  },
+  {
+    name: 'a schedule with two kinds of windows',
+    build: (w) => w.schedule({ lookback: Duration.days(1), endTime: new Date() }),
+  },
+  {
+    name: 'a schedule whose window was made of seconds',
+    build: (w) => w.schedule({ startTime: new Date(1_776_067_200) }),
+  },
+  {
+    name: 'a schedule that ends before it starts',
+    build: (w) => w.schedule({ startTime: new Date('2026-04-14'), endTime: new Date('2026-04-13') }),
+  },
+  { name: 'a schedule with a prefix that begins with a slash', build: (w) => w.schedule({ sourcePrefix: '/small/' }) },
+  { name: 'a schedule with a negative partition', build: (w) => w.schedule({ partitions: [-1] }) },
+  { name: 'a schedule with no records a second', build: (w) => w.schedule({ rateLimitPerSecond: 0 }) },
+];
