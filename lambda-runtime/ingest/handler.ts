@@ -1,5 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { deadlineOf } from '../deadline/deadline';
+import { inTime } from '../deadline/in-time';
 import type { Environment } from '../environment';
 import { Leftovers } from '../files/leftovers';
 import { assertMounted } from '../files/mount';
@@ -26,7 +27,7 @@ export function createIngestHandler(environment: Environment): IngestHandler {
     const deadline = deadlineOf(context);
     try {
       const records = parseKafkaEvent(event);
-      await assertMounted(configuration.root);
+      await inTime(deadline, assertMounted(configuration.root), 'looking at the mount, which does not answer');
       const answer = await ingestBatch(records, { configuration, deadline, metrics, leftovers, standing, log });
       // Whatever was written since the first look may have gone elsewhere: then all of it comes again.
       await Promise.race([assertMounted(configuration.root), deadline.last]);

@@ -6,6 +6,7 @@ import type {
   UnorderedPlan,
   Unread,
 } from '../../src/contract/payload-steps';
+import { inTime } from '../deadline/in-time';
 import { isObject } from '../environment';
 import { cut } from '../errors';
 import { assertMounted } from '../files/mount';
@@ -47,8 +48,12 @@ export function parseAction(payload: unknown, targetTopic: string): Action {
   }
 }
 
+async function mounted({ configuration, deadline }: ReplayDependencies): Promise<void> {
+  await inTime(deadline, assertMounted(configuration.root), 'looking at the mount, which does not answer');
+}
+
 async function runReplay(request: ReplayRequest, dependencies: ReplayDependencies): Promise<ReplayAnswer> {
-  await assertMounted(dependencies.configuration.root);
+  await mounted(dependencies);
   const answer: ReplayAnswer & PartAnswer = await replay(request, dependencies);
   const { cursor: _cursor, progress: _progress, ...summary } = answer;
   dependencies.log.info('replayed', {
@@ -60,7 +65,7 @@ async function runReplay(request: ReplayRequest, dependencies: ReplayDependencie
 }
 
 async function runPlan(payload: Unread<PlanStep>, dependencies: ReplayDependencies) {
-  await assertMounted(dependencies.configuration.root);
+  await mounted(dependencies);
   const plan = await planRun(payload, dependencies);
   // The request of an unordered plan is left out of the log: it may have the key of a record.
   const told = plan.ordered ? plan : { ordered: false, list_prefix: plan.list_prefix };

@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import { join } from 'node:path';
 import { assertMounted } from '../../../lambda-runtime/files/mount';
 import { createIngestHandler } from '../../../lambda-runtime/ingest/handler';
+import { createReplayerHandler } from '../../../lambda-runtime/replayer/handler';
 import { KafkaEventBuilder } from '../support/events';
 import { aContext } from '../support/lambda';
 import { useMount } from '../support/mount';
@@ -63,4 +64,22 @@ test('a batch whose mount went away meanwhile is not acknowledged', async () => 
   });
   const event = new KafkaEventBuilder().record('orders', 0, 1).build();
   await expect(handler(event, aContext())).rejects.toThrow('went away');
+});
+
+test('a mount that does not answer is given up before the deadline, by both handlers', async () => {
+  jest.spyOn(fs, 'stat').mockImplementation(() => new Promise<never>(() => undefined));
+  const environment = {
+    MOUNT_PATH: mount.root,
+    SIZE_CLASSES: '[{"name":"all","prefix":"all/"}]',
+    METRICS_NAMESPACE: 'S3Files',
+    MAX_FILES_IN_FLIGHT: '8',
+    MAX_BYTES_IN_FLIGHT: '100000',
+    LAYOUT: '{"type":"perRecord","shards":1}',
+    RECORD_FORMAT: '{"type":"envelope"}',
+    TARGET_TOPIC: 'orders-replay',
+  };
+  const event = new KafkaEventBuilder().record('orders', 0, 1).build();
+  const soon = () => aContext(() => 100);
+  await expect(createIngestHandler(environment)(event, soon())).rejects.toThrow('looking at the mount');
+  await expect(createReplayerHandler(environment)({}, soon())).rejects.toThrow('looking at the mount');
 });
