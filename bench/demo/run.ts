@@ -38,7 +38,7 @@ async function run(options: DemoOptions, progress: Progress): Promise<number> {
   const secret = JSON.stringify({ endpoint: bootstrapServers, username, password });
   const secretsManager = await startSecretsManager({ [SECRET_ARN]: secret });
 
-  const context = { kafkaBootstrapServer: bootstrapServers, confluentSecretArn: SECRET_ARN };
+  const context = { confluentSecretArn: SECRET_ARN };
   const started = progress.step(
     'Apache Kafka, SASL_SSL with PLAIN',
     () => broker.started,
@@ -62,7 +62,9 @@ async function run(options: DemoOptions, progress: Progress): Promise<number> {
     () => `${sourceTopic} and ${replayTopic}, ${PARTITIONS} partitions each`,
   );
   const events = new DemoEvents(options.small, options.large, PARTITIONS);
+  // The example is synthesized as for Confluent Cloud: a broker of this machine, with no VPC, would rightly be refused.
   const surroundings = {
+    KAFKA_BOOTSTRAP_SERVERS: bootstrapServers,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.endpoint,
     NODE_EXTRA_CA_CERTS: broker.caFile,
   };
