@@ -5,7 +5,7 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { Annotations, Duration } from 'aws-cdk-lib/core';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { VARIABLES } from '../contract/variables';
 import { warnOfAccess } from '../file-system/access-point-access-warning';
@@ -27,6 +27,7 @@ import type { ReplayScheduleOptions } from './replay-schedule-options';
 import { targetTopicsOf, validateSchedule } from './replay-schedule-validation';
 import { ReplayWorkflow } from './replay-workflow';
 import type { S3FilesReplayerProps } from './s3-files-replayer-props';
+import { warnOfNoWayOut } from './way-out-warning';
 
 /**
  * Publishes the files that were ingested to a Kafka topic again: each partition in the order of its offsets.
@@ -128,10 +129,12 @@ export class S3FilesReplayer extends Construct {
     this.cluster = props.cluster;
     this.topic = props.topic;
     this.warnOfLoop([props.topic], `replayer '${this.node.path}'`, "a 'topic'");
-    this.warnOfIsolatedSubnets(
-      props,
-      VARIABLES.credentialsSecretArn in producer || VARIABLES.rootCaSecretArn in producer,
-    );
+    const readsSecrets = VARIABLES.credentialsSecretArn in producer || VARIABLES.rootCaSecretArn in producer;
+    warnOfNoWayOut(this, props, [
+      ...(readsSecrets ? [{ name: 'AWS Secrets Manager', service: 'secretsmanager' }] : []),
+      ...(props.cluster.vpc ? [] : [{ name: 'the brokers', service: undefined }]),
+      { name: 'Amazon S3 (for files that are not in fast storage, and for its workflow)', service: 's3' },
+    ]);
   }
 
   /**
@@ -222,19 +225,6 @@ export class S3FilesReplayer extends Construct {
 
   private warnOfLoop(topics: string[], publisher: string, property: string): void {
     warnOfLoop(this, { accessPoint: this.accessPoint, cluster: this.cluster, topics, publisher, property });
-  }
-
-  /** Warns of what cannot be reached from isolated subnets: only brokers inside the VPC can. */
-  private warnOfIsolatedSubnets({ vpc, vpcSubnets, cluster }: S3FilesReplayerProps, secrets: boolean): void {
-    const outside = [...(secrets ? ['AWS Secrets Manager'] : []), ...(cluster.vpc ? [] : ['the brokers'])];
-    const isolated = new Set(vpc.isolatedSubnets.map((subnet) => subnet.subnetId));
-    const isIsolated = vpc.selectSubnets(vpcSubnets).subnetIds.some((subnetId) => isolated.has(subnetId));
-    if (isIsolated) {
-      Annotations.of(this).addWarningV2(
-        'cdk-s3files:replayerInIsolatedSubnets',
-        `replayer '${this.node.path}' runs in isolated subnets, but must reach ${[...outside, ''].join(', ').replace(/, $/, ' and ')}Amazon S3 (for its workflow): choose 'vpcSubnets' with egress, or make sure of endpoints (one of type gateway for Amazon S3 costs nothing)`,
-      );
-    }
   }
 }
 

@@ -73,7 +73,7 @@ test('in isolated subnets it needs no way out to brokers of the VPC without a se
   replayer(given.msk({ vpc }), vpc);
   expect(ownWarnings()).toEqual([
     expect.stringContaining(
-      "runs in isolated subnets, but must reach Amazon S3 (for its workflow): choose 'vpcSubnets' with egress",
+      "runs in isolated subnets, but must reach Amazon S3 (for files that are not in fast storage, and for its workflow): choose 'vpcSubnets'",
     ),
   ]);
 });
@@ -82,8 +82,6 @@ test('and one to the secret, if there is one', () => {
   const vpc = isolatedVpc();
   replayer(given.msk({ vpc, authentication: KafkaAuthentication.saslScram512(given.mskCredentials) }), vpc);
   expect(ownWarnings()).toEqual([
-    expect.stringContaining(
-      "runs in isolated subnets, but must reach AWS Secrets Manager and Amazon S3 (for its workflow): choose 'vpcSubnets'",
-    ),
+    expect.stringContaining('runs in isolated subnets, but must reach AWS Secrets Manager and Amazon S3 (for files'),
   ]);
 });

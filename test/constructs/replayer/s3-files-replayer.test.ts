@@ -109,7 +109,7 @@ test('isolated subnets get a warning that names what must be reached', () => {
   const files = new S3FilesFileSystem(stack, 'Other', { vpcConfiguration: { vpc: isolated } });
   replayer({ vpc: isolated, accessPoint: files.addAccessPoint('Events') });
   expect(warnings(stack)).toContainEqual(
-    expect.stringContaining('must reach AWS Secrets Manager, the brokers and Amazon S3 (for its workflow)'),
+    expect.stringContaining('must reach AWS Secrets Manager, the brokers and Amazon S3 '),
   );
 });
 
