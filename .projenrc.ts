@@ -64,6 +64,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'cdk-nag@^3',
     'dependency-cruiser@^17', // 18 refuses Node.js 20
     'fast-check@^4',
+    'hyparquet@1.31.5', // reads Parquet in pure JavaScript; the version that its writer asks for
+    'hyparquet-writer@0.17.0',
     'jest-light-runner@^0.8.2', // shares modules among the test files of a worker
     'jsonata@^2',
   ],
