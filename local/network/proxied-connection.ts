@@ -65,9 +65,14 @@ function endTogether(...sockets: readonly Socket[]): void {
   }
 }
 
-/** Ends connections at once: what is on its way is lost. */
+/**
+ * Ends connections at once: what is on its way is lost. One that is just being ended cannot be reset: libuv refuses it
+ * (EINVAL of uv_tcp_close_reset), Node.js takes the handle for closed all the same, and the process never exits.
+ */
 export function reset(...sockets: readonly Socket[]): void {
   for (const socket of sockets) {
-    if (!socket.destroyed) socket.resetAndDestroy();
+    if (socket.destroyed) continue;
+    if (socket.writableEnded && !socket.writableFinished) socket.destroy();
+    else socket.resetAndDestroy();
   }
 }
