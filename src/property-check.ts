@@ -77,6 +77,7 @@ export const OBJECT: PropertyShape = {
   description: 'an object',
   matches: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 };
+export const LOG_GROUP = having('logGroupName', 'a LogGroup');
 export const DURATION = objectWith('toMilliseconds', 'a Duration, such as Duration.seconds(30)');
 export const SIZE = objectWith('toBytes', 'a Size, such as Size.mebibytes(1)');
 

@@ -2,7 +2,7 @@ import type * as s3files from 'aws-cdk-lib/aws-s3files';
 import { Lazy } from 'aws-cdk-lib/core';
 import { constructError } from '../construct-error';
 import type { ImportDataRule } from '../interfaces/import-data-rule';
-import { BOOLEAN, checkProperties, DURATION, LIST } from '../property-check';
+import { BOOLEAN, checkProperties, DURATION, LIST, LOG_GROUP } from '../property-check';
 import type { S3FilesFileSystemBase } from './file-system-base';
 import { S3FilesSynchronization } from './synchronization';
 import { type SynchronizationConfiguration, SynchronizationMode } from './synchronization-configuration';
@@ -25,6 +25,7 @@ export function ownRules(
     importDataRules: { shape: LIST },
     dataExpiration: { shape: DURATION },
     installLatestAwsSdk: { shape: BOOLEAN },
+    logGroup: { shape: LOG_GROUP },
   });
   return mode === SynchronizationMode.CLOUDFORMATION
     ? rulesByProperty(fileSystem, resource, settings)
@@ -51,6 +52,12 @@ function rulesByProperty(
     throw constructError(
       fileSystem,
       `file system '${fileSystem.node.path}' has 'installLatestAwsSdk: ${settings.installLatestAwsSdk}' and the mode CLOUDFORMATION, which deploys no function that would use an SDK: leave it out, or choose SynchronizationMode.CUSTOM_RESOURCE`,
+    );
+  }
+  if (settings.logGroup) {
+    throw constructError(
+      fileSystem,
+      `file system '${fileSystem.node.path}' has log group '${settings.logGroup.node.path}' and the mode CLOUDFORMATION, which deploys no function that would log: leave it out, or choose SynchronizationMode.CUSTOM_RESOURCE`,
     );
   }
   const rules = new SynchronizationRules(fileSystem, fileSystem.prefix ?? '', settings);

@@ -1,3 +1,4 @@
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Duration } from 'aws-cdk-lib/core';
 import type { ImportDataRule } from '../interfaces/import-data-rule';
 
@@ -53,4 +54,13 @@ export interface SynchronizationConfiguration {
    * @default true
    */
   readonly installLatestAwsSdk?: boolean;
+
+  /**
+   * The log group of the function that runs the custom resource. One function runs all custom resources of this kind in a
+   * stack (`AwsCustomResource`), so all of them log there. It is an error to give this with
+   * `SynchronizationMode.CLOUDFORMATION`.
+   *
+   * @default - the group that Lambda makes with the first line, which nothing deletes
+   */
+  readonly logGroup?: logs.ILogGroup;
 }

@@ -1,4 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3files from 'aws-cdk-lib/aws-s3files';
 import { CfnResource, Duration, Lazy, Names, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
 import {
@@ -9,9 +10,10 @@ import {
 } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import { constructError } from '../construct-error';
+import { logTo } from '../custom-resource-log';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import type { ImportDataRule } from '../interfaces/import-data-rule';
-import { BOOLEAN, checkProperties, having } from '../property-check';
+import { BOOLEAN, checkProperties, having, LOG_GROUP } from '../property-check';
 import { constructBehind } from './construct-behind';
 import { fileSystemOf } from './file-system-reference';
 import { claimSynchronization } from './synchronization-registry';
@@ -53,6 +55,14 @@ export interface S3FilesSynchronizationProps {
    * @default true
    */
   readonly installLatestAwsSdk?: boolean;
+
+  /**
+   * The log group of the function that runs the custom resource. One function runs all custom resources of this kind in a
+   * stack (`AwsCustomResource`), so all of them log there.
+   *
+   * @default - the group that Lambda makes with the first line, which nothing deletes
+   */
+  readonly logGroup?: logs.ILogGroup;
 }
 
 const SERVICE = '@aws-sdk/client-s3files';
@@ -84,6 +94,7 @@ export class S3FilesSynchronization extends Construct {
   private readonly fileSystem: IS3FilesFileSystem;
   private readonly rules: SynchronizationRules;
   private readonly installLatestAwsSdk: boolean;
+  private readonly logGroup?: logs.ILogGroup;
 
   /**
    * @param scope the construct to define it in
@@ -97,9 +108,11 @@ export class S3FilesSynchronization extends Construct {
     checkProperties(this, props, {
       fileSystem: { shape: having('fileSystemRef', 'a file system'), required: true },
       installLatestAwsSdk: { shape: BOOLEAN },
+      logGroup: { shape: LOG_GROUP },
     });
     this.fileSystem = fileSystemOf(this, props.fileSystem);
     this.installLatestAwsSdk = props.installLatestAwsSdk ?? true;
+    this.logGroup = props.logGroup;
     this.rules = new SynchronizationRules(this, this.fileSystem.prefix ?? '', props);
     validateAccount(this, this.fileSystem);
     claimSynchronization(this.fileSystem, this);
@@ -149,7 +162,7 @@ export class S3FilesSynchronization extends Construct {
       // Constant: if the id changed in an update, CloudFormation would delete the resource of the old id afterwards.
       physicalResourceId: PhysicalResourceId.of(`${Names.uniqueId(this)}${id}`),
     };
-    return new AwsCustomResource(this, id, {
+    const resource = new AwsCustomResource(this, id, {
       resourceType: 'Custom::S3FilesSynchronization',
       onCreate: sdkCall,
       onUpdate: sdkCall,
@@ -165,6 +178,8 @@ export class S3FilesSynchronization extends Construct {
         }),
       ]),
     });
+    logTo(resource, this.logGroup);
+    return resource;
   }
 
   /** The Region of an imported file system, if it is known to be another one than the stack's. */

@@ -1,4 +1,6 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Duration } from 'aws-cdk-lib/core';
@@ -56,8 +58,14 @@ export interface MountedFunctionProps {
   readonly memorySize?: number;
 
   /**
-   * The time that one invocation may take: 15 minutes at most.
+   * The time that one invocation may take: for a replayer 30 minutes at most, for an ingest the 14 minutes that an event
+   * source mapping of Kafka waits.
    *
+   * A replay stops before this and goes on in the next invocation, so that more time is needed only where a single file
+   * takes that long. Where a function cannot have more than 15 minutes yet, the deployment says so.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-configure.html
    * @default - 5 minutes for an ingest, 15 minutes for a replayer
    */
   readonly timeout?: Duration;
@@ -77,6 +85,74 @@ export interface MountedFunctionProps {
   readonly runtime?: lambda.Runtime;
 
   /**
+   * The function's role. It must trust `lambda.amazonaws.com` and be of the function's account.
+   *
+   * It is granted everything that the function needs, including its log and its network interfaces. A role that takes no
+   * policy from this app, such as one imported with `mutable: false`, gets a warning at synthesis with the statements that
+   * it must have.
+   *
+   * @default - a new role
+   */
+  readonly role?: iam.IRole;
+
+  /**
+   * The function's name: 1 to 64 letters, digits, `-` and `_`. With a name that is given, changes that replace the function
+   * cannot be deployed.
+   *
+   * @default - a name that CloudFormation makes
+   */
+  readonly functionName?: string;
+
+  /**
+   * The function's description, 256 characters at most.
+   *
+   * @default - what the function does, in a sentence
+   */
+  readonly description?: string;
+
+  /**
+   * Layers, such as extensions for monitoring: 5 at most, for the function's runtime.
+   *
+   * @default - none
+   */
+  readonly layers?: lambda.ILayerVersion[];
+
+  /**
+   * The key that encrypts the function's environment variables, of the stack's Region. The function's role is granted to
+   * decrypt with it. Whoever deploys must be allowed to encrypt with it and to make grants of it (`kms:CreateGrant`).
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html
+   * @default - a key that AWS Lambda manages
+   */
+  readonly environmentEncryption?: kms.IKey;
+
+  /**
+   * The format of what Lambda writes to the log. The function's own lines are JSON in both formats.
+   *
+   * @default - text
+   */
+  readonly loggingFormat?: lambda.LoggingFormat;
+
+  /**
+   * The least level of the function's own lines that reach the log. Needs `LoggingFormat.JSON`.
+   *
+   * The function's metrics are lines without a level, which Lambda takes for `INFO`: a higher level than that can take them
+   * away, and gets a warning.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
+   * @default - `INFO` in the JSON format; in text every line
+   */
+  readonly applicationLogLevel?: lambda.ApplicationLogLevel;
+
+  /**
+   * The least level of Lambda's own lines that reach the log. Needs `LoggingFormat.JSON`.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
+   * @default - `INFO` in the JSON format; in text every line
+   */
+  readonly systemLogLevel?: lambda.SystemLogLevel;
+
+  /**
    * The log group of the function.
    *
    * @default - a new log group, which is deleted with the stack
@@ -91,7 +167,7 @@ export interface MountedFunctionProps {
   readonly logRetention?: logs.RetentionDays;
 
   /**
-   * Further environment variables. The variables that the construct sets itself cannot be changed by this.
+   * Further environment variables. A variable that the construct sets, or that Lambda reserves, is an error.
    *
    * @default - none
    */

@@ -1,8 +1,17 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { Annotations, Token } from 'aws-cdk-lib/core';
+import { Annotations, type Duration, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
+import { validateEnvironment } from './environment-validation';
+import { validateLogging } from './logging-validation';
 import type { MountedFunctionProps } from './mounted-function-props';
+
+// Of functions that are not on Managed Instances. https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
+const MAX_TIMEOUT_SECONDS = 1800;
+export const DEFAULT_RUNTIME = lambda.Runtime.NODEJS_24_X;
+const MAX_DESCRIPTION = 256;
+const FUNCTION_NAME = /^[a-zA-Z0-9-_]{1,64}$/;
+const MAX_LAYERS = 5; // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 
 /**
  * Refuses properties that AWS Lambda would refuse, and those with which the function could not do its work.
@@ -11,6 +20,10 @@ import type { MountedFunctionProps } from './mounted-function-props';
  */
 export function validateMountedFunction(scope: Construct, props: MountedFunctionProps, needsNoWayOut: boolean): void {
   validateRuntime(scope, props.runtime);
+  validateTimeout(scope, props.timeout);
+  validateNames(scope, props);
+  validateLayers(scope, props);
+  validateEnvironment(scope, props.environment);
   validateLogging(scope, props);
   validateConcurrency(scope, props.reservedConcurrentExecutions);
   if (!needsNoWayOut) {
@@ -19,7 +32,7 @@ export function validateMountedFunction(scope: Construct, props: MountedFunction
 }
 
 /** The bundles are made for Node.js 22 and later. */
-function validateRuntime(scope: Construct, runtime: lambda.Runtime = lambda.Runtime.NODEJS_24_X): void {
+function validateRuntime(scope: Construct, runtime: lambda.Runtime = DEFAULT_RUNTIME): void {
   const [, version] = /^nodejs(\d+)\.x$/.exec(runtime.name) ?? [];
   if (runtime.family !== lambda.RuntimeFamily.NODEJS || (version !== undefined && Number(version) < 22)) {
     throw constructError(
@@ -29,12 +42,47 @@ function validateRuntime(scope: Construct, runtime: lambda.Runtime = lambda.Runt
   }
 }
 
-function validateLogging(scope: Construct, { logGroup, logRetention }: MountedFunctionProps): void {
-  if (logGroup && logRetention !== undefined) {
+function validateTimeout(scope: Construct, timeout: Duration | undefined): void {
+  if (!timeout || timeout.isUnresolved()) {
+    return;
+  }
+  const seconds = timeout.toSeconds({ integral: false });
+  if (!Number.isInteger(seconds) || seconds < 1 || seconds > MAX_TIMEOUT_SECONDS) {
     throw constructError(
       scope,
-      `'logRetention' was given with log group '${logGroup.node.path}', which has its own: set the retention there, or leave the group out`,
+      `timeout of ${seconds} seconds cannot be used: give whole seconds from 1 to ${MAX_TIMEOUT_SECONDS}, which are 30 minutes`,
     );
+  }
+}
+
+function validateNames(scope: Construct, { functionName, description }: MountedFunctionProps): void {
+  if (functionName !== undefined && !Token.isUnresolved(functionName) && !FUNCTION_NAME.test(functionName)) {
+    throw constructError(
+      scope,
+      `functionName '${functionName}' cannot be used: give 1 to 64 letters, digits, '-' and '_', or leave it out`,
+    );
+  }
+  if (description !== undefined && !Token.isUnresolved(description) && description.length > MAX_DESCRIPTION) {
+    throw constructError(
+      scope,
+      `description has ${description.length} characters, and AWS Lambda takes ${MAX_DESCRIPTION}: shorten it`,
+    );
+  }
+}
+
+function validateLayers(scope: Construct, { layers = [], runtime }: MountedFunctionProps): void {
+  if (layers.length > MAX_LAYERS) {
+    throw constructError(scope, `${layers.length} layers are too many, AWS Lambda takes ${MAX_LAYERS}: give fewer`);
+  }
+  const { name } = runtime ?? DEFAULT_RUNTIME;
+  for (const layer of layers) {
+    const { compatibleRuntimes } = layer;
+    if (compatibleRuntimes && !compatibleRuntimes.some((compatible) => compatible.name === name)) {
+      throw constructError(
+        scope,
+        `layer '${layer.node.path}' is not made for runtime '${name}': give one that is, or a 'runtime' that it is made for`,
+      );
+    }
   }
 }
 

@@ -11,8 +11,9 @@ import type { MountAccess } from '../interfaces/mount-access';
 import { DEFAULT_MOUNT_PATH } from '../mounting/function-mount';
 import { type Handler, handlerCode } from '../runtime-assets';
 import { concurrency } from './concurrency';
+import { givenRole, grantEnvironmentKey } from './execution-role';
 import type { MountedFunctionProps } from './mounted-function-props';
-import { validateMountedFunction } from './mounted-function-validation';
+import { DEFAULT_RUNTIME, validateMountedFunction } from './mounted-function-validation';
 
 /** The settings that a construct decides for its function. */
 export interface MountedFunctionSettings {
@@ -38,7 +39,7 @@ export class MountedFunction extends Construct {
     super(scope, id);
     const mountPath = props.mountPath ?? DEFAULT_MOUNT_PATH;
     const needsNoWayOut = settings.needsMountOnly === true && !readsBucket(props);
-    validateMountedFunction(this, props, needsNoWayOut);
+    validateMountedFunction(scope, props, needsNoWayOut);
     this.logGroup =
       props.logGroup ??
       new logs.LogGroup(this, 'LogGroup', {
@@ -46,10 +47,12 @@ export class MountedFunction extends Construct {
         removalPolicy: RemovalPolicy.DESTROY,
       });
     const fn = new lambda.Function(this, 'Function', {
-      description: settings.description,
+      functionName: props.functionName,
+      description: props.description ?? settings.description,
+      role: props.role && givenRole(scope, props.role, this.logGroup),
       code: handlerCode(settings.handler),
       handler: 'index.handler',
-      runtime: props.runtime ?? lambda.Runtime.NODEJS_24_X,
+      runtime: props.runtime ?? DEFAULT_RUNTIME,
       architecture: props.architecture ?? lambda.Architecture.ARM_64,
       memorySize: props.memorySize ?? 1769,
       timeout: props.timeout ?? settings.timeout,
@@ -60,6 +63,11 @@ export class MountedFunction extends Construct {
       ...(needsNoWayOut && !props.securityGroups && { allowAllOutbound: false }),
       allowPublicSubnet: needsNoWayOut,
       logGroup: this.logGroup,
+      loggingFormat: props.loggingFormat,
+      applicationLogLevelV2: props.applicationLogLevel,
+      systemLogLevelV2: props.systemLogLevel,
+      layers: props.layers,
+      environmentEncryption: props.environmentEncryption,
       reservedConcurrentExecutions: props.reservedConcurrentExecutions,
       tracing: props.tracing,
       environment: {
@@ -70,13 +78,14 @@ export class MountedFunction extends Construct {
         ...concurrency(settings.handler),
       },
     });
+    grantEnvironmentKey(scope, fn, props.environmentEncryption);
     settings.accessPoint.attachToFunction(fn, {
       mountPath,
       access: settings.access,
       directS3Read: props.directS3Read,
     });
     this.function = fn;
-    this.role = roleOf(fn);
+    this.role = props.role ?? roleOf(fn);
   }
 }
 

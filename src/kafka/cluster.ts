@@ -3,7 +3,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { IConstruct } from 'constructs';
-import { checkProperties, having, LIST, OBJECT, objectWith, STRING } from '../property-check';
+import { checkProperties, having, LIST, LOG_GROUP, OBJECT, objectWith, STRING } from '../property-check';
 import { KafkaAuthentication } from './authentication';
 import type {
   KafkaClusterNames,
@@ -117,6 +117,7 @@ export abstract class KafkaCluster {
     checkProperties<MskClusterProps>('KafkaCluster.msk', props, {
       clusterArn: { shape: STRING, required: true },
       bootstrapServers: { shape: LIST },
+      lookUpLogGroup: { shape: LOG_GROUP },
       vpc: { shape: VPC, required: true },
       securityGroups: { shape: LIST, required: true },
       authentication: { shape: AUTHENTICATION, required: true },

@@ -1,9 +1,11 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Fn, Token } from 'aws-cdk-lib/core';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import type { IConstruct } from 'constructs';
+import { logTo } from '../custom-resource-log';
 import type { KafkaAuthentication } from './authentication';
 import { portsOf, validateBootstrapServers } from './bootstrap-servers';
 import { allowPollers, allowProducer, type BrokerNetwork, rulesOfPollers } from './broker-network';
@@ -34,6 +36,14 @@ export interface MskClusterProps {
    * @default - looked up when the stack is deployed, by a custom resource, beside each function that writes
    */
   readonly bootstrapServers?: string[];
+
+  /**
+   * The log group of the function that looks up the brokers. One function runs all custom resources of this kind in a stack
+   * (`AwsCustomResource`), so all of them log there. It is an error to give this with `bootstrapServers`.
+   *
+   * @default - the group that Lambda makes with the first line, which nothing deletes
+   */
+  readonly lookUpLogGroup?: logs.ILogGroup;
 
   /**
    * The VPC of the brokers.
@@ -76,10 +86,12 @@ export class MskConnection implements KafkaConnection {
   private readonly clusterArn: string;
   private readonly authentication: KafkaAuthentication;
   private readonly bootstrapServers?: string[];
+  private readonly lookUpLogGroup?: logs.ILogGroup;
   private readonly listener: Listener;
   private readonly network: BrokerNetwork;
 
-  constructor({ clusterArn, bootstrapServers, vpc, securityGroups, authentication }: MskClusterProps) {
+  constructor(props: MskClusterProps) {
+    const { clusterArn, bootstrapServers, lookUpLogGroup, vpc, securityGroups, authentication } = props;
     validateClusterArn(clusterArn);
     if (securityGroups.length === 0) {
       throw new Error("'securityGroups' is empty: give those of the brokers, to which a producer must be let in");
@@ -87,9 +99,15 @@ export class MskConnection implements KafkaConnection {
     if (bootstrapServers) {
       validateBootstrapServers(bootstrapServers);
     }
+    if (bootstrapServers && lookUpLogGroup) {
+      throw new Error(
+        `'lookUpLogGroup' was given with 'bootstrapServers', so that nothing is looked up: leave out '${lookUpLogGroup.node.path}', or the servers`,
+      );
+    }
     this.clusterArn = clusterArn;
     this.authentication = authentication;
     this.bootstrapServers = bootstrapServers;
+    this.lookUpLogGroup = lookUpLogGroup;
     this.listener = listenerOf(authentication);
     validateMskAuthentication(clusterArn, authentication);
     this.vpc = vpc;
@@ -180,6 +198,7 @@ export class MskConnection implements KafkaConnection {
         new iam.PolicyStatement({ actions: ['kafka:GetBootstrapBrokers'], resources: [this.clusterArn] }),
       ]),
     });
+    logTo(brokers, this.lookUpLogGroup);
     return brokers.getResponseField(field);
   }
 

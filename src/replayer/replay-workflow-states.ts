@@ -1,4 +1,5 @@
 /** The pieces that the states of the workflow are made of. */
+import type { Duration } from 'aws-cdk-lib/core';
 import { PERMANENT_ERRORS } from '../contract/permanent-errors';
 
 /** The resources of the stack that the definition names. */
@@ -10,6 +11,8 @@ export interface WorkflowResources {
   /** The bucket that has the files as objects, for the unordered mode; absent if it is not known. */
   readonly sourceBucket?: string;
   readonly maxConcurrency: number;
+  /** How often a function that is busy is tried again. */
+  readonly throttledAttempts: number;
 }
 
 export type State = Record<string, unknown>;
@@ -18,15 +21,26 @@ export type States = Record<string, State>;
 /** Errors that no further attempt mends: without this, `States.ALL` below would take them for passing ones. */
 export const PERMANENT: State = { ErrorEquals: PERMANENT_ERRORS, MaxAttempts: 0 };
 
-/** A function is busy with other invocations, which may take 15 minutes each: it is waited for much longer. */
-export const THROTTLED: State = {
-  ErrorEquals: ['Lambda.TooManyRequestsException'],
-  IntervalSeconds: 5,
-  BackoffRate: 2,
-  MaxAttempts: 60,
-  MaxDelaySeconds: 60,
-  JitterStrategy: 'FULL',
-};
+/**
+ * A function is busy with other invocations, which may take as long as its timeout: it is waited for about twice as long,
+ * half a minute at a time on average.
+ */
+function throttled({ throttledAttempts: MaxAttempts }: WorkflowResources): State {
+  return {
+    ErrorEquals: ['Lambda.TooManyRequestsException'],
+    IntervalSeconds: 5,
+    BackoffRate: 2,
+    MaxAttempts,
+    MaxDelaySeconds: 60,
+    JitterStrategy: 'FULL',
+  };
+}
+
+/** The attempts to invoke a function that is busy. A timeout that only the deployment knows counts as the longest. */
+export function throttledAttempts(timeout: Duration | undefined): number {
+  const minutes = !timeout || timeout.isUnresolved() ? 30 : timeout.toMinutes({ integral: false });
+  return Math.max(60, Math.ceil(minutes * 4));
+}
 
 /**
  * All that may pass: errors of Lambda itself, timeouts, brokers and mounts that are away. Attempts for about two minutes in
@@ -47,7 +61,7 @@ export function invoke(resources: WorkflowResources, payload: unknown): State {
     Type: 'Task',
     Resource: integration(resources, 'lambda:invoke'),
     Arguments: { FunctionName: resources.functionArn, Payload: payload },
-    Retry: [THROTTLED, PERMANENT, PASSING],
+    Retry: [throttled(resources), PERMANENT, PASSING],
   };
 }
 

@@ -11,6 +11,7 @@ import { rootKey } from '../file-system/root-key';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import { workflowDefinition } from './replay-workflow-definition';
 import type { ReplayWorkflowOptions } from './replay-workflow-options';
+import { throttledAttempts } from './replay-workflow-states';
 
 /** Settings that the replayer decides. */
 export interface ReplayWorkflowSettings extends ReplayWorkflowOptions {
@@ -46,6 +47,7 @@ export class ReplayWorkflow extends Construct {
             runsBucket: this.bucket.bucketName,
             sourceBucket: sourceBucket?.bucketName,
             maxConcurrency,
+            throttledAttempts: throttledAttempts(settings.function.timeout),
           }),
         ),
       ),
@@ -149,7 +151,6 @@ export class ReplayWorkflow extends Construct {
    */
   private grantChildren(): iam.Policy {
     const policy = new iam.Policy(this, 'Parts');
-    policy.attachToRole(this.stateMachine.role);
     const executions = Stack.of(this).formatArn({
       service: 'states',
       resource: 'execution',
@@ -166,6 +167,9 @@ export class ReplayWorkflow extends Construct {
         resources: [`${executions}:*`, `${executions}/*`],
       }),
     );
+    // By the role, and last: one that is not created (`iam.Role.customizeRoles`) then reports the statements that the policy
+    // has by now, and the template has no policy for it.
+    this.stateMachine.role.attachInlinePolicy(policy);
     return policy;
   }
 }

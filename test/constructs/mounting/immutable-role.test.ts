@@ -32,7 +32,7 @@ describe('a role whose policy nobody writes is warned of, with the statement tha
     grantTo(role());
     expect(warnings(stack)).toContainEqual(
       expect.stringContaining(
-        "role 'Stack/Role' of 'Stack/Task' takes no policy from this app, since it was imported with 'mutable: false' or from another account, so that nothing of this is granted: add these statements to a policy of the role where it is defined: " +
+        "role 'Stack/Role' of 'Stack/Task' takes no policy from this app, since it was imported with 'mutable: false' or from another account, or taken 'withoutPolicyUpdates', so that nothing of this is granted: add these statements to a policy of the role where it is defined: " +
           `[{"Action":["s3files:ClientMount","s3files:ClientWrite"],"Condition":{"StringEquals":{"s3files:AccessPointArn":"\${Stack/Files/Events/Resource.AccessPointArn}"}},"Effect":"Allow","Resource":"\${Stack/Files/Resource.FileSystemArn}"}]`,
       ),
     );

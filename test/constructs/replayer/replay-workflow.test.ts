@@ -167,8 +167,8 @@ describe('the state machine', () => {
   });
 });
 
-test('the function knows the bucket of the runs and the key of the files, whatever else it is told', () => {
-  const replayer = given.replayer({ environment: { WORKFLOW_BUCKET: 'mine', ROOT_KEY: 'mine', OWN: 'yes' } });
+test('the function knows the bucket of the runs and the key of the files, beside what else it is told', () => {
+  const replayer = given.replayer({ environment: { OWN: 'yes' } });
   expect(variablesWith(given.stack, 'WORKFLOW_BUCKET')).toEqual([
     expect.objectContaining({
       WORKFLOW_BUCKET: given.stack.resolve(replayer.workflowBucket.bucketName),

@@ -1,4 +1,5 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -90,4 +91,36 @@ export const INGESTS: readonly Configuration[] = [
   one('segments of raw values', { layout: FileLayout.segments(), format: RecordFormat.value() }),
   one('a file for each record, with more pollers than the export keeps up with', { layout: FileLayout.perRecord() }),
   one('a VPC that is a name', { vpc: 'vpc-123' }),
+  one('a variable that the construct sets', { environment: { MOUNT_PATH: '/mnt/elsewhere' } }),
+  one('a variable that AWS Lambda sets', { environment: { AWS_REGION: 'us-west-2' } }),
+  one('a level of the log without its format', { applicationLogLevel: lambda.ApplicationLogLevel.DEBUG }),
+  one('a level of the log that takes the metrics away', {
+    loggingFormat: lambda.LoggingFormat.JSON,
+    applicationLogLevel: lambda.ApplicationLogLevel.ERROR,
+  }),
+  one('a function name with a slash', { functionName: 'orders/files' }),
+  {
+    name: 'a role of another account',
+    build: (w) => w.ingest({ role: iam.Role.fromRoleArn(w.stack, 'Far', 'arn:aws:iam::999999999999:role/far') }),
+  },
+  {
+    name: 'a role that takes no policy from the app',
+    build: (w) => w.ingest({ role: iam.Role.fromRoleName(w.stack, 'Theirs', 'theirs', { mutable: false }) }),
+  },
+  {
+    name: 'a layer for another runtime',
+    build: (w) =>
+      w.ingest({
+        layers: [
+          lambda.LayerVersion.fromLayerVersionAttributes(w.stack, 'Layer', {
+            layerVersionArn: 'arn:aws:lambda:eu-central-1:123456789012:layer:python:1',
+            compatibleRuntimes: [lambda.Runtime.PYTHON_3_13],
+          }),
+        ],
+      }),
+  },
+  {
+    name: 'a key of another Region for the environment',
+    build: (w) => w.ingest({ environmentEncryption: kms.Key.fromKeyArn(w.stack, 'Far', FAR_KEY) }),
+  },
 ];

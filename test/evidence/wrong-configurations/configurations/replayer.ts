@@ -13,6 +13,8 @@ export const REPLAYERS: readonly Configuration[] = [
   one('a topic to publish to that Kafka would refuse', { topic: 'a b' }),
   one('a replayer without an access point', { accessPoint: undefined }),
   one('a replayer in public subnets', { vpcSubnets: { subnetType: ec2.SubnetType.PUBLIC } }),
+  one('a timeout above half an hour', { timeout: Duration.minutes(31) }),
+  one('the bucket of the workflow as a variable', { environment: { WORKFLOW_BUCKET: 'mine' } }),
   one('a workflow with no partition at a time', { workflow: { maxConcurrency: 0 } }),
   {
     name: 'a replayer in isolated subnets',

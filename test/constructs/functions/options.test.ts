@@ -1,0 +1,203 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { CfnParameter, Duration, Token } from 'aws-cdk-lib/core';
+import type { MountedFunctionProps } from '../../../src';
+import { VARIABLES } from '../../../src/contract/variables';
+import { statements, warnings } from '../support/stacks';
+import { Pipelines } from './pipelines';
+
+const { JSON: AS_JSON, TEXT } = lambda.LoggingFormat;
+
+let given: Pipelines;
+beforeEach(() => {
+  given = new Pipelines();
+});
+
+const layer = (id: string, compatibleRuntimes?: lambda.Runtime[]) =>
+  lambda.LayerVersion.fromLayerVersionAttributes(given.stack, id, {
+    layerVersionArn: `arn:aws:lambda:eu-central-1:123456789012:layer:${id}:1`,
+    compatibleRuntimes,
+  });
+
+describe.each(['ingest', 'replayer'] as const)('the function of the %s', (kind) => {
+  const path = kind === 'ingest' ? 'Stack/Ingest' : 'Stack/Replayer';
+  const make = (options: Partial<MountedFunctionProps>) => given.make(kind, options);
+
+  test('has the name, description, layers, key and logging that are given', () => {
+    make({
+      functionName: 'orders-to-files',
+      description: 'Ours',
+      layers: [layer('Extension'), layer('Other', [lambda.Runtime.NODEJS_24_X])],
+      environmentEncryption: given.key,
+      loggingFormat: AS_JSON,
+      applicationLogLevel: lambda.ApplicationLogLevel.DEBUG,
+      systemLogLevel: lambda.SystemLogLevel.WARN,
+    });
+    Template.fromStack(given.stack).hasResourceProperties('AWS::Lambda::Function', {
+      FunctionName: 'orders-to-files',
+      Description: 'Ours',
+      Layers: [
+        'arn:aws:lambda:eu-central-1:123456789012:layer:Extension:1',
+        'arn:aws:lambda:eu-central-1:123456789012:layer:Other:1',
+      ],
+      KmsKeyArn: given.stack.resolve(given.key.keyArn),
+      LoggingConfig: {
+        LogFormat: 'JSON',
+        ApplicationLogLevel: 'DEBUG',
+        SystemLogLevel: 'WARN',
+        LogGroup: Match.anyValue(),
+      },
+      FileSystemConfigs: Match.anyValue(),
+    });
+    expect(warnings(given.stack).join()).not.toContain('metrics');
+  });
+
+  test('says what it does, where it has no description of its own', () => {
+    make({});
+    Template.fromStack(given.stack).hasResourceProperties('AWS::Lambda::Function', {
+      Description: Match.stringLikeRegexp(kind === 'ingest' ? '^Writes records' : '^Publishes files'),
+      FunctionName: Match.absent(),
+      LoggingConfig: { LogFormat: Match.absent(), LogGroup: Match.anyValue() },
+    });
+  });
+
+  test('may decrypt its environment with a key that is imported, by its own policy', () => {
+    const keyArn = 'arn:aws:kms:eu-central-1:123456789012:key/0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f';
+    make({ environmentEncryption: kms.Key.fromKeyArn(given.stack, 'Theirs', keyArn) });
+    expect(statements(given.stack)).toContainEqual({ Action: 'kms:Decrypt', Effect: 'Allow', Resource: keyArn });
+  });
+
+  test('may run for as long as its invoker waits', () => {
+    const most = kind === 'ingest' ? Duration.minutes(14) : Duration.minutes(30);
+    make({ timeout: most });
+    Template.fromStack(given.stack).hasResourceProperties('AWS::Lambda::Function', { Timeout: most.toSeconds() });
+  });
+
+  test('takes values that only the deployment knows', () => {
+    const text = new CfnParameter(given.stack, 'Text').valueAsString;
+    const seconds = new CfnParameter(given.stack, 'Seconds', { type: 'Number' }).valueAsNumber;
+    make({
+      functionName: text,
+      description: text,
+      timeout: kind === 'replayer' ? Duration.seconds(seconds) : undefined,
+      environment: { OWN: text },
+      loggingFormat: AS_JSON,
+      applicationLogLevel: text as lambda.ApplicationLogLevel,
+    });
+    Template.fromStack(given.stack).hasResourceProperties('AWS::Lambda::Function', {
+      FunctionName: { Ref: 'Text' },
+      LoggingConfig: { ApplicationLogLevel: { Ref: 'Text' } },
+    });
+  });
+
+  test.each<[string, Partial<Record<keyof MountedFunctionProps, unknown>>, string]>([
+    [
+      'a level without a format',
+      { applicationLogLevel: lambda.ApplicationLogLevel.DEBUG },
+      "applicationLogLevel DEBUG was given without 'loggingFormat', and AWS Lambda filters logs by level in the JSON format only: give LoggingFormat.JSON, or leave the level out",
+    ],
+    [
+      'a level with text',
+      { systemLogLevel: lambda.SystemLogLevel.WARN, loggingFormat: TEXT },
+      'systemLogLevel WARN was given with loggingFormat Text, and AWS Lambda filters logs by level in the JSON format only: give LoggingFormat.JSON, or leave the level out',
+    ],
+    [
+      'a level that there is not',
+      { systemLogLevel: 'ERROR', loggingFormat: AS_JSON },
+      'systemLogLevel is "ERROR": give SystemLogLevel.INFO or SystemLogLevel.DEBUG or SystemLogLevel.WARN',
+    ],
+    [
+      'a name with a slash',
+      { functionName: 'orders/files' },
+      "functionName 'orders/files' cannot be used: give 1 to 64 letters, digits, '-' and '_', or leave it out",
+    ],
+    ['an empty name', { functionName: '' }, "functionName '' cannot be used"],
+    ['a long name', { functionName: 'x'.repeat(65) }, 'cannot be used: give 1 to 64 letters'],
+    [
+      'a long description',
+      { description: 'x'.repeat(257) },
+      'description has 257 characters, and AWS Lambda takes 256: shorten it',
+    ],
+    ['a name in place of a role', { role: 'theirs' }, 'role is "theirs": give a Role'],
+    ['a name in place of a layer', { layers: ['theirs'] }, 'layers is a list: give a list of LayerVersions'],
+    ['a name in place of a key', { environmentEncryption: 'theirs' }, 'environmentEncryption is "theirs": give a Key'],
+    [
+      'a timeout with a fraction of a second',
+      { timeout: Duration.millis(1500) },
+      'timeout of 1.5 seconds cannot be used: give whole seconds from 1 to',
+    ],
+  ])('refuses %s', (_, options, message) => {
+    expect(() => make(options as Partial<MountedFunctionProps>)).toThrow(message);
+    expect(() => new Pipelines().make(kind, options as Partial<MountedFunctionProps>)).toThrow(` (at ${path})`);
+  });
+
+  test('refuses six layers, and one that is made for another runtime', () => {
+    const six = Array.from({ length: 6 }, (_, index) => layer(`L${index}`));
+    expect(() => make({ layers: six })).toThrow('6 layers are too many, AWS Lambda takes 5: give fewer');
+    given = new Pipelines();
+    expect(() => make({ layers: [layer('Python', [lambda.Runtime.PYTHON_3_13])] })).toThrow(
+      "layer 'Stack/Python' is not made for runtime 'nodejs24.x': give one that is, or a 'runtime' that it is made for",
+    );
+  });
+
+  test('refuses a key of another Region', () => {
+    const far = kms.Key.fromKeyArn(given.stack, 'Far', 'arn:aws:kms:us-west-2:123456789012:key/0a1b2c3d');
+    expect(() => make({ environmentEncryption: far })).toThrow(
+      "key 'Stack/Far' of 'environmentEncryption' is in region 'us-west-2'",
+    );
+  });
+
+  test.each(Object.values(VARIABLES))('refuses the variable %s, by which it is told what to do', (name) => {
+    expect(() => make({ environment: { OWN: 'yes', [name]: 'theirs' } })).toThrow(
+      `environment variable '${name}' is one of those by which the construct tells its function what to do: leave it out, and say it by a property of the construct (at ${path})`,
+    );
+  });
+
+  test.each<[string, Record<string, unknown>, string]>([
+    ['one of AWS Lambda', { AWS_REGION: 'x' }, "'AWS_REGION' is one that AWS Lambda sets itself: leave it out"],
+    ['one with a hyphen', { 'A-B': 'x' }, "environment variable 'A-B' cannot be used: give it a name of two or more"],
+    ['a number', { COUNT: 3 }, "environment variable 'COUNT' is 3: give a string"],
+  ])('refuses a variable that is %s', (_, environment, message) => {
+    expect(() => make({ environment: environment as Record<string, string> })).toThrow(message);
+  });
+
+  test.each([lambda.ApplicationLogLevel.WARN, lambda.ApplicationLogLevel.ERROR, lambda.ApplicationLogLevel.FATAL])(
+    'warns of the level %s, which can take its metrics away',
+    (applicationLogLevel) => {
+      make({ loggingFormat: AS_JSON, applicationLogLevel });
+      expect(warnings(given.stack)).toContainEqual(
+        expect.stringContaining(
+          `applicationLogLevel ${applicationLogLevel} of '${path}' can take its own metrics away`,
+        ),
+      );
+    },
+  );
+});
+
+test('a timeout above 30 minutes is refused for a replayer, one above 14 minutes for an ingest', () => {
+  expect(() => given.replayer({ timeout: Duration.seconds(1801) })).toThrow(
+    'timeout of 1801 seconds cannot be used: give whole seconds from 1 to 1800, which are 30 minutes (at Stack/Replayer)',
+  );
+  expect(() => new Pipelines().ingest({ timeout: Duration.seconds(841) })).toThrow('waits 14 minutes');
+});
+
+describe('the workflow tries a busy function again', () => {
+  const attempts = () => {
+    const [machine] = Object.values(Template.fromStack(given.stack).findResources('AWS::StepFunctions::StateMachine'));
+    const text = JSON.stringify(machine.Properties.DefinitionString).replaceAll('\\"', '"');
+    return [
+      ...text.matchAll(/TooManyRequestsException"\],"IntervalSeconds":5,"BackoffRate":2,"MaxAttempts":(\d+)/g),
+    ].map(([, count]) => Number(count));
+  };
+
+  test.each<[string, () => Duration | undefined, number]>([
+    ['60 times, as by default', () => undefined, 60],
+    ['no less where the function takes little time', () => Duration.minutes(1), 60],
+    ['twice as often where it may take half an hour', () => Duration.minutes(30), 120],
+    ['as often where only the deployment knows', () => Duration.seconds(Token.asNumber({ Ref: 'Seconds' })), 120],
+  ])('%s', (_, timeout, count) => {
+    given.replayer({ timeout: timeout() });
+    expect(new Set(attempts())).toEqual(new Set([count]));
+  });
+});
