@@ -3,18 +3,15 @@ import { readdir } from 'node:fs/promises';
 import { isSetAside } from '../../src/contract/unwritable-records';
 import { errorCode } from '../errors';
 import { Budget } from '../in-flight';
-import { type NamedRecord, type NamedSegment, parseFileName } from './names';
 import { LinkError, OpenDirectories } from './open-directories';
 
 const DOT = 0x2e;
 const NO_TEXT = 'its name is not UTF-8, so that no path leads to it; rename it';
 
 export interface Visitor {
-  /** A record's own file. @param directory relative to the root, ending in a slash unless it is the root itself */
-  record(directory: string, named: NamedRecord): void;
-  /** A file of many records. @param directory as above */
-  segment(directory: string, named: NamedSegment): void;
-  /** Anything else that is not a directory: a name that is not ours, a link. @param path relative to the root */
+  /** A file, of whatever name. @param directory relative to the root, ending in a slash unless it is the root itself */
+  file(directory: string, name: string): void;
+  /** Anything else that is not a directory, such as a link. @param path relative to the root */
   foreign(path: string): void;
   /**
    * Something that may be, or hold, records which nobody can get at: a directory that cannot be listed, a name that is no
@@ -76,16 +73,10 @@ export async function walk(root: string, prefix: string, maxListings: number, vi
         }
         continue;
       }
-      const named = entry.isFile() ? parseFileName(name) : undefined;
-      switch (named?.type) {
-        case 'record':
-          visitor.record(directory, named);
-          break;
-        case 'segment':
-          visitor.segment(directory, named);
-          break;
-        default:
-          visitor.foreign(`${directory}${name}`);
+      if (entry.isFile()) {
+        visitor.file(directory, name);
+      } else {
+        visitor.foreign(`${directory}${name}`);
       }
     }
     await Promise.all(below);

@@ -46,6 +46,20 @@ export function splitSuffix(extension: string): [content: string, suffix: Compre
   return [extension.slice(0, extension.length - suffix.length), suffix];
 }
 
+/** The number with which a Zstandard frame begins (RFC 8878, 3.1.1). */
+export const ZSTANDARD_MAGIC = 0xfd2fb528;
+/** The two bytes with which gzip begins, and its one method (RFC 1952, 2.3.1). */
+const GZIP_MAGIC = Buffer.from([0x1f, 0x8b, 0x08]);
+export const MAGIC_LENGTH = 4;
+
+/** Tells by its first bytes how a file is compressed whose name does not say it. */
+export function suffixOfBytes(bytes: Buffer): CompressionSuffix {
+  if (bytes.subarray(0, GZIP_MAGIC.length).equals(GZIP_MAGIC)) {
+    return '.gz';
+  }
+  return bytes.length >= MAGIC_LENGTH && bytes.readUInt32LE(0) === ZSTANDARD_MAGIC ? '.zst' : '';
+}
+
 /** @throws TooLargeError if that makes more bytes than may be, before they are made */
 export function decompress(bytes: Buffer, suffix: CompressionSuffix, most = MAX_FILE_BYTES): Buffer {
   if (suffix === '') {

@@ -76,7 +76,7 @@ export function parseObject(bytes: Buffer): Record<string, unknown> {
 }
 
 /** JSON that was made to fill the memory once it is parsed is refused before it is. */
-function assertParsable(bytes: Buffer): void {
+export function assertParsable(bytes: Buffer): void {
   if (bytes.length > MAX_RECORD_JSON_BYTES) {
     throw new Error(`not a record envelope: ${bytes.length} bytes, and a record has ${MAX_RECORD_JSON_BYTES} at most`);
   }

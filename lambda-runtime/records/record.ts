@@ -18,10 +18,20 @@ export interface KafkaRecord extends RecordCoordinates {
   readonly key: Buffer | null;
   readonly value: Buffer | null;
   readonly headers: readonly RecordHeader[];
+  /**
+   * The place that a file of others tells of the record, as people read it. There the offset above only orders the records of
+   * one replay.
+   */
+  readonly origin?: string;
 }
 
 export function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+/** Names a record by its place: in Kafka, as far as that is known. */
+export function originOf(record: KafkaRecord): string {
+  return record.origin ?? describeCoordinates(record);
 }
 
 export function describeCoordinates({ topic, partition, offset }: RecordCoordinates): string {

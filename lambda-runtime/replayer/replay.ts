@@ -17,18 +17,19 @@ import { SharedReads } from './reading/shared-reads';
 import type { ReplayerConfiguration } from './replayer-configuration';
 import type { ReplayRequest } from './request/request';
 import { Checkpoint } from './runs/checkpoint';
-import { type Cursor, type Positions, positionsOf, toCursor, totalsOf } from './runs/cursor';
+import { type Cursor, positionsOf, toCursor, totalsOf } from './runs/cursor';
 import type { ObjectStore } from './runs/object-store';
+import { isFurther, type Positions } from './runs/position';
 import type { ReplayProgress } from './runs/replay-progress';
 import { Statistics } from './runs/statistics';
 import { addTotals } from './runs/totals';
 import { Warnings } from './runs/warnings';
-import type { SourcePartition } from './selection/file-to-replay';
+import { offsetAt, type SourcePartition } from './selection/file-to-replay';
 import { reportSkipped } from './selection/report-skipped';
 import { reportUnlisted } from './selection/report-unlisted';
 import { requestedFiles } from './selection/requested-files';
 import { selectFiles } from './selection/select-files';
-import { warnOfNothing, warnOfSelection } from './selection/selection-warnings';
+import { warnOfNothing, warnOfRemark, warnOfSelection } from './selection/selection-warnings';
 
 export interface ReplayDependencies {
   readonly configuration: ReplayerConfiguration;
@@ -104,6 +105,7 @@ async function replayFrom(
     statistics.judgedByName(selected.byName.unopened);
   }
   if (request.files === undefined) {
+    warnOfRemark(request, warnings);
     warnOfSelection(selected, request, warnings);
   }
   const inFlight = new SharedReads(directories, configuration.limits);
@@ -170,7 +172,7 @@ function checkpointOf({ files, dryRun }: ReplayRequest, { store, log }: ReplayDe
  * never end.
  */
 function hasMoved(before: Positions, now: Positions): boolean {
-  return [...now].some(([partition, next]) => next !== before.get(partition));
+  return [...now].some(([partition, next]) => isFurther(next, before.get(partition)));
 }
 
 /** Nothing is held in memory while a partition waits for long. */
@@ -188,7 +190,8 @@ async function replayPartition(partition: SourcePartition, shared: SharedReplay)
 }
 
 function restOf(partition: SourcePartition, positions: Positions): SourcePartition {
-  const from = positions.get(partition.key) ?? partition.from;
+  const position = positions.get(partition.key);
+  const from = position === undefined ? partition.from : offsetAt(partition, position);
   return { ...partition, from, files: partition.files.filter(({ last }) => last >= from) };
 }
 

@@ -101,12 +101,6 @@ export const HEADER: PayloadType<HeaderFilter> = {
 
 export const HEADER_NAME = textNotEmpty('the name of a header', "give the header's name");
 
-export const SOURCE_FORMAT: PayloadType<'s3files' | 'unwritable'> = {
-  description: '`"s3files"` or `"unwritable"`',
-  advice: 'give "s3files" for files of the ingest, or "unwritable" for records that it has set aside',
-  read: (value) => (value === 's3files' || value === 'unwritable' ? value : undefined),
-};
-
 export const UNREADABLE_CHOICE: PayloadType<'fail' | 'skip'> = {
   description: '`"fail"` or `"skip"`',
   advice: 'give "fail" to stop the partition there, or "skip" to go on without the records of the file',

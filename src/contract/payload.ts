@@ -16,12 +16,12 @@ import {
   PARTITIONS,
   PLAN_ID,
   RUN_NAME,
-  SOURCE_FORMAT,
   TOPIC,
   TOPIC_MAPPING,
   UNDELIVERABLE_CHOICE,
   UNREADABLE_CHOICE,
 } from './payload-values';
+import { SOURCE_FORMAT, type SourceFormatSetting } from './source-format';
 
 /**
  * The taker of a key. `everyone`: the function and the workflow. `function` and `workflow`: one of the two. `part`: the
@@ -62,9 +62,9 @@ export const PAYLOAD = {
     defaultInWords: 'everything',
     meaning: 'the directory whose files are replayed',
   }),
-  source_format: withDefault(SOURCE_FORMAT, 's3files', {
+  source_format: withDefault<SourceFormatSetting>(SOURCE_FORMAT, 's3files', {
     meaning:
-      'the files to replay: what the ingest has written, or the records that it has set aside in `unwritable/`, once the cause is mended',
+      'the files to replay: what the ingest has written; the records that it has set aside in `unwritable/`, once the cause is mended; or files of others: any at all (`files`), those of a sink, or those whose paths a regular expression takes apart ([how to](docs/how-to/replay-files-of-others.md))',
   }),
   dry_run: withDefault(FLAG, true, {
     meaning: 'read everything, publish nothing: measures reads',

@@ -1,5 +1,5 @@
 import type { OutgoingRecord } from '../../kafka/publisher';
-import { describeCoordinates, type KafkaRecord, type RecordHeader } from '../../records/record';
+import { type KafkaRecord, originOf, type RecordHeader } from '../../records/record';
 import type { ReplayRequest } from '../request/request';
 
 /**
@@ -27,7 +27,5 @@ export function targetPartition(partition: number, { partitionMapping }: ReplayR
 }
 
 function headersOf(record: KafkaRecord, { originalOffsetHeader: name }: ReplayRequest): readonly RecordHeader[] {
-  return name === undefined
-    ? record.headers
-    : [...record.headers, { name, value: Buffer.from(describeCoordinates(record)) }];
+  return name === undefined ? record.headers : [...record.headers, { name, value: Buffer.from(originOf(record)) }];
 }

@@ -2,13 +2,13 @@ import { errorMessage, isSystemError } from '../../errors';
 import { shownPath, unreadableMessage } from '../../files/shown-path';
 import { RefusedError, sizeOf } from '../../kafka/publisher';
 import { PermanentError } from '../../permanent-error';
-import { describeCoordinates, type KafkaRecord } from '../../records/record';
+import { type KafkaRecord, originOf } from '../../records/record';
 import { LONGEST_NAP_MS } from '../pacing/idling';
 import { isCovered } from '../reading/covered';
 import { Merge, type ReadRecord, release, type Unreadable } from '../reading/merge';
 import { ReadAhead } from '../reading/read-ahead';
 import { judge } from '../request/filters';
-import { isRaw, type SourcePartition } from '../selection/file-to-replay';
+import { hasManyRecords, isTimedByPath, positionAt, type SourcePartition } from '../selection/file-to-replay';
 import { targetTopicOf, toOutgoing } from './outgoing';
 import { isMatched, type JudgedRecord, PartitionTally } from './partition-tally';
 import type { SharedReplay } from './shared-replay';
@@ -42,7 +42,7 @@ export class PartitionReplay {
     private readonly partition: SourcePartition,
     private readonly shared: SharedReplay,
   ) {
-    this.tally = new PartitionTally(partition.key, shared);
+    this.tally = new PartitionTally(partition, shared);
     this.topic = targetTopicOf(partition.topic, shared.request);
     this.rules = shared.targets?.rules.get(this.topic);
     this.mostBatchBytes = Math.min(MOST_BATCH_BYTES, this.rules?.mostBatchBytes ?? MOST_BATCH_BYTES);
@@ -118,7 +118,7 @@ export class PartitionReplay {
   }
 
   private judged(read: ReadRecord): JudgedRecord {
-    const verdict = judge(this.shared.request.filters, read.record, isRaw(read.files[0].source));
+    const verdict = judge(this.shared.request.filters, read.record, isTimedByPath(read.files[0].source));
     return { ...read, verdict, problem: verdict === 'matched' ? this.problemOf(read.record) : undefined };
   }
 
@@ -199,7 +199,7 @@ export class PartitionReplay {
   /** @returns true if the replay goes on behind the record; otherwise nothing behind it may go out */
   private notSent(read: JudgedRecord, problem: Problem): boolean {
     const goOn = passesBy(this.shared.request, problem);
-    const what = `${describeCoordinates(read.record)} was ${goOn ? 'passed by' : 'not published'}: ${problem.reason}`;
+    const what = `${originOf(read.record)} was ${goOn ? 'passed by' : 'not published'}: ${problem.reason}`;
     if (goOn) {
       this.tally.passedBy(read, what);
     } else {
@@ -249,7 +249,7 @@ export class PartitionReplay {
     release(read);
     // If the rest of a segment is missing, another segment may hold that offset.
     if (goOn && !read.gap) {
-      this.shared.positions.set(this.partition.key, read.offset + 1);
+      this.shared.positions.set(this.partition.key, positionAt(this.partition, read.offset + 1));
     }
     return goOn ? 'next' : 'failed';
   }
@@ -270,6 +270,6 @@ export class PartitionReplay {
 }
 
 /** Names a record by its file, if the file holds it alone. */
-function nameOf({ files: [{ path, source }], offset }: ReadRecord): string {
-  return source.prefix === undefined ? `record ${offset} of ${shownPath(path)}` : shownPath(path);
+function nameOf({ files: [{ path, source }], record }: ReadRecord): string {
+  return hasManyRecords(source) ? `record ${record.origin ?? record.offset} of ${shownPath(path)}` : shownPath(path);
 }

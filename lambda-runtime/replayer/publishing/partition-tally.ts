@@ -3,6 +3,7 @@ import { classOfPath, UNCLASSIFIED } from '../../files/size-class';
 import type { LoadedFile } from '../reading/loaded-file';
 import { type Read, type ReadRecord, release } from '../reading/merge';
 import type { Verdict } from '../request/filters';
+import { positionAt, type SourcePartition } from '../selection/file-to-replay';
 import type { SharedReplay } from './shared-replay';
 import type { Problem } from './topic-rules';
 
@@ -22,7 +23,7 @@ export function isMatched({ verdict }: JudgedRecord): boolean {
 /** Counts, measures and tells what becomes of the records of one partition. */
 export class PartitionTally {
   public constructor(
-    private readonly partition: string,
+    private readonly partition: SourcePartition,
     private readonly shared: SharedReplay,
   ) {}
 
@@ -48,7 +49,7 @@ export class PartitionTally {
     this.nameBroken(read);
     statistics.copies += copies.length;
     statistics.judged(read.verdict, read.record.timestamp);
-    positions.set(this.partition, read.offset + 1);
+    positions.set(this.partition.key, positionAt(this.partition, read.offset + 1));
     release(read);
   }
 
@@ -83,7 +84,7 @@ export class PartitionTally {
   }
 
   private tell(reads: readonly Read[], message: string): void {
-    this.shared.problems.add({ partition: this.partition, problem: message });
+    this.shared.problems.add({ partition: this.partition.key, problem: message });
     for (const read of reads) {
       this.shared.metrics.add(this.classOf(read.files[0].path), 'RecordsFailed', 1);
     }

@@ -7,7 +7,7 @@ import type { Pace } from '../pacing/pace';
 import type { SharedReads } from '../reading/shared-reads';
 import type { ReplayerConfiguration } from '../replayer-configuration';
 import type { ReplayRequest } from '../request/request';
-import type { Positions } from '../runs/cursor';
+import type { Positions } from '../runs/position';
 import type { Statistics } from '../runs/statistics';
 import type { Targets } from './targets';
 

@@ -1,5 +1,5 @@
 import type { KafkaRecord } from '../../records/record';
-import { rankOf } from '../selection/file-to-replay';
+import { isSegment, rankOf } from '../selection/file-to-replay';
 import type { LoadedFile } from './loaded-file';
 
 type Found = { readonly record: KafkaRecord } | { readonly error: unknown };
@@ -38,7 +38,7 @@ export class FileHead {
 
   /** True if records may be missing and nobody knows which. */
   public get isGap(): boolean {
-    return this.found !== undefined && 'error' in this.found && this.file.source.prefix === undefined;
+    return this.found !== undefined && 'error' in this.found && isSegment(this.file.source);
   }
 
   /** Goes to the first record that does not stand before an offset. */

@@ -1,5 +1,5 @@
 import { type Filters, judge } from '../request/filters';
-import { type FileToReplay, isRaw, type SourcePartition } from '../selection/file-to-replay';
+import { type FileToReplay, isRaw, isTimedByPath, type SourcePartition } from '../selection/file-to-replay';
 import type { LoadedFile } from './loaded-file';
 import { ReadAhead } from './read-ahead';
 import type { SharedReads } from './shared-reads';
@@ -66,7 +66,7 @@ function timesIn(file: LoadedFile, { from, to }: SourcePartition, filters: Filte
   try {
     for (const record of file.records()) {
       const { offset, timestamp } = record;
-      const goesOut = offset >= from && offset < to && judge(filters, record, isRaw(file.source)) === 'matched';
+      const goesOut = offset >= from && offset < to && judge(filters, record, isTimedByPath(file.source)) === 'matched';
       if (goesOut && timestamp !== null && timestamp >= 0) {
         times.push(timestamp);
       }

@@ -1,10 +1,11 @@
 import type { FileContent } from '../../files/read';
 import type { Claim } from '../../in-flight';
 import { decodeRecord, type Extension } from '../../records/codec';
-import { decompress, splitSuffix, TooLargeError } from '../../records/compression';
+import { decompress, splitSuffix, suffixOfBytes, TooLargeError } from '../../records/compression';
 import type { KafkaRecord } from '../../records/record';
 import { decodeSegment, type SegmentExtension } from '../../records/segment';
-import type { FileToReplay, SourcePartition } from '../selection/file-to-replay';
+import { type FileToReplay, isForeign, type SourcePartition } from '../selection/file-to-replay';
+import { foreignRecords } from '../selection/foreign/foreign-records';
 
 /** A file that cannot be read, of a record that another file holds. */
 export interface BrokenCopy {
@@ -39,7 +40,7 @@ export class LoadedFile {
   ) {
     this.bytes = 'error' in read ? 0 : read.bytes.length;
     this.readMs = 'error' in read ? 0 : read.readMs;
-    this.content = 'error' in read ? read : { bytes: read.bytes, extension: source.extension };
+    this.content = 'error' in read ? read : { bytes: read.bytes, extension: knownExtension(source, read.bytes) };
     this.claims = claim === undefined ? [] : [claim];
   }
 
@@ -75,12 +76,16 @@ export class LoadedFile {
   /** Gives the records that can be read, and then throws if these are not all. */
   public *records(): Generator<KafkaRecord, void, undefined> {
     const { content, source } = this;
-    const { topic, partition } = this.partition;
+    const { topic, partition, foreign } = this.partition;
     if ('error' in content) {
       throw content.error;
     }
     const { bytes, extension } = content;
-    if (source.prefix === undefined) {
+    if (isForeign(source)) {
+      if (foreign !== undefined) {
+        yield* foreignRecords(this.partition, foreign, source, bytes);
+      }
+    } else if (source.prefix === undefined) {
       yield* decodeSegment({ ...source, topic, partition }, { extension: extension as SegmentExtension, bytes });
     } else {
       yield decodeRecord({ topic, partition, offset: source.first }, { extension: extension as Extension, bytes });
@@ -114,4 +119,8 @@ export class LoadedFile {
       }
     }
   }
+}
+
+function knownExtension({ extension }: FileToReplay, bytes: Buffer): string {
+  return extension === '.?' ? suffixOfBytes(bytes) : extension;
 }

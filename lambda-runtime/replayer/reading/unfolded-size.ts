@@ -1,8 +1,8 @@
 import type { Peek } from '../../files/read';
+import { MAGIC_LENGTH, suffixOfBytes, ZSTANDARD_MAGIC } from '../../records/compression';
 
 // The most bytes that Zstandard's frame header takes (RFC 8878, 3.1.1.1), with the magic number before it.
 const LONGEST_FRAME_HEADER = 18;
-const ZSTANDARD_MAGIC = 0xfd2fb528;
 // For a file that does not say; text in JSON seldom shrinks more than this.
 const GUESSED_RATIO = 10;
 
@@ -18,6 +18,9 @@ export async function unfoldedSize(extension: string, size: number, peek: Peek, 
 }
 
 async function claimedSize(extension: string, size: number, peek: Peek): Promise<number> {
+  if (extension === '.?') {
+    return claimedSize(suffixOfBytes(await peek(0, MAGIC_LENGTH)), size, peek);
+  }
   if (extension.endsWith('.gz')) {
     // The last four bytes of gzip (RFC 1952, 2.3.1).
     const trailer = await peek(Math.max(0, size - 4), 4);

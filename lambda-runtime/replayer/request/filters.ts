@@ -23,8 +23,8 @@ export function offsetsOf({ partitions, offsets }: Filters, partition: number): 
     : undefined;
 }
 
-/** @param isRaw true for the record of a raw file, which was chosen by the time of its directory: it has none of its own */
-export function judge({ time, key, header }: Filters, record: KafkaRecord, isRaw: boolean): Verdict {
+/** @param byPath true for the record of a file that was chosen by the time in its path, unless the record has one of its own */
+export function judge({ time, key, header }: Filters, record: KafkaRecord, byPath: boolean): Verdict {
   if (key !== undefined && !isText(record.key, key)) {
     return 'filtered';
   }
@@ -34,12 +34,12 @@ export function judge({ time, key, header }: Filters, record: KafkaRecord, isRaw
   ) {
     return 'filtered';
   }
-  if (time === undefined || isRaw) {
+  if (time === undefined) {
     return 'matched';
   }
   // Kafka's -1 says that a record never had a time.
   if (record.timestamp === null || record.timestamp < 0) {
-    return 'unknownTime';
+    return byPath ? 'matched' : 'unknownTime';
   }
   return isWithin(time, record.timestamp) ? 'matched' : 'filtered';
 }

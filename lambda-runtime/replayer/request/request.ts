@@ -1,16 +1,18 @@
 import { type PayloadValues, readPayload } from '../../../src/contract/payload';
+import { toldBy } from '../../../src/contract/source-format';
 import { UNWRITABLE_DIRECTORY } from '../../../src/contract/unwritable-records';
 import { permanently } from '../../permanent-error';
 import type { PaceLimits } from '../pacing/pace';
 import type { Filters } from './filters';
 import { type GivenFiles, givenFiles } from './given-files';
 import { givenFilters } from './given-filters';
+import { assertServed, remarkOn } from './given-format';
 
 /** One replay that is asked for. */
 export interface ReplayRequest {
   /** A directory on the mount, which ends in a slash; empty for the whole mount. */
   readonly sourcePrefix: string;
-  /** The files below it that are replayed: those of the ingest, or those of records that it has set aside. */
+  /** The files below it that are replayed: those of the ingest, those of records that it has set aside, or those of others. */
   readonly sourceFormat: PayloadValues['source_format'];
   readonly dryRun: boolean;
   /** The topic for records whose source topic is not in the mapping. */
@@ -46,6 +48,8 @@ export interface ReplayRequest {
   /** As it came; bound to the rest of the request, and therefore read with it. */
   readonly cursor: unknown;
   readonly deadlineSeconds: number | undefined;
+  /** A sentence on what the request asks for in vain. */
+  readonly remark: string | undefined;
 }
 
 /**
@@ -68,6 +72,7 @@ function requestOf(payload: unknown, defaultTopic: string): ReplayRequest {
   if (Object.keys(given.partition_mapping).length > 0 && !given.preserve_partition) {
     throw new Error('partition_mapping needs preserve_partition; otherwise the key chooses the partition');
   }
+  assertServed(given);
   // The order of the keys is part of a cursor's fingerprint.
   return {
     sourcePrefix: sourcePrefixOf(given),
@@ -76,7 +81,7 @@ function requestOf(payload: unknown, defaultTopic: string): ReplayRequest {
     targetTopic: given.target_topic ?? defaultTopic,
     topicMapping: given.topic_mapping,
     allowed: { sameTopic: given.allow_same_topic, empty: given.allow_empty, expired: given.allow_expired },
-    preservePartition: given.preserve_partition,
+    preservePartition: given.preserve_partition && toldBy(given.source_format).partition,
     preserveTimestamp: given.preserve_timestamp,
     partitionMapping: given.partition_mapping,
     originalOffsetHeader: given.original_offset_header,
@@ -88,6 +93,7 @@ function requestOf(payload: unknown, defaultTopic: string): ReplayRequest {
     onUndeliverable: given.on_undeliverable,
     cursor: given.cursor,
     deadlineSeconds: given.deadline_seconds,
+    remark: remarkOn(given),
   };
 }
 

@@ -6,6 +6,7 @@ import type { ManifestFiles } from '../request/given-files';
 import type { ReplayRequest } from '../request/request';
 import { type Cursor, fingerprint, positionsOf, totalsOf } from './cursor';
 import { type ObjectStore, readJson, writeJson } from './object-store';
+import { isFurther, type Positions } from './position';
 import type { ReplayProgress } from './replay-progress';
 
 /**
@@ -28,7 +29,7 @@ export class Checkpoint {
   /** @returns the request with the cursor that is further on: its own, or the one that was kept last */
   public async furthest(request: ReplayRequest): Promise<ReplayRequest> {
     const kept = await keptRequest(this.store, this.files, request);
-    return kept !== undefined && reach(kept) > reach(request) ? kept : request;
+    return kept !== undefined && isAhead(positionsOf(kept), positionsOf(request)) ? kept : request;
   }
 
   /** Keeps a cursor. If that fails the replay goes on all the same, and keeps no further ones. */
@@ -62,7 +63,7 @@ async function keptRequest(store: ObjectStore, { manifest, plan }: ManifestFiles
   return isOurs ? { ...request, cursor } : undefined;
 }
 
-/** The sum of the next offsets: a part has one partition, so that a larger sum is further on. */
-function reach(request: ReplayRequest): number {
-  return [...positionsOf(request).values()].reduce((sum, next) => sum + next, 0);
+/** A part has one partition: what is further on in one is behind in none. */
+function isAhead(kept: Positions, asked: Positions): boolean {
+  return [...kept].some(([partition, position]) => isFurther(position, asked.get(partition)));
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import { isForeign } from '../../../src/contract/source-format';
 import { isObject } from '../../environment';
 import { PermanentError } from '../../permanent-error';
-import { isCount } from '../../records/record';
 import { type PaceState, parsePaceState } from '../pacing/pace';
 import type { ReplayRequest } from '../request/request';
+import { type Position, type Positions, parsePosition } from './position';
 import { NO_TOTALS, parseTotals, type Totals } from './totals';
 
 /** The place at which a replay goes on. */
@@ -11,15 +12,13 @@ export interface Cursor {
   readonly version: 1;
   /** A fingerprint of the request that the cursor belongs to. */
   readonly request: string;
-  /** The next offset of each source partition that has begun. */
-  readonly next: Readonly<Record<string, number>>;
+  /** The position of each source partition that has begun: its next offset, where the files are this library's. */
+  readonly next: Readonly<Record<string, Position>>;
   /** The clock of a replay that has a limit or a speed. */
   readonly pace?: PaceState;
   /** The sum of what the invocations until then have done. */
   readonly totals?: Totals;
 }
-
-export type Positions = Map<string, number>;
 
 export function toCursor(
   request: ReplayRequest,
@@ -35,7 +34,7 @@ export function toCursor(
   };
 }
 
-/** @returns the next offset of each partition that has begun; empty if the request has no cursor */
+/** @returns the position of each partition that has begun; empty if the request has no cursor */
 export function positionsOf(request: ReplayRequest): Positions {
   const { cursor } = request;
   if (cursor === undefined) {
@@ -55,14 +54,15 @@ export function positionsOf(request: ReplayRequest): Positions {
     );
   }
   return new Map(
-    Object.entries(cursor.next).map(([partition, offset]) => {
-      if (!isCount(offset)) {
+    Object.entries(cursor.next).map(([partition, next]) => {
+      const position = parsePosition(next, isForeign(request.sourceFormat));
+      if (position === undefined) {
         throw new PermanentError(
           'InvalidRequest',
-          `the cursor has no usable offset for ${partition}; hand back the cursor of the answer, unchanged`,
+          `the cursor has no usable position for ${partition}; hand back the cursor of the answer, unchanged`,
         );
       }
-      return [partition, offset];
+      return [partition, position];
     }),
   );
 }
@@ -102,6 +102,7 @@ export function fingerprint(request: ReplayRequest): string {
     onUndeliverable: _choiceToo,
     allowed: _allowed,
     files: _files,
+    remark: _remark,
     pace,
     topicMapping,
     timeDirectories,

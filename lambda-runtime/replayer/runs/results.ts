@@ -68,7 +68,7 @@ function reasonOf(cause: string): string {
 function parseProgress(progress: unknown): ReplayProgress | undefined {
   const { next, totals } = fieldsOf(progress);
   return isObject(next)
-    ? { next: next as Record<string, number>, totals: parseTotals(totals) ?? NO_TOTALS }
+    ? { next: next as ReplayProgress['next'], totals: parseTotals(totals) ?? NO_TOTALS }
     : undefined;
 }
 

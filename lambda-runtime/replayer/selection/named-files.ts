@@ -1,4 +1,3 @@
-import { parseFileName } from '../../files/names';
 import type { Visitor } from '../../files/walk';
 
 /** Tells files by their paths, as a walk would have come upon them. */
@@ -11,17 +10,7 @@ export class NamedFiles {
   /** @param path relative to the root */
   public tell(path: string): void {
     const start = path.lastIndexOf('/') + 1;
-    const named = parseFileName(path.slice(start));
-    switch (named?.type) {
-      case 'record':
-        this.visitor.record(this.shared(path.slice(0, start)), named);
-        break;
-      case 'segment':
-        this.visitor.segment(this.shared(path.slice(0, start)), named);
-        break;
-      default:
-        this.visitor.foreign(path);
-    }
+    this.visitor.file(this.shared(path.slice(0, start)), path.slice(start));
   }
 
   private shared(directory: string): string {

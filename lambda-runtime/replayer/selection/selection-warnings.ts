@@ -1,3 +1,4 @@
+import { formatName, isForeign } from '../../../src/contract/source-format';
 import type { ReplayRequest } from '../request/request';
 import type { Totals } from '../runs/totals';
 import type { Warnings } from '../runs/warnings';
@@ -8,17 +9,23 @@ const MOST_NAMED = 10;
 /** Tells what the names of the files alone show: that a filter finds nothing, and what raw files cannot tell. */
 export function warnOfSelection(
   { ours, foreign, byName }: SelectedFiles,
-  { sourcePrefix, filters }: Pick<ReplayRequest, 'sourcePrefix' | 'filters'>,
+  { sourcePrefix, sourceFormat, filters }: Pick<ReplayRequest, 'sourcePrefix' | 'sourceFormat' | 'filters'>,
   warnings: Warnings,
 ): void {
   const place = placeOf(sourcePrefix);
-  if (ours.count === 0) {
+  if (ours.all === 0) {
     warnings.add(
       foreign.count === 0
         ? `there are no files ${place}`
-        : `none of the ${foreign.count} files ${place} has a name of this library's, such as '${foreign.first[0]}'; they are not replayed`,
+        : `none of the ${foreign.count} files ${place} has a name ${nameOf(sourceFormat)}, such as '${foreign.first[0]}'; they are not replayed`,
     );
     return;
+  }
+  if (foreign.count > 0 && isForeign(sourceFormat)) {
+    warnings.add(
+      `${foreign.count} files ${place} have no name ${nameOf(sourceFormat)} and are not replayed: '${foreign.first.join("', '")}'` +
+        (foreign.count > foreign.first.length ? ` and ${foreign.count - foreign.first.length} more` : ''),
+    );
   }
   const asked = new Set([...(filters.partitions ?? []), ...Object.keys(filters.offsets ?? {}).map(Number)]);
   const missing = [...asked].filter((partition) => !ours.partitions.has(partition));
@@ -28,6 +35,17 @@ export function warnOfSelection(
     );
   }
   warnOfRawFiles(byName, filters, warnings);
+}
+
+/** Tells what of the request has no meaning for its source format. */
+export function warnOfRemark({ remark }: Pick<ReplayRequest, 'remark'>, warnings: Warnings): void {
+  if (remark !== undefined) {
+    warnings.add(remark);
+  }
+}
+
+function nameOf(format: ReplayRequest['sourceFormat']): string {
+  return isForeign(format) ? `that fits the source_format ${formatName(format)}` : "of this library's";
 }
 
 function warnOfRawFiles(

@@ -1,6 +1,7 @@
 import { isObject } from '../../environment';
 import type { ReplayRequest } from '../request/request';
-import { type Cursor, type Positions, toCursor, totalsOf } from '../runs/cursor';
+import { type Cursor, toCursor, totalsOf } from '../runs/cursor';
+import type { Positions } from '../runs/position';
 import type { PartResult } from '../runs/results';
 import { addTotals, NO_TOTALS } from '../runs/totals';
 

@@ -8,6 +8,7 @@ import { isCount } from '../../records/record';
 import { assertTargets } from '../publishing/targets';
 import { parseRequest } from '../request/request';
 import { Warnings } from '../runs/warnings';
+import { warnOfRemark } from '../selection/selection-warnings';
 import { type PlanDependencies, planOrdered } from './plan-ordered';
 import { ratesOf, scaleRates } from './rate-shares';
 import { parseRunRequest, type RunRequest } from './run-request';
@@ -74,6 +75,7 @@ async function planUnordered(
   const { rootKey, targetTopic } = dependencies.configuration;
   const request = parseRequest(payload, targetTopic);
   const warnings = new Warnings();
+  warnOfRemark(request, warnings);
   await assertTargets(request, { ...dependencies, warnings });
   return {
     ordered: false,

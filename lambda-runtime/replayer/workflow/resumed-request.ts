@@ -5,8 +5,9 @@ import { Budget } from '../../in-flight';
 import { PermanentError, wrapped } from '../../permanent-error';
 import { parseRequest, type ReplayRequest } from '../request/request';
 import { keptProgress } from '../runs/checkpoint';
-import { type Positions, positionsOf, toCursor, totalsOf } from '../runs/cursor';
+import { positionsOf, toCursor, totalsOf } from '../runs/cursor';
 import { type ObjectStore, readJson, uri } from '../runs/object-store';
+import type { Positions } from '../runs/position';
 import type { RunRequest } from './run-request';
 
 /** The request of a run, and the place that it begins at. */

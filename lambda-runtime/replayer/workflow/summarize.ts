@@ -9,6 +9,7 @@ import type { ReplayRequest } from '../request/request';
 import { keptProgress } from '../runs/checkpoint';
 import { totalsOf } from '../runs/cursor';
 import { type ObjectStore, readJson, uri, writeJson } from '../runs/object-store';
+import { isFurther } from '../runs/position';
 import { type PartResult, partResults } from '../runs/results';
 import { addTotals, NO_TOTALS, type Totals } from '../runs/totals';
 import { Warnings } from '../runs/warnings';
@@ -138,8 +139,9 @@ async function asKept(
   request: ReplayRequest,
 ): Promise<PartResult> {
   const kept = await keptProgress(store, { manifest: manifestKey(run, result.part), plan }, request);
-  const told = result.progress?.next[result.part] ?? -1;
-  return kept !== undefined && (kept.next[result.part] ?? -1) > told ? { ...result, progress: kept } : result;
+  return kept !== undefined && isFurther(kept.next[result.part], result.progress?.next[result.part])
+    ? { ...result, progress: kept }
+    : result;
 }
 
 /** The files that the plan has counted, as no part comes upon them. */

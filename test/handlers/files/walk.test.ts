@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errorMessage } from '../../../lambda-runtime/errors';
+import { parseFileName } from '../../../lambda-runtime/files/names';
 import { walk } from '../../../lambda-runtime/files/walk';
 import { failOperations } from '../support/faults';
 import { temporaryMount, useMount } from '../support/mount';
@@ -19,25 +20,34 @@ async function mountOf(...paths: string[]): Promise<string> {
   return root;
 }
 
+/** What stands in a file of ours; undefined for another's. */
+function offsetsIn(name: string): string | undefined {
+  const named = parseFileName(name);
+  return named?.type === 'segment' ? `${named.span.first}-${named.span.last}` : named && `${named.coordinates.offset}`;
+}
+
 async function visit(root: string, prefix = '', maxListings = 4) {
   const records: string[] = [];
   const foreign: string[] = [];
   const unreadable: string[] = [];
   await walk(root, prefix, maxListings, {
-    record: (directory, { coordinates }) => records.push(`${directory}@${coordinates.offset}`),
-    segment: (directory, { span }) => records.push(`${directory}@${span.first}-${span.last}`),
+    file: (directory, name) => {
+      const offsets = offsetsIn(name);
+      if (offsets === undefined) foreign.push(`${directory}${name}`);
+      else records.push(`${directory}@${offsets}`);
+    },
     foreign: (path) => foreign.push(path),
     unreadable: (path, error) => unreadable.push(`${path} ${errorMessage(error)}`),
   });
   return { records: records.sort(), foreign: foreign.sort(), ...(unreadable.length > 0 && { unreadable }) };
 }
 
-test('a walk finds our files at every depth, and tells them from others', async () => {
+test('a walk finds files at every depth, whatever their names', async () => {
   const root = await mountOf(OURS, `a/b/c/${OURS}`, 'a/notes.txt', 'a/b/evt-1.json');
   expect(await visit(root)).toEqual({ records: ['@42', 'a/b/c/@42'], foreign: ['a/b/evt-1.json', 'a/notes.txt'] });
 });
 
-test('a walk tells segments from files of one record', async () => {
+test('a walk finds segments and files of one record', async () => {
   const root = await mountOf(`a/${OURS}`, 'a/orders+3+00000000000000000040+00000000000000000049+10.records.ndjson.gz');
   expect(await visit(root)).toEqual({ records: ['a/@40-49', 'a/@42'], foreign: [] });
 });
@@ -78,8 +88,7 @@ test('a directory that vanishes while others are visited holds nothing', async (
   // One listing at a time: at most one directory can have been listed before all of them go.
   const records: string[] = [];
   await walk(root, '', 1, {
-    record: (directory) => records.push(directory),
-    segment: (directory) => records.push(directory),
+    file: (directory, name) => (offsetsIn(name) === undefined ? vanish() : records.push(directory)),
     foreign: vanish,
     unreadable: (path) => records.push(path),
   });

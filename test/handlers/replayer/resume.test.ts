@@ -145,7 +145,7 @@ test('a cursor whose offsets were changed is refused', async () => {
   await storeAll(0);
   const { cursor } = await runReplay(mount.root, {}, { deadline: deadlineAfter(1) });
   const changed = { ...cursor, next: { 'orders+0': 'all' } };
-  await expect(runReplay(mount.root, { cursor: changed })).rejects.toThrow('no usable offset for orders+0');
+  await expect(runReplay(mount.root, { cursor: changed })).rejects.toThrow('no usable position for orders+0');
 });
 
 test.each([

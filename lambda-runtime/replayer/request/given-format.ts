@@ -1,0 +1,33 @@
+import type { PayloadValues } from '../../../src/contract/payload';
+import { formatName, toldBy, unusableKeys } from '../../../src/contract/source-format';
+
+type Given = Omit<PayloadValues, 'ordered' | 'resume'>;
+
+/**
+ * Refuses what files of a format can never serve, before any of them is listed.
+ *
+ * @throws Error if the payload asks for what the files do not tell
+ */
+export function assertServed(given: Given): void {
+  const unusable = unusableKeys(given.source_format).find(({ name }) => isGiven(given[name]));
+  if (unusable !== undefined) {
+    throw new Error(
+      `${unusable.name} chooses records by what files of source_format ${formatName(given.source_format)} do not tell, ` +
+        `${unusable.lacks}; leave it out`,
+    );
+  }
+}
+
+function isGiven(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.keys(value).length > 0
+    : value !== undefined;
+}
+
+/** @returns a sentence on what has no meaning for the format, though it is asked for by default */
+export function remarkOn({ source_format: format, preserve_partition: preserve }: Given): string | undefined {
+  return preserve && !toldBy(format).partition
+    ? `preserve_partition does not apply: files of source_format ${formatName(format)} tell no partition, so that the client spreads ` +
+        'the records over the partitions of the topic; in a topic of one partition they keep their order'
+    : undefined;
+}
