@@ -9,21 +9,23 @@ import type { Acl, PosixUser } from './access-point-identity';
 export interface AccessPointOptions {
   /**
    * The directory of the file system that clients see as their root: `/`, or up to four levels, 100 characters at most. The
-   * service makes it if it does not exist.
+   * service makes it if it does not exist. Another one replaces the access point and moves no files.
    *
    * @default '/'
    */
   readonly path?: string;
 
   /**
-   * The user and group of every access, whatever user the client runs as.
+   * The user and group of every access, whatever user the client runs as. Others replace the access point; files keep their
+   * owner.
    *
    * @default - uid 1000 and gid 1000, the user and group of Lambda functions
    */
   readonly posixUser?: PosixUser;
 
   /**
-   * The owner and the mode of the directory, if the service has to make it.
+   * The owner and the mode of the directory, if the service has to make it. A change replaces the access point; a directory
+   * that exists stays as it is.
    *
    * @default - the uid and gid of the POSIX user, and mode 755
    */
@@ -44,7 +46,8 @@ export interface AccessPointOptions {
 export interface S3FilesAccessPointProps extends AccessPointOptions {
   /**
    * The file system. It may be an imported file system, a `CfnFileSystem`, or a construct of another library. To let
-   * clients in to the mount targets of the latter two, import the file system with its security group instead.
+   * clients in to the mount targets of the latter two, import the file system with its security group instead. Another one
+   * replaces the access point.
    */
   readonly fileSystem: s3files.IFileSystemRef;
 }

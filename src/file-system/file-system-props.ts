@@ -11,7 +11,7 @@ import type { SynchronizationConfiguration } from './synchronization-configurati
 export interface S3FilesFileSystemOptions {
   /**
    * The bucket that holds the files as objects: versioned, in this account and Region, encrypted by S3 or KMS. It may be a
-   * `CfnBucket`.
+   * `CfnBucket`. Another one replaces the file system.
    *
    * @default - a versioned, encrypted, private bucket, whose noncurrent versions expire after 30 days
    */
@@ -35,7 +35,7 @@ export interface S3FilesFileSystemOptions {
 
   /**
    * The role with which the service reads and writes the bucket. A role that is given is not changed: it must trust the
-   * service and have the permissions that the service documents.
+   * service and have the permissions that the service documents. Another one replaces the file system.
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-prereq-policies.html
    * @default - a role with the permissions that the service documents, on this bucket only
@@ -63,7 +63,8 @@ export interface S3FilesFileSystemOptions {
   /**
    * Creates the file system although the service warns of the bucket.
    *
-   * The service warns if there are very many objects below the prefix: renaming the root would take hours.
+   * The service warns if there are very many objects below the prefix: renaming the root would take hours. Changing this
+   * replaces the file system, too.
    *
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-synchronization.html
    * @default true
@@ -91,7 +92,8 @@ export interface S3FilesFileSystemOptions {
  */
 export interface S3FilesFileSystemProps extends S3FilesFileSystemOptions {
   /**
-   * The VPC that clients mount from. The file system gets one mount target for each Availability Zone there.
+   * The VPC that clients mount from. The file system gets one mount target for each Availability Zone there. Another VPC
+   * replaces the mount targets.
    *
    * @default - no mount targets; `addMountTargets` adds them
    */

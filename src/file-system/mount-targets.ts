@@ -11,7 +11,8 @@ import { IpAddressType, type MountTargetAddress, validateAddresses } from './mou
  */
 export interface VpcConfiguration {
   /**
-   * The VPC that clients mount from. All mount targets of a file system are in one VPC.
+   * The VPC that clients mount from. All mount targets of a file system are in one VPC. Another one replaces the mount
+   * targets, which the service refuses while the former are there: make another file system over the bucket.
    */
   readonly vpc: ec2.IVpc;
 
@@ -41,7 +42,8 @@ export interface VpcConfiguration {
   readonly securityGroups?: ec2.ISecurityGroup[];
 
   /**
-   * The kind of IP addresses that the mount targets get.
+   * The kind of IP addresses that the mount targets get. Another one replaces the mount targets, which the service refuses
+   * while the former are there: make another file system over the bucket.
    *
    * @default IpAddressType.IPV4_ONLY
    */

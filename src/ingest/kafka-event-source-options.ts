@@ -33,12 +33,18 @@ export interface KafkaEventSourceOptions {
   /**
    * The position that reading starts from if the consumer group has no offset yet.
    *
+   * A change replaces the event source mapping, and a new mapping with a group of its own starts from there: everything is
+   * read again, or, with `LATEST`, what is published in between is passed over. Leave it as it is, or hand the offsets to
+   * another `consumerGroupId` (docs/how-to/change-a-deployed-stack.md).
+   *
    * @default lambda.StartingPosition.TRIM_HORIZON
    */
   readonly startingPosition?: lambda.StartingPosition;
 
   /**
    * The time to start from, in Unix seconds, with `StartingPosition.AT_TIMESTAMP`.
+   *
+   * A change replaces the event source mapping, as one of `startingPosition` does.
    *
    * @default - none
    */
@@ -64,6 +70,12 @@ export interface KafkaEventSourceOptions {
    * The consumer group. The mapping keeps its offsets there. It must be another one for each event source mapping, so that
    * it cannot be given together with several topics.
    *
+   * Give one in production, from the first deployment: a mapping that is made anew goes on from the offsets of a group that
+   * it is given, while a group that Lambda makes goes with its mapping. Giving one later, or another one, replaces the
+   * event source mapping, which starts from `startingPosition` unless the group has offsets: copy them to it first
+   * (docs/how-to/change-a-deployed-stack.md).
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-consumer-group-id.html
    * @default - one that Lambda makes
    */
   readonly consumerGroupId?: string;

@@ -16,11 +16,17 @@ import type { UnwritableRecords } from './unwritable-records';
 export interface KafkaToS3FilesIngestProps extends MountedFunctionProps, KafkaEventSourceOptions {
   /**
    * The cluster to read from.
+   *
+   * Another one replaces the event source mapping, which begins at `startingPosition` there. Give another `consumerGroupId`
+   * with it, since two mappings cannot have one group (docs/how-to/change-a-deployed-stack.md).
    */
   readonly cluster: KafkaCluster;
 
   /**
    * The topic to read. Give this or `topics`.
+   *
+   * Another one replaces the event source mapping, which begins at `startingPosition` of the new topic. Give another
+   * `consumerGroupId` with it, since two mappings cannot have one group.
    *
    * @default - `topics`
    */
@@ -35,6 +41,9 @@ export interface KafkaToS3FilesIngestProps extends MountedFunctionProps, KafkaEv
 
   /**
    * The access point that the files are written by.
+   *
+   * Giving one where there was none replaces the file system that the ingest has made by the given one's: what it has
+   * written stays where it is, and bucket and file system are kept.
    *
    * @default - an access point rooted at `/events`, on a new file system over a new bucket, with mount targets in the
    *   function's subnets; file system and bucket are kept when the stack goes

@@ -26,7 +26,7 @@ import type { KafkaToS3FilesIngestProps } from './kafka-to-s3-files-ingest-props
 import { checkIngestProperties } from './property-shapes';
 import { renderSizeClasses, validateSizeClasses } from './size-class';
 import { warnOfSameTopic } from './topic-collision-warning';
-import { topicId, topicsOf } from './topics';
+import { mappingId, topicsOf } from './topics';
 import { UnwritableRecords } from './unwritable-records';
 import { validateWrittenFiles, writtenFiles } from './written-files';
 
@@ -141,7 +141,7 @@ export class KafkaToS3FilesIngest extends Construct {
     this.logGroup = mounted.logGroup;
     this.metrics = new HandlerMetrics(this, props.metricsNamespace);
     this.eventSourceMappings = topics.map((topic) =>
-      mapTopic(this, topicId(this, topic), this.function, {
+      mapTopic(this, mappingId(this, topic, props.consumerGroupId), this.function, {
         ...props,
         ...batchesOf(props, files),
         ...pollersOf(this, props, topics),

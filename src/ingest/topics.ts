@@ -38,19 +38,26 @@ export function topicsOf(scope: Construct, { topic, topics, consumerGroupId }: K
 }
 
 /**
- * The id of a topic's event source mapping. It comes from the topic alone, since a mapping whose id came from its place
- * among others would read another topic as soon as one is added or removed before it.
+ * The id of a topic's event source mapping. It comes from the topic and the consumer group alone, since a mapping whose id
+ * came from its place among others would read another topic as soon as one is added or removed before it.
  *
- * @param topic a name, or a token: a parameter gives its logical id, anything else a hash of what it stands for
+ * The group is part of it because a mapping cannot change its group: another one needs another mapping.
+ * https://docs.aws.amazon.com/lambda/latest/dg/kafka-consumer-group-id.html
  */
-export function topicId(scope: Construct, topic: string): string {
-  if (!Token.isUnresolved(topic)) {
-    return `Topic-${topic}`;
+export function mappingId(scope: Construct, topic: string, consumerGroupId?: string): string {
+  const ofTopic = idOf(scope, 'Topic', topic);
+  return consumerGroupId === undefined ? ofTopic : `${ofTopic}-${idOf(scope, 'Group', consumerGroupId)}`;
+}
+
+/** @param name a name, or a token: a parameter gives its logical id, anything else a hash of what it stands for */
+function idOf(scope: Construct, kind: string, name: string): string {
+  if (!Token.isUnresolved(name)) {
+    return `${kind}-${name}`;
   }
   const stack = Stack.of(scope);
-  const resolved: unknown = stack.resolve(topic);
-  const id = isRef(resolved) && isOfStack(stack, topic) ? resolved.Ref : hashOf(textIn(stack, topic));
-  return `TopicOf-${id}`;
+  const resolved: unknown = stack.resolve(name);
+  const id = isRef(resolved) && isOfStack(stack, name) ? resolved.Ref : hashOf(textIn(stack, name));
+  return `${kind}Of-${id}`;
 }
 
 function isRef(resolved: unknown): resolved is { Ref: string } {
@@ -58,14 +65,14 @@ function isRef(resolved: unknown): resolved is { Ref: string } {
 }
 
 /** Two stacks may each have a parameter of one logical id. */
-function isOfStack(stack: Stack, topic: string): boolean {
-  const token = Tokenization.reverseString(topic).firstToken;
+function isOfStack(stack: Stack, name: string): boolean {
+  const token = Tokenization.reverseString(name).firstToken;
   return Reference.isReference(token) && Stack.of(token.target) === stack;
 }
 
 /** What a token stands for; of this stack by paths within it, which stay when the stack moves to a stage. */
-function textIn(stack: Stack, topic: string): string {
-  return readableText(stack, topic).replaceAll(`\${${stack.node.path}/`, '${');
+function textIn(stack: Stack, name: string): string {
+  return readableText(stack, name).replaceAll(`\${${stack.node.path}/`, '${');
 }
 
 function hashOf(text: string): string {

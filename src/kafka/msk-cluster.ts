@@ -27,6 +27,9 @@ import { grantReadSecrets } from './secret-grant';
 export interface MskClusterProps {
   /**
    * The ARN of the cluster: `arn:aws:kafka:<region>:<account>:cluster/<name>/<uuid>`.
+   *
+   * Another one replaces the event source mapping of an ingest, which begins at `startingPosition` there. Give another
+   * `consumerGroupId` with it, since two mappings cannot have one group.
    */
   readonly clusterArn: string;
 

@@ -22,6 +22,9 @@ import { grantReadSecrets } from './secret-grant';
 export interface SelfManagedClusterProps {
   /**
    * The bootstrap servers, such as `broker.example.com:9092`: 1 to 10, each with its port.
+   *
+   * A change replaces the event source mapping of an ingest, even if a server of the same cluster is added: hand its offsets
+   * to another `consumerGroupId` (docs/how-to/change-a-deployed-stack.md), or give names that stay.
    */
   readonly bootstrapServers: string[];
 

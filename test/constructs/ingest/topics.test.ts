@@ -75,3 +75,26 @@ test('a topic that is given twice by a parameter is told by the name of the para
     }),
   ).toThrow(/topic '\$\{Stack\/Topic\.Ref\}' is given twice/);
 });
+
+describe('the mapping of another consumer group', () => {
+  const idWith = (consumerGroupId?: (stack: Stack) => string) => {
+    const stack = newStack();
+    new KafkaToS3FilesIngest(stack, 'Ingest', {
+      vpc: newVpc(stack),
+      cluster: newCluster(stack),
+      topic: 'events',
+      consumerGroupId: consumerGroupId?.(stack),
+    });
+    return Object.keys(Template.fromStack(stack).findResources('AWS::Lambda::EventSourceMapping'))[0];
+  };
+  const parameter = (name: string) => (stack: Stack) => ssm.StringParameter.valueForStringParameter(stack, name);
+
+  test.each([
+    ['given where Lambda made one', undefined, () => 'one'],
+    ['of another name', () => 'one', () => 'two'],
+    ['of a name that only the deployment knows', parameter('/group/one'), parameter('/group/two')],
+  ])('is another mapping, since a mapping keeps its group: one %s', (_, former, next) => {
+    expect(idWith(next)).not.toBe(idWith(former));
+    expect(idWith(next)).toBe(idWith(next));
+  });
+});

@@ -1,0 +1,154 @@
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as scheduler from 'aws-cdk-lib/aws-scheduler';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { Duration, Size } from 'aws-cdk-lib/core';
+import {
+  FileLayout,
+  type IS3FilesAccessPoint,
+  OnUndeliverable,
+  OnUnreadable,
+  type ReplayHeader,
+  type ReplayScheduleOptions,
+  type ReplayWorkflowOptions,
+  S3FilesAccessPoint,
+  S3FilesReplayer,
+  type S3FilesReplayerProps,
+} from '../../../../src';
+import { type Change, section } from '../section';
+import type { World } from '../world';
+import { FUNCTION_CHANGES } from './mounted-function';
+
+function build(world: World, props: Partial<S3FilesReplayerProps>): S3FilesReplayer {
+  const accessPoint = world.accessPoint();
+  const all = { vpc: world.vpc, cluster: world.cluster(), topic: 'again', accessPoint, ...props };
+  return new S3FilesReplayer(world.stack, 'Replayer', all);
+}
+
+const POINT =
+  'arn:aws:s3files:eu-central-1:123456789012:file-system/fs-0123456789abcdef0/access-point/fsap-0123456789abcdef0';
+
+function importedPoint(world: World): IS3FilesAccessPoint {
+  const securityGroup = world.securityGroup('OfPoint');
+  return S3FilesAccessPoint.fromAccessPointAttributes(world.stack, 'Point', { accessPointArn: POINT, securityGroup });
+}
+
+const replayer = section<S3FilesReplayerProps>({
+  heading: 'S3FilesReplayer',
+  lead: 'Nothing here touches files. An execution that runs goes on with its definition of before, and with the function of after.',
+  struct: 'S3FilesReplayerProps',
+  build,
+  changes: {
+    accessPoint: { after: (world) => ({ accessPoint: world.accessPoint('/orders') }) },
+    cluster: { after: (world) => ({ cluster: world.cluster(['pkc-2.eu-central-1.aws.confluent.cloud:9092']) }) },
+    topic: {
+      after: () => ({ topic: 'once-more' }),
+      note: 'Not while an execution runs: what is left of it would go to the new topic',
+    },
+    sizeClasses: {
+      after: () => ({
+        sizeClasses: [
+          { name: 'small', prefix: 'small/', sizeLessThan: Size.kibibytes(64), layout: FileLayout.segments() },
+          { name: 'large', prefix: 'large/' },
+        ],
+      }),
+      note: 'The dimension of metrics only',
+    },
+    workflow: { after: () => ({ workflow: { maxConcurrency: 24 } }) },
+    vpc: {
+      how: 'another VPC',
+      before: (world) => ({ accessPoint: importedPoint(world) }),
+      after: (world) => ({ accessPoint: importedPoint(world), vpc: world.otherVpc }),
+      note: 'It must be that of the mount targets',
+    },
+    ...FUNCTION_CHANGES,
+  },
+});
+
+const workflow = section<ReplayWorkflowOptions>({
+  heading: 'Its workflow (`workflow`)',
+  struct: 'ReplayWorkflowOptions',
+  build: (world, options) => {
+    build(world, { workflow: options });
+  },
+  changes: {
+    maxConcurrency: { after: () => ({ maxConcurrency: 24 }) },
+    bucket: {
+      how: 'given, in place of its own',
+      after: (world) => ({ bucket: world.bucket('runs') }),
+      note: 'Runs whose objects were in the former bucket cannot be resumed',
+    },
+    retention: { after: () => ({ retention: Duration.days(7) }) },
+    logs: {
+      after: ({ stack }) => ({
+        logs: { destination: logs.LogGroup.fromLogGroupName(stack, 'Logs', 'runs'), level: sfn.LogLevel.ERROR },
+      }),
+    },
+  },
+});
+
+const hourly = () => ({ schedule: scheduler.ScheduleExpression.rate(Duration.hours(1)) });
+const to = (after: Partial<ReplayScheduleOptions>): Change<ReplayScheduleOptions> => ({ after: () => after });
+
+const schedule = section<ReplayScheduleOptions>({
+  heading: 'A schedule (`replayer.schedule`)',
+  lead: 'Runs that start after the deployment go by the change. A run that goes on keeps the request that it was started with.',
+  struct: 'ReplayScheduleOptions',
+  base: hourly,
+  build: (world, options) => {
+    build(world, {}).schedule('Hourly', options);
+  },
+  changes: {
+    schedule: to({ schedule: scheduler.ScheduleExpression.rate(Duration.hours(2)) }),
+    sourcePrefix: to({ sourcePrefix: 'small/' }),
+    startTime: to({ startTime: new Date('2026-04-13T00:00:00Z') }),
+    endTime: to({ endTime: new Date('2026-04-13T00:00:00Z') }),
+    lookback: to({ lookback: Duration.days(1) }),
+    timeDirectories: {
+      before: () => ({ lookback: Duration.days(1) }),
+      after: () => ({ lookback: Duration.days(1), timeDirectories: true }),
+    },
+    partitions: to({ partitions: [0] }),
+    key: to({ key: 'a' }),
+    header: to({ header: { name: 'tenant', value: 'acme' } }),
+    targetTopic: to({ targetTopic: 'elsewhere' }),
+    topicMapping: to({ topicMapping: { orders: 'orders-again' } }),
+    allowSameTopic: to({ allowSameTopic: true }),
+    allowEmpty: to({ allowEmpty: true }),
+    allowExpired: to({ allowExpired: true }),
+    preservePartition: to({ preservePartition: false }),
+    preserveTimestamp: to({ preserveTimestamp: false }),
+    rateLimitPerSecond: to({ rateLimitPerSecond: 100 }),
+    rateLimitBytesPerSecond: to({ rateLimitBytesPerSecond: 100_000 }),
+    speed: to({ speed: 2 }),
+    onUnreadable: to({ onUnreadable: OnUnreadable.SKIP }),
+    onUndeliverable: to({ onUndeliverable: OnUndeliverable.SKIP }),
+    ordered: to({ ordered: false }),
+    dryRun: to({ dryRun: true }),
+    enabled: to({ enabled: false }),
+    description: to({ description: 'Restores' }),
+    timeWindow: to({ timeWindow: scheduler.TimeWindow.flexible(Duration.minutes(5)) }),
+    scheduleGroup: {
+      after: ({ stack }) => ({
+        scheduleGroup: scheduler.ScheduleGroup.fromScheduleGroupName(stack, 'Group', 'replays'),
+      }),
+    },
+    deadLetterQueue: {
+      after: ({ stack }) => ({
+        deadLetterQueue: sqs.Queue.fromQueueArn(stack, 'Queue', 'arn:aws:sqs:eu-central-1:123456789012:failed'),
+      }),
+    },
+  },
+});
+
+const header = section<ReplayHeader>({
+  heading: 'The header of a schedule (`header`)',
+  struct: 'ReplayHeader',
+  base: () => ({ name: 'tenant', value: 'acme' }),
+  build: (world, option) => {
+    build(world, {}).schedule('Hourly', { ...hourly(), header: option });
+  },
+  changes: { name: { after: () => ({ name: 'customer' }) }, value: { after: () => ({ value: 'other' }) } },
+});
+
+export const REPLAYERS = [replayer, workflow, schedule, header];
