@@ -1,5 +1,6 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { App, Stack } from 'aws-cdk-lib/core';
@@ -28,6 +29,10 @@ export class World {
 
   public key(): kms.IKey {
     return kms.Key.fromKeyArn(this.stack, 'Key', KEY);
+  }
+
+  public logGroup(): logs.ILogGroup {
+    return logs.LogGroup.fromLogGroupName(this.stack, 'Logs', 'given');
   }
 
   public secret(name: string): secretsmanager.ISecret {

@@ -80,6 +80,7 @@ const msk = section<MskClusterProps>({
       how: 'given, in place of looked up',
       after: () => ({ bootstrapServers: ['b-1.orders.example.com:9098'] }),
     },
+    lookUpLogGroup: { after: (world) => ({ lookUpLogGroup: world.logGroup() }) },
     vpc: {
       how: 'another VPC',
       after: ({ otherVpc }) => ({ vpc: otherVpc }),

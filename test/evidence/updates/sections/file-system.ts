@@ -136,6 +136,7 @@ const synchronizationOf = section<SynchronizationConfiguration>({
       note: 'The rules themselves stay as they were between the two',
     },
     installLatestAwsSdk: { after: () => ({ installLatestAwsSdk: false }) },
+    logGroup: { after: (world) => ({ logGroup: world.logGroup() }) },
   },
 });
 
@@ -246,6 +247,7 @@ const synchronization = section<S3FilesSynchronizationProps>({
     importDataRules: { after: () => ({ importDataRules: [hot(), hot({ prefix: 'warm/' })] }) },
     dataExpiration: { after: () => ({ dataExpiration: Duration.days(7) }) },
     installLatestAwsSdk: { after: () => ({ installLatestAwsSdk: false }) },
+    logGroup: { after: (world) => ({ logGroup: world.logGroup() }) },
   },
 });
 
