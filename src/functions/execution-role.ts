@@ -6,7 +6,6 @@ import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
 import { validateKeyRegion } from '../key-region';
 import { watchedRole } from '../mounting/watched-role';
-import { networkInterfacesOf } from '../network-interfaces';
 
 /**
  * Prepares a role that was given for a function in a VPC: grants it what the roles have that are made for functions, the
@@ -18,6 +17,7 @@ import { networkInterfacesOf } from '../network-interfaces';
  *
  * https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+ * https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing.html
  *
  * @param owner the construct that was given the role
  * @returns what the function is to be given
@@ -36,7 +36,8 @@ export function givenRole(owner: Construct, given: iam.IRole, logGroup: logs.ILo
         'ec2:AssignPrivateIpAddresses',
         'ec2:UnassignPrivateIpAddresses',
       ],
-      networkInterfacesOf(owner),
+      // The ids of interfaces are unknown before they are made, and subnets that another account shares are of that account.
+      Stack.of(owner).formatArn({ service: 'ec2', account: '*', resource: '*', resourceName: '*' }),
     ],
   ] as const) {
     role.addToPrincipalPolicy(new iam.PolicyStatement({ actions: [...actions], resources: [resource] }));

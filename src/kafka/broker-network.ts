@@ -1,10 +1,9 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { Annotations, Token } from 'aws-cdk-lib/core';
+import { Annotations, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
-import { networkInterfacesOf } from '../network-interfaces';
 
 /** The network of brokers that are reached from inside a VPC only. */
 export interface BrokerNetwork {
@@ -42,7 +41,9 @@ export function allowPollers(target: lambda.IFunction, { securityGroups, ports }
   target.addToRolePolicy(
     new iam.PolicyStatement({
       actions: ['ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface'],
-      resources: [networkInterfacesOf(target)],
+      // The ids of interfaces are Lambda's, and unknown before they are made; this is the narrowest form that it takes.
+      // https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+      resources: [Stack.of(target).formatArn({ service: 'ec2', resource: '*', resourceName: '*' })],
     }),
   );
 }

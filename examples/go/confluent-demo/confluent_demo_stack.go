@@ -7,6 +7,7 @@ import (
 
 	"github.com/aws/aws-cdk-go/awscdk/v2"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsec2"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssecretsmanager"
@@ -40,6 +41,8 @@ type confluentDemoStackProps struct {
 	kafkaBootstrapServer string
 	// What a file holds: "value" (the record's value as it is) or "envelope" (the whole record as JSON).
 	recordFormat string
+	// The name of an existing role for the ingest function. Without it the stack makes one.
+	ingestRoleName string
 }
 
 // newConfluentDemoStack turns events of a Confluent Cloud topic into files on Amazon S3 Files, and publishes them to a
@@ -89,6 +92,7 @@ func newConfluentDemoStack(scope constructs.Construct, id string, props *conflue
 		StartingPosition: awslambda.StartingPosition_LATEST,
 		Layout:           cdks3files.FileLayout_PerRecord(nil),
 		Format:           recordFormat(props.recordFormat),
+		Role:             role(stack, props.ingestRoleName),
 		MountPath:        jsii.String(mountPath),
 		MetricsNamespace: jsii.String(metricsNamespace),
 	})
@@ -137,6 +141,13 @@ func credentials(stack awscdk.Stack, secretArn string) awssecretsmanager.ISecret
 		return awssecretsmanager.Secret_FromSecretCompleteArn(stack, id, &secretArn)
 	}
 	return awssecretsmanager.Secret_FromSecretPartialArn(stack, id, &secretArn)
+}
+
+func role(stack awscdk.Stack, name string) awsiam.IRole {
+	if name == "" {
+		return nil
+	}
+	return awsiam.Role_FromRoleName(stack, jsii.String("IngestRole"), &name, nil)
 }
 
 func recordFormat(name string) cdks3files.RecordFormat {

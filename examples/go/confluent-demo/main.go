@@ -19,6 +19,7 @@ func main() {
 		confluentSecretArn:   context(app, "confluentSecretArn"),
 		kafkaBootstrapServer: context(app, "kafkaBootstrapServer"),
 		recordFormat:         context(app, "recordFormat"),
+		ingestRoleName:       context(app, "ingestRoleName"),
 	})
 
 	app.Synth(nil)

@@ -26,6 +26,7 @@ ConfluentDemoStack(
     confluent_secret_arn=app.node.try_get_context("confluentSecretArn"),
     kafka_bootstrap_server=app.node.try_get_context("kafkaBootstrapServer"),
     record_format=app.node.try_get_context("recordFormat"),
+    ingest_role_name=app.node.try_get_context("ingestRoleName"),
 )
 
 app.synth()

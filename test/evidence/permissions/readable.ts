@@ -8,6 +8,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'AWS::S3Files::AccessPoint': '<access point>',
   'AWS::SecretsManager::Secret': '<secret>',
   'AWS::Lambda::Function': '<function>',
+  'AWS::Logs::LogGroup': '<log group>',
   'AWS::StepFunctions::StateMachine': '<state machine>',
   'AWS::Partition': 'aws',
   'AWS::Region': '<region>',

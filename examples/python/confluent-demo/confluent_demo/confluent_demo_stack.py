@@ -4,6 +4,7 @@ from typing import Optional
 
 from aws_cdk import CfnOutput, Duration, RemovalPolicy, Stack
 from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_secretsmanager as secretsmanager
@@ -38,6 +39,7 @@ class ConfluentDemoStack(Stack):
         confluent_secret_arn: Optional[str] = None,
         kafka_bootstrap_server: Optional[str] = None,
         record_format: Optional[str] = None,
+        ingest_role_name: Optional[str] = None,
         **kwargs,
     ) -> None:
         """
@@ -47,6 +49,7 @@ class ConfluentDemoStack(Stack):
         :param kafka_bootstrap_server: The cluster's bootstrap server, ``pkc-….confluent.cloud:9092``.
         :param record_format: What a file holds: ``value`` (the record's value as it is) or ``envelope`` (the whole
             record as JSON).
+        :param ingest_role_name: The name of an existing role for the ingest function. Without it the stack makes one.
         """
         super().__init__(scope, construct_id, **kwargs)
 
@@ -100,6 +103,7 @@ class ConfluentDemoStack(Stack):
             starting_position=lambda_.StartingPosition.LATEST,
             layout=FileLayout.per_record(),
             format=self._format(record_format),
+            role=iam.Role.from_role_name(self, "IngestRole", ingest_role_name) if ingest_role_name else None,
             mount_path="/mnt/events",
             metrics_namespace=METRICS_NAMESPACE,
         )

@@ -13,4 +13,5 @@ new ConfluentDemoStack(app, 'S3FilesConfluentDemo', {
   confluentSecretArn: app.node.tryGetContext('confluentSecretArn'),
   kafkaBootstrapServer: app.node.tryGetContext('kafkaBootstrapServer'),
   recordFormat: app.node.tryGetContext('recordFormat'),
+  ingestRoleName: app.node.tryGetContext('ingestRoleName'),
 });

@@ -1,5 +1,6 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
@@ -27,6 +28,8 @@ export interface ConfluentDemoStackProps extends StackProps {
   readonly kafkaBootstrapServer?: string;
   /** What a file holds: `value` (the record's value as it is) or `envelope` (the whole record as JSON). */
   readonly recordFormat?: string;
+  /** The name of an existing role for the ingest function. Without it the stack makes one. */
+  readonly ingestRoleName?: string;
 }
 
 export class ConfluentDemoStack extends Stack {
@@ -70,6 +73,7 @@ export class ConfluentDemoStack extends Stack {
       startingPosition: lambda.StartingPosition.LATEST,
       layout: FileLayout.perRecord(),
       format: this.format(props.recordFormat),
+      role: props.ingestRoleName ? iam.Role.fromRoleName(this, 'IngestRole', props.ingestRoleName) : undefined,
       mountPath: '/mnt/events',
       metricsNamespace: METRICS_NAMESPACE,
     });

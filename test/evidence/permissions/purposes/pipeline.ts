@@ -1,4 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Duration } from 'aws-cdk-lib/core';
@@ -6,7 +7,7 @@ import type { IConstruct } from 'constructs';
 import { KafkaToS3FilesIngest, type ReplayWorkflowOptions, S3FilesReplayer } from '../../../../src';
 import { newCluster } from '../../../constructs/support/stacks';
 import { DEMO } from '../demo';
-import { type Granted, newWorld, type Purpose, permissionsOf, type World } from '../purpose';
+import { type Granted, granted, newWorld, type Purpose, permissionsOf, type World } from '../purpose';
 
 function wholeRole(by: string, create: (world: World) => IConstruct): Granted {
   return { by, permissions: permissionsOf(create(newWorld())) };
@@ -40,6 +41,24 @@ export const PIPELINE_PURPOSES: readonly Purpose[] = [
           topic: 'events',
           accessPoint,
         }).role;
+      }),
+    ],
+  },
+  {
+    title: 'The ingest function, all in all, with a role that is given',
+    about:
+      'Statements in place of the managed policies, which an imported role does not take: the log is the one of the function.',
+    demo: 'has no such thing',
+    ours: () => [
+      granted('`role`', ({ stack, vpc, accessPoint, role }) => {
+        const cluster = newCluster(stack);
+        new KafkaToS3FilesIngest(stack, 'Ingest', { vpc, cluster, topic: 'events', accessPoint, role });
+      }),
+      granted('`role`, and `environmentEncryption`', ({ stack, vpc, accessPoint, role }) => {
+        const cluster = newCluster(stack);
+        const environmentEncryption = kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:<region>:<account>:key/<own>');
+        const own = { role, environmentEncryption };
+        new KafkaToS3FilesIngest(stack, 'Ingest', { vpc, cluster, topic: 'events', accessPoint, ...own });
       }),
     ],
   },

@@ -26,7 +26,8 @@ public final class ConfluentDemoApp {
                 vpcName,
                 context(app, "confluentSecretArn"),
                 context(app, "kafkaBootstrapServer"),
-                context(app, "recordFormat")));
+                context(app, "recordFormat"),
+                context(app, "ingestRoleName")));
 
         app.synth();
     }

@@ -9,10 +9,12 @@ package com.example.confluentdemo;
  * @param kafkaBootstrapServer the cluster's bootstrap server, {@code pkc-….confluent.cloud:9092}
  * @param recordFormat         what a file holds: {@code value} (the record's value as it is) or {@code envelope} (the
  *                             whole record as JSON)
+ * @param ingestRoleName       the name of an existing role for the ingest function; without it the stack makes one
  */
 public record ConfluentDemoSettings(
         String vpcName,
         String confluentSecretArn,
         String kafkaBootstrapServer,
-        String recordFormat) {
+        String recordFormat,
+        String ingestRoleName) {
 }

@@ -22,6 +22,8 @@ import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.ec2.IVpc;
 import software.amazon.awscdk.services.ec2.Vpc;
 import software.amazon.awscdk.services.ec2.VpcLookupOptions;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.lambda.StartingPosition;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
@@ -89,6 +91,7 @@ public class ConfluentDemoStack extends Stack {
                 .startingPosition(StartingPosition.LATEST)
                 .layout(FileLayout.perRecord())
                 .format(format(settings.recordFormat()))
+                .role(role(settings.ingestRoleName()))
                 .mountPath(MOUNT_PATH)
                 .metricsNamespace(METRICS_NAMESPACE)
                 .build();
@@ -115,6 +118,10 @@ public class ConfluentDemoStack extends Stack {
             return Vpc.Builder.create(this, "Vpc").maxAzs(2).natGateways(1).build();
         }
         return Vpc.fromLookup(this, "Vpc", VpcLookupOptions.builder().vpcName(vpcName).build());
+    }
+
+    private IRole role(final String name) {
+        return name == null ? null : Role.fromRoleName(this, "IngestRole", name);
     }
 
     private static RecordFormat format(final String name) {
