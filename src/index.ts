@@ -38,6 +38,7 @@ export type { TaskDefinitionMountOptions } from './interfaces/task-definition-mo
 export { KafkaAuthentication, type NoAuthenticationOptions } from './kafka/authentication';
 export { type ConfluentCloudClusterProps, KafkaCluster } from './kafka/cluster';
 export type { MskClusterProps } from './kafka/msk-cluster';
+export type { OAuthBearerOptions } from './kafka/oauth-bearer-options';
 export type { SelfManagedClusterProps } from './kafka/self-managed-cluster';
 export {
   OnUndeliverable,

@@ -21,14 +21,15 @@ function some(error: unknown, field: string, ...values: string[]): boolean {
 
 export function isAuthenticationFailure(error: unknown): boolean {
   return (
-    some(error, 'code', 'PLT_KFK_AUTHENTICATION') ||
-    some(error, 'apiId', 'SASL_AUTHENTICATION_FAILED') ||
-    isCertificateFailure(error)
+    !some(error, 'name', 'TokenUnavailable') &&
+    (some(error, 'code', 'PLT_KFK_AUTHENTICATION') ||
+      some(error, 'apiId', 'SASL_AUTHENTICATION_FAILED') ||
+      isCertificateFailure(error))
   );
 }
 
 /** The brokers refuse our certificate (an alert of theirs), or we refuse theirs (a reason of OpenSSL's). */
-function isCertificateFailure(error: unknown): boolean {
+export function isCertificateFailure(error: unknown): boolean {
   return [...everyFailure(error)].some(({ code }) => REFUSED_CERTIFICATE.test(String(code)));
 }
 

@@ -7,6 +7,14 @@ export type PasswordMechanism = 'SASL_PLAIN' | 'SASL_SCRAM_256' | 'SASL_SCRAM_51
 export type AuthenticationConfiguration =
   | { readonly mechanism: 'NONE' }
   | { readonly mechanism: PasswordMechanism | 'MUTUAL_TLS'; readonly credentialsSecretArn: string }
+  | {
+      readonly mechanism: 'OAUTHBEARER';
+      readonly credentialsSecretArn: string;
+      /** What a token is asked for with. */
+      readonly parameters: { readonly scope?: string; readonly audience?: string };
+      /** What the brokers are told beside the token. */
+      readonly extensions: Readonly<Record<string, string>>;
+    }
   | { readonly mechanism: 'IAM'; readonly region: string };
 
 export interface KafkaConfiguration {
@@ -48,9 +56,34 @@ function readAuthentication(environment: Environment): AuthenticationConfigurati
       return { mechanism };
     case 'IAM':
       return { mechanism, region: requiredVariable(environment, 'AWS_REGION') };
+    case 'OAUTHBEARER':
+      return {
+        mechanism,
+        credentialsSecretArn: requiredVariable(environment, VARIABLES.credentialsSecretArn),
+        parameters: given(environment, { scope: VARIABLES.oauthScope, audience: VARIABLES.oauthAudience }),
+        extensions: given(environment, CONFLUENT_EXTENSIONS),
+      };
     default:
       return { mechanism, credentialsSecretArn: requiredVariable(environment, VARIABLES.credentialsSecretArn) };
   }
+}
+
+/** The names that brokers of Confluent Cloud know, as its own clients send them: `extension_logicalCluster` and so on. */
+const CONFLUENT_EXTENSIONS = {
+  logicalCluster: VARIABLES.oauthLogicalCluster,
+  identityPoolId: VARIABLES.oauthIdentityPool,
+};
+
+/** The variables that are set, under the names that they are looked for by. */
+function given<Name extends string>(
+  environment: Environment,
+  variables: Readonly<Record<Name, string>>,
+): Partial<Record<Name, string>> {
+  const entries = Object.entries<string>(variables).flatMap(([name, variable]) => {
+    const value = environment[variable];
+    return value === undefined || value === '' ? [] : [[name, value]];
+  });
+  return Object.fromEntries(entries);
 }
 
 function parseBootstrapServers(text: string): string[] {

@@ -50,6 +50,16 @@ export class SecretFields {
     }
     return value;
   }
+
+  /** @returns the field's whole number, which may be written as text; undefined if there is no such field */
+  public optionalWhole(name: string, least: number, most: number): number | undefined {
+    const value = this.json[name] ?? undefined;
+    const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+    if (value !== undefined && !(Number.isInteger(number) && Number(number) >= least && Number(number) <= most)) {
+      throw new Error(`its field '${name}' is no whole number from ${least} to ${most}`);
+    }
+    return value === undefined ? undefined : Number(number);
+  }
 }
 
 /** JSON has no line breaks inside strings, but Lambda's own examples of certificates in secrets do. */

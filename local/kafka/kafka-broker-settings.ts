@@ -1,9 +1,12 @@
+import { pathToFileURL } from 'node:url';
 import type { LoopbackCertificates } from './certificates';
 
 export interface BrokerPorts {
   /** SASL_SSL with PLAIN, SCRAM-SHA-256 and SCRAM-SHA-512. */
   readonly sasl: number;
   readonly tls: number;
+  /** SASL_SSL with OAUTHBEARER; nothing listens there unless the cluster was given an identity provider. */
+  readonly oauth: number;
   /** TLS that asks for the client's certificate. */
   readonly mutualTls: number;
   readonly plaintext: number;
@@ -27,6 +30,16 @@ export interface ClusterSettings {
   /** The one user is every client's, and also the brokers' own among each other. */
   readonly user: { readonly username: string; readonly password: string };
   readonly tls: LoopbackCertificates;
+  /** Who issues the tokens that the listener for OAUTHBEARER takes. */
+  readonly identityProvider?: IdentityProvider;
+}
+
+/** The issuer of tokens, as the brokers know it. */
+export interface IdentityProvider {
+  readonly issuer: string;
+  readonly audience: string;
+  /** The file of its public keys, a JSON Web Key Set. */
+  readonly keySetFile: string;
 }
 
 const LISTENERS = [
@@ -35,6 +48,7 @@ const LISTENERS = [
   ['MUTUAL', 'mutualTls', 'SSL'],
   ['PLAIN', 'plaintext', 'PLAINTEXT'],
 ] as const;
+const OAUTH_LISTENER = ['OAUTH', 'oauth', 'SASL_SSL'] as const;
 
 /**
  * Everybody may do everything, but for what a test forbids. Of one broker alone: several would not elect a controller, as each
@@ -46,10 +60,14 @@ const ACCESS_CONTROL = {
 };
 
 /** The properties file of one broker. */
-export function brokerSettings({ host, nodes, user, tls }: ClusterSettings, node: ClusterNode): string {
+export function brokerSettings(
+  { host, nodes, user, tls, identityProvider }: ClusterSettings,
+  node: ClusterNode,
+): string {
+  const listeners = identityProvider === undefined ? LISTENERS : [...LISTENERS, OAUTH_LISTENER];
   const controllers = nodes.map(({ ports }) => controllerAddress(ports));
   const addresses = (at: string, ports: BrokerPorts) => [
-    ...LISTENERS.map(([name, port]) => `${name}://${at}:${ports[port]}`),
+    ...listeners.map(([name, port]) => `${name}://${at}:${ports[port]}`),
     `CONTROLLER://${controllerAddress(node.ports)}`,
   ];
   // What is acknowledged stands on a majority, and survives the loss of any minority.
@@ -63,7 +81,7 @@ export function brokerSettings({ host, nodes, user, tls }: ClusterSettings, node
     listeners: addresses('127.0.0.1', node.ports).join(),
     'advertised.listeners': addresses(host, node.advertised).join(),
     'listener.security.protocol.map': [
-      ...LISTENERS.map(([name, , protocol]) => `${name}:${protocol}`),
+      ...listeners.map(([name, , protocol]) => `${name}:${protocol}`),
       'CONTROLLER:PLAINTEXT',
     ].join(),
     'inter.broker.listener.name': 'CLIENTS',
@@ -72,6 +90,7 @@ export function brokerSettings({ host, nodes, user, tls }: ClusterSettings, node
     'listener.name.clients.plain.sasl.jaas.config': plainLogin(user),
     'listener.name.clients.scram-sha-256.sasl.jaas.config': scram,
     'listener.name.clients.scram-sha-512.sasl.jaas.config': scram,
+    ...oauthListener(identityProvider),
     'listener.name.mutual.ssl.client.auth': 'required',
     'ssl.keystore.type': 'PKCS12',
     'ssl.keystore.location': tls.keyStore,
@@ -98,6 +117,34 @@ export function brokerSettings({ host, nodes, user, tls }: ClusterSettings, node
   })
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
+}
+
+/**
+ * Kafka's own validator: it holds the signature, the issuer, the audience and the time of a token to the keys of the
+ * issuer. A connection lives as long as its token, unless it authenticates again.
+ * https://kafka.apache.org/documentation/#security_sasl_oauthbearer
+ */
+function oauthListener(provider: IdentityProvider | undefined): Readonly<Record<string, string>> {
+  const at = 'listener.name.oauth';
+  if (provider === undefined) return {};
+  return {
+    [`${at}.sasl.enabled.mechanisms`]: 'OAUTHBEARER',
+    [`${at}.connections.max.reauth.ms`]: '3600000',
+    [`${at}.oauthbearer.sasl.jaas.config`]: `${OAUTH}.OAuthBearerLoginModule required;`,
+    [`${at}.oauthbearer.sasl.server.callback.handler.class`]: `${OAUTH}.OAuthBearerValidatorCallbackHandler`,
+    [`${at}.sasl.oauthbearer.jwks.endpoint.url`]: pathToFileURL(provider.keySetFile).href,
+    [`${at}.sasl.oauthbearer.expected.issuer`]: provider.issuer,
+    [`${at}.sasl.oauthbearer.expected.audience`]: provider.audience,
+  };
+}
+
+const OAUTH = 'org.apache.kafka.common.security.oauthbearer';
+
+/** Brokers read no URL of an issuer's keys but those that their process is told: a property of Java's. */
+export function allowedKeySets(provider: IdentityProvider | undefined): string[] {
+  return provider === undefined
+    ? []
+    : [`-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=${pathToFileURL(provider.keySetFile).href}`];
 }
 
 export function controllerAddress(ports: BrokerPorts): string {

@@ -26,11 +26,13 @@ export interface BrokerAccess {
   readonly caFile?: string;
   /** The client's own certificate and key, PEM, where the broker asks for them. */
   readonly identity?: { readonly cert: string; readonly key: string };
-  readonly sasl?: {
-    readonly mechanism: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
-    readonly username: string;
-    readonly password: string;
-  };
+  readonly sasl?:
+    | {
+        readonly mechanism: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
+        readonly username: string;
+        readonly password: string;
+      }
+    | { readonly mechanism: 'OAUTHBEARER'; readonly token: () => string };
 }
 
 /** The options with which every client of `local/` connects. */

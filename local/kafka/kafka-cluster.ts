@@ -7,11 +7,17 @@ import { type BrokerProcess, endBroker, LOGGING, runBroker } from './broker-proc
 import { formatStorage } from './broker-storage';
 import { type LoopbackCertificates, makeCertificates } from './certificates';
 import { classArchive } from './class-archive';
-import { type BrokerPorts, brokerSettings, type ClusterNode } from './kafka-broker-settings';
+import {
+  allowedKeySets,
+  type BrokerPorts,
+  brokerSettings,
+  type ClusterNode,
+  type IdentityProvider,
+} from './kafka-broker-settings';
 import type { BrokerAccess } from './kafka-client';
 
 const HOST = 'localhost';
-const PORTS = ['sasl', 'tls', 'mutualTls', 'plaintext', 'controller'] as const;
+const PORTS = ['sasl', 'oauth', 'tls', 'mutualTls', 'plaintext', 'controller'] as const;
 
 export interface KafkaBroker extends BrokerAccess {
   /** Its number in the cluster, from 1 on: what the cluster's metadata calls a leader by. */
@@ -48,19 +54,26 @@ export interface KafkaCluster {
 
 export interface ClusterOptions {
   readonly brokers: number;
+  /** Lets clients in whose tokens it issues. */
+  readonly identityProvider?: IdentityProvider;
   /** Puts something in front of a broker: returns the ports that its clients are to come to instead of its own. */
   readonly inFrontOf?: (ports: BrokerPorts) => Promise<Partial<BrokerPorts>>;
 }
 
 /** Starts a cluster of one broker. */
-export async function startKafkaBroker(supervisor: Supervisor, jars: string, folder: string): Promise<KafkaBroker> {
-  return (await startKafkaCluster(supervisor, jars, folder, { brokers: 1 })).brokers[0];
+export async function startKafkaBroker(
+  supervisor: Supervisor,
+  jars: string,
+  folder: string,
+  options: Omit<ClusterOptions, 'brokers'> = {},
+): Promise<KafkaBroker> {
+  return (await startKafkaCluster(supervisor, jars, folder, { ...options, brokers: 1 })).brokers[0];
 }
 
 /**
  * Starts a real Apache Kafka on loopback. Each broker is one process that is also a controller, and all controllers are
  * one quorum; topics have a replica on each broker, and a record is acknowledged once a majority has it. Each broker has
- * a listener for SASL_SSL (PLAIN and SCRAM, all with one user), for TLS, for mutual TLS and for plaintext. The addresses
+ * a listener for SASL_SSL (PLAIN and SCRAM, all with one user), for OAUTHBEARER, for TLS, for mutual TLS and for plaintext. The addresses
  * are known at once, so that others can get ready while it starts.
  */
 export async function startKafkaCluster(
@@ -90,7 +103,7 @@ async function start(
   supervisor: Supervisor,
   java: readonly string[] | Promise<readonly string[]>,
   folder: string,
-  { brokers: count, inFrontOf = async () => ({}) }: ClusterOptions,
+  { brokers: count, inFrontOf = async () => ({}), identityProvider }: ClusterOptions,
 ): Promise<KafkaCluster> {
   const ports = await freePorts(count * PORTS.length);
   const nodes = await Promise.all(
@@ -104,7 +117,7 @@ async function start(
   );
   const user = { username: 'demo-api-key', password: randomBytes(18).toString('base64url') };
   const certificates = mkdir(folder, { recursive: true }).then(() => makeCertificates(supervisor, folder));
-  const cluster = { host: HOST, nodes, user };
+  const cluster = { host: HOST, nodes, user, identityProvider };
   const prepared = Promise.all([certificates, java]).then(([tls, options]) =>
     prepare(supervisor, options, folder, { ...cluster, tls }),
   );
@@ -154,7 +167,7 @@ async function prepare(
       return path;
     }),
   );
-  const options = [`-Dlog4j2.configurationFile=${logging}`, ...java];
+  const options = [`-Dlog4j2.configurationFile=${logging}`, ...allowedKeySets(cluster.identityProvider), ...java];
   await formatStorage(supervisor, options, cluster, settings);
   return { options, settings };
 }

@@ -44,10 +44,26 @@ export const VARIABLES = {
   tls: 'KAFKA_TLS',
   /** The ARN of the secret with the credentials, or with the client's certificate. */
   credentialsSecretArn: 'KAFKA_CREDENTIALS_SECRET_ARN',
+  /** The scope that a token is asked for with; absent: none. */
+  oauthScope: 'KAFKA_OAUTH_SCOPE',
+  /** The audience that a token is asked for with; absent: none. */
+  oauthAudience: 'KAFKA_OAUTH_AUDIENCE',
+  /** The logical cluster that a broker of Confluent Cloud is told; absent: none. */
+  oauthLogicalCluster: 'KAFKA_OAUTH_LOGICAL_CLUSTER',
+  /** The identity pool that a broker of Confluent Cloud is told; absent: none. */
+  oauthIdentityPool: 'KAFKA_OAUTH_IDENTITY_POOL',
   /** The ARN of the secret with the root certificate of the brokers. */
   rootCaSecretArn: 'KAFKA_ROOT_CA_SECRET_ARN',
 } as const;
 
 /** The ways of authentication, by the names that the producer is told. */
-export const AUTHENTICATIONS = ['NONE', 'SASL_PLAIN', 'SASL_SCRAM_256', 'SASL_SCRAM_512', 'MUTUAL_TLS', 'IAM'] as const;
+export const AUTHENTICATIONS = [
+  'NONE',
+  'SASL_PLAIN',
+  'SASL_SCRAM_256',
+  'SASL_SCRAM_512',
+  'OAUTHBEARER',
+  'MUTUAL_TLS',
+  'IAM',
+] as const;
 export type AuthenticationName = (typeof AUTHENTICATIONS)[number];

@@ -2,6 +2,10 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { AuthenticationName } from '../contract/variables';
 import { BOOLEAN, checkProperties } from '../property-check';
+import { type OAuthBearerOptions, OAuthParameters } from './oauth-bearer-options';
+
+const { BASIC_AUTH, SASL_SCRAM_256_AUTH, SASL_SCRAM_512_AUTH, CLIENT_CERTIFICATE_TLS_AUTH } =
+  lambda.SourceAccessConfigurationType;
 
 /**
  * Options of a cluster that asks for no authentication.
@@ -36,12 +40,7 @@ export class KafkaAuthentication {
    * @throws if no secret was given
    */
   public static saslPlain(credentials: secretsmanager.ISecret): KafkaAuthentication {
-    return KafkaAuthentication.withSecret(
-      'SASL_PLAIN',
-      lambda.SourceAccessConfigurationType.BASIC_AUTH,
-      credentials,
-      PASSWORD,
-    );
+    return KafkaAuthentication.withSecret('SASL_PLAIN', BASIC_AUTH, credentials, PASSWORD);
   }
 
   /**
@@ -53,12 +52,7 @@ export class KafkaAuthentication {
    * @throws if no secret was given
    */
   public static saslScram256(credentials: secretsmanager.ISecret): KafkaAuthentication {
-    return KafkaAuthentication.withSecret(
-      'SASL_SCRAM_256',
-      lambda.SourceAccessConfigurationType.SASL_SCRAM_256_AUTH,
-      credentials,
-      PASSWORD,
-    );
+    return KafkaAuthentication.withSecret('SASL_SCRAM_256', SASL_SCRAM_256_AUTH, credentials, PASSWORD);
   }
 
   /**
@@ -69,11 +63,39 @@ export class KafkaAuthentication {
    * @throws if no secret was given
    */
   public static saslScram512(credentials: secretsmanager.ISecret): KafkaAuthentication {
+    return KafkaAuthentication.withSecret('SASL_SCRAM_512', SASL_SCRAM_512_AUTH, credentials, PASSWORD);
+  }
+
+  /**
+   * SASL/OAUTHBEARER over TLS: a token of an OAuth 2.0 identity provider, which is asked for again before it expires.
+   * Lambda's pollers and the replayer's function need a way to the provider's token endpoint.
+   *
+   * The secret's JSON has these fields, which Lambda's event source mapping prescribes:
+   *
+   * - `oauthTokenEndpointUrl`: the token endpoint, an HTTPS URL;
+   * - `oauthClientId`: the id of the client;
+   * - either `oauthClientSecret`, for the grant of client credentials, or `oauthClientEmail` and `oauthPrivateKey` (PEM),
+   *   for that of a JWT which is signed with the key, and with it `oauthTokenExpirationSeconds`, the seconds for which the
+   *   JWT is valid, if not 300;
+   * - `oauthIdpCaCertificate`: the root certificate (PEM) of the token endpoint, if its authority is private.
+   *
+   * Amazon MSK does not offer it.
+   *
+   * @param credentials a secret whose value is JSON with the fields above
+   * @param options the scope and the audience of the token, and what the brokers of Confluent Cloud are told with it
+   * @throws if no secret was given, or if an option holds what an event source mapping does not take
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html#smaa-auth-oauth
+   */
+  public static oauthBearer(
+    credentials: secretsmanager.ISecret,
+    options: OAuthBearerOptions = {},
+  ): KafkaAuthentication {
     return KafkaAuthentication.withSecret(
-      'SASL_SCRAM_512',
-      lambda.SourceAccessConfigurationType.SASL_SCRAM_512_AUTH,
+      'OAUTHBEARER',
+      lambda.SourceAccessConfigurationType.of('OAUTHBEARER_AUTH'),
       credentials,
-      PASSWORD,
+      OAUTH_CLIENT,
+      new OAuthParameters(options),
     );
   }
 
@@ -85,12 +107,7 @@ export class KafkaAuthentication {
    * @throws if no secret was given
    */
   public static mutualTls(certificate: secretsmanager.ISecret): KafkaAuthentication {
-    return KafkaAuthentication.withSecret(
-      'MUTUAL_TLS',
-      lambda.SourceAccessConfigurationType.CLIENT_CERTIFICATE_TLS_AUTH,
-      certificate,
-      CERTIFICATE,
-    );
+    return KafkaAuthentication.withSecret('MUTUAL_TLS', CLIENT_CERTIFICATE_TLS_AUTH, certificate, CERTIFICATE);
   }
 
   /**
@@ -138,6 +155,8 @@ export class KafkaAuthentication {
      * @default - none, with AWS IAM and without authentication
      */
     public readonly credentials?: secretsmanager.ISecret,
+
+    private readonly oauth?: OAuthParameters,
   ) {}
 
   /**
@@ -146,7 +165,17 @@ export class KafkaAuthentication {
    * @internal
    */
   public _sourceAccessConfigurations(): lambda.SourceAccessConfiguration[] {
-    return this.type && this.credentials ? [{ type: this.type, uri: this.credentials.secretArn }] : [];
+    const secret = this.type && this.credentials ? [{ type: this.type, uri: this.credentials.secretArn }] : [];
+    return [...secret, ...(this.oauth?.sourceAccessConfigurations ?? [])];
+  }
+
+  /**
+   * The environment variables that tell the producer more than the secret does.
+   *
+   * @internal
+   */
+  public _environment(): Record<string, string> {
+    return this.oauth?.environment ?? {};
   }
 
   private static withSecret(
@@ -154,6 +183,7 @@ export class KafkaAuthentication {
     type: lambda.SourceAccessConfigurationType,
     secret: secretsmanager.ISecret | undefined,
     fields: string,
+    oauth?: OAuthParameters,
   ): KafkaAuthentication {
     // A caller without types can leave it out, or give its name, and would learn so at deployment only.
     if (typeof secret?.grantRead !== 'function' || !('secretArn' in secret)) {
@@ -161,9 +191,10 @@ export class KafkaAuthentication {
         `authentication ${mechanism} was given no secret: give one of AWS Secrets Manager whose value is JSON with ${fields}`,
       );
     }
-    return new KafkaAuthentication(mechanism, true, type, secret);
+    return new KafkaAuthentication(mechanism, true, type, secret, oauth);
   }
 }
 
 const PASSWORD = "'username' and 'password'";
+const OAUTH_CLIENT = "'oauthTokenEndpointUrl', 'oauthClientId' and 'oauthClientSecret'";
 const CERTIFICATE = "'certificate' and 'privateKey'";

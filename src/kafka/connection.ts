@@ -99,6 +99,7 @@ export function producerEnvironment(
     [VARIABLES.authentication]: authentication._mechanism,
     ...(authentication._tls ? {} : { [VARIABLES.tls]: 'false' }),
     ...(authentication.credentials ? { [VARIABLES.credentialsSecretArn]: authentication.credentials.secretArn } : {}),
+    ...authentication._environment(),
     ...(rootCaCertificate ? { [VARIABLES.rootCaSecretArn]: rootCaCertificate.secretArn } : {}),
   };
 }

@@ -67,7 +67,7 @@ export interface SelfManagedClusterProps {
 }
 
 const { SERVER_ROOT_CA_CERTIFICATE, VPC_SECURITY_GROUP, VPC_SUBNET } = lambda.SourceAccessConfigurationType;
-const MAX_ACCESS_CONFIGURATIONS = 22; // https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
+const MAX_ACCESS_CONFIGURATIONS = 23; // https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-permissions.html */
 export class SelfManagedConnection implements KafkaConnection {

@@ -132,6 +132,9 @@ export class S3FilesReplayer extends Construct {
     const readsSecrets = VARIABLES.credentialsSecretArn in producer || VARIABLES.rootCaSecretArn in producer;
     warnOfNoWayOut(this, props, [
       ...(readsSecrets ? [{ name: 'AWS Secrets Manager', service: 'secretsmanager' }] : []),
+      ...(producer[VARIABLES.authentication] === 'OAUTHBEARER'
+        ? [{ name: 'the token endpoint', service: undefined }]
+        : []),
       ...(props.cluster.vpc ? [] : [{ name: 'the brokers', service: undefined }]),
       { name: 'Amazon S3 (for files that are not in fast storage, and for its workflow)', service: 's3' },
     ]);

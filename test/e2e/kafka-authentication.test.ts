@@ -19,6 +19,8 @@ describe.each([
   ['SASL_PLAIN', 2],
   ['SASL_SCRAM_256', 2],
   ['SASL_SCRAM_512', 2],
+  ['OAUTHBEARER with a secret', 2],
+  ['OAUTHBEARER with a key', 2],
   ['MUTUAL_TLS', 2],
   ['NONE over TLS', 1],
   ['NONE in plaintext', 0],
@@ -58,4 +60,51 @@ test.each([
   const { error } = outcomes.refusals[name];
   expect(error).toContain('no connection to Kafka at localhost:');
   expect(error).toMatch(reason);
+});
+
+describe('with OAUTHBEARER', () => {
+  test('the token endpoint is asked for scope and audience, once for a replay', () => {
+    expect(outcomes.bearer.askedFor).toEqual([{ scope: 'kafka:write', audience: 'kafka' }]);
+  });
+
+  test('a broker is told the logical cluster and the identity pool beside the token, and lets the client in', () => {
+    expect(outcomes.bearer.overheard).toEqual(['logicalCluster=lkc-abc123', 'identityPoolId=pool-xyz9']);
+  });
+
+  test.each([
+    [
+      'an audience that the brokers do not take',
+      /no connection to Kafka at localhost:\d+: .*invalid_token.*; the token says iss "https:\/\/idp\.example\.com", aud "another", sub "a client"/s,
+    ],
+    [
+      'a scope that the client may not have',
+      /token endpoint https:\/\/localhost:\d+\/oauth2\/token refuses the client that the secret \S+oauth-\w+ describes: "invalid_scope".*check the scope/,
+    ],
+    [
+      'a token endpoint of an authority that is not known',
+      /shows a certificate that cannot be trusted: .*give its root certificate as 'oauthIdpCaCertificate' in the secret/,
+    ],
+    [
+      'a page that is no token endpoint',
+      /answered with status 404, as a page does that is no token endpoint; check 'oauthTokenEndpointUrl'/,
+    ],
+    ['a port that nobody listens on', /cannot be reached: .*ECONNREFUSED.*give the function's subnets a way to it/],
+  ])('%s is refused with the reason', (name, reason) => {
+    expect(outcomes.bearer.refusals[name]).toMatch(reason);
+  });
+
+  test('a wrong secret of the client is an error that says so without it, and is read again once it is right', () => {
+    const { error, passwordShown, publishedAfterwards } = outcomes.bearer.rotation;
+    expect(error).toMatch(/refuses the client .*"invalid_client".*check 'oauthClientId' and 'oauthClientSecret'/);
+    expect(passwordShown).toBe(false);
+    expect(publishedAfterwards).toBe(4);
+  });
+
+  test('a replay that outlasts its tokens has new ones in time, and publishes each record once', () => {
+    const { done, seconds, tokenSeconds, tokens, sent, arrived } = outcomes.bearer.longReplay;
+    expect(done).toBe(true);
+    expect(seconds).toBeGreaterThan(2 * tokenSeconds); // it did outlast them
+    expect(tokens).toBeGreaterThan(2);
+    expect(arrived).toEqual(sent);
+  });
 });

@@ -7,7 +7,16 @@ type SaslOptions =
       readonly username: string;
       readonly password: string;
     }
-  | { readonly mechanism: 'OAUTHBEARER'; readonly token: () => string };
+  | BearerOptions;
+
+export interface BearerOptions {
+  readonly mechanism: 'OAUTHBEARER';
+  /** Called for each connection, and whenever one authenticates again. */
+  readonly token: () => string | Promise<string>;
+  readonly oauthBearerExtensions: Record<string, string>;
+  /** Looks at what the brokers answer to the token. */
+  readonly authBytesValidator: (answer: Buffer, done: (error: Error | null, answer?: Buffer) => void) => void;
+}
 
 /** The options of the Kafka client for encryption and authentication. */
 export interface SecurityOptions {

@@ -4,6 +4,7 @@ import type { ClientLoader } from '../secret';
 import type { ConnectionSecurity } from './connection-security';
 import { iamAuthentication } from './iam';
 import { mutualTls } from './mutual-tls';
+import { oauthBearer } from './oauth-bearer';
 import { passwordAuthentication } from './password';
 import { serverTrust } from './root-ca';
 
@@ -39,6 +40,8 @@ function proofOf(
       return NOTHING;
     case 'IAM':
       return iamAuthentication(authentication.region, environment);
+    case 'OAUTHBEARER':
+      return oauthBearer(authentication, loadClient);
     case 'MUTUAL_TLS':
       return mutualTls(authentication.credentialsSecretArn, loadClient);
     default:

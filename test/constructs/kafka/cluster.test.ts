@@ -358,8 +358,8 @@ describe('refused', () => {
     ['subnets without a VPC', () => given.selfManaged({ vpcSubnets: {} }), "'vpcSubnets' was given without 'vpc'"],
     [
       'more security groups than a mapping takes',
-      () => given.selfManaged({ vpc: given.vpc, securityGroups: Array.from({ length: 20 }, () => given.brokers) }),
-      '23 secrets, subnets and security groups together are too many, an event source mapping takes 22',
+      () => given.selfManaged({ vpc: given.vpc, securityGroups: Array.from({ length: 21 }, () => given.brokers) }),
+      '24 secrets, subnets and security groups together are too many, an event source mapping takes 23',
     ],
     [
       'Amazon MSK without security groups',

@@ -15,6 +15,17 @@ const CLUSTERS: Record<string, (given: Surroundings) => KafkaCluster> = {
   'self-managed, internet, SCRAM-256': (given) =>
     given.selfManaged({ authentication: KafkaAuthentication.saslScram256(given.credentials) }),
   'self-managed, internet, SCRAM-512': (given) => given.selfManaged(),
+  'self-managed, internet, OAUTHBEARER': (given) =>
+    given.selfManaged({ authentication: KafkaAuthentication.oauthBearer(given.credentials) }),
+  'self-managed, internet, OAUTHBEARER with all that it can be told': (given) =>
+    given.selfManaged({
+      authentication: KafkaAuthentication.oauthBearer(given.credentials, {
+        scope: 'kafka:all',
+        audience: 'https://kafka.example.com',
+        logicalCluster: 'lkc-abc123',
+        identityPool: 'pool-abc1',
+      }),
+    }),
   'self-managed, internet, mutual TLS, own root certificate': (given) =>
     given.selfManaged({
       authentication: KafkaAuthentication.mutualTls(given.credentials),

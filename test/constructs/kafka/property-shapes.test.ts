@@ -28,6 +28,11 @@ test.each<[string, () => unknown, string]>([
     'authentication SASL_PLAIN was given no secret',
   ],
   [
+    'a scope that is none',
+    () => KafkaAuthentication.oauthBearer({ secretArn: 'arn', grantRead() {} } as never, { scope: 1 } as never),
+    'KafkaAuthentication.oauthBearer: scope is 1: give a string',
+  ],
+  [
     'one bootstrap server as text',
     () => KafkaCluster.selfManaged({ bootstrapServers: 'broker:9092', authentication } as never),
     'KafkaCluster.selfManaged: bootstrapServers is "broker:9092": give a list',

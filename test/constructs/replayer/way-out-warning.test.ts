@@ -1,6 +1,6 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { Stack } from 'aws-cdk-lib/core';
-import { KafkaAuthentication, S3FilesFileSystem, S3FilesReplayer } from '../../../src';
+import { KafkaAuthentication, type KafkaCluster, S3FilesFileSystem, S3FilesReplayer } from '../../../src';
 import { Surroundings } from '../kafka/clusters';
 import { newStack, newVpc, warnings } from '../support/stacks';
 
@@ -21,10 +21,11 @@ beforeEach(() => {
 });
 
 /** A replayer in isolated subnets that reaches brokers of the VPC with a secret. */
-function isolatedReplayer(): void {
+function isolatedReplayer(clusterOf?: (given: Surroundings) => KafkaCluster): void {
   const given = new Surroundings(stack);
   const accessPoint = new S3FilesFileSystem(stack, 'Files', { vpcConfiguration: { vpc } }).addAccessPoint('Events');
-  const cluster = given.msk({ vpc, authentication: KafkaAuthentication.saslScram512(given.mskCredentials) });
+  const scram = () => given.msk({ vpc, authentication: KafkaAuthentication.saslScram512(given.mskCredentials) });
+  const cluster = clusterOf?.(given) ?? scram();
   const vpcSubnets = { subnetType: PRIVATE_ISOLATED };
   new S3FilesReplayer(stack, 'Replayer', { accessPoint, vpc, vpcSubnets, cluster, topic: 'events-replay' });
 }
@@ -39,6 +40,18 @@ test('isolated subnets get a warning that names what must be reached and the end
     expect.stringMatching(
       /must reach AWS Secrets Manager and Amazon S3 .*: choose 'vpcSubnets' with egress, or add an interface endpoint .*SECRETS_MANAGER.* and the gateway endpoint of Amazon S3, which costs nothing/,
     ),
+  ]);
+});
+
+test('with OAUTHBEARER the token endpoint must be reached too, which has no endpoint in the VPC', () => {
+  vpc.addInterfaceEndpoint('Secrets', { service: Interfaces.SECRETS_MANAGER });
+  vpc.addGatewayEndpoint('S3', { service: Gateways.S3 });
+  isolatedReplayer((given) => {
+    const authentication = KafkaAuthentication.oauthBearer(given.credentials);
+    return given.selfManaged({ authentication, vpc, securityGroups: [given.brokers] });
+  });
+  expect(wayOutWarnings()).toEqual([
+    expect.stringContaining("must reach the token endpoint: choose 'vpcSubnets' with egress"),
   ]);
 });
 

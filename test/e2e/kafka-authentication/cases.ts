@@ -2,6 +2,7 @@ import type { ClientCertificate } from '../../../local/kafka/client-certificate'
 import { encryptKey } from '../../../local/kafka/client-certificate';
 import type { BrokerAccess } from '../../../local/kafka/kafka-client';
 import type { KafkaBroker } from '../../../local/kafka/kafka-cluster';
+import type { LocalIdentityProvider } from '../../../local/oauth/identity-provider';
 
 /** One way to authenticate: how the stand-in for Lambda's pollers connects, and what the replayer is told. */
 export interface Case {
@@ -14,6 +15,10 @@ const PREFIX = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:kafka';
 export const ROOT_CA_ARN = `${PREFIX}/root-ca-AbCdEf`;
 export const PASSWORD_ARN = `${PREFIX}/password-AbCdEf`;
 const CERTIFICATE_ARN = `${PREFIX}/certificate-AbCdEf`;
+
+/** Of a client with a secret, and of one with a key. */
+export const OAUTH_ARN = `${PREFIX}/oauth-AbCdEf`;
+export const OAUTH_KEY_ARN = `${PREFIX}/oauth-key-AbCdEf`;
 
 const KEY_PASSWORD = 'opens-the-key';
 
@@ -35,9 +40,10 @@ export function passwordSecret(username: string, password: string): string {
 
 const ROOT_CA = { KAFKA_ROOT_CA_SECRET_ARN: ROOT_CA_ARN };
 const WITH_PASSWORD = { ...ROOT_CA, KAFKA_CREDENTIALS_SECRET_ARN: PASSWORD_ARN };
+export const WITH_OAUTH = { ...ROOT_CA, KAFKA_CREDENTIALS_SECRET_ARN: OAUTH_ARN };
 const WITH_CERTIFICATE = { ...ROOT_CA, KAFKA_CREDENTIALS_SECRET_ARN: CERTIFICATE_ARN };
 
-export function casesOf(broker: KafkaBroker, client: ClientCertificate): Case[] {
+export function casesOf(broker: KafkaBroker, client: ClientCertificate, provider: LocalIdentityProvider): Case[] {
   const { host, caFile, ports, username, password } = broker;
   const sasl = (mechanism: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512') => ({
     ...{ host, port: ports.sasl, caFile },
@@ -45,10 +51,17 @@ export function casesOf(broker: KafkaBroker, client: ClientCertificate): Case[] 
   });
   const identity = { cert: client.certificate, key: client.privateKey };
   const none = 'NONE';
+  const token = () => provider.tokenOf('pollers');
+  const bearer = { host, port: ports.oauth, caFile, sasl: { mechanism: 'OAUTHBEARER', token } } as const;
   return [
     newCase('SASL_PLAIN', sasl('PLAIN'), 'SASL_PLAIN', WITH_PASSWORD),
     newCase('SASL_SCRAM_256', sasl('SCRAM-SHA-256'), 'SASL_SCRAM_256', WITH_PASSWORD),
     newCase('SASL_SCRAM_512', sasl('SCRAM-SHA-512'), 'SASL_SCRAM_512', WITH_PASSWORD),
+    newCase('OAUTHBEARER with a secret', bearer, 'OAUTHBEARER', WITH_OAUTH),
+    newCase('OAUTHBEARER with a key', bearer, 'OAUTHBEARER', {
+      ...ROOT_CA,
+      KAFKA_CREDENTIALS_SECRET_ARN: OAUTH_KEY_ARN,
+    }),
     newCase('MUTUAL_TLS', { host, port: ports.mutualTls, caFile, identity }, 'MUTUAL_TLS', WITH_CERTIFICATE),
     newCase('NONE over TLS', { host, port: ports.tls, caFile }, none, ROOT_CA),
     newCase('NONE in plaintext', { host, port: ports.plaintext }, none, { KAFKA_TLS: 'false' }),
@@ -66,7 +79,7 @@ export function refusalsOf({ host, caFile, ports }: KafkaBroker): Case[] {
   ];
 }
 
-function newCase(
+export function newCase(
   name: string,
   access: BrokerAccess,
   authentication: string,

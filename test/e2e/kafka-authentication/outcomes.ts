@@ -5,6 +5,29 @@ export interface Outcomes {
   readonly refusals: Readonly<Record<string, Refusal>>;
   /** By authentication, with a wrong password first. */
   readonly rotations: Readonly<Record<string, Rotation>>;
+  readonly bearer: BearerOutcomes;
+}
+
+/** What was found out about tokens. */
+export interface BearerOutcomes {
+  /** What the brokers were told beside the token, as it went over the network. */
+  readonly overheard: readonly string[];
+  /** The scopes and audiences that tokens were issued for. */
+  readonly askedFor: readonly { readonly scope?: string; readonly audience: string }[];
+  /** By what is wrong. */
+  readonly refusals: Readonly<Record<string, string>>;
+  /** A wrong secret of the client, put right while the function lives. */
+  readonly rotation: Rotation;
+  /** A replay that takes several times as long as a token is valid. */
+  readonly longReplay: {
+    /** Whether the first invocation was the last: one that the brokers turn away leaves records for another. */
+    readonly done: boolean;
+    readonly seconds: number;
+    readonly tokenSeconds: number;
+    readonly tokens: number;
+    readonly sent: readonly string[];
+    readonly arrived: readonly string[];
+  };
 }
 
 export interface RoundTrip {

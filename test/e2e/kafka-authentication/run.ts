@@ -3,46 +3,46 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeClientCertificate } from '../../../local/kafka/client-certificate';
 import { joinConsumerGroup } from '../../../local/kafka/consumer-group';
-import {
-  type BrokerAccess,
-  type ConsumedRecord,
-  connectionTo,
-  createTopics,
-  kafkaModule,
-} from '../../../local/kafka/kafka-client';
+import { createTopics } from '../../../local/kafka/kafka-client';
 import { startKafkaBroker } from '../../../local/kafka/kafka-cluster';
 import { fetchKafkaJars } from '../../../local/kafka/kafka-jars';
 import { EventSourceMapping } from '../../../local/lambda/event-source-mapping';
-import type { LambdaFunction } from '../../../local/lambda/lambda-function';
 import { Supervisor } from '../../../local/process/supervisor';
 import { startSecretsManager } from '../../../local/secrets-manager/secrets-manager';
 import { printOutcomes } from '../support/on-node24';
+import { bearerOutcomes, LONG_REPLAY } from './bearer';
 import { type Case, casesOf, PASSWORD_ARN, passwordSecret, refusalsOf, secretsOf } from './cases';
 import { Functions } from './functions';
+import { makeIdentityProvider, oauthFields, oauthSecrets, startProvider } from './identity';
 import type { Outcomes, Refusal, Rotation, RoundTrip } from './outcomes';
+import { consume, failureOf, produce } from './records';
 
 const RECORDS = 4;
-const MISSING_AFTER_MS = 10_000;
 // With a line break at its end, as a file has that was pasted whole.
 const WRONG_PASSWORD = 'not-the-pa55word\n';
 
 async function run(): Promise<Outcomes> {
   const supervisor = new Supervisor().guardThisProcess();
   const workspace = supervisor.temporaryFolder();
-  const broker = await startKafkaBroker(supervisor, await fetchKafkaJars(supervisor), join(workspace, 'kafka'));
+  const identityProvider = makeIdentityProvider(workspace);
+  const broker = await startKafkaBroker(supervisor, await fetchKafkaJars(supervisor), join(workspace, 'kafka'), {
+    identityProvider,
+  });
   const client = await makeClientCertificate(supervisor, join(workspace, 'kafka'), await broker.certificates);
-  const secrets = secretsOf(broker, readFileSync(broker.caFile, 'utf8'), client);
+  const rootCa = readFileSync(broker.caFile, 'utf8');
+  const provider = await startProvider(identityProvider, await broker.certificates);
+  const secrets = { ...secretsOf(broker, rootCa, client), ...oauthSecrets(provider, rootCa) };
   const secretsManager = await startSecretsManager(secrets);
   const functions = new Functions(supervisor, join(workspace, 'functions'), secretsManager.endpoint);
-  const cases = casesOf(broker, client);
+  const cases = casesOf(broker, client, provider);
   await broker.started;
-  await createTopics(broker, [...cases.flatMap(topicsOf), 'rotated'], 1);
+  await createTopics(broker, [...cases.flatMap(topicsOf), 'rotated', LONG_REPLAY], 1);
 
   async function roundTrip(each: Case): Promise<RoundTrip> {
     const [source, target] = topicsOf(each);
     const mount = join(workspace, source);
     mkdirSync(mount);
-    await produce(each.access, source);
+    await produce(each.access, source, RECORDS);
     const produced = await consume(each.access, source, RECORDS);
     const files = await ingest(each, source, mount);
     const before = secretsManager.answered();
@@ -93,55 +93,18 @@ async function run(): Promise<Outcomes> {
   const mount = join(workspace, topicsOf(cases[0])[0]);
   const refusals = await forEach(refusalsOf(broker), (each) => refusal(each, mount));
   const rotations = await forEach(
-    cases.filter(({ access }) => access.sasl !== undefined),
+    cases.filter(({ environment }) => environment.KAFKA_CREDENTIALS_SECRET_ARN === PASSWORD_ARN),
     (each) => rotation(each, mount),
   );
-  await secretsManager.close();
-  return { roundTrips, refusals, rotations };
+  const fields = oauthFields(provider, rootCa);
+  const bearer = await bearerOutcomes({ broker, provider, secrets, fields, functions, mount, workspace });
+  await Promise.all([secretsManager.close(), provider.close()]);
+  return { roundTrips, refusals, rotations, bearer };
 }
 
 function topicsOf({ name }: Case): [source: string, target: string] {
   const plain = name.replaceAll(/\W/g, '-');
   return [`events-${plain}`, `replay-${plain}`];
-}
-
-async function produce(access: BrokerAccess, topic: string): Promise<void> {
-  const { Producer } = await kafkaModule();
-  const producer = new Producer(await connectionTo(access, 'source'));
-  const messages = Array.from({ length: RECORDS }, (_, index) => ({
-    topic,
-    key: Buffer.from(`key-${index}`),
-    value: Buffer.from(`value ${index} of ${topic}`),
-    headers: new Map([[Buffer.from('number'), Buffer.from([index])]]),
-  }));
-  await producer.send({ messages });
-  await producer.close();
-}
-
-async function consume(access: BrokerAccess, topic: string, count: number): Promise<string[]> {
-  const group = await joinConsumerGroup(access, topic, `comparison-${topic}`, 'earliest');
-  const texts: string[] = [];
-  while (texts.length < count) {
-    const record = await group.next(MISSING_AFTER_MS);
-    if (record === undefined) break;
-    texts.push(textOf(record));
-  }
-  await group.close();
-  return texts;
-}
-
-function textOf({ key, value, headers }: ConsumedRecord): string {
-  return [key, value, ...headers.flat()].map((part) => part?.toString('latin1')).join(' | ');
-}
-
-/** What a replay threw or, where it answered instead, that it did. */
-async function failureOf(replayer: LambdaFunction): Promise<Refusal> {
-  const startedAt = performance.now();
-  const error = await replayer.invoke({ dry_run: false }).then(
-    (answer) => `no failure: ${JSON.stringify(answer)}`,
-    (thrown: Error) => thrown.message,
-  );
-  return { error, seconds: (performance.now() - startedAt) / 1000 };
 }
 
 /** One after the other: the password's secret is one for all. */

@@ -79,7 +79,9 @@ test('AWS IAM makes a new token for each connection', async () => {
   if (sasl?.mechanism !== 'OAUTHBEARER') {
     throw new Error(`not OAUTHBEARER: ${sasl?.mechanism}`);
   }
-  expect(Buffer.from(sasl.token(), 'base64url').toString()).toMatch(/^https:\/\/kafka\.eu-west-1\.amazonaws\.com\//);
+  expect(Buffer.from(await sasl.token(), 'base64url').toString()).toMatch(
+    /^https:\/\/kafka\.eu-west-1\.amazonaws\.com\//,
+  );
 });
 
 const OTHER_KEY = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({

@@ -44,6 +44,24 @@ test.each([['SASL_PLAIN'], ['SASL_SCRAM_256'], ['SASL_SCRAM_512'], ['MUTUAL_TLS'
   );
 });
 
+test('OAUTHBEARER has a secret, and tells what a token is asked for with apart from what the brokers are told', () => {
+  const variables = {
+    KAFKA_AUTHENTICATION: 'OAUTHBEARER',
+    KAFKA_OAUTH_SCOPE: 'kafka:write',
+    KAFKA_OAUTH_LOGICAL_CLUSTER: 'lkc-1',
+    KAFKA_OAUTH_IDENTITY_POOL: 'pool-1',
+  };
+  expect(read(variables).authentication).toEqual({
+    mechanism: 'OAUTHBEARER',
+    credentialsSecretArn: ARN,
+    parameters: { scope: 'kafka:write' },
+    extensions: { logicalCluster: 'lkc-1', identityPoolId: 'pool-1' },
+  });
+  expect(() => read({ ...variables, KAFKA_CREDENTIALS_SECRET_ARN: undefined })).toThrow(
+    'KAFKA_CREDENTIALS_SECRET_ARN is not set',
+  );
+});
+
 test('AWS IAM needs no secret, but the Region', () => {
   const variables = { KAFKA_AUTHENTICATION: 'IAM', KAFKA_CREDENTIALS_SECRET_ARN: undefined };
   const authentication = { mechanism: 'IAM', region: 'eu-central-1' };
@@ -77,6 +95,7 @@ test.each([
   KafkaAuthentication.saslPlain(SECRET),
   KafkaAuthentication.saslScram256(SECRET),
   KafkaAuthentication.saslScram512(SECRET),
+  KafkaAuthentication.oauthBearer(SECRET),
   KafkaAuthentication.mutualTls(SECRET),
   KafkaAuthentication.iam(),
   KafkaAuthentication.none(),
@@ -87,4 +106,15 @@ test.each([
   expect(configuration.authentication.mechanism).toBe(authentication._mechanism);
   expect(configuration.tls).toBe(authentication._tls);
   expect(configuration.rootCaSecretArn).toBe(authentication._tls ? SECRET.secretArn : undefined);
+});
+
+test('what the constructs say of tokens is understood', () => {
+  const options = { scope: 'a:b', audience: 'kafka', logicalCluster: 'lkc-1', identityPool: 'pool-1' };
+  const authentication = KafkaAuthentication.oauthBearer(SECRET, options);
+  expect(readKafkaConfiguration(producerEnvironment('broker.example:9092', authentication)).authentication).toEqual({
+    mechanism: 'OAUTHBEARER',
+    credentialsSecretArn: SECRET.secretArn,
+    parameters: { scope: 'a:b', audience: 'kafka' },
+    extensions: { logicalCluster: 'lkc-1', identityPoolId: 'pool-1' },
+  });
 });

@@ -52,6 +52,20 @@ export const CLUSTERS: readonly Configuration[] = [
       reads(w, w.selfManaged({ authentication: KafkaAuthentication.saslPlain(secret) }));
     },
   },
+  {
+    name: 'two scopes for a token',
+    build: (w) => {
+      const authentication = KafkaAuthentication.oauthBearer(w.secret('oauth'), { scope: 'kafka:read kafka:write' });
+      reads(w, w.selfManaged({ authentication }));
+    },
+  },
+  {
+    name: 'an empty audience of a token',
+    build: (w) => {
+      const authentication = KafkaAuthentication.oauthBearer(w.secret('oauth'), { audience: '' });
+      reads(w, w.selfManaged({ authentication }));
+    },
+  },
   { name: 'a name in place of a secret', build: () => KafkaAuthentication.saslPlain('orders' as never) },
   { name: 'a name in place of the ARN of a cluster', build: (w) => reads(w, w.msk({ clusterArn: 'orders' })) },
   {
@@ -65,6 +79,10 @@ export const CLUSTERS: readonly Configuration[] = [
   {
     name: 'SASL/PLAIN on Amazon MSK',
     build: (w) => reads(w, w.msk({ authentication: KafkaAuthentication.saslPlain(w.secret('plain')) })),
+  },
+  {
+    name: 'OAUTHBEARER on Amazon MSK',
+    build: (w) => reads(w, w.msk({ authentication: KafkaAuthentication.oauthBearer(w.secret('oauth')) })),
   },
   {
     name: 'mutual TLS on a serverless cluster',
