@@ -15,6 +15,7 @@ export type { VpcConfiguration } from './file-system/mount-targets';
 export { S3FilesSynchronization, type S3FilesSynchronizationProps } from './file-system/synchronization';
 export { type SynchronizationConfiguration, SynchronizationMode } from './file-system/synchronization-configuration';
 export type { MountedFunctionProps } from './functions/mounted-function-props';
+export type { SizeClassMetricOptions } from './functions/size-class-metric-options';
 export { Compression } from './ingest/compression';
 export { DirectoryTimeUnit, FileDirectory } from './ingest/file-directory';
 export { FileLayout, type PerRecordLayoutOptions, type SegmentsLayoutOptions } from './ingest/file-layout';
@@ -24,6 +25,7 @@ export type { KafkaToS3FilesIngestProps } from './ingest/kafka-to-s3-files-inges
 export { RecordFormat, ValueExtension, type ValueFormatOptions } from './ingest/record-format';
 export type { SizeClass } from './ingest/size-class';
 export { Tombstones } from './ingest/tombstones';
+export type { TopicMetricOptions } from './ingest/topic-metric-options';
 export { UnwritableRecords } from './ingest/unwritable-records';
 export type { IS3FilesAccessPoint } from './interfaces/access-point';
 export { DirectS3Read } from './interfaces/direct-s3-read';
@@ -40,6 +42,7 @@ export { type ConfluentCloudClusterProps, KafkaCluster } from './kafka/cluster';
 export type { MskClusterProps } from './kafka/msk-cluster';
 export type { OAuthBearerOptions } from './kafka/oauth-bearer-options';
 export type { SelfManagedClusterProps } from './kafka/self-managed-cluster';
+export type { IReplaySchedule } from './replayer/replay-schedule-interface';
 export {
   OnUndeliverable,
   OnUnreadable,

@@ -176,16 +176,17 @@ export class Pass {
     first: readonly MetricValues[],
     second: readonly MetricValues[],
   ): Promise<ClassResult[]> {
-    const latency = (metrics: readonly MetricValues[], metric: string, SizeClass: string) =>
-      summarize(valuesOfMetric(metrics, metric, { SizeClass }));
+    const latency = (metrics: readonly MetricValues[], metric: string, FunctionName: string, SizeClass: string) =>
+      summarize(valuesOfMetric(metrics, metric, { FunctionName, SizeClass }));
+    const [ingest, replayer] = [this.ingestSettings.name, this.replayerSettings.name];
     return Promise.all(
       this.sizeClasses().map(async ({ name, prefix }) => {
         const { files, bytes } = await countFiles(join(this.mount, prefix));
         return {
           ...{ name, files, bytes },
-          write: latency(written, 'WriteLatencyMs', name),
-          firstRead: latency(first, 'ReadLatencyMs', name),
-          secondRead: latency(second, 'ReadLatencyMs', name),
+          write: latency(written, 'WriteLatencyMs', ingest, name),
+          firstRead: latency(first, 'ReadLatencyMs', replayer, name),
+          secondRead: latency(second, 'ReadLatencyMs', replayer, name),
         };
       }),
     );

@@ -7,9 +7,6 @@ export interface SizeClass extends Omit<SizeClassSetting, 'layout'> {
   readonly layout?: unknown;
 }
 
-/** The value of the SizeClass dimension where no class can be told. */
-export const UNCLASSIFIED = 'unclassified';
-
 export function parseSizeClasses(setting: unknown): readonly SizeClass[] {
   if (!Array.isArray(setting) || setting.length === 0) {
     throw new Error(`size classes must be an array of at least one class, got ${JSON.stringify(setting)}`);

@@ -1,5 +1,6 @@
+import { UNCLASSIFIED } from '../../src/contract/metrics';
 import { errorCode, errorMessage } from '../errors';
-import { type SizeClass, UNCLASSIFIED } from '../files/size-class';
+import type { SizeClass } from '../files/size-class';
 import type { KafkaRecord } from '../records/record';
 import { isNeverWritable } from './never-writable';
 

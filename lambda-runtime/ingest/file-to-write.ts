@@ -1,5 +1,5 @@
 import { classOfSize, type SizeClass } from '../files/size-class';
-import type { KafkaRecord } from '../records/record';
+import type { KafkaRecord, RecordCoordinates } from '../records/record';
 import { UnwritableRecordError } from '../records/unwritable-record-error';
 import type { BatchRecord } from './batch-record';
 import type { IngestConfiguration, WrittenClass } from './ingest-configuration';
@@ -12,6 +12,8 @@ export interface FileToWrite {
   readonly sizeClass: SizeClass;
   readonly bytes: Buffer;
   readonly records: readonly BatchRecord[];
+  /** The partition that all of them are of. */
+  readonly partition: Pick<RecordCoordinates, 'topic' | 'partition'>;
 }
 
 /**

@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import { writeAtomically } from '../files/atomic-write';
 import type { Leftovers } from '../files/leftovers';
 import { OpenDirectories } from '../files/open-directories';
-import type { ClassMetrics } from '../telemetry/metrics';
+import type { InvocationMetrics } from '../telemetry/metrics';
 import type { FileToWrite } from './file-to-write';
 import type { FileAside } from './set-aside';
 
@@ -13,19 +13,23 @@ export class FileWriter {
   /** @param abandoned tells that nothing more may be written */
   public constructor(
     root: string,
-    private readonly metrics: ClassMetrics,
+    private readonly metrics: InvocationMetrics,
     private readonly leftovers: Leftovers,
     private readonly abandoned: AbortSignal,
   ) {
     this.directories = new OpenDirectories(root, true);
   }
 
-  public async write({ path, sizeClass, bytes, records }: FileToWrite): Promise<void> {
+  public async write({ path, sizeClass, bytes, records, partition }: FileToWrite): Promise<void> {
     const milliseconds = await this.put(path, bytes);
-    this.metrics.latency(sizeClass.name, 'WriteLatencyMs', milliseconds);
-    this.metrics.add(sizeClass.name, 'FilesWritten', 1);
-    this.metrics.add(sizeClass.name, 'RecordsWritten', records.length);
-    this.metrics.add(sizeClass.name, 'BytesWritten', bytes.length);
+    const metrics = this.metrics.of({ sizeClass: sizeClass.name, ...partition });
+    metrics.latency('WriteLatencyMs', milliseconds);
+    metrics.add('FilesWritten', 1);
+    metrics.add('RecordsWritten', records.length);
+    metrics.add('BytesWritten', bytes.length);
+    for (const { offset } of records) {
+      metrics.covers(offset);
+    }
   }
 
   /** Writes a file that belongs to no size class, and is not counted as one of theirs. */

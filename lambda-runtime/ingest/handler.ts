@@ -5,7 +5,7 @@ import type { Environment } from '../environment';
 import { Leftovers } from '../files/leftovers';
 import { assertMounted } from '../files/mount';
 import { createLogger } from '../telemetry/log';
-import { ClassMetrics } from '../telemetry/metrics';
+import { InvocationMetrics } from '../telemetry/metrics';
 import type { KafkaBatchResponse } from './batch-answer';
 import { ingestBatch } from './ingest-batch';
 import { readIngestConfiguration } from './ingest-configuration';
@@ -17,13 +17,13 @@ export type IngestHandler = (event: unknown, context: Context) => Promise<KafkaB
 /** Throws at once if the configuration is wrong, so that a bad deployment fails at its cold start. */
 export function createIngestHandler(environment: Environment): IngestHandler {
   const configuration = readIngestConfiguration(environment);
-  const metrics = new ClassMetrics(configuration.metricsNamespace);
   const log = createLogger('s3files-ingest');
   const leftovers = new Leftovers();
   const standing = new StandingRecords(configuration.root, configuration.limits.maxFiles);
 
   return async (event, context) => {
     log.addContext(context);
+    const metrics = new InvocationMetrics(configuration.metricsNamespace, context);
     const deadline = deadlineOf(context);
     try {
       const records = parseKafkaEvent(event);

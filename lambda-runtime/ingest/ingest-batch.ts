@@ -1,11 +1,13 @@
+import { UNCLASSIFIED } from '../../src/contract/metrics';
 import type { Deadline } from '../deadline/deadline';
 import type { Leftovers } from '../files/leftovers';
 import { InFlight } from '../in-flight';
 import type { Log } from '../telemetry/log';
-import type { ClassMetrics } from '../telemetry/metrics';
+import type { InvocationMetrics } from '../telemetry/metrics';
 import { answerOf, assertNone, comesAgain, type KafkaBatchResponse, logFailures, logSetAside } from './batch-answer';
 import { batchFiles } from './batch-files';
 import { type BatchRecord, notSetAside, recordFailure, settleAll } from './batch-record';
+import { deliveredPartition } from './delivered-partition';
 import type { FileToWrite } from './file-to-write';
 import { FileWriter } from './file-writer';
 import type { IngestConfiguration } from './ingest-configuration';
@@ -15,7 +17,7 @@ import type { StandingRecords } from './standing-records';
 export interface IngestDependencies {
   readonly configuration: IngestConfiguration;
   readonly deadline: Deadline;
-  readonly metrics: ClassMetrics;
+  readonly metrics: InvocationMetrics;
   readonly leftovers: Leftovers;
   readonly standing: StandingRecords;
   readonly log: Log;
@@ -39,20 +41,27 @@ export async function ingestBatch(
   const answer = answerOf(failed);
   standing.remember(records, comesAgain(answer, failed.length > 0 && !configuration.answersInPart));
   const setAside = records.filter(({ aside }) => aside !== undefined);
-  for (const { failure, aside } of [...failed, ...setAside]) {
-    if (failure !== undefined) {
-      metrics.add(failure.sizeClass, 'RecordsFailed', 1);
-    }
-    if (aside !== undefined) {
-      metrics.addOverall(aside.reason.sizeClass, 'RecordsUnwritable', 1);
-    }
-  }
+  count(failed, 'RecordsFailed', metrics);
+  count(setAside, 'RecordsUnwritable', metrics);
   logSetAside(setAside, records.length, log);
   logFailures(failed, records.length, log);
   if (!configuration.answersInPart) {
     assertNone(failed, records.length);
   }
   return answer;
+}
+
+function count(
+  records: readonly BatchRecord[],
+  name: 'RecordsFailed' | 'RecordsUnwritable',
+  metrics: InvocationMetrics,
+): void {
+  for (const { key, offset, failure, aside } of records) {
+    const reason = failure ?? aside?.reason;
+    const ofRecord = metrics.of({ sizeClass: reason?.sizeClass ?? UNCLASSIFIED, ...deliveredPartition(key) });
+    ofRecord.add(name, 1);
+    ofRecord.covers(offset);
+  }
 }
 
 async function writeAll(

@@ -25,5 +25,6 @@ export function* recordFile(
     yield* asideOrFailed([record], recordFailure(error, sizeClass), configuration);
     return;
   }
-  yield { path, sizeClass, bytes, records: [record] };
+  const { topic, partition } = content;
+  yield { path, sizeClass, bytes, records: [record], partition: { topic, partition } };
 }

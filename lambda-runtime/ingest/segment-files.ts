@@ -89,7 +89,7 @@ function* segment(
     yield* asideOrFailed(records, recordFailure(error, sizeClass), configuration);
     return;
   }
-  yield { path, sizeClass, bytes, records };
+  yield { path, sizeClass, bytes, records, partition };
 }
 
 /** The offsets of the records, in order and each of them once. */

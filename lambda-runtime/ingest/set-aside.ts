@@ -5,6 +5,7 @@ import { encodeOptional } from '../files/path-component';
 import { timeDirectories } from '../files/time';
 import { encodeUnwritable } from '../records/unwritable';
 import { type BatchRecord, notSetAside, type RecordFailure, settleAll } from './batch-record';
+import { deliveredPartition } from './delivered-partition';
 import type { IngestConfiguration } from './ingest-configuration';
 
 /** A file that holds one record which can never be written, as it was delivered, and the reason. */
@@ -49,10 +50,9 @@ export function* asideOrFailed(
  */
 function pathAside({ key, offset, delivered: { timestamp } }: BatchRecord): string {
   const day = dayOf(typeof timestamp === 'number' ? timestamp : null);
-  const end = key.lastIndexOf('-');
-  const topic = encodeOptional(Buffer.from(end < 0 ? key : key.slice(0, end)), 'topic');
-  const partition = encodeOptional(end < 0 ? undefined : Buffer.from(key.slice(end + 1)), 'partition');
-  const place = `${topic}+${partition}`;
+  const { topic, partition } = deliveredPartition(key);
+  const ofPartition = partition === undefined ? undefined : Buffer.from(`${partition}`);
+  const place = `${encodeOptional(Buffer.from(topic), 'topic')}+${encodeOptional(ofPartition, 'partition')}`;
   return `${UNWRITABLE_DIRECTORY}${day}/${place}/${place}+${String(offset).padStart(OFFSET_DIGITS, '0')}${UNWRITABLE_EXTENSION}`;
 }
 

@@ -10,7 +10,7 @@ import { readKafkaConfiguration } from '../kafka/producer-configuration';
 import type { Publisher } from '../kafka/publisher';
 import { PermanentError, permanently } from '../permanent-error';
 import { createLogger } from '../telemetry/log';
-import { ClassMetrics } from '../telemetry/metrics';
+import { InvocationMetrics } from '../telemetry/metrics';
 import { parseAction, type ReplayerAnswer } from './actions';
 import { readReplayerConfiguration } from './replayer-configuration';
 import type { ObjectStore } from './runs/object-store';
@@ -30,11 +30,11 @@ export function createReplayerHandler(
   { connect = kafkaConnector(environment), store = workflowStore(environment) }: Partial<Surroundings> = {},
 ): ReplayerHandler {
   const configuration = permanently('InvalidConfiguration', () => readReplayerConfiguration(environment));
-  const metrics = new ClassMetrics(configuration.metricsNamespace);
   const log = createLogger('s3files-replayer');
 
   return async (payload, context) => {
     log.addContext(context);
+    const metrics = new InvocationMetrics(configuration.metricsNamespace, context);
     const { deadlineSeconds, run } = parseAction(payload, configuration.targetTopic);
     const deadline = deadlineOf(context, deadlineSeconds && deadlineSeconds * 1000);
     try {

@@ -1,10 +1,10 @@
+import { UNCLASSIFIED } from '../../src/contract/metrics';
 import type { Deadline } from '../deadline/deadline';
 import { inTime } from '../deadline/in-time';
 import { OpenDirectories } from '../files/open-directories';
-import { UNCLASSIFIED } from '../files/size-class';
 import type { Publisher } from '../kafka/publisher';
 import type { Log } from '../telemetry/log';
-import type { ClassMetrics } from '../telemetry/metrics';
+import type { InvocationMetrics } from '../telemetry/metrics';
 import { ProblemLog } from '../telemetry/problem-log';
 import { type Clock, SYSTEM_CLOCK } from './pacing/clock';
 import { Idling } from './pacing/idling';
@@ -34,7 +34,7 @@ import { warnOfNothing, warnOfRemark, warnOfSelection } from './selection/select
 export interface ReplayDependencies {
   readonly configuration: ReplayerConfiguration;
   readonly deadline: Deadline;
-  readonly metrics: ClassMetrics;
+  readonly metrics: InvocationMetrics;
   readonly log: Log;
   readonly connect: () => Promise<Publisher>;
   /** The workflow's bucket, for a request that names something in it. */
@@ -99,7 +99,7 @@ async function replayFrom(
   reportUnlisted(selected, request, problems);
   statistics.unlisted(selected.unlisted);
   if (selected.unlisted.count > 0) {
-    metrics.add(UNCLASSIFIED, 'RecordsFailed', selected.unlisted.count);
+    metrics.of({ sizeClass: UNCLASSIFIED }).add('RecordsFailed', selected.unlisted.count);
   }
   if (!isCounted) {
     statistics.judgedByName(selected.byName.unopened);

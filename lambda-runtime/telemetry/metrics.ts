@@ -1,87 +1,97 @@
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { Context } from 'aws-lambda';
+import { DIMENSIONS, type LatencyName, type MetricName, type TotalName } from '../../src/contract/metrics';
+import { embeddedLine, MOST_VALUES } from './embedded-line';
 
-const UNITS = {
-  WriteLatencyMs: MetricUnit.Milliseconds,
-  ReadLatencyMs: MetricUnit.Milliseconds,
-  FilesWritten: MetricUnit.Count,
-  FilesRead: MetricUnit.Count,
-  BytesWritten: MetricUnit.Bytes,
-  BytesRead: MetricUnit.Bytes,
-  RecordsWritten: MetricUnit.Count,
-  RecordsPublished: MetricUnit.Count,
-  RecordsFailed: MetricUnit.Count,
-  RecordsUnwritable: MetricUnit.Count,
-} as const;
-
-type LatencyName = 'WriteLatencyMs' | 'ReadLatencyMs';
-type TotalName = Exclude<keyof typeof UNITS, LatencyName>;
+/** The things that a value is counted for. Topic and partition are left out where nobody knows them. */
+export interface MetricOrigin {
+  readonly sizeClass: string;
+  readonly topic?: string;
+  readonly partition?: number | string;
+}
 
 /**
- * Metrics in CloudWatch's embedded format: lines of the log, no call to an API. Latencies keep every single value, so
- * that percentiles are real; the rest are totals of the invocation. The one dimension is SizeClass, and a total over all
- * classes has none.
+ * The metrics of one invocation, in CloudWatch's embedded format: lines of the log, no call to an API. Latencies keep every
+ * single value, so that percentiles are real; the rest are totals of the invocation.
  */
-export class ClassMetrics {
-  private readonly byClass = new Map<
-    string | undefined,
-    { readonly metrics: Metrics; readonly totals: Map<TotalName, number> }
-  >();
+export class InvocationMetrics {
+  private readonly byOrigin = new Map<string, OriginMetrics>();
 
-  public constructor(private readonly namespace: string) {}
+  public constructor(
+    private readonly namespace: string,
+    private readonly context: Pick<Context, 'functionName' | 'awsRequestId'>,
+  ) {}
 
-  public latency(sizeClass: string, name: LatencyName, milliseconds: number): void {
-    this.of(sizeClass).metrics.addMetric(name, UNITS[name], milliseconds);
-  }
-
-  public add(sizeClass: string, name: TotalName, amount: number): void {
-    this.addTo(sizeClass, name, amount);
-  }
-
-  /** Adds to a total by class, and to the same total over all classes. */
-  public addOverall(sizeClass: string, name: TotalName, amount: number): void {
-    this.add(sizeClass, name, amount);
-    this.addTo(undefined, name, amount);
-  }
-
-  /** Writes out what has come together, at the end of an invocation. */
-  public publish(): void {
-    for (const [sizeClass, { metrics, totals }] of this.byClass) {
-      for (const [name, amount] of totals) {
-        metrics.addMetric(name, UNITS[name], amount);
-      }
-      totals.clear();
-      if (metrics.hasStoredMetrics()) {
-        if (sizeClass === undefined) {
-          // A metric without dimensions belongs to one set of them, which is empty. By itself the library would name no
-          // set at all, and it forgets this one with each line that it writes.
-          metrics.addDimensions({});
-        }
-        metrics.publishStoredMetrics();
-      }
-    }
-  }
-
-  private addTo(sizeClass: string | undefined, name: TotalName, amount: number): void {
-    const { totals } = this.of(sizeClass);
-    totals.set(name, (totals.get(name) ?? 0) + amount);
-  }
-
-  /**
-   * An instance a class: the format takes 100 values a metric, so the library writes a line at the hundredth, and a
-   * line keeps default dimensions only, none that were added later. The library's own default, `service`, is taken
-   * out, since metrics with another set of dimensions are other metrics to CloudWatch.
-   */
-  private of(sizeClass: string | undefined) {
-    let found = this.byClass.get(sizeClass);
+  public of(origin: MetricOrigin): OriginMetrics {
+    const { sizeClass, topic, partition } = origin;
+    const key = JSON.stringify([sizeClass, topic, partition]);
+    let found = this.byOrigin.get(key);
     if (found === undefined) {
-      const metrics = new Metrics({ namespace: this.namespace });
-      metrics.clearDefaultDimensions();
-      if (sizeClass !== undefined) {
-        metrics.setDefaultDimensions({ SizeClass: sizeClass });
-      }
-      found = { metrics, totals: new Map() };
-      this.byClass.set(sizeClass, found);
+      found = new OriginMetrics(this.namespace, this.context, origin);
+      this.byOrigin.set(key, found);
     }
     return found;
+  }
+
+  /** Writes out what has come together, at the end of the invocation. */
+  public publish(): void {
+    for (const metrics of this.byOrigin.values()) {
+      metrics.publish();
+    }
+    this.byOrigin.clear();
+  }
+}
+
+/** The metrics of one size class and partition. */
+export class OriginMetrics {
+  private readonly values = new Map<MetricName, number | number[]>();
+  private offsets: { first: number; last: number } | undefined;
+
+  public constructor(
+    private readonly namespace: string,
+    private readonly context: Pick<Context, 'functionName' | 'awsRequestId'>,
+    private readonly origin: MetricOrigin,
+  ) {}
+
+  public latency(name: LatencyName, milliseconds: number): void {
+    const values = this.values.get(name);
+    if (!Array.isArray(values)) {
+      this.values.set(name, [milliseconds]);
+      return;
+    }
+    values.push(milliseconds);
+    if (values.length === MOST_VALUES) {
+      // The format takes no more of one metric in a line. Totals and offsets wait for the last one.
+      this.print(new Map([[name, values]]), {});
+      this.values.delete(name);
+    }
+  }
+
+  public add(name: TotalName, amount: number): void {
+    const before = this.values.get(name);
+    this.values.set(name, (typeof before === 'number' ? before : 0) + amount);
+  }
+
+  /** Notes that a record is among those that were counted, for whoever looks for it in the log. */
+  public covers(offset: number): void {
+    const { first = offset, last = offset } = this.offsets ?? {};
+    this.offsets = { first: Math.min(first, offset), last: Math.max(last, offset) };
+  }
+
+  public publish(): void {
+    if (this.values.size > 0) {
+      const { first, last } = this.offsets ?? {};
+      this.print(this.values, { first_offset: first, last_offset: last });
+    }
+    this.values.clear();
+    this.offsets = undefined;
+  }
+
+  private print(values: ReadonlyMap<MetricName, number | readonly number[]>, more: Record<string, unknown>): void {
+    const { functionName, awsRequestId } = this.context;
+    const { sizeClass, topic, partition } = this.origin;
+    const dimensions = { [DIMENSIONS.functionName]: functionName, [DIMENSIONS.sizeClass]: sizeClass };
+    // The request's id has the name that it has in all other lines.
+    const properties = { function_request_id: awsRequestId, topic, partition, ...more };
+    process.stdout.write(`${embeddedLine(this.namespace, values, { ...dimensions, ...properties })}\n`);
   }
 }

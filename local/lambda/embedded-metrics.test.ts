@@ -1,14 +1,20 @@
 import { readEmbeddedMetrics, valuesOfMetric } from './embedded-metrics';
 
-function line(sizeClass: string, values: Record<string, number | number[]>): string {
+function line(SizeClass: string, values: Record<string, number | number[]>): string {
   return JSON.stringify({
     _aws: {
       Timestamp: 0,
       CloudWatchMetrics: [
-        { Namespace: 'N', Dimensions: [['SizeClass']], Metrics: Object.keys(values).map((Name) => ({ Name })) },
+        {
+          Namespace: 'N',
+          Dimensions: [['FunctionName'], ['FunctionName', 'SizeClass']],
+          Metrics: Object.keys(values).map((Name) => ({ Name })),
+        },
       ],
     },
-    SizeClass: sizeClass,
+    FunctionName: 'f',
+    SizeClass,
+    partition: 3,
     ...values,
   });
 }
@@ -22,13 +28,25 @@ const OUTPUT = [
   '{"message":"a log line that quotes \\"_aws\\""}',
 ];
 
-test('the values of one metric are collected over lines, single ones and arrays alike, by dimension', () => {
+test.each([
+  [{ FunctionName: 'f', SizeClass: 'small' }, [1, 2, 3]],
+  [{ FunctionName: 'f', SizeClass: 'large' }, [9]],
+  [{ FunctionName: 'f' }, [1, 2, 9, 3]],
+  [{ FunctionName: 'g' }, []],
+  [{ SizeClass: 'small' }, []],
+  [{}, []],
+])('the values of one metric are collected over lines, by exactly these dimensions: %j', (dimensions, values) => {
+  expect(valuesOfMetric(readEmbeddedMetrics(OUTPUT), 'WriteLatencyMs', dimensions as Record<string, string>)).toEqual(
+    values,
+  );
+});
+
+test('single values and arrays are read alike, and properties are no dimensions', () => {
   const found = readEmbeddedMetrics(OUTPUT);
-  expect(valuesOfMetric(found, 'WriteLatencyMs', { SizeClass: 'small' })).toEqual([1, 2, 3]);
-  expect(valuesOfMetric(found, 'WriteLatencyMs', { SizeClass: 'large' })).toEqual([9]);
-  expect(valuesOfMetric(found, 'FilesWritten', {})).toEqual([2]);
+  expect(valuesOfMetric(found, 'FilesWritten', { FunctionName: 'f' })).toEqual([2]);
+  expect(found.flatMap(({ dimensions }) => Object.keys(dimensions))).not.toContain('partition');
 });
 
 test('a metric that nobody sent has no values', () => {
-  expect(valuesOfMetric(readEmbeddedMetrics(OUTPUT), 'ReadLatencyMs', { SizeClass: 'small' })).toEqual([]);
+  expect(valuesOfMetric(readEmbeddedMetrics(OUTPUT), 'ReadLatencyMs', { FunctionName: 'f' })).toEqual([]);
 });

@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
+
 interface MetricDirective {
   readonly Dimensions: readonly (readonly string[])[];
   readonly Metrics: readonly { readonly Name: string }[];
 }
 
-/** One metric's values, with the dimensions under which they were sent. */
+/** One metric's values in a line, with one of the sets of dimensions under which they were sent. */
 export interface MetricValues {
   readonly metric: string;
   readonly dimensions: Readonly<Record<string, string>>;
@@ -20,7 +22,7 @@ export function readEmbeddedMetrics(lines: readonly string[]): MetricValues[] {
   });
 }
 
-/** All values of a metric, wherever every one of the dimensions given has that value. */
+/** All values of a metric. As in CloudWatch, a metric is told by its name and by exactly these dimensions. */
 export function valuesOfMetric(
   found: readonly MetricValues[],
   metric: string,
@@ -28,18 +30,19 @@ export function valuesOfMetric(
 ): number[] {
   return found
     .filter((each) => each.metric === metric)
-    .filter((each) => Object.entries(dimensions).every(([name, value]) => each.dimensions[name] === value))
+    .filter((each) => isDeepStrictEqual(each.dimensions, dimensions))
     .flatMap(({ values }) => values);
 }
 
 function valuesOf(directive: MetricDirective, blob: Readonly<Record<string, unknown>>): MetricValues[] {
-  const names = directive.Dimensions[0] ?? [];
-  const dimensions = Object.fromEntries(names.map((name) => [name, String(blob[name])]));
-  return directive.Metrics.map(({ Name }) => ({
-    metric: Name,
-    dimensions,
-    values: ([blob[Name]].flat() as unknown[]).filter((value) => typeof value === 'number'),
-  }));
+  return directive.Dimensions.flatMap((names) => {
+    const dimensions = Object.fromEntries(names.map((name) => [name, String(blob[name])]));
+    return directive.Metrics.map(({ Name }) => ({
+      metric: Name,
+      dimensions,
+      values: ([blob[Name]].flat() as unknown[]).filter((value) => typeof value === 'number'),
+    }));
+  });
 }
 
 function parse(line: string): Readonly<Record<string, unknown>> | undefined {

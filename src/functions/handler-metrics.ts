@@ -1,42 +1,73 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { Duration } from 'aws-cdk-lib/core';
-import type { Place } from '../construct-error';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Duration, Token } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import {
+  ALWAYS_CLASSIFIED,
+  DIMENSIONS,
+  type LatencyName,
+  type MetricName,
+  type TotalName,
+  UNCLASSIFIED,
+} from '../contract/metrics';
 import { checkMetricOptions } from '../metric-options-check';
+import { STRING } from '../property-check';
 import { DEFAULT_METRICS_NAMESPACE } from './mounted-function';
+import type { SizeClassMetricOptions } from './size-class-metric-options';
 
-/** The metrics that the handlers write to their logs, by size class, or over all classes. */
+/** Settings that the ingest and the replayer decide. */
+export interface HandlerMetricsSettings {
+  readonly function: lambda.IFunction;
+  /** The names of the size classes, which are asked for at synth only: a replayer may inherit them from a later ingest. */
+  readonly classes: () => readonly string[];
+  /** @default DEFAULT_METRICS_NAMESPACE */
+  readonly namespace?: string;
+}
+
+/** The metrics that a handler writes to its log, of its function alone: by size class, or over all classes. */
 export class HandlerMetrics {
   constructor(
-    private readonly scope: Place,
-    private readonly namespace: string = DEFAULT_METRICS_NAMESPACE,
+    private readonly scope: Construct,
+    private readonly settings: HandlerMetricsSettings,
   ) {}
 
-  public sum(metricName: string, sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric(metricName, { SizeClass: sizeClass }, cloudwatch.Stats.SUM, options);
+  public sum(metricName: TotalName, options?: SizeClassMetricOptions): cloudwatch.Metric {
+    return this.metric(metricName, cloudwatch.Stats.SUM, options);
   }
 
-  public sumOfAll(metricName: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric(metricName, undefined, cloudwatch.Stats.SUM, options);
+  public latency(metricName: LatencyName, options?: SizeClassMetricOptions): cloudwatch.Metric {
+    return this.metric(metricName, cloudwatch.Stats.percentile(99), options);
   }
 
-  public latency(metricName: string, sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metric(metricName, { SizeClass: sizeClass }, cloudwatch.Stats.AVERAGE, options);
-  }
-
-  private metric(
-    metricName: string,
-    dimensionsMap: cloudwatch.DimensionsMap | undefined,
-    statistic: string,
-    options: cloudwatch.MetricOptions = {},
-  ): cloudwatch.Metric {
-    checkMetricOptions(this.scope, options);
+  private metric(metricName: MetricName, statistic: string, given: SizeClassMetricOptions = {}): cloudwatch.Metric {
+    checkMetricOptions(this.scope, given, { sizeClass: { shape: STRING } });
+    const { sizeClass, ...options } = given;
+    if (sizeClass !== undefined) {
+      this.validateClass(metricName, sizeClass);
+    }
     return new cloudwatch.Metric({
-      namespace: this.namespace,
+      namespace: this.settings.namespace ?? DEFAULT_METRICS_NAMESPACE,
       metricName,
-      dimensionsMap,
+      dimensionsMap: {
+        [DIMENSIONS.functionName]: this.settings.function.functionName,
+        ...(sizeClass !== undefined && { [DIMENSIONS.sizeClass]: sizeClass }),
+      },
       statistic,
       period: Duration.minutes(5),
       ...options,
+    }).attachTo(this.scope);
+  }
+
+  private validateClass(metricName: MetricName, sizeClass: string): void {
+    this.scope.node.addValidation({
+      validate: () => {
+        const classes = [...this.settings.classes(), ...(ALWAYS_CLASSIFIED.includes(metricName) ? [] : [UNCLASSIFIED])];
+        return Token.isUnresolved(sizeClass) || classes.includes(sizeClass)
+          ? []
+          : [
+              `size class '${sizeClass}' does not exist, so that its metric '${metricName}' would never have a value: give ${classes.map((name) => `'${name}'`).join(' or ')}, or leave 'sizeClass' out for all of them`,
+            ];
+      },
     });
   }
 }

@@ -171,9 +171,10 @@ export interface KafkaEventSourceOptions {
   readonly schemaRegistryConfig?: lambda.ISchemaRegistry;
 
   /**
-   * The metrics that the pollers publish.
+   * The metrics that the pollers publish, which is free.
    *
-   * @default - those that are free
+   * @default - `EVENT_COUNT`, `ERROR_COUNT` and `KAFKA_METRICS`; none with `PollerMode.ON_DEMAND`
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics.html
    */
   readonly metricsConfig?: lambda.MetricsConfig;
 

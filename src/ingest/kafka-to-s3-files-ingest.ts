@@ -1,9 +1,8 @@
-import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Duration, Stack } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
 import { UNWRITABLE_DIRECTORY } from '../contract/unwritable-records';
 import { VARIABLES } from '../contract/variables';
@@ -23,6 +22,8 @@ import { checkFileNames } from './file-name-limits';
 import { type IngestOfApp, ingestsOf } from './ingests-of-app';
 import { batchesOf, mapTopic, pollersOf, reportsBatchItemFailures, warnOfEventSource } from './kafka-event-source';
 import type { KafkaToS3FilesIngestProps } from './kafka-to-s3-files-ingest-props';
+import { MappingMetrics, metricsOf } from './mapping-metrics';
+import { MeasuredIngest } from './measured-ingest';
 import { checkIngestProperties } from './property-shapes';
 import { renderSizeClasses, validateSizeClasses } from './size-class';
 import { warnOfSameTopic } from './topic-collision-warning';
@@ -39,7 +40,7 @@ import { validateWrittenFiles, writtenFiles } from './written-files';
  * @example
  * const ingest = new KafkaToS3FilesIngest(this, 'Ingest', { vpc, cluster, topic: 'events' });
  */
-export class KafkaToS3FilesIngest extends Construct {
+export class KafkaToS3FilesIngest extends MeasuredIngest {
   /**
    * The function that writes the files.
    */
@@ -70,7 +71,16 @@ export class KafkaToS3FilesIngest extends Construct {
    */
   public readonly accessPoint: IS3FilesAccessPoint;
 
-  private readonly metrics: HandlerMetrics;
+  /**
+   * The topics, in the order of their event source mappings.
+   */
+  public readonly topics: string[];
+
+  /** @internal */
+  protected readonly _handlerMetrics: HandlerMetrics;
+
+  /** @internal */
+  protected readonly _mappingMetrics: MappingMetrics;
 
   /**
    * Makes the function and an event source mapping for each topic and, unless `accessPoint` is given, a bucket, a file
@@ -139,77 +149,31 @@ export class KafkaToS3FilesIngest extends Construct {
     this.function = mounted.function;
     this.role = mounted.role;
     this.logGroup = mounted.logGroup;
-    this.metrics = new HandlerMetrics(this, props.metricsNamespace);
+    this._handlerMetrics = new HandlerMetrics(this, {
+      function: this.function,
+      classes: () => files.classes.map(({ name }) => name),
+      namespace: props.metricsNamespace,
+    });
+    const { metricsConfig } = metricsOf(props);
     this.eventSourceMappings = topics.map((topic) =>
       mapTopic(this, mappingId(this, topic, props.consumerGroupId), this.function, {
         ...props,
         ...batchesOf(props, files),
         ...pollersOf(this, props, topics),
+        metricsConfig,
         topic,
       }),
     );
+    this.topics = topics;
+    this._mappingMetrics = new MappingMetrics(
+      this,
+      this.function,
+      topics,
+      this.eventSourceMappings,
+      metricsConfig?.metrics,
+    );
     warnOfEventSource(this, props.cluster, props);
     warnOfExports(this, props, topics.length, files);
-  }
-
-  /**
-   * Files written, the sum over 5 minutes.
-   *
-   * @param sizeClass the name of a size class
-   * @param options replaces the period, the statistic and other properties of the metric
-   */
-  public metricFilesWritten(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metrics.sum('FilesWritten', sizeClass, options);
-  }
-
-  /**
-   * Records written, the sum over 5 minutes: as many as files, but where many records share one.
-   *
-   * @param sizeClass the name of a size class
-   * @param options replaces the period, the statistic and other properties of the metric
-   */
-  public metricRecordsWritten(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metrics.sum('RecordsWritten', sizeClass, options);
-  }
-
-  /**
-   * Bytes written, the sum over 5 minutes.
-   *
-   * @param sizeClass the name of a size class
-   * @param options replaces the period, the statistic and other properties of the metric
-   */
-  public metricBytesWritten(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metrics.sum('BytesWritten', sizeClass, options);
-  }
-
-  /**
-   * Records that could not be written and were reported to Lambda, the sum over 5 minutes.
-   *
-   * @param sizeClass the name of a size class, or `unclassified` for records that could not be read from the event and those
-   *   that the deadline came before
-   * @param options replaces the period, the statistic and other properties of the metric
-   */
-  public metricRecordsFailed(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metrics.sum('RecordsFailed', sizeClass, options);
-  }
-
-  /**
-   * Records that can never be written and were set aside in `unwritable/`, of all size classes, the sum over 5 minutes.
-   *
-   * @param options replaces the period, the statistic and other properties of the metric
-   */
-  public metricUnwritable(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metrics.sumOfAll('RecordsUnwritable', options);
-  }
-
-  /**
-   * Milliseconds to write one file, the average over 5 minutes. Any percentile can be asked for as the statistic, such as `p99`.
-   *
-   * @param sizeClass the name of a size class
-   * @param options replaces the period, the statistic and other properties of the metric
-   */
-  public metricWriteLatency(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metrics.latency('WriteLatencyMs', sizeClass, options);
   }
 
   private createAccessPoint(props: KafkaToS3FilesIngestProps): IS3FilesAccessPoint {

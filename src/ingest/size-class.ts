@@ -2,6 +2,7 @@ import { type Size, type Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
 import { MAX_COMPONENT_BYTES } from '../contract/limits';
+import { UNCLASSIFIED } from '../contract/metrics';
 import { classOutOfOrder, isDirectoryPrefix, type SizeClassSetting } from '../contract/size-classes';
 import { isSetAside, UNWRITABLE_DIRECTORY } from '../contract/unwritable-records';
 import type { ImportDataRuleTrigger } from '../interfaces/import-data-rule';
@@ -84,6 +85,12 @@ export function validateSizeClasses(scope: IConstruct, classes: SizeClass[]): vo
 function validateName(scope: IConstruct, { name }: SizeClass, before: SizeClass[]): void {
   if (!/^[a-zA-Z0-9_]+$/.test(name)) {
     throw constructError(scope, `size class name '${name}' cannot be used: give letters, digits and '_'`);
+  }
+  if (name === UNCLASSIFIED) {
+    throw constructError(
+      scope,
+      `size class name '${name}' cannot be used, since metrics give it to records that belong to no class: give another`,
+    );
   }
   if (before.some((other) => other.name === name)) {
     throw constructError(scope, `size class '${name}' is given twice: give each class a name of its own`);

@@ -13,7 +13,11 @@ import { readableText } from '../readable-references';
  *
  * @param given undefined if none were
  */
-export function replayedSizeClasses(scope: Construct, accessPoint: IS3FilesAccessPoint, given?: SizeClass[]): string {
+export function renderReplayedSizeClasses(
+  scope: Construct,
+  accessPoint: IS3FilesAccessPoint,
+  given?: SizeClass[],
+): string {
   const stack = Stack.of(scope);
   scope.node.addValidation({
     validate: () => {
@@ -26,6 +30,11 @@ export function replayedSizeClasses(scope: Construct, accessPoint: IS3FilesAcces
     : Lazy.string({ produce: () => renderSizeClasses(stack, inherited(accessPoint)) });
 }
 
+/** The size classes of a replayer, as far as the ingests are made by now. */
+export function replayedSizeClasses(accessPoint: IS3FilesAccessPoint, given?: SizeClass[]): readonly SizeClass[] {
+  return given ?? inherited(accessPoint);
+}
+
 /** Ingests whose classes differ have no order in common: a warning then asks for a choice. */
 function inherited(accessPoint: IS3FilesAccessPoint): readonly SizeClass[] {
   const [first, ...others] = writersOf(accessPoint).map(classesOf);
@@ -33,7 +42,7 @@ function inherited(accessPoint: IS3FilesAccessPoint): readonly SizeClass[] {
 }
 
 function warnOfOtherClasses(scope: Construct, accessPoint: IS3FilesAccessPoint, given?: SizeClass[]): void {
-  const classes = given ?? inherited(accessPoint);
+  const classes = replayedSizeClasses(accessPoint, given);
   const other = writersOf(accessPoint).find((ingest) => !areSame(classesOf(ingest), classes));
   if (other) {
     Annotations.of(scope).addWarningV2(

@@ -250,16 +250,17 @@ export interface ReplayScheduleOptions {
   readonly timeWindow?: scheduler.TimeWindow;
 
   /**
-   * The group that the schedule is in.
+   * The group that the schedule is in. Its metrics are those of all schedules in it.
    *
-   * @default - the default group
+   * @default - a new group, for this schedule alone
    */
   readonly scheduleGroup?: scheduler.IScheduleGroup;
 
   /**
-   * The queue that gets the events of runs that could not be started.
+   * The queue that gets the events of runs that could not be started: a standard one, of this account and Region.
    *
-   * @default - none
+   * @default - a new queue, encrypted by Amazon SQS, which takes requests over TLS only and keeps events for 14 days
+   * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
    */
   readonly deadLetterQueue?: sqs.IQueue;
 }

@@ -1,12 +1,10 @@
-import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import type * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Duration } from 'aws-cdk-lib/core';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { VARIABLES } from '../contract/variables';
 import { warnOfAccess } from '../file-system/access-point-access-warning';
 import { rootKey } from '../file-system/root-key';
@@ -18,11 +16,13 @@ import { DirectS3Read } from '../interfaces/direct-s3-read';
 import { MountAccess } from '../interfaces/mount-access';
 import type { KafkaCluster } from '../kafka/cluster';
 import { validateTopic } from '../kafka/topic';
-import { replayedSizeClasses } from './inherited-size-classes';
+import { renderReplayedSizeClasses, replayedSizeClasses } from './inherited-size-classes';
 import { warnOfLoop } from './loop-warning';
+import { MeasuredReplayer } from './measured-replayer';
 import { checkReplayerProperties } from './property-shapes';
 import { warnOfRawFiles } from './raw-files-warning';
-import { scheduleReplay } from './replay-schedule';
+import { ReplaySchedule } from './replay-schedule';
+import type { IReplaySchedule } from './replay-schedule-interface';
 import type { ReplayScheduleOptions } from './replay-schedule-options';
 import { targetTopicsOf, validateSchedule } from './replay-schedule-validation';
 import { ReplayWorkflow } from './replay-workflow';
@@ -38,7 +38,7 @@ import { warnOfNoWayOut } from './way-out-warning';
  * @example
  * const replayer = new S3FilesReplayer(this, 'Replayer', { accessPoint, vpc, cluster, topic: 'events-replay' });
  */
-export class S3FilesReplayer extends Construct {
+export class S3FilesReplayer extends MeasuredReplayer {
   /**
    * The function that reads the files and publishes them.
    */
@@ -75,7 +75,10 @@ export class S3FilesReplayer extends Construct {
   private readonly cluster: KafkaCluster;
   private readonly topic: string;
   private readonly replayWorkflow: ReplayWorkflow;
-  private readonly metrics: HandlerMetrics;
+  private readonly ownSchedules: IReplaySchedule[] = [];
+
+  /** @internal */
+  protected readonly _handlerMetrics: HandlerMetrics;
 
   /**
    * Defines the function, the workflow and its bucket.
@@ -103,7 +106,7 @@ export class S3FilesReplayer extends Construct {
       access: MountAccess.READ,
       timeout: Duration.minutes(15),
       environment: {
-        [VARIABLES.sizeClasses]: replayedSizeClasses(this, props.accessPoint, props.sizeClasses),
+        [VARIABLES.sizeClasses]: renderReplayedSizeClasses(this, props.accessPoint, props.sizeClasses),
         [VARIABLES.targetTopic]: props.topic,
         [VARIABLES.rootKey]: rootKey(props.accessPoint),
       },
@@ -111,7 +114,11 @@ export class S3FilesReplayer extends Construct {
     this.function = mounted.function;
     this.role = mounted.role;
     this.logGroup = mounted.logGroup;
-    this.metrics = new HandlerMetrics(this, props.metricsNamespace);
+    this._handlerMetrics = new HandlerMetrics(this, {
+      function: this.function,
+      classes: () => replayedSizeClasses(props.accessPoint, props.sizeClasses).map(({ name }) => name),
+      namespace: props.metricsNamespace,
+    });
     const producer = props.cluster._bindProducer(this.function, { topic: props.topic, vpc: props.vpc });
     for (const [name, value] of Object.entries(producer)) {
       this.function.addEnvironment(name, value);
@@ -148,6 +155,7 @@ export class S3FilesReplayer extends Construct {
    *
    * @param id the schedule's id below this construct
    * @param options the times, and the records to replay
+   * @returns the schedule, with its group, its dead-letter queue and its metrics
    * @throws if an option is of another type or cannot be, if two options contradict each other, or if an unordered replay
    *   needs a bucket that is not known
    *
@@ -158,10 +166,11 @@ export class S3FilesReplayer extends Construct {
    *   timeDirectories: true,
    * });
    */
-  public schedule(id: string, options: ReplayScheduleOptions): scheduler.Schedule {
+  public schedule(id: string, options: ReplayScheduleOptions): IReplaySchedule {
     validateSchedule(this, id, options, this.accessPoint);
-    const schedule = scheduleReplay(this, id, this.workflow, options);
-    schedule.node.addDependency(this.replayWorkflow.children); // or one that is started at once may not have it yet
+    const schedule = new ReplaySchedule(this, id, this.workflow, options);
+    this.ownSchedules.push(schedule);
+    schedule.schedule.node.addDependency(this.replayWorkflow.children); // or one that is started at once may not have it yet
     const topics = options.dryRun ? [] : targetTopicsOf(options);
     for (const topic of new Set(topics)) {
       this.cluster.grantProduce(this.function, topic);
@@ -176,54 +185,10 @@ export class S3FilesReplayer extends Construct {
   }
 
   /**
-   * Files read, the sum over 5 minutes.
-   *
-   * @param sizeClass the name of a size class
-   * @param options another period, statistic or label
+   * The schedules of this replayer, in the order in which they were made.
    */
-  public metricFilesRead(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metrics.sum('FilesRead', sizeClass, options);
-  }
-
-  /**
-   * Bytes read, the sum over 5 minutes.
-   *
-   * @param sizeClass the name of a size class
-   * @param options another period, statistic or label
-   */
-  public metricBytesRead(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metrics.sum('BytesRead', sizeClass, options);
-  }
-
-  /**
-   * Records that the cluster acknowledged, the sum over 5 minutes.
-   *
-   * @param sizeClass the name of a size class
-   * @param options another period, statistic or label
-   */
-  public metricRecordsPublished(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metrics.sum('RecordsPublished', sizeClass, options);
-  }
-
-  /**
-   * Records that could not be read or published, the sum over 5 minutes.
-   *
-   * @param sizeClass the name of a size class
-   * @param options another period, statistic or label
-   */
-  public metricRecordsFailed(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metrics.sum('RecordsFailed', sizeClass, options);
-  }
-
-  /**
-   * Milliseconds to read one file, the average over 5 minutes. Give a percentile such as `p99` as the statistic instead if
-   * you like.
-   *
-   * @param sizeClass the name of a size class
-   * @param options another period, statistic or label
-   */
-  public metricReadLatency(sizeClass: string, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metrics.latency('ReadLatencyMs', sizeClass, options);
+  public get schedules(): IReplaySchedule[] {
+    return [...this.ownSchedules];
   }
 
   private warnOfLoop(topics: string[], publisher: string, property: string): void {

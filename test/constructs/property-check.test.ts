@@ -156,7 +156,7 @@ const MADE: [string, string[], (props: Untyped) => unknown][] = [
   [
     "a function's metric",
     ['period', 'statistic', 'label', 'unit', 'account'],
-    (props) => given.replayer().metricFilesRead('small', props),
+    (props) => given.replayer().metricFilesRead(props),
   ],
 ];
 

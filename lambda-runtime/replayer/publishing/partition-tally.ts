@@ -1,5 +1,7 @@
+import { UNCLASSIFIED } from '../../../src/contract/metrics';
 import { unreadableMessage } from '../../files/shown-path';
-import { classOfPath, UNCLASSIFIED } from '../../files/size-class';
+import { classOfPath } from '../../files/size-class';
+import type { OriginMetrics } from '../../telemetry/metrics';
 import type { LoadedFile } from '../reading/loaded-file';
 import { type Read, type ReadRecord, release } from '../reading/merge';
 import type { Verdict } from '../request/filters';
@@ -22,6 +24,8 @@ export function isMatched({ verdict }: JudgedRecord): boolean {
 
 /** Counts, measures and tells what becomes of the records of one partition. */
 export class PartitionTally {
+  private readonly byClass = new Map<string, OriginMetrics>();
+
   public constructor(
     private readonly partition: SourcePartition,
     private readonly shared: SharedReplay,
@@ -29,10 +33,12 @@ export class PartitionTally {
 
   /** A record that was acknowledged, or that the filters left out. */
   public replayed(read: JudgedRecord): void {
-    const { statistics, metrics, targets } = this.shared;
+    const { statistics, targets } = this.shared;
     if (targets !== undefined && isMatched(read)) {
       statistics.publishedOne();
-      metrics.add(this.classOf(read.files[0].path), 'RecordsPublished', 1);
+      const metrics = this.metricsOf(this.classOf(read.files[0].path));
+      metrics.add('RecordsPublished', 1);
+      metrics.covers(read.offset);
     }
     this.passed(read);
   }
@@ -54,14 +60,14 @@ export class PartitionTally {
   }
 
   private count(file: LoadedFile): void {
-    const { statistics, metrics } = this.shared;
     const { path, bytes, readMs } = file;
     const sizeClass = this.classOf(path);
     file.counted = true;
-    statistics.read(sizeClass, bytes, readMs);
-    metrics.latency(sizeClass, 'ReadLatencyMs', readMs);
-    metrics.add(sizeClass, 'FilesRead', 1);
-    metrics.add(sizeClass, 'BytesRead', bytes);
+    this.shared.statistics.read(sizeClass, bytes, readMs);
+    const metrics = this.metricsOf(sizeClass);
+    metrics.latency('ReadLatencyMs', readMs);
+    metrics.add('FilesRead', 1);
+    metrics.add('BytesRead', bytes);
   }
 
   /** Names the files that cannot be read beside the one that the record came from. Nothing is lost with them. */
@@ -85,9 +91,21 @@ export class PartitionTally {
 
   private tell(reads: readonly Read[], message: string): void {
     this.shared.problems.add({ partition: this.partition.key, problem: message });
-    for (const read of reads) {
-      this.shared.metrics.add(this.classOf(read.files[0].path), 'RecordsFailed', 1);
+    for (const { files, offset } of reads) {
+      const metrics = this.metricsOf(this.classOf(files[0].path));
+      metrics.add('RecordsFailed', 1);
+      metrics.covers(offset);
     }
+  }
+
+  private metricsOf(sizeClass: string): OriginMetrics {
+    const { topic, partition } = this.partition;
+    let found = this.byClass.get(sizeClass);
+    if (found === undefined) {
+      found = this.shared.metrics.of({ sizeClass, topic, partition });
+      this.byClass.set(sizeClass, found);
+    }
+    return found;
   }
 
   private classOf(path: string): string {

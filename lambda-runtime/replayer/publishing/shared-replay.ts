@@ -1,5 +1,5 @@
 import type { Deadline } from '../../deadline/deadline';
-import type { ClassMetrics } from '../../telemetry/metrics';
+import type { InvocationMetrics } from '../../telemetry/metrics';
 import type { ProblemLog } from '../../telemetry/problem-log';
 import type { Clock } from '../pacing/clock';
 import type { Idling } from '../pacing/idling';
@@ -16,7 +16,7 @@ export interface SharedReplay {
   readonly configuration: ReplayerConfiguration;
   readonly request: ReplayRequest;
   readonly deadline: Deadline;
-  readonly metrics: ClassMetrics;
+  readonly metrics: InvocationMetrics;
   readonly problems: ProblemLog;
   readonly inFlight: SharedReads;
   readonly statistics: Statistics;

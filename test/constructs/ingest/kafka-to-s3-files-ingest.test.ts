@@ -343,36 +343,6 @@ describe('the rules of the fast storage', () => {
   }
 });
 
-describe('metrics', () => {
-  test.each([
-    ['metricFilesWritten', 'FilesWritten', 'Sum'],
-    ['metricRecordsWritten', 'RecordsWritten', 'Sum'],
-    ['metricBytesWritten', 'BytesWritten', 'Sum'],
-    ['metricRecordsFailed', 'RecordsFailed', 'Sum'],
-    ['metricWriteLatency', 'WriteLatencyMs', 'Average'],
-  ] as const)('%s', (method, metricName, statistic) => {
-    const metric = ingest({ metricsNamespace: 'Mine' })[method]('small', { period: Duration.minutes(1) });
-    expect(metric).toMatchObject({
-      namespace: 'Mine',
-      metricName,
-      statistic,
-      dimensions: { SizeClass: 'small' },
-      period: Duration.minutes(1),
-    });
-  });
-
-  test('metricUnwritable is over all size classes', () => {
-    const metric = ingest({ metricsNamespace: 'Mine' }).metricUnwritable({ period: Duration.minutes(1) });
-    expect(metric).toMatchObject({
-      namespace: 'Mine',
-      metricName: 'RecordsUnwritable',
-      statistic: 'Sum',
-      period: Duration.minutes(1),
-    });
-    expect(metric.dimensions).toBeUndefined();
-  });
-});
-
 describe('refused', () => {
   const small: SizeClass = { name: 'small', prefix: 'small/', sizeLessThan: Size.kibibytes(1) };
   const large: SizeClass = { name: 'large', prefix: 'large/' };
@@ -380,6 +350,11 @@ describe('refused', () => {
   test.each<[string, Partial<KafkaToS3FilesIngestProps>, string]>([
     ['no topic', { topic: undefined }, "neither 'topic' nor 'topics' was given"],
     ['topic and topics', { topics: ['events'] }, "both 'topic' and 'topics' were given"],
+    [
+      'a size class of the name that metrics give to records of none',
+      { sizeClasses: [{ name: 'unclassified', prefix: 'all/' }] },
+      "size class name 'unclassified' cannot be used, since metrics give it to records that belong to no class",
+    ],
     ['no topics', { topic: undefined, topics: [] }, "'topics' is empty"],
     ['a topic twice', { topic: undefined, topics: ['a1', 'a1'] }, "topic 'a1' is given twice"],
     ['a topic that Kafka would refuse', { topic: 'a/b' }, "topic 'a/b' cannot be used"],

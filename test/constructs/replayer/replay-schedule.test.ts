@@ -1,8 +1,15 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import type { MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { CfnParameter, Duration, Stack, TimeZone } from 'aws-cdk-lib/core';
-import { OnUndeliverable, OnUnreadable, type ReplayScheduleOptions, S3FilesAccessPoint } from '../../../src';
+import {
+  type IReplaySchedule,
+  OnUndeliverable,
+  OnUnreadable,
+  type ReplayScheduleOptions,
+  S3FilesAccessPoint,
+} from '../../../src';
 import { logicalIdOf, permissionsOf, resourcesOf, worded } from '../../evidence/permissions/purpose';
 import { trustOfRole } from '../../evidence/permissions/statement';
 import { MSK_ARN, Surroundings } from '../kafka/clusters';
@@ -15,7 +22,7 @@ beforeEach(() => {
   given = new Pipeline();
 });
 
-function schedule(options: Partial<ReplayScheduleOptions> = {}): scheduler.Schedule {
+function schedule(options: Partial<ReplayScheduleOptions> = {}): IReplaySchedule {
   return given.replayer().schedule('Nightly', { schedule: NIGHTLY, ...options });
 }
 
@@ -40,11 +47,17 @@ test('a schedule starts the workflow by the clock, and publishes everything wher
   });
 });
 
-test('its role may start this state machine and do nothing else, and is assumed by schedules of this account', () => {
+test('its role may start this state machine, put what failed into its queue and do nothing else, and is assumed by schedules of this account', () => {
   schedule();
   const role = roleOfSchedule();
   expect(permissionsOf(role)).toEqual([
     { denied: false, actions: ['states:StartExecution'], resources: ['<state machine>'], conditions: [] },
+    {
+      denied: false,
+      actions: ['sqs:SendMessage'],
+      resources: ['<dead-letter queue of the schedule>'],
+      conditions: [],
+    },
   ]);
   const [trust] = worded(trustOfRole(resourcesOf(role), logicalIdOf(role)), resourcesOf(role));
   expect(trust.resources).toEqual(['for scheduler.amazonaws.com']);
@@ -82,6 +95,72 @@ test('a replayer may have several schedules, each with an input of its own', () 
     ['cron(30 7 * * ? *)', '{"dry_run":false}'],
     ['rate(1 hour)', '{"dry_run":true}'],
   ]);
+});
+
+test('what was made for a schedule can be reached', () => {
+  const replayer = given.replayer();
+  const made = replayer.schedule('Nightly', { schedule: NIGHTLY });
+  expect(replayer.schedules).toEqual([made]);
+  expect(made.schedule.node.scope).toBe(made);
+  expect(made.scheduleGroup.node.scope).toBe(made);
+  expect(made.deadLetterQueue.node.scope).toBe(made);
+});
+
+test('a run that cannot be started goes to a queue of its own, encrypted, by TLS only', () => {
+  const { deadLetterQueue } = schedule();
+  const queue = given.stack.resolve(deadLetterQueue.queueArn);
+  const template = Template.fromStack(given.stack);
+  template.hasResourceProperties('AWS::Scheduler::Schedule', { Target: { DeadLetterConfig: { Arn: queue } } });
+  template.hasResourceProperties('AWS::SQS::Queue', {
+    SqsManagedSseEnabled: true,
+    MessageRetentionPeriod: Duration.days(14).toSeconds(),
+  });
+  template.hasResourceProperties('AWS::SQS::QueuePolicy', {
+    PolicyDocument: {
+      Statement: [
+        Match.objectLike({
+          Effect: 'Deny',
+          Principal: { AWS: '*' },
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          Resource: queue,
+        }),
+      ],
+    },
+  });
+});
+
+describe('its metrics', () => {
+  test.each([
+    ['metricAttempts', 'InvocationAttemptCount'],
+    ['metricTargetErrors', 'TargetErrorCount'],
+    ['metricDropped', 'InvocationDroppedCount'],
+  ] as const)('%s is of this schedule alone, as it has a group of its own', (method, metricName) => {
+    const replayer = given.replayer();
+    const made = replayer.schedule('Nightly', { schedule: NIGHTLY });
+    const other = replayer.schedule('Hourly', { schedule: NIGHTLY });
+    const ScheduleGroup = made.scheduleGroup.scheduleGroupName;
+    expect(made[method]({ period: Duration.hours(1) })).toMatchObject({
+      ...{ namespace: 'AWS/Scheduler', metricName, statistic: 'Sum', period: Duration.hours(1) },
+      dimensions: { ScheduleGroup },
+    });
+    expect(given.stack.resolve(other.scheduleGroup.scheduleGroupName)).not.toEqual(given.stack.resolve(ScheduleGroup));
+    expect(made.schedule.scheduleGroup).toBe(made.scheduleGroup);
+  });
+
+  test('metricDeadLetters is the depth of the queue, also of one that was brought along', () => {
+    const deadLetterQueue = new sqs.Queue(given.stack, 'Mine');
+    expect(schedule({ deadLetterQueue }).metricDeadLetters()).toMatchObject({
+      ...{ namespace: 'AWS/SQS', metricName: 'ApproximateNumberOfMessagesVisible', statistic: 'Maximum' },
+      dimensions: { QueueName: deadLetterQueue.queueName },
+    });
+    Template.fromStack(given.stack).resourceCountIs('AWS::SQS::Queue', 1);
+  });
+
+  test('a period that is none is refused', () => {
+    const made = schedule();
+    const options = { period: 60 } as unknown as MetricOptions;
+    expect(() => made.metricTargetErrors(options)).toThrow('period is 60: give a Duration');
+  });
 });
 
 describe('the window of time', () => {
@@ -241,7 +320,7 @@ describe('without order', () => {
 
   test('they can be where an import names it', () => {
     const replayer = given.replayer({ accessPoint: importWithBucket(true) });
-    expect(replayer.schedule('Nightly', { schedule: NIGHTLY, ordered: false })).toBeInstanceOf(scheduler.Schedule);
+    expect(() => replayer.schedule('Nightly', { schedule: NIGHTLY, ordered: false })).not.toThrow();
   });
 });
 

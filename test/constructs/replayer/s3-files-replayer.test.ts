@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { Duration, type Stack } from 'aws-cdk-lib/core';
+import type { Stack } from 'aws-cdk-lib/core';
 import {
   type KafkaCluster,
   type S3FilesAccessPoint,
@@ -84,22 +84,6 @@ test('what it made can be reached', () => {
   expect(made.function.role).toBe(made.role);
   expect(made.logGroup.node.scope?.node.scope).toBe(made);
   expect(made.accessPoint).toBe(accessPoint);
-});
-
-test.each([
-  ['metricFilesRead', 'FilesRead', 'Sum'],
-  ['metricBytesRead', 'BytesRead', 'Sum'],
-  ['metricRecordsPublished', 'RecordsPublished', 'Sum'],
-  ['metricRecordsFailed', 'RecordsFailed', 'Sum'],
-  ['metricReadLatency', 'ReadLatencyMs', 'Average'],
-] as const)('%s', (method, metricName, statistic) => {
-  expect(replayer()[method]('large')).toMatchObject({
-    namespace: 'S3Files',
-    metricName,
-    statistic,
-    dimensions: { SizeClass: 'large' },
-    period: Duration.minutes(5),
-  });
 });
 
 test('isolated subnets get a warning that names what must be reached', () => {

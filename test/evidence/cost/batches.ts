@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createIngestHandler } from '../../../lambda-runtime/ingest/handler';
+import { readEmbeddedMetrics } from '../../../local/lambda/embedded-metrics';
 import { KafkaEventBuilder } from '../../handlers/support/events';
 import { aContext, capturePrinted } from '../../handlers/support/lambda';
 import { filesBelow, temporaryMount } from '../../handlers/support/mount';
@@ -58,13 +59,10 @@ async function written(deployed: Deployed, event: unknown): Promise<Pick<Batches
     key: `${environment.ROOT_KEY}${path}`,
     bytes: (await stat(join(root, path))).size / smaller,
   }));
-  const metrics = printed
-    .metrics()
-    .flatMap(({ _aws, SizeClass }) =>
-      _aws.CloudWatchMetrics.flatMap(({ Metrics }) => Metrics.map(({ Name }) => `${SizeClass} ${Name}`)),
-    );
+  const metrics = readEmbeddedMetrics(printed.metrics().map((line) => JSON.stringify(line)));
   jest.restoreAllMocks();
-  return { files: await Promise.all(files), metrics: new Set(metrics).size };
+  const names = new Set(metrics.map(({ metric, dimensions }) => JSON.stringify([metric, dimensions])));
+  return { files: await Promise.all(files), metrics: names.size };
 }
 
 function eventOf({ valueBytes, partitions }: Load, records: number): unknown {

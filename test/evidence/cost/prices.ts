@@ -38,7 +38,12 @@ export const PRICES = {
   bucket: quoted('objects and their versions, S3 Standard', 0.023, 'GB-month', S3),
   invocation: quoted('invocations', 0.0000002, 'invocation', LAMBDA),
   compute: quoted("the function's time on arm64", 0.0000133334, 'GB-second', LAMBDA),
-  metric: quoted("the function's metrics, for each size class that is used", 0.3, 'metric and month', CLOUD_WATCH),
+  metric: quoted(
+    "the function's metrics, for each size class that is used and for all of them",
+    0.3,
+    'metric and month',
+    CLOUD_WATCH,
+  ),
   logs: quoted('logs', 0.5, 'GB', CLOUD_WATCH),
   natGateway: quoted('a NAT gateway', 0.045, 'hour', VPC),
   natData: quoted('what goes through it', 0.045, 'GB', VPC),

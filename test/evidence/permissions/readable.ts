@@ -9,6 +9,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'AWS::SecretsManager::Secret': '<secret>',
   'AWS::Lambda::Function': '<function>',
   'AWS::Logs::LogGroup': '<log group>',
+  'AWS::SQS::Queue': '<dead-letter queue of the schedule>',
   'AWS::StepFunctions::StateMachine': '<state machine>',
   'AWS::Partition': 'aws',
   'AWS::Region': '<region>',

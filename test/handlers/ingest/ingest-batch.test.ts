@@ -5,8 +5,9 @@ import { FileWriter } from '../../../lambda-runtime/ingest/file-writer';
 import { ingestBatch } from '../../../lambda-runtime/ingest/ingest-batch';
 import type { IngestConfiguration } from '../../../lambda-runtime/ingest/ingest-configuration';
 import { StandingRecords } from '../../../lambda-runtime/ingest/standing-records';
-import { ClassMetrics } from '../../../lambda-runtime/telemetry/metrics';
+import { InvocationMetrics } from '../../../lambda-runtime/telemetry/metrics';
 import { NO_DEADLINE } from '../support/deadline';
+import { aContext } from '../support/lambda';
 import { perRecord } from '../support/layouts';
 import { RecordedLog } from '../support/log';
 import { filesBelow, useMount } from '../support/mount';
@@ -37,7 +38,7 @@ async function ingest(
     { length: count },
     (_, offset) => new BatchRecord('orders-3', offset, () => aRecord({ offset, value: Buffer.alloc(100) }), {}),
   );
-  const metrics = new ClassMetrics('S3Files');
+  const metrics = new InvocationMetrics('S3Files', aContext());
   return ingestBatch(records, {
     configuration,
     deadline,

@@ -1,4 +1,5 @@
 import type { Context } from 'aws-lambda';
+import { readEmbeddedMetrics, valuesOfMetric } from '../../../local/lambda/embedded-metrics';
 
 /** An invocation's context; `remaining` tells the milliseconds that are left, a minute where nothing is said. */
 export function aContext(remaining: () => number = () => 60_000): Context {
@@ -59,8 +60,16 @@ export function capturePrinted(): PrintedLines {
 }
 
 /** All values of a metric in a size class, over all lines. */
-export function metricValues(lines: readonly EmbeddedMetrics[], sizeClass: string, name: string): number[] {
-  return lines
-    .filter((line) => line.SizeClass === sizeClass)
-    .flatMap((line) => (line[name] ?? []) as number | number[]);
+export function metricValues(lines: readonly EmbeddedMetrics[], SizeClass: string, name: string): number[] {
+  return embeddedValues(lines, name, { FunctionName: aContext().functionName, SizeClass });
+}
+
+/** All values of a metric that has exactly these dimensions, as CloudWatch reads them. */
+export function embeddedValues(
+  lines: readonly EmbeddedMetrics[],
+  name: string,
+  dimensions: Readonly<Record<string, string>>,
+): number[] {
+  const printed = lines.map((line) => JSON.stringify(line));
+  return valuesOfMetric(readEmbeddedMetrics(printed), name, dimensions);
 }

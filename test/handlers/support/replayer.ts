@@ -6,9 +6,10 @@ import { type ReplayAnswer, type ReplayDependencies, replay } from '../../../lam
 import type { ReplayerConfiguration } from '../../../lambda-runtime/replayer/replayer-configuration';
 import { parseRequest } from '../../../lambda-runtime/replayer/request/request';
 import type { ObjectStore } from '../../../lambda-runtime/replayer/runs/object-store';
-import { ClassMetrics } from '../../../lambda-runtime/telemetry/metrics';
+import { InvocationMetrics } from '../../../lambda-runtime/telemetry/metrics';
 import { MAX_FILE_BYTES } from '../../../src/contract/limits';
 import { NO_DEADLINE } from './deadline';
+import { aContext } from './lambda';
 import { RecordedLog } from './log';
 
 export interface ReplayOptions {
@@ -47,7 +48,7 @@ export function dependenciesOf(root: string, options: ReplayOptions = {}): Repla
     configuration,
     deadline,
     log,
-    metrics: new ClassMetrics('S3Files'),
+    metrics: new InvocationMetrics('S3Files', aContext()),
     connect: async () => given(options.publisher, 'Kafka'),
     store: () => given(options.store, 'bucket'),
     ...(options.clock && { clock: options.clock }),

@@ -84,7 +84,7 @@ export const PIPELINE_PURPOSES: readonly Purpose[] = [
   },
   {
     title: 'The replayer runs by the clock',
-    about: 'The role of Amazon EventBridge Scheduler.',
+    about: 'The role of Amazon EventBridge Scheduler. Replays that it cannot start, it tells a queue of.',
     demo: 'has no such thing',
     ours: () => [wholeRole('`replayer.schedule()`', scheduleRole)],
   },
