@@ -1,5 +1,4 @@
 import { awscdk, github, JsonFile, javascript, release, TextFile, typescript } from 'projen';
-import { ALIASES, BANNER, EXTERNALS, entryPoint, HANDLERS, TSCONFIG } from './projenrc/handlers';
 import { HOUSE, ROOMS } from './projenrc/house';
 
 /** For workflows; the library supports every version from `minNodeVersion` on. */
@@ -130,25 +129,8 @@ project.package.addPackageResolutions(
 
 // ---------------------------------------------------------------------------------------- handlers
 
-for (const handler of HANDLERS) {
-  project.bundler.addBundle(entryPoint(handler), {
-    platform: 'node',
-    target: 'node22',
-    format: 'esm',
-    outfile: 'index.mjs',
-    externals: EXTERNALS,
-    tsconfigPath: TSCONFIG,
-    minify: true,
-    keepNames: true,
-    watchTask: false,
-    logLevel: javascript.BundleLogLevel.WARNING,
-    banner: BANNER,
-    esbuildArgs: {
-      ...Object.fromEntries(Object.entries(ALIASES).map(([name, path]) => [`--alias:${name}`, path])),
-      '--legal-comments': 'none', // NOTICE has them all
-    },
-  });
-}
+// Not by addBundle(), which makes one file of a handler: projenrc/bundle.ts makes several, of which some are loaded late.
+project.bundler.bundleTask.exec('tsx projenrc/bundle.ts');
 project.preCompileTask.exec('tsx projenrc/notice.ts');
 
 // The examples in docstrings and in the README must compile, in the context of rosetta/default.ts-fixture.

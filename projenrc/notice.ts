@@ -4,7 +4,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { ALIASES, EXTERNALS, entryPoint, HANDLERS, TSCONFIG } from './handlers';
+import { BUNDLE_OPTIONS, entryPoint, HANDLERS } from './handlers';
 
 const root = join(__dirname, '..');
 
@@ -25,18 +25,12 @@ interface Inlined {
 /** The folders of all packages of which some bundle holds code. */
 async function inlinedPackages(): Promise<string[]> {
   const { metafile } = await build({
+    ...BUNDLE_OPTIONS,
     absWorkingDir: root,
     entryPoints: HANDLERS.map(entryPoint),
-    bundle: true,
     write: false,
     metafile: true,
-    minify: true,
-    platform: 'node',
-    format: 'esm',
     outdir: 'unused',
-    tsconfig: TSCONFIG,
-    external: EXTERNALS,
-    alias: ALIASES,
     logLevel: 'error',
   });
   const files = Object.values(metafile.outputs).flatMap(({ inputs }) =>

@@ -4,6 +4,7 @@ import { inTime } from '../deadline/in-time';
 import type { Environment } from '../environment';
 import { Leftovers } from '../files/leftovers';
 import { assertMounted } from '../files/mount';
+import { parquetWriter } from '../records/load-parquet';
 import { createLogger } from '../telemetry/log';
 import { InvocationMetrics } from '../telemetry/metrics';
 import type { KafkaBatchResponse } from './batch-answer';
@@ -21,12 +22,16 @@ export function createIngestHandler(environment: Environment): IngestHandler {
   const leftovers = new Leftovers();
   const standing = new StandingRecords(configuration.root, configuration.limits.maxFiles);
 
+  // From the function's start on, which is not charged to a batch, and for those that write such files alone.
+  const prepared = configuration.format.type === 'parquet' ? parquetWriter.load() : Promise.resolve();
+
   return async (event, context) => {
     log.addContext(context);
     const metrics = new InvocationMetrics(configuration.metricsNamespace, context);
     const deadline = deadlineOf(context);
     try {
       const records = parseKafkaEvent(event);
+      await prepared;
       await inTime(deadline, assertMounted(configuration.root), 'looking at the mount, which does not answer');
       const answer = await ingestBatch(records, { configuration, deadline, metrics, leftovers, standing, log });
       // Whatever was written since the first look may have gone elsewhere: then all of it comes again.

@@ -41,13 +41,19 @@ export function readIngestConfiguration(environment: Environment): IngestConfigu
   const sizeClasses = writtenClasses(common, environment, rootKey);
   const format = parseRecordFormat(jsonVariable(environment, VARIABLES.recordFormat));
   const compression = choice(environment, VARIABLES.compression, COMPRESSIONS, 'NONE');
-  if (format.type !== 'envelope' && sizeClasses.some(({ layout }) => layout.type === 'segments')) {
+  if (format.type === 'value' && sizeClasses.some(({ layout }) => layout.type === 'segments')) {
     throw new Error(
-      'segments hold envelopes, and the record format is the value alone, which does not say where it begins and ends; ' +
-        'give the record format {"type":"envelope"}, or the layout {"type":"perRecord",…}',
+      'segments hold whole records, and the record format is the value alone, which does not say where it begins and ' +
+        'ends; give the record format {"type":"envelope"} or {"type":"parquet",…}, or the layout {"type":"perRecord",…}',
     );
   }
-  assertAvailable(compression);
+  if (format.type === 'parquet' && compression !== 'NONE') {
+    throw new Error(
+      `the compression is ${compression}, and the record format is Parquet, whose columns are compressed and whose files are ` +
+        `not; give it as {"type":"parquet","compression":"${compression}"}`,
+    );
+  }
+  assertAvailable(format.type === 'parquet' ? format.compression : compression);
   return {
     ...common,
     sizeClasses,

@@ -1,8 +1,8 @@
 import { recordDirectory, type SegmentsLayout, segmentPath } from '../files/layout';
 import type { SizeClass } from '../files/size-class';
-import { compress, suffixOf } from '../records/compression';
 import type { KafkaRecord, RecordCoordinates } from '../records/record';
-import { encodeLine, spanOf } from '../records/segment';
+import { spanOf } from '../records/segment';
+import { type SegmentContent, segmentContent } from '../records/segment-content';
 import { type BatchRecord, recordFailure } from './batch-record';
 import type { FilesToWrite } from './file-to-write';
 import type { IngestConfiguration } from './ingest-configuration';
@@ -19,7 +19,8 @@ interface Group {
 
 /**
  * Collects records, and makes one file of all that belong together, cut at the layout's size. Every record is decoded once
- * to be grouped and found sound, and once more for its line: a segment is named by records that are certain to be in it.
+ * to be grouped and found sound, and once more for its place in the file: a segment is named by records that are certain
+ * to be in it.
  */
 export class SegmentGroups {
   private readonly groups = new Map<string, Group>();
@@ -47,44 +48,37 @@ export class SegmentGroups {
 }
 
 function* segmentsOf(group: Group, configuration: IngestConfiguration): FilesToWrite {
+  const { format, compression } = configuration;
+  const { maxBytes } = group.layout;
   let records: BatchRecord[] = [];
-  let lines: Buffer[] = [];
-  let bytes = 0;
-  const cut = () => segment({ ...group, records }, lines, configuration);
+  let content = segmentContent(format, compression);
   for (const record of group.records.sort((a, b) => a.offset - b.offset)) {
     if (record.offset === records.at(-1)?.offset) {
-      records.push(record); // it came twice in one batch, and one line holds it
+      records.push(record); // it came twice in one batch, and stands once in the file
       continue;
     }
-    const line = encodeLine(record.read());
-    if (lines.length > 0 && bytes + line.length > group.layout.maxBytes) {
-      yield* cut();
-      [records, lines, bytes] = [[], [], 0];
+    const decoded = record.read();
+    if (!content.add(decoded, maxBytes)) {
+      yield* segment({ ...group, records }, content, configuration);
+      [records, content] = [[], segmentContent(format, compression)];
+      content.add(decoded, maxBytes);
     }
     records.push(record);
-    lines.push(line);
-    bytes += line.length;
   }
-  yield* cut();
+  yield* segment({ ...group, records }, content, configuration);
 }
 
 /** A segment that fails fails all its records, and no other's. */
 function* segment(
   { sizeClass, layout, directory, partition, records }: Group,
-  lines: readonly Buffer[],
+  content: SegmentContent,
   configuration: IngestConfiguration,
 ): FilesToWrite {
-  const { compression } = configuration;
   let path: string;
   let bytes: Buffer;
   try {
-    path = segmentPath(
-      directory,
-      layout,
-      spanOf(partition, offsetsOf(records)),
-      `.records.ndjson${suffixOf(compression)}`,
-    );
-    bytes = compress(Buffer.concat(lines), compression);
+    path = segmentPath(directory, layout, spanOf(partition, offsetsOf(records)), content.extension);
+    bytes = content.encode();
   } catch (error) {
     yield* asideOrFailed(records, recordFailure(error, sizeClass), configuration);
     return;

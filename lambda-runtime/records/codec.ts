@@ -1,8 +1,16 @@
-import { ENVELOPE_EXTENSION, type RecordFormatSetting, TOMBSTONE_EXTENSION } from '../../src/contract/record-formats';
+import {
+  ENVELOPE_EXTENSION,
+  PARQUET_COMPRESSIONS,
+  PARQUET_EXTENSION,
+  type RecordFormatSetting,
+  TOMBSTONE_EXTENSION,
+} from '../../src/contract/record-formats';
 import { UNWRITABLE_EXTENSION } from '../../src/contract/unwritable-records';
 import { isObject } from '../environment';
 import { type Compression, type CompressionSuffix, compress, decompress, splitSuffix, suffixOf } from './compression';
 import { decodeEnvelope, encodeEnvelope } from './envelope';
+import { parquetWriter } from './load-parquet';
+import { type ParquetRecords, recordsOfParquet } from './parquet-file';
 import { describeCoordinates, type KafkaRecord, type RecordCoordinates } from './record';
 import { decodeUnwritable } from './unwritable';
 
@@ -12,11 +20,16 @@ export type RecordFormat = RecordFormatSetting;
 type Content = '.json' | '.bin' | typeof ENVELOPE_EXTENSION;
 
 /** A file's extension alone tells how to read it; a reader needs no setting. A tombstone has nothing to compress. */
-export type Extension = typeof TOMBSTONE_EXTENSION | typeof UNWRITABLE_EXTENSION | `${Content}${CompressionSuffix}`;
+export type Extension =
+  | typeof TOMBSTONE_EXTENSION
+  | typeof UNWRITABLE_EXTENSION
+  | typeof PARQUET_EXTENSION
+  | `${Content}${CompressionSuffix}`;
 
 export const EXTENSIONS: readonly Extension[] = [
   TOMBSTONE_EXTENSION,
   UNWRITABLE_EXTENSION,
+  PARQUET_EXTENSION,
   ...(['.json', '.bin', ENVELOPE_EXTENSION] as const).flatMap((content) =>
     (['', '.gz', '.zst'] as const).map((suffix): Extension => `${content}${suffix}`),
   ),
@@ -35,13 +48,17 @@ export function parseRecordFormat(setting: unknown): RecordFormat {
     if (type === 'envelope') {
       return { type };
     }
+    const compression = PARQUET_COMPRESSIONS.find((name) => name === setting.compression);
+    if (type === 'parquet' && compression !== undefined) {
+      return { type, compression };
+    }
     if (type === 'value' && (extension === '.json' || extension === '.bin')) {
       return { type, extension };
     }
   }
   throw new Error(
     `record format ${JSON.stringify(setting)} is unknown; give {"type":"value","extension":".json"}, ` +
-      'the same with ".bin", or {"type":"envelope"}',
+      `the same with ".bin", {"type":"envelope"}, or {"type":"parquet","compression":"ZSTD"}, or one of ${PARQUET_COMPRESSIONS.join(', ')}`,
   );
 }
 
@@ -52,6 +69,9 @@ export function parseRecordFormat(setting: unknown): RecordFormat {
 export function encodeRecord(record: KafkaRecord, format: RecordFormat, compression: Compression): EncodedRecord {
   if (format.type === 'envelope') {
     return compressed(ENVELOPE_EXTENSION, encodeEnvelope(record), compression);
+  }
+  if (format.type === 'parquet') {
+    return { extension: PARQUET_EXTENSION, bytes: parquetWriter.now.encodeParquet([record], format.compression) };
   }
   return record.value === null
     ? { extension: TOMBSTONE_EXTENSION, bytes: EMPTY }
@@ -73,12 +93,24 @@ export function decodeRecord(coordinates: RecordCoordinates, { extension, bytes 
   if (extension === UNWRITABLE_EXTENSION) {
     return asFiled(decodeUnwritable(coordinates, bytes), coordinates, 'record that was set aside');
   }
+  if (extension === PARQUET_EXTENSION) {
+    return decodeRow(coordinates, recordsOfParquet(bytes));
+  }
   const [content, suffix] = splitSuffix(extension);
   const decompressed = decompress(bytes, suffix);
   if (content !== ENVELOPE_EXTENSION) {
     return withoutEnvelope(coordinates, decompressed);
   }
   return asFiled(decodeEnvelope(decompressed), coordinates, 'envelope');
+}
+
+/** Reads the record of a Parquet file that is named after one. */
+export function decodeRow(coordinates: RecordCoordinates, { rows, records }: ParquetRecords): KafkaRecord {
+  const [record] = rows === 1 ? records() : [];
+  if (record === undefined) {
+    throw new Error(`the file has ${rows} rows, and its name is that of one record`);
+  }
+  return asFiled(record, coordinates, 'row');
 }
 
 function asFiled(record: KafkaRecord, coordinates: RecordCoordinates, what: string): KafkaRecord {

@@ -1,6 +1,10 @@
 import * as zlib from 'node:zlib';
 import { MAX_FILE_BYTES } from '../../src/contract/limits';
-import { COMPRESSION_SUFFIXES, type CompressionName } from '../../src/contract/record-formats';
+import {
+  COMPRESSION_SUFFIXES,
+  type CompressionName,
+  type ParquetCompressionName,
+} from '../../src/contract/record-formats';
 import { errorCode, errorMessage } from '../errors';
 
 export type Compression = CompressionName;
@@ -12,7 +16,7 @@ interface Zstandard {
   zstdDecompressSync(bytes: Buffer, options: { readonly maxOutputLength: number }): Buffer;
 }
 
-export function assertAvailable(compression: Compression): void {
+export function assertAvailable(compression: Compression | ParquetCompressionName): void {
   if (compression === 'ZSTD') {
     zstandard();
   }

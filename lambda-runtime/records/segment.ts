@@ -1,9 +1,10 @@
 import { createHash, type Hash } from 'node:crypto';
 import { HASH_DIGITS } from '../../src/contract/limits';
-import { SEGMENT_EXTENSION } from '../../src/contract/record-formats';
+import { PARQUET_EXTENSION, SEGMENT_EXTENSION } from '../../src/contract/record-formats';
 import { errorMessage } from '../errors';
 import { type CompressionSuffix, decompress, splitSuffix } from './compression';
 import { decodeEnvelope, envelopeText } from './envelope';
+import { type ParquetRecords, recordsOfParquet } from './parquet-file';
 import { describeCoordinates, type KafkaRecord } from './record';
 
 /** Tells which records a segment holds, as its file name says. Two different sets of records have two names. */
@@ -54,12 +55,13 @@ function digits(hash: Hash): string {
   return hash.digest('hex').slice(0, HASH_DIGITS);
 }
 
-export type SegmentExtension = `${typeof SEGMENT_EXTENSION}${CompressionSuffix}`;
+export type SegmentExtension = `${typeof SEGMENT_EXTENSION}${CompressionSuffix}` | typeof PARQUET_EXTENSION;
 
 export const SEGMENT_EXTENSIONS: readonly SegmentExtension[] = [
   SEGMENT_EXTENSION,
   `${SEGMENT_EXTENSION}.gz`,
   `${SEGMENT_EXTENSION}.zst`,
+  PARQUET_EXTENSION,
 ];
 
 const LINE_BREAK = 0x0a;
@@ -70,30 +72,69 @@ export function encodeLine(record: KafkaRecord): Buffer {
 }
 
 /**
- * The records of a segment, line by line: those before a line that cannot be read are handed out before the error. At the
+ * The records of a segment, one by one: those before a line that cannot be read are handed out before the error. At the
  * end the file is held to its name.
  *
  * @param span what the file's name says
  * @throws if a line cannot be read or is another record's, and at the end if records are missing
  */
-export function* decodeSegment(
+export function decodeSegment(
   span: SegmentSpan,
   { extension, bytes }: { readonly extension: SegmentExtension; readonly bytes: Buffer },
 ): Generator<KafkaRecord, void, undefined> {
-  const lines = decompress(bytes, splitSuffix(extension)[1]);
+  return extension === PARQUET_EXTENSION
+    ? segmentRows(span, recordsOfParquet(bytes))
+    : heldToName(span, decodeLines(decompress(bytes, splitSuffix(extension)[1])), 'line');
+}
+
+/** The records of a segment that is a Parquet file, held to its name. */
+export function segmentRows(
+  span: SegmentSpan,
+  { records }: Pick<ParquetRecords, 'records'>,
+): Generator<KafkaRecord, void, undefined> {
+  return heldToName(span, records(), 'row');
+}
+
+function* heldToName(
+  span: SegmentSpan,
+  records: Iterable<KafkaRecord>,
+  what: 'line' | 'row',
+): Generator<KafkaRecord, void, undefined> {
+  const { topic, partition, first, last } = span;
   const held = new HeldOffsets(span);
+  let number = 0;
+  for (const record of records) {
+    number++;
+    if (record.topic !== topic || record.partition !== partition || record.offset < first || record.offset > last) {
+      throw new Error(
+        `${what} ${number} of the segment is record ${describeCoordinates(record)}, its file name says ` +
+          `${topic}+${partition} from ${first} to ${last}`,
+      );
+    }
+    held.add(record.offset);
+    yield record;
+  }
+  held.assertAll();
+}
+
+function* decodeLines(lines: Buffer): Generator<KafkaRecord, void, undefined> {
   let start = 0;
   for (let number = 1; start < lines.length; number++) {
     const end = lines.indexOf(LINE_BREAK, start);
     if (end === -1) {
       throw new Error(`line ${number} of the segment is cut off: the file ends ${lines.length - start} bytes into it`);
     }
-    const record = decodeLine(span, lines.subarray(start, end), number);
-    held.add(record.offset);
-    yield record;
+    yield decodeLine(lines.subarray(start, end), number);
     start = end + 1;
   }
-  held.assertAll();
+}
+
+function decodeLine(line: Buffer, number: number): KafkaRecord {
+  try {
+    return decodeEnvelope(line);
+  } catch (cause) {
+    throw new Error(`line ${number} of the segment is ${errorMessage(cause)}`, { cause });
+  }
 }
 
 /** The offsets that were found in a segment, held to what its name promises. */
@@ -129,21 +170,4 @@ class HeldOffsets {
       throw new Error(`the segment holds ${count} records, but not those that its file name promises by their hash`);
     }
   }
-}
-
-function decodeLine(span: SegmentSpan, line: Buffer, number: number): KafkaRecord {
-  let record: KafkaRecord;
-  try {
-    record = decodeEnvelope(line);
-  } catch (cause) {
-    throw new Error(`line ${number} of the segment is ${errorMessage(cause)}`, { cause });
-  }
-  const { topic, partition, first, last } = span;
-  if (record.topic !== topic || record.partition !== partition || record.offset < first || record.offset > last) {
-    throw new Error(
-      `line ${number} of the segment is record ${describeCoordinates(record)}, its file name says ` +
-        `${topic}+${partition} from ${first} to ${last}`,
-    );
-  }
-  return record;
 }

@@ -1,9 +1,11 @@
+import { PARQUET_EXTENSION } from '../../../src/contract/record-formats';
 import type { FileContent } from '../../files/read';
 import type { Claim } from '../../in-flight';
-import { decodeRecord, type Extension } from '../../records/codec';
+import { decodeRecord, decodeRow, type Extension } from '../../records/codec';
 import { decompress, splitSuffix, suffixOfBytes, TooLargeError } from '../../records/compression';
+import { type ParquetRecords, recordsOfParquet } from '../../records/parquet-file';
 import type { KafkaRecord } from '../../records/record';
-import { decodeSegment, type SegmentExtension } from '../../records/segment';
+import { decodeSegment, type SegmentExtension, segmentRows } from '../../records/segment';
 import { type FileToReplay, isForeign, type SourcePartition } from '../selection/file-to-replay';
 import { foreignRecords } from '../selection/foreign/foreign-records';
 
@@ -13,8 +15,14 @@ export interface BrokenCopy {
   readonly error: unknown;
 }
 
-/** The bytes of a file, as they are or unfolded, and the extension that fits them; or the reason why there are none. */
-type Content = { readonly bytes: Buffer; readonly extension: string } | { readonly error: unknown };
+/**
+ * The bytes of a file, as they are or unfolded, and the extension that fits them; or the rows of a Parquet file; or the
+ * reason why there are none.
+ */
+type Content =
+  | { readonly bytes: Buffer; readonly extension: string }
+  | { readonly parquet: ParquetRecords }
+  | { readonly error: unknown };
 
 /** A file in memory, until the last of its records is done with. */
 export class LoadedFile {
@@ -45,19 +53,22 @@ export class LoadedFile {
   }
 
   /**
-   * Unfolds a compressed file.
+   * Unfolds a file that is compressed, or Parquet.
    *
    * @param most the bytes that there is room for
    * @returns false if that is not enough, so that more room is needed
    */
   public unfold(most: number): boolean {
     const { content } = this;
-    if ('error' in content) {
+    if (!('bytes' in content)) {
       return true;
     }
     const [extension, suffix] = splitSuffix(content.extension);
     try {
-      this.content = { bytes: decompress(content.bytes, suffix, most), extension };
+      this.content =
+        extension === PARQUET_EXTENSION
+          ? { parquet: recordsOfParquet(content.bytes, most) }
+          : { bytes: decompress(content.bytes, suffix, most), extension };
       return true;
     } catch (error) {
       if (error instanceof TooLargeError) {
@@ -80,15 +91,20 @@ export class LoadedFile {
     if ('error' in content) {
       throw content.error;
     }
-    const { bytes, extension } = content;
     if (isForeign(source)) {
-      if (foreign !== undefined) {
-        yield* foreignRecords(this.partition, foreign, source, bytes);
+      if (foreign !== undefined && 'bytes' in content) {
+        yield* foreignRecords(this.partition, foreign, source, content.bytes);
       }
     } else if (source.prefix === undefined) {
-      yield* decodeSegment({ ...source, topic, partition }, { extension: extension as SegmentExtension, bytes });
+      const span = { ...source, topic, partition };
+      yield* 'parquet' in content
+        ? segmentRows(span, content.parquet)
+        : decodeSegment(span, { extension: content.extension as SegmentExtension, bytes: content.bytes });
     } else {
-      yield decodeRecord({ topic, partition, offset: source.first }, { extension: extension as Extension, bytes });
+      const coordinates = { topic, partition, offset: source.first };
+      yield 'parquet' in content
+        ? decodeRow(coordinates, content.parquet)
+        : decodeRecord(coordinates, { extension: content.extension as Extension, bytes: content.bytes });
     }
   }
 

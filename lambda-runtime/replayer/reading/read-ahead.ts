@@ -4,7 +4,7 @@ import type { Claim } from '../../in-flight';
 import { type FileToReplay, pathOf, type SourcePartition } from '../selection/file-to-replay';
 import { LoadedFile } from './loaded-file';
 import type { SharedReads } from './shared-reads';
-import { unfoldedSize } from './unfolded-size';
+import { prepareFor, unfoldedSize } from './unfolded-size';
 
 interface Slot {
   readonly file: Promise<LoadedFile>;
@@ -158,6 +158,7 @@ export class ReadAhead {
 
   private async readCopy(copy: FileToReplay): Promise<LoadedFile> {
     const path = pathOf(this.partition, copy);
+    await prepareFor(copy.extension);
     const content = await readWhole(this.inFlight.directories, path, async (size) => this.assertReadable(size)).catch(
       (error: unknown) => ({ error }),
     );

@@ -1,5 +1,5 @@
 import { MAX_FILE_BYTES } from '../../../src/contract/limits';
-import { ENVELOPE_EXTENSION } from '../../../src/contract/record-formats';
+import { ENVELOPE_EXTENSION, PARQUET_EXTENSION } from '../../../src/contract/record-formats';
 import { UNWRITABLE_EXTENSION } from '../../../src/contract/unwritable-records';
 import { fileName, segmentName } from '../../files/names';
 import type { Extension } from '../../records/codec';
@@ -141,7 +141,12 @@ export function isTimedByPath(file: FileToReplay): boolean {
 
 /** Tells whether a file holds a record's value and nothing else of it. */
 export function isRaw({ prefix, extension }: FileToReplay): boolean {
-  return prefix !== undefined && extension !== UNWRITABLE_EXTENSION && !extension.startsWith(ENVELOPE_EXTENSION);
+  return (
+    prefix !== undefined &&
+    extension !== UNWRITABLE_EXTENSION &&
+    extension !== PARQUET_EXTENSION &&
+    !extension.startsWith(ENVELOPE_EXTENSION)
+  );
 }
 
 /** Ranks the files of a record that stands in several: the lowest counts. A raw file knows less than the others. */

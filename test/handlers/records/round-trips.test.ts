@@ -1,4 +1,6 @@
-import { ROUND_TRIPS } from '../support/round-trips';
+import { loadParquet, ROUND_TRIPS } from '../support/round-trips';
+
+beforeAll(loadParquet);
 
 const CASES = (['NONE', 'GZIP'] as const).flatMap((compression) =>
   Object.entries(ROUND_TRIPS).map(([what, roundTrip]) => [what, compression, roundTrip] as const),

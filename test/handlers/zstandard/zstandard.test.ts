@@ -21,7 +21,13 @@ afterAll(() => supervisor.end());
 
 describe("with Zstandard, which Lambda's Node.js has and older ones lack", () => {
   test('every kind of file gives any record back, byte for byte', () => {
-    expect(result.roundTrips).toEqual(['an envelope', 'a raw file', 'a segment']);
+    expect(result.roundTrips).toEqual([
+      'an envelope',
+      'a raw file',
+      'a segment',
+      'a Parquet file of one record',
+      'a segment that is a Parquet file',
+    ]);
   });
 
   test.each(['cut', 'nonsense', 'empty'])('a file that is %s is an error', (damage) => {

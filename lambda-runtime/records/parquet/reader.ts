@@ -1,0 +1,3 @@
+/** All that reads Parquet, which is loaded at the first such file. */
+export { openParquet } from './decode';
+export { footerBytes, readFooter } from './footer';
