@@ -4,6 +4,12 @@ import { HOUSE, ROOMS } from './projenrc/house';
 /** For workflows; the library supports every version from `minNodeVersion` on. */
 const WORKFLOW_NODE = '24';
 
+/** Packages without CommonJS, which jest does not load as they are. */
+const ES_MODULES = {
+  transform: { '^.+/node_modules/hyparquet.+\\.js$': '<rootDir>/test/jest.esm.cjs' },
+  transformIgnorePatterns: ['/node_modules/(?!hyparquet)'],
+};
+
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-s3files',
   description: 'AWS CDK constructs for Amazon S3 Files: Kafka topics as files on S3, and back to Kafka',
@@ -110,6 +116,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testMatch: ['<rootDir>/{test,local,bench}/**/*.test.ts'],
       setupFiles: ['<rootDir>/test/jest.setup.ts'],
       moduleFileExtensions: ['ts', 'js', 'json', 'mjs'],
+      transformIgnorePatterns: ES_MODULES.transformIgnorePatterns,
       // Examples import the published name, as their readers will; here it means the sources.
       moduleNameMapper: { '^cdk-s3files$': '<rootDir>/src/index.ts' },
     },
@@ -126,6 +133,8 @@ project.package.addPackageResolutions(
   '@aws-cdk/cloud-assembly-schema@54.11.0',
   '@aws-cdk/asset-node-proxy-agent-v6@2.1.2',
 );
+
+Object.assign(project.jest?.config.transform, ES_MODULES.transform);
 
 // ---------------------------------------------------------------------------------------- handlers
 
@@ -178,7 +187,8 @@ new JsonFile(project, 'jest.unit.json', {
       {
         ...UNIT,
         displayName: 'isolated',
-        transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
+        ...ES_MODULES,
+        transform: { ...ES_MODULES.transform, '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
         testMatch: ISOLATED.map((file) => `<rootDir>/${file}`),
       },
     ],
@@ -275,6 +285,10 @@ project.tsconfigDev.addInclude('../local/**/*.ts');
 project.tsconfigDev.addInclude('../bench/**/*.ts');
 project.tsconfigDev.addInclude('../examples/typescript/**/*.ts');
 project.tsconfigDev.addInclude('../examples/typescript/**/*.mts');
+// As the handlers' own: what is bundled may import ES modules, and files without their extensions.
+project.tsconfigDev.file.addOverride('compilerOptions.module', 'commonjs');
+project.tsconfigDev.file.addOverride('compilerOptions.moduleResolution', 'bundler');
+project.tsconfigDev.file.addOverride('compilerOptions.declaration', false);
 project.tsconfigDev.file.addOverride('compilerOptions.paths', { 'cdk-s3files': ['../src/index.ts'] });
 
 // -------------------------------------------------------------------------------------- repository

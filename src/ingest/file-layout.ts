@@ -60,7 +60,8 @@ export interface SegmentsLayoutOptions {
   readonly directories?: FileDirectory[];
 
   /**
-   * The size that a file may reach before compression. A larger record gets a file of its own.
+   * The size that a file may reach before compression. A larger record gets a file of its own. Of a Parquet file, 2 KiB are
+   * taken by what is not the records'.
    *
    * Several files are written at the same time, so a batch is written faster as many small files than as a few large ones.
    *
@@ -94,9 +95,9 @@ export abstract class FileLayout {
   }
 
   /**
-   * The records of one partition that Lambda delivers together share a file, one line each.
+   * The records of one partition that Lambda delivers together share a file: each is a line, or a row of Parquet.
    *
-   * It makes far fewer files, and needs `RecordFormat.envelope()`. A batch that is delivered again may be divided in another
+   * It makes far fewer files, and needs `RecordFormat.envelope()` or `RecordFormat.parquet()`. A batch that is delivered again may be divided in another
    * way, so a record may be in two files. Readers recognise it by its offset.
    *
    * @param options the directories and the size of the files

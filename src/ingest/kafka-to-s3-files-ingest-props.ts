@@ -86,9 +86,10 @@ export interface KafkaToS3FilesIngestProps extends MountedFunctionProps, KafkaEv
   readonly format?: RecordFormat;
 
   /**
-   * The compression of the files. The size class still depends on the value as it was published.
+   * The compression of the files; with `RecordFormat.parquet()` that of the columns within them. The size class still
+   * depends on the value as it was published.
    *
-   * @default Compression.NONE
+   * @default Compression.NONE, and Compression.ZSTD with `RecordFormat.parquet()`
    */
   readonly compression?: Compression;
 

@@ -29,7 +29,7 @@ import { renderSizeClasses, validateSizeClasses } from './size-class';
 import { warnOfSameTopic } from './topic-collision-warning';
 import { mappingId, topicsOf } from './topics';
 import { UnwritableRecords } from './unwritable-records';
-import { validateWrittenFiles, writtenFiles } from './written-files';
+import { formatSettings, validateWrittenFiles, writtenFiles } from './written-files';
 
 /**
  * Writes the records of Kafka topics as files to Amazon S3 Files. About a minute later they are objects of a bucket, too.
@@ -128,6 +128,7 @@ export class KafkaToS3FilesIngest extends MeasuredIngest {
     addCacheRules(this, this.accessPoint, files);
     warnOfAccess(this, this.accessPoint, MountAccess.READ_WRITE);
 
+    const settings = formatSettings(files);
     const mounted = new MountedFunction(this, 'Handler', props, {
       handler: 'ingest',
       description: `Writes records of ${topics.length === 1 ? 'a Kafka topic' : `${topics.length} Kafka topics`} as files to Amazon S3 Files`,
@@ -138,8 +139,8 @@ export class KafkaToS3FilesIngest extends MeasuredIngest {
       environment: {
         [VARIABLES.sizeClasses]: renderSizeClasses(Stack.of(this), files.classes, files.layout),
         ...(files.layout && { [VARIABLES.layout]: JSON.stringify(files.layout._setting()) }),
-        [VARIABLES.recordFormat]: files.format._render(),
-        [VARIABLES.compression]: files.compression,
+        [VARIABLES.recordFormat]: JSON.stringify(settings.format),
+        [VARIABLES.compression]: settings.compression,
         [VARIABLES.tombstones]: files.tombstones,
         [VARIABLES.unwritableRecords]: unwritableRecords,
         [VARIABLES.rootKey]: rootKey(this.accessPoint),

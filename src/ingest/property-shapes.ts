@@ -33,7 +33,7 @@ export function checkIngestProperties(scope: Construct, props: KafkaToS3FilesIng
     fileSystemOptions: { shape: OBJECT },
     sizeClasses: { shape: LIST },
     layout: { shape: objectWith('_setting', 'a FileLayout, such as FileLayout.perRecord()') },
-    format: { shape: objectWith('_render', 'a RecordFormat, such as RecordFormat.value()') },
+    format: { shape: objectWith('_extension', 'a RecordFormat, such as RecordFormat.value()') },
     compression: { shape: oneOf('Compression', Compression) },
     tombstones: { shape: oneOf('Tombstones', Tombstones) },
     unwritableRecords: { shape: oneOf('UnwritableRecords', UnwritableRecords) },

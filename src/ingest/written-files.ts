@@ -1,8 +1,8 @@
 import { Size } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
-import { SEGMENT_EXTENSION, TOMBSTONE_EXTENSION } from '../contract/record-formats';
-import { Compression, compressedAtMost, compressionExtension } from './compression';
+import { type RecordFormatSetting, TOMBSTONE_EXTENSION } from '../contract/record-formats';
+import { Compression, compressedAtMost } from './compression';
 import { defaultLayout, defaultSizeClasses } from './default-size-classes';
 import { FileLayout } from './file-layout';
 import type { KafkaToS3FilesIngestProps } from './kafka-to-s3-files-ingest-props';
@@ -41,19 +41,36 @@ export function writtenFiles(props: Choices): WrittenFiles {
     })),
     layout,
     format,
-    compression: props.compression ?? Compression.NONE,
+    compression: props.compression ?? format._defaultCompression,
     tombstones: props.tombstones ?? Tombstones.WRITE,
   };
 }
 
-export function validateWrittenFiles(scope: IConstruct, { classes, format }: WrittenFiles): void {
+export function validateWrittenFiles(scope: IConstruct, { classes, format, compression }: WrittenFiles): void {
+  if (compression === Compression.SNAPPY && !format._compressesContent) {
+    throw constructError(
+      scope,
+      "'compression' is SNAPPY, which is for the columns of Parquet files, and the format writes other files: give 'format' RecordFormat.parquet(), or 'compression' Compression.ZSTD, Compression.GZIP or Compression.NONE",
+    );
+  }
   const shared = classes.find(({ layout }) => layout._segmentBytes !== undefined);
   if (shared && !format._holdsWholeRecords) {
     throw constructError(
       scope,
-      `the layout 'segments' of size class '${shared.name}' puts many records into one file, and the format 'value' keeps nothing that tells them apart: give 'format' RecordFormat.envelope(), or 'layout' FileLayout.perRecord()`,
+      `the layout 'segments' of size class '${shared.name}' puts many records into one file, and the format 'value' keeps nothing that tells them apart: give 'format' RecordFormat.envelope() or RecordFormat.parquet(), or 'layout' FileLayout.perRecord()`,
     );
   }
+}
+
+/** What the handler is told of format and compression: the compression of files, and that of what is in them. */
+export function formatSettings({ format, compression }: WrittenFiles): {
+  readonly format: RecordFormatSetting;
+  readonly compression: Compression;
+} {
+  return {
+    format: format._setting(compression),
+    compression: format._compressesContent ? Compression.NONE : compression,
+  };
 }
 
 /** True if records share files, so that few files are made of many records. */
@@ -71,8 +88,7 @@ export function fileSizeLessThan(valueSizeLessThan: Size, layout: FileLayout, fi
 
 /** The length of the longest extension. A tombstone's file is empty, and never compressed. */
 export function longestExtension(layout: FileLayout, { format, compression, tombstones }: WrittenFiles): number {
-  const plain = layout._segmentBytes === undefined ? format._recordExtension : SEGMENT_EXTENSION;
-  const extension = `${plain}${compressionExtension(compression)}`.length;
+  const extension = format._extension(layout._segmentBytes === undefined ? 'one' : 'many', compression).length;
   const writesEmptyFiles = tombstones === Tombstones.WRITE && !format._holdsWholeRecords;
   return writesEmptyFiles ? Math.max(extension, TOMBSTONE_EXTENSION.length) : extension;
 }

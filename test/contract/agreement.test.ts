@@ -1,11 +1,11 @@
 import { parseLayout } from '../../lambda-runtime/files/layout';
 import { Compression, DirectoryTimeUnit, FileLayout, Tombstones, UnwritableRecords } from '../../src';
 import { TIME_UNITS } from '../../src/contract/layouts';
-import { COMPRESSION_SUFFIXES, TOMBSTONES } from '../../src/contract/record-formats';
+import { PARQUET_COMPRESSIONS, TOMBSTONES } from '../../src/contract/record-formats';
 import { UNWRITABLE_RECORDS } from '../../src/contract/unwritable-records';
 
 test.each([
-  ['compressions', Object.values(Compression), Object.keys(COMPRESSION_SUFFIXES)],
+  ['compressions', Object.values(Compression), PARQUET_COMPRESSIONS],
   ['tombstones', Object.values(Tombstones), TOMBSTONES],
   ['fates of unwritable records', Object.values(UnwritableRecords), UNWRITABLE_RECORDS],
   ['units of time', Object.values(DirectoryTimeUnit), TIME_UNITS],

@@ -60,13 +60,21 @@ const FORMATS = {
   json: RecordFormat.value(),
   bin: RecordFormat.value({ extension: ValueExtension.BIN }),
   envelope: RecordFormat.envelope(),
+  parquet: RecordFormat.parquet(),
 };
+
+/** Snappy is Parquet's alone, whose files have one name in every compression. */
+function compressionsOf(format: RecordFormat): Compression[] {
+  return format._compressesContent
+    ? [Compression.NONE, Compression.SNAPPY]
+    : [Compression.NONE, Compression.GZIP, Compression.ZSTD];
+}
 
 const CASES = Object.entries(LAYOUTS).flatMap(([name, layout]) =>
   Object.entries(FORMATS)
-    .filter(([format]) => format === 'envelope' || layout._segmentBytes === undefined)
+    .filter(([, format]) => format._holdsWholeRecords || layout._segmentBytes === undefined)
     .flatMap(([formatName, format]) =>
-      Object.values(Compression).flatMap((compression) =>
+      compressionsOf(format).flatMap((compression) =>
         Object.values(Tombstones).map((tombstones) => ({
           name: [name, formatName, compression, tombstones].join(', '),
           layout,

@@ -21,10 +21,16 @@ const ENVELOPE = '{"type":"envelope"}';
 const VALUE = '{"type":"value","extension":".json"}';
 /** Zstandard where Node.js has it: from 22.15 on, as AWS Lambda's has. */
 const COMPRESSIONS = ['NONE', 'GZIP', ...('zstdCompressSync' in zlib ? ['ZSTD'] : [])];
+const FORMATS = [
+  ...[ENVELOPE, VALUE].flatMap((format) => COMPRESSIONS.map((compression) => ({ format, compression }))),
+  { format: '{"type":"parquet","compression":"SNAPPY"}', compression: 'NONE' },
+];
 const CASES = Object.entries(LAYOUTS).flatMap(([name, layout]) =>
-  [ENVELOPE, VALUE]
-    .filter((format) => format === ENVELOPE || layout.type === 'perRecord')
-    .flatMap((format) => COMPRESSIONS.map((compression) => ({ name, layout, format, compression }))),
+  FORMATS.filter(({ format }) => format !== VALUE || layout.type === 'perRecord').map((format) => ({
+    name,
+    layout,
+    ...format,
+  })),
 );
 
 /** Some of the offsets from 0 to 30, in any order, which come as one batch; of the same ones again and again. */
@@ -81,7 +87,7 @@ test.each(CASES)(
         const offsets = [...new Set(batches.flat())].sort((a, b) => a - b);
         expect(answer).toMatchObject({ published: offsets.length, errors: 0, done: true });
         expect(publisher.records.map(({ value }) => value)).toEqual(offsets.map(BYTES_OF));
-        if (format === ENVELOPE) {
+        if (format !== VALUE) {
           expect(publisher.records.map(({ key, headers, timestamp }) => ({ key, headers, timestamp }))).toEqual(
             offsets.map((offset) => ({
               key: Buffer.from([offset, 0xff]),

@@ -74,5 +74,5 @@ export type Codec = keyof typeof CODECS;
  */
 export const UNPAIRED_TEXTS = 'cdk-s3files.unpaired-texts';
 
-/** Ours take 3 KB. A footer is in memory before anything is known of its file. */
+/** Ours take 1 KB. A footer is in memory before anything is known of its file. */
 export const MAX_FOOTER_BYTES = 1024 * 1024;

@@ -19,6 +19,7 @@ import { newCluster, newStack, newVpc, warnings } from '../support/stacks';
 const segments = FileLayout.segments();
 const envelope = RecordFormat.envelope();
 const value = RecordFormat.value();
+const parquet = RecordFormat.parquet();
 
 let stack: Stack;
 beforeEach(() => {
@@ -152,6 +153,20 @@ describe('the handler is told', () => {
     });
   });
 
+  test.each<[string, Compression | undefined, string]>([
+    ['by Zstandard where nothing is chosen', undefined, 'ZSTD'],
+    ['by Snappy', Compression.SNAPPY, 'SNAPPY'],
+    ['by gzip', Compression.GZIP, 'GZIP'],
+    ['not at all', Compression.NONE, 'NONE'],
+  ])('of Parquet, whose columns are compressed %s, and whose files never are', (_, compression, expected) => {
+    const { RECORD_FORMAT = '', COMPRESSION } = environment({ format: parquet, compression });
+    expect([JSON.parse(RECORD_FORMAT), COMPRESSION]).toEqual([{ type: 'parquet', compression: expected }, 'NONE']);
+  });
+
+  test('of Parquet in the layouts of envelopes', () => {
+    expect(layouts({ format: parquet })).toEqual({ small: SEGMENTS, large: PER_RECORD });
+  });
+
   test('to skip tombstones, and to compress by gzip', () => {
     expect(environment({ tombstones: Tombstones.SKIP, compression: Compression.GZIP })).toMatchObject({
       TOMBSTONES: 'SKIP',
@@ -187,6 +202,21 @@ describe('the threshold of the fast storage', () => {
     expect(thresholdOfSmall({ layout, format: envelope })).toBeGreaterThan(6 * largest);
   });
 
+  test('leaves room for a value in a Parquet file, which does not make it longer', () => {
+    const threshold = thresholdOfSmall({
+      layout: FileLayout.perRecord(),
+      format: parquet,
+      compression: Compression.NONE,
+    });
+    expect(threshold).toBe(128 * 1024 + 64 * 1024);
+  });
+
+  test('leaves room for what Snappy makes longer: a sixth', () => {
+    const layout = FileLayout.segments({ maxFileSize: Size.mebibytes(6) });
+    const threshold = thresholdOfSmall({ layout, format: parquet, compression: Compression.SNAPPY });
+    expect(threshold).toBeGreaterThan(7 * 1024 * 1024);
+  });
+
   test('stays within what a rule can say', () => {
     const layout = FileLayout.segments({ maxFileSize: Size.tebibytes(48) });
     expect(thresholdOfSmall({ layout, format: envelope, compression: Compression.ZSTD })).toBe(52_673_613_135_872);
@@ -194,6 +224,12 @@ describe('the threshold of the fast storage', () => {
 });
 
 describe('refused', () => {
+  test('Snappy where no columns are compressed', () => {
+    expect(() => ingest({ format: envelope, compression: Compression.SNAPPY })).toThrow(
+      "'compression' is SNAPPY, which is for the columns of Parquet files, and the format writes other files: give 'format' RecordFormat.parquet(), or 'compression' Compression.ZSTD, Compression.GZIP or Compression.NONE",
+    );
+  });
+
   test('segments of bare values, which nothing would tell apart', () => {
     expect(() => ingest({ layout: segments, format: value })).toThrow(
       "the layout 'segments' of size class 'small' puts many records into one file, and the format 'value' keeps nothing that tells them apart",
@@ -265,6 +301,12 @@ describe('refused', () => {
       { layout: segments, format: envelope, compression: Compression.GZIP },
       227 - 21 - 6 - 17 - '.records.ndjson.gz'.length,
     ],
+    [
+      'a second offset, a count, a hash and .records.parquet, without a suffix',
+      { layout: segments, format: parquet, compression: Compression.GZIP },
+      227 - 21 - 6 - 17 - '.records.parquet'.length,
+    ],
+    ['.records.parquet', { layout: FileLayout.perRecord(), format: parquet }, 227 - '.records.parquet'.length],
     [
       'a literal, a time, and a key of one character at least',
       { format: value, layout: FileLayout.perRecord({ name: 'v1+{time}+{key}+{topic}+{partition}+{offset}' }) },

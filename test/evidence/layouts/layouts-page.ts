@@ -1,6 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { gunzipSync } from 'node:zlib';
 import { Size } from 'aws-cdk-lib/core';
+import { parquetReadObjects } from 'hyparquet';
 import {
   Compression,
   DirectoryTimeUnit,
@@ -107,6 +108,15 @@ format: RecordFormat.value(),`,
 compression: Compression.GZIP,
 tombstones: Tombstones.SKIP,`,
   },
+  {
+    title: 'Parquet',
+    text:
+      'Each record is a row; here the rows are shown as another reader of Parquet gives them, without their nulls. Every file has ' +
+      'all columns: text stands in `key` and `value`, and what is no UTF-8 beside it. The columns are compressed, so that the ' +
+      'name has no suffix. (By default they are compressed by Zstandard, which makes smaller files.)',
+    options: `format: RecordFormat.parquet(),
+compression: Compression.SNAPPY,`,
+  },
 ];
 
 const LIBRARY = {
@@ -118,7 +128,7 @@ export async function layoutsPage(): Promise<string> {
   const parts: string[] = [];
   for (const shown of SHOWN) {
     const props: Partial<KafkaToS3FilesIngestProps> = runInNewContext(`({${shown.options}})`, LIBRARY);
-    parts.push(part(shown, await writtenBy(props, event())));
+    parts.push(await part(shown, await writtenBy(props, event())));
   }
   return `# Layouts
 
@@ -149,13 +159,17 @@ function row({ partition, offset, timestamp, key, tenant, shown }: Delivered): s
   return `| ${[partition, offset, time, keyShown, tenant === undefined ? 'none' : `\`${tenant}\``, shown].join(' | ')} |`;
 }
 
-function part({ title, text, options }: Shown, { files }: Written): string {
+async function part({ title, text, options }: Shown, { files }: Written): Promise<string> {
+  const shown = await Promise.all(files.map(described));
   const code = options === '' ? '' : `\`\`\`ts\n${options}\n\`\`\`\n\n`;
-  return `## ${title}\n\n${text}\n\n${code}\`\`\`text\n${files.map(described).join('\n')}\n\`\`\`\n`;
+  return `## ${title}\n\n${text}\n\n${code}\`\`\`text\n${shown.join('\n')}\n\`\`\`\n`;
 }
 
 /** Of a compressed file, what is in it: how well it compresses depends on the version of Node.js. */
-function described({ path, bytes }: Written['files'][number]): string {
+async function described({ path, bytes }: Written['files'][number]): Promise<string> {
+  if (path.endsWith('.parquet')) {
+    return `${path}\n    ${bytes.length.toLocaleString('en')} bytes: ${lines(await rowsOf(bytes))}`;
+  }
   const content = path.endsWith('.gz') ? gunzipSync(bytes) : bytes;
   const size = `${content.length.toLocaleString('en')} bytes${path.endsWith('.gz') ? ' once decompressed' : ''}`;
   return `${path}\n    ${size}${content.length === 0 ? '' : `: ${beginning(content)}`}`;
@@ -169,6 +183,28 @@ function beginning(content: Buffer): string {
   if (!Buffer.from(text).equals(content)) {
     return content.toString('hex').replace(/..(?!$)/g, '$& ');
   }
-  const lines = text.split('\n').filter((line) => line !== '');
-  return lines.map((line) => (line.length > LONGEST_LINE ? `${line.slice(0, SHOWN_OF_LONGER)}…` : line)).join('\n    ');
+  return lines(text.split('\n').filter((line) => line !== ''));
+}
+
+function lines(shown: readonly string[]): string {
+  return shown.map((line) => (line.length > LONGEST_LINE ? `${line.slice(0, SHOWN_OF_LONGER)}…` : line)).join('\n    ');
+}
+
+/** The rows as another reader of Parquet gives them. */
+async function rowsOf(file: Buffer): Promise<string[]> {
+  const bytes = new Uint8Array(file).buffer;
+  const rows = await parquetReadObjects({
+    file: { byteLength: bytes.byteLength, slice: (start, end) => bytes.slice(start, end) },
+    utf8: false,
+  });
+  return rows.map((row) => JSON.stringify(row, shownValue));
+}
+
+function shownValue(_: string, value: unknown): unknown {
+  if (value instanceof Uint8Array) {
+    return Buffer.from(value)
+      .toString('hex')
+      .replace(/..(?!$)/g, '$& ');
+  }
+  return typeof value === 'bigint' ? Number(value) : (value ?? undefined);
 }

@@ -14,4 +14,4 @@ test('the page of layouts shows the files that the handler writes (if not: UPDAT
     writeFileSync(PAGE, page);
   }
   expect(readFileSync(PAGE, 'utf8')).toBe(page);
-});
+}, 30_000);
