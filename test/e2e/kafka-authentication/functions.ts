@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { LambdaFunction } from '../../../local/lambda/lambda-function';
 import { REPOSITORY } from '../../../local/process/places';
@@ -26,9 +26,7 @@ export class Functions {
     mkdirSync(join(folder, 'node_modules'), { recursive: true });
     symlinkSync(join(REPOSITORY, 'node_modules', '@aws-sdk'), join(folder, 'node_modules', '@aws-sdk'));
     for (const name of ['ingest', 'replayer']) {
-      mkdirSync(join(folder, name));
-      const bundle = join(REPOSITORY, 'assets', 'lambda-runtime', name, 'index', 'index.mjs');
-      copyFileSync(bundle, join(folder, name, 'index.mjs'));
+      cpSync(join(REPOSITORY, 'assets', 'lambda-runtime', name, 'index'), join(folder, name), { recursive: true });
     }
   }
 

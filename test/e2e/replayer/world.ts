@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrokerAccess } from '../../../local/kafka/kafka-client';
 import { type ClusterOptions, type KafkaBroker, startKafkaCluster } from '../../../local/kafka/kafka-cluster';
@@ -89,9 +89,7 @@ function stageBundles(folder: string): string {
   mkdirSync(join(folder, 'node_modules'));
   symlinkSync(join(REPOSITORY, 'node_modules', '@aws-sdk'), join(folder, 'node_modules', '@aws-sdk'));
   for (const name of ['ingest', 'replayer']) {
-    mkdirSync(join(folder, name));
-    const bundle = join(REPOSITORY, 'assets', 'lambda-runtime', name, 'index', 'index.mjs');
-    copyFileSync(bundle, join(folder, name, 'index.mjs'));
+    cpSync(join(REPOSITORY, 'assets', 'lambda-runtime', name, 'index'), join(folder, name), { recursive: true });
   }
   return folder;
 }
