@@ -61,7 +61,7 @@ test('a common layout is needed only where a class has none', () => {
 
 test.each([
   ['that there is not', { type: 'piles' }, ENVELOPE, 'the layout {"type":"piles"} is unknown'],
-  ['of segments, of values alone', SEGMENTS, '{"type":"value","extension":".json"}', 'segments hold envelopes'],
+  ['of segments, of values alone', SEGMENTS, '{"type":"value","extension":".json"}', 'segments hold whole records'],
 ])('a layout %s is refused at the cold start, be it of one class', (_, layout, format, problem) => {
   const environment = { LAYOUT: JSON.stringify(PER_RECORD), RECORD_FORMAT: format };
   expect(() => handlerOf({ layout }, {}, environment)).toThrow(problem);

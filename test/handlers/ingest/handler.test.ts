@@ -311,6 +311,6 @@ test.each([
 
 test('segments of values alone fail when the function starts', () => {
   expect(() => createIngestHandler(environment({ LAYOUT: '{"type":"segments","maxBytes":1000}' }))).toThrow(
-    'segments hold envelopes',
+    'segments hold whole records',
   );
 });
