@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { STACK_ID, STACK_NAME } from './pseudo-parameters';
 import { type DeployedResource, ResourceFailed } from './resource-handler';
 import type { StackDeployer } from './stack-deployer';
+import type { StackFailure } from './stack-resources';
 import { isNotCreated } from './stack-status';
 
 /**
@@ -62,8 +63,10 @@ export class CloudFormationServer {
     switch (action) {
       case 'DescribeStacks':
         return element('Stacks', element('member', describeStack(this.stack)));
-      case 'DescribeStackResources':
-        return element('StackResources', this.stack.describe().map(describeResource).join(''));
+      case 'ListStackResources':
+        return element('StackResourceSummaries', this.stack.describe().map(describeResource).join(''));
+      case 'DescribeStackEvents':
+        return element('StackEvents', this.stack.failures().map(describeFailure).join(''));
       case 'DeleteStack':
         await whateverComesOfIt(this.stack.delete());
         return '';
@@ -102,8 +105,23 @@ function describeResource({ logicalId, physicalId, source, status, reason }: Dep
     element('PhysicalResourceId', escaped(physicalId)),
     element('ResourceType', escaped(source.Type)),
     element('ResourceStatus', status === 'COMPLETE' ? 'UPDATE_COMPLETE' : status),
-    element('Timestamp', '2026-01-01T00:00:00Z'),
+    element('LastUpdatedTimestamp', '2026-01-01T00:00:00Z'),
     reason === undefined ? '' : element('ResourceStatusReason', escaped(reason)),
+  ];
+  return element('member', fields.join(''));
+}
+
+/** Of the events that the service has, those of failures. */
+function describeFailure({ logicalId, type, status, reason }: StackFailure, index: number): string {
+  const fields = [
+    element('StackId', STACK_ID),
+    element('EventId', `event-${index}`),
+    element('StackName', STACK_NAME),
+    element('LogicalResourceId', escaped(logicalId)),
+    element('ResourceType', escaped(type)),
+    element('Timestamp', '2026-01-01T00:00:00Z'),
+    element('ResourceStatus', status),
+    element('ResourceStatusReason', escaped(reason)),
   ];
   return element('member', fields.join(''));
 }

@@ -49,6 +49,7 @@ export async function deleteResources(
     const failure = stays || isRetained(resource, occasion) ? undefined : await deletionFailure(resources, resource);
     if (failure) {
       failures.push(failure);
+      resources.noteFailure(resource, 'DELETE_FAILED', failure);
       resources.set({ ...resource, status: 'DELETE_FAILED', reason: failure.reason });
     }
     if (failure || stays) for (const dependency of dependenciesOf(template, logicalId)) needed.add(dependency);

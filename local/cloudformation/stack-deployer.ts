@@ -3,7 +3,7 @@ import type { ServedFileSystem } from '../s3files/s3files-server';
 import { type DeployedResource, ResourceFailed } from './resource-handler';
 import { NOTHING, type Revision, revisionOf } from './revision';
 import { deleteResources } from './stack-deletion';
-import { type ResourceHandlers, StackResources } from './stack-resources';
+import { type ResourceHandlers, type StackFailure, StackResources } from './stack-resources';
 import { isNotCreated, isUpdatable, type StackStatus } from './stack-status';
 import { type RollbackReading, StackUpdate } from './stack-update';
 
@@ -33,6 +33,11 @@ export class StackDeployer {
   /** The resources of the stack, with the state that each one is in. */
   describe(): DeployedResource[] {
     return this.resources.all();
+  }
+
+  /** The failures of the stack's resources, newest first. */
+  failures(): StackFailure[] {
+    return [...this.resources.failures].reverse();
   }
 
   /** Creates or updates the stack. Throws `ResourceFailed`, with the first failure, once it is rolled back. */

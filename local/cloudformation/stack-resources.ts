@@ -1,7 +1,13 @@
 import { awsCustomResourceFunction } from './handler-asset';
 import { FAILING_RESOURCE } from './other-handlers';
 import { PSEUDO_PARAMETERS } from './pseudo-parameters';
-import { type DeployedResource, ResourceFailed, type ResourceHandler, type ResourceRequest } from './resource-handler';
+import {
+  type DeployedResource,
+  ResourceFailed,
+  type ResourceHandler,
+  type ResourceRequest,
+  type ResourceStatus,
+} from './resource-handler';
 import type { Revision } from './revision';
 import type { Scope, TemplateResource } from './template';
 
@@ -12,8 +18,18 @@ export interface ResourceHandlers {
   readonly other: ResourceHandler;
 }
 
+/** A failure of a resource, as the stack's events have it. */
+export interface StackFailure {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly status: Exclude<ResourceStatus, 'COMPLETE'>;
+  readonly reason: string;
+}
+
 /** The resources that a stack consists of now. */
 export class StackResources {
+  /** In the order in which they came, for as long as the stack is. */
+  readonly failures: StackFailure[] = [];
   private readonly deployed = new Map<string, DeployedResource>();
 
   constructor(private readonly handlers: ResourceHandlers) {}
@@ -24,6 +40,14 @@ export class StackResources {
 
   set(resource: DeployedResource): void {
     this.deployed.set(resource.logicalId, resource);
+  }
+
+  noteFailure(
+    { logicalId, source }: ResourceRequest,
+    status: StackFailure['status'],
+    { reason }: ResourceFailed,
+  ): void {
+    this.failures.push({ logicalId, type: source.Type, status, reason });
   }
 
   remove(logicalId: string): void {

@@ -108,6 +108,7 @@ export class StackUpdate {
       this.record({ ...request, ...(await call()), status: 'COMPLETE' });
     } catch (error) {
       if (!(error instanceof ResourceFailed)) throw error;
+      this.resources.noteFailure(request, present ? 'UPDATE_FAILED' : 'CREATE_FAILED', error);
       // A failed update leaves what was there; what a failed creation leaves is to be deleted.
       if (present) this.markFailed({ ...present, ...textOf(request) }, error);
       else if (error.physicalId !== undefined) {

@@ -83,8 +83,10 @@ function get(objects: Buckets, bucket: string, key: string): S3Answer {
 }
 
 function list({ objects, pageSize }: Served, bucket: string, query: URLSearchParams): S3Answer {
-  const known = ['list-type', 'prefix', 'continuation-token', 'start-after', 'max-keys'];
+  const known = ['list-type', 'prefix', 'continuation-token', 'start-after', 'max-keys', 'encoding-type'];
+  if (query.get('delimiter') === '') query.delete('delimiter'); // the CLI's way to ask for none
   const unknown = [...query.keys()].find((name) => !known.includes(name));
+  const encoded = query.get('encoding-type') === 'url' ? encodeURIComponent : (text: string) => text;
   if (unknown !== undefined) throw new S3Error(501, 'NotImplemented', `a listing by ${unknown} is not served`);
   const [prefix, token] = [query.get('prefix') ?? '', query.get('continuation-token')];
   const after = token === null ? query.get('start-after') : Buffer.from(token, 'base64url').toString();
@@ -93,7 +95,7 @@ function list({ objects, pageSize }: Served, bucket: string, query: URLSearchPar
   const more = page.length < found.length;
   const contents = page.map(({ key, etag, size, modifiedAt }) => ({
     Contents: {
-      Key: key,
+      Key: encoded(key),
       LastModified: new Date(modifiedAt).toISOString(),
       ETag: etag,
       Size: size,
@@ -101,7 +103,16 @@ function list({ objects, pageSize }: Served, bucket: string, query: URLSearchPar
     },
   }));
   const next = more && { NextContinuationToken: Buffer.from(page.at(-1)?.key ?? '').toString('base64url') };
-  const head = { Name: bucket, Prefix: prefix, KeyCount: page.length, MaxKeys: pageSize, IsTruncated: more, ...next };
+  const encoding = query.has('encoding-type') && { EncodingType: 'url' };
+  const head = {
+    Name: bucket,
+    Prefix: encoded(prefix),
+    KeyCount: page.length,
+    MaxKeys: pageSize,
+    IsTruncated: more,
+    ...encoding,
+    ...next,
+  };
   const text = [head, ...contents].map(elements).join('');
   return {
     status: 200,

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
-import { AwsShell } from '../../local/cloudformation/aws-cli';
+import { AwsShell } from '../../local/aws-cli/aws-shell';
 import { CloudFormationServer } from '../../local/cloudformation/cloudformation-server';
 import { LocalCloud, type StackOptions } from '../../local/cloudformation/local-cloud';
 import { STACK_NAME } from '../../local/cloudformation/pseudo-parameters';
@@ -10,7 +10,7 @@ import { REPOSITORY } from '../../local/process/places';
 import { Supervisor } from '../../local/process/supervisor';
 import { type AppOptions, Apps, nameOf, SERVED } from '../evidence/synchronization-matrix/apps';
 
-// The commands of docs/operations.md, as they stand there, by the AWS CLI against this machine's services.
+// Commands of docs/how-to/troubleshoot that change a stack, as they stand there, by the AWS CLI against this machine's services.
 
 const supervisor = new Supervisor();
 let cloud: LocalCloud;
@@ -26,11 +26,11 @@ afterAll(async () => {
   supervisor.end();
 });
 
-/** The shell commands below a heading, block by block. */
-function commandsBelow(heading: string): string[] {
-  const page = readFileSync(join(REPOSITORY, 'docs', 'operations.md'), 'utf8');
-  const [, section] = page.split(new RegExp(`^#+ ${heading}$`, 'm'));
-  if (section === undefined) throw new Error(`docs/operations.md has no heading '${heading}'`);
+/** The shell commands of a page below a heading, block by block, but for the blocks below the headings in it. */
+function commandsBelow(page: string, heading: string): string[] {
+  const text = readFileSync(join(REPOSITORY, 'docs', 'how-to', 'troubleshoot', page), 'utf8');
+  const [, section] = text.split(new RegExp(`^#+ ${heading}$`, 'm'));
+  if (section === undefined) throw new Error(`${page} has no heading '${heading}'`);
   const [own] = section.split(/^#+ (?=[A-Z])/m);
   return [...own.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, commands]) => commands);
 }
@@ -56,7 +56,8 @@ async function withStack(
 const app = (options: Partial<AppOptions>) => apps.of({ scheme: 'custom resource', rules: 'A', ...options });
 
 describe('a stack that cannot be deleted soon after a write', () => {
-  const [why, again, force] = commandsBelow('When deletion fails');
+  const [why] = commandsBelow('deletion-refused.md', '1. What is in the way\\?');
+  const [again, force] = commandsBelow('deletion-refused.md', 'Files wait for their export');
 
   const notDeleted = (use: Parameters<typeof withStack>[1]) =>
     withStack({}, async (stack, run, folder) => {
@@ -105,7 +106,7 @@ describe('a stack that cannot be deleted soon after a write', () => {
 });
 
 describe('a rollback that fails because it sends an old version', () => {
-  const [again, skip, read, write] = commandsBelow('When a rollback fails');
+  const [again, skip, read, write] = commandsBelow('custom-resource.md', 'The rollback fails');
 
   const stuck = (use: Parameters<typeof withStack>[1]) =>
     withStack({ rollback: 'stored' }, async (stack, run, folder) => {

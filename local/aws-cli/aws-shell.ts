@@ -4,17 +4,30 @@ import { delimiter, join } from 'node:path';
 import { runCommand } from '../process/command';
 import { CACHE } from '../process/places';
 import type { Supervisor } from '../process/supervisor';
+import { DUMMY_CREDENTIALS } from '../secrets-manager/secrets-manager';
 
 /** Knows Amazon S3 Files; version 2 is not on PyPI. */
 const VERSIONS = 'awscli>=1.46,<2';
 
-/** A shell whose `aws` speaks to this machine, for commands that a page tells its readers to run. */
+/** What a service says to a call that no stand-in of it takes here. */
+export type Answer = {
+  /** The service and the operation as the CLI's models have them, such as `lambda ListEventSourceMappings`. */
+  readonly operation: string;
+  /** The parameters that the call must have; it may have others. @default {} */
+  readonly to?: object;
+} & ({ readonly answer: object } | { readonly error: string; readonly message: string });
+
+/**
+ * A shell whose `aws` speaks to this machine, for commands that a page tells its readers to run. Its parameters are held to
+ * the services' models before anything is sent.
+ */
 export class AwsShell {
   /** @param endpoints by service, as the CLI's variables name it, e.g. `S3FILES` */
   static async open(supervisor: Supervisor, endpoints: Record<string, string>): Promise<AwsShell> {
     const modules = await bringAwsCli(supervisor);
     const folder = supervisor.temporaryFolder();
-    await script(folder, 'aws', `PYTHONPATH='${modules}' exec python3 -m awscli "$@"`);
+    const program = join(__dirname, 'answering.py');
+    await script(folder, 'aws', `PYTHONPATH='${modules}' exec python3 '${program}' "$@"`);
     // Time passes with each call to the services, not with the clock.
     await script(folder, 'sleep', `echo "slept $1"`);
     return new AwsShell(supervisor, folder, endpoints);
@@ -28,7 +41,13 @@ export class AwsShell {
   ) {}
 
   /** Runs commands to their end, stops at the first that fails, and answers what they printed. */
-  run(commands: string, variables: Record<string, string>): Promise<string> {
+  async run(
+    commands: string,
+    variables: Readonly<Record<string, string>>,
+    answers: readonly Answer[] = [],
+  ): Promise<string> {
+    const given = join(this.folder, 'answers.json');
+    await writeFile(given, JSON.stringify(answers));
     const endpoints = Object.entries(this.endpoints).map(([name, url]) => [`AWS_ENDPOINT_URL_${name}`, url]);
     const noSuchFile = join(this.folder, 'no-aws-configuration');
     return runCommand(this.supervisor, 'sh', ['-euc', commands], {
@@ -38,11 +57,13 @@ export class AwsShell {
         PATH: [this.folder, process.env.PATH].join(delimiter),
         HOME: this.folder,
         AWS_DEFAULT_REGION: 'us-east-1',
-        AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
-        AWS_SECRET_ACCESS_KEY: 'secret',
+        AWS_ACCESS_KEY_ID: DUMMY_CREDENTIALS.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: DUMMY_CREDENTIALS.secretAccessKey,
         AWS_CONFIG_FILE: noSuchFile,
         AWS_SHARED_CREDENTIALS_FILE: noSuchFile,
         AWS_EC2_METADATA_DISABLED: 'true',
+        PYTHONDONTWRITEBYTECODE: '1',
+        ANSWERS: given,
         ...Object.fromEntries(endpoints),
         ...variables,
       },
