@@ -38,6 +38,7 @@ const network = (mountTargets: object[], rule: object): Case => ({
 });
 
 const AVAILABLE = {
+  clientToken: 'token',
   accessPointArn: VARIABLES.ACCESS_POINT,
   accessPointId: 'fsap-0123456789abcdef0',
   fileSystemId: 'fs-0123456789abcdef0',
