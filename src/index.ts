@@ -19,7 +19,7 @@ export type { SizeClassMetricOptions } from './functions/size-class-metric-optio
 export { Compression } from './ingest/compression';
 export { DirectoryTimeUnit, FileDirectory } from './ingest/file-directory';
 export { FileLayout, type PerRecordLayoutOptions, type SegmentsLayoutOptions } from './ingest/file-layout';
-export { type KafkaEventSourceOptions, PollerMode } from './ingest/kafka-event-source-options';
+export { KafkaConsumptionMode, type KafkaEventSourceOptions, PollerMode } from './ingest/kafka-event-source-options';
 export { KafkaToS3FilesIngest } from './ingest/kafka-to-s3-files-ingest';
 export type { KafkaToS3FilesIngestProps } from './ingest/kafka-to-s3-files-ingest-props';
 export { RecordFormat, ValueExtension, type ValueFormatOptions } from './ingest/record-format';

@@ -1,35 +1,62 @@
+import type { BatchAnswerName } from '../../src/contract/variables';
 import { shownPath } from '../files/shown-path';
 import type { Log } from '../telemetry/log';
 import { ProblemLog } from '../telemetry/problem-log';
 import type { BatchRecord } from './batch-record';
 
-/** The partial answer of a Kafka event source mapping: of each partition, the offset from which to deliver again. */
+/** The partial answer of a Kafka event source mapping: the records that failed, as far as Lambda reads them. */
 export interface KafkaBatchResponse {
   readonly batchItemFailures: { readonly itemIdentifier: { readonly partition: string; readonly offset: number } }[];
 }
 
-/** Asks for the failed records again. As a partition is delivered in order, its lowest offset stands for all. */
-export function answerOf(failed: readonly BatchRecord[]): KafkaBatchResponse {
+/** An answer, and the records that Lambda delivers again after it. */
+export interface BatchAnswer {
+  readonly response: KafkaBatchResponse;
+  readonly comesAgain: (record: Pick<BatchRecord, 'key' | 'offset'>) => boolean;
+}
+
+/**
+ * Asks for the failed records again. Of a consumer group a partition is delivered in order, so that its lowest offset stands for
+ * all that follow. A share group acknowledges records one by one: there each one that is not named would be lost.
+ */
+export function answerOf(failed: readonly BatchRecord[], batchAnswer: BatchAnswerName): BatchAnswer {
+  switch (batchAnswer) {
+    case 'LOWEST':
+      return lowestOf(failed);
+    case 'EACH':
+      return eachOf(failed);
+    case 'NOTHING':
+      return { response: responseOf([]), comesAgain: () => failed.length > 0 };
+  }
+}
+
+function lowestOf(failed: readonly BatchRecord[]): BatchAnswer {
   const lowest = new Map<string, number>();
   for (const { key, offset } of failed) {
     lowest.set(key, Math.min(offset, lowest.get(key) ?? offset));
   }
   return {
-    batchItemFailures: [...lowest].map(([partition, offset]) => ({ itemIdentifier: { partition, offset } })),
+    response: responseOf([...lowest]),
+    comesAgain: ({ key, offset }) => offset >= (lowest.get(key) ?? Number.POSITIVE_INFINITY),
   };
 }
 
-/**
- * Tells which records Lambda delivers again.
- *
- * @param whole true if the batch fails as a whole
- */
-export function comesAgain(
-  { batchItemFailures }: KafkaBatchResponse,
-  whole: boolean,
-): (record: Pick<BatchRecord, 'key' | 'offset'>) => boolean {
-  const from = new Map(batchItemFailures.map(({ itemIdentifier: { partition, offset } }) => [partition, offset]));
-  return ({ key, offset }) => whole || offset >= (from.get(key) ?? Number.POSITIVE_INFINITY);
+function eachOf(failed: readonly BatchRecord[]): BatchAnswer {
+  const offsets = new Map<string, Set<number>>();
+  for (const { key, offset } of failed) {
+    offsets.set(key, (offsets.get(key) ?? new Set()).add(offset));
+  }
+  const each = [...offsets].flatMap(([key, of]) => [...of].map((offset) => [key, offset] as const));
+  return {
+    response: responseOf(each),
+    comesAgain: ({ key, offset }) => offsets.get(key)?.has(offset) ?? false,
+  };
+}
+
+function responseOf(failures: readonly (readonly [partition: string, offset: number])[]): KafkaBatchResponse {
+  return {
+    batchItemFailures: failures.map(([partition, offset]) => ({ itemIdentifier: { partition, offset } })),
+  };
 }
 
 /** @throws if any record of the batch failed */

@@ -4,7 +4,7 @@ import type { Leftovers } from '../files/leftovers';
 import { InFlight } from '../in-flight';
 import type { Log } from '../telemetry/log';
 import type { InvocationMetrics } from '../telemetry/metrics';
-import { answerOf, assertNone, comesAgain, type KafkaBatchResponse, logFailures, logSetAside } from './batch-answer';
+import { answerOf, assertNone, type KafkaBatchResponse, logFailures, logSetAside } from './batch-answer';
 import { batchFiles } from './batch-files';
 import { type BatchRecord, notSetAside, recordFailure, settleAll } from './batch-record';
 import { deliveredPartition } from './delivered-partition';
@@ -38,17 +38,17 @@ export async function ingestBatch(
   await Promise.race([writeAll(records, dependencies, answered.signal), deadline.last]);
   answered.abort(new Error('the batch was answered before this was written'));
   const failed = records.filter(({ failure }) => failure !== undefined);
-  const answer = answerOf(failed);
-  standing.remember(records, comesAgain(answer, failed.length > 0 && !configuration.answersInPart));
+  const { response, comesAgain } = answerOf(failed, configuration.batchAnswer);
+  standing.remember(records, comesAgain);
   const setAside = records.filter(({ aside }) => aside !== undefined);
   count(failed, 'RecordsFailed', metrics);
   count(setAside, 'RecordsUnwritable', metrics);
   logSetAside(setAside, records.length, log);
   logFailures(failed, records.length, log);
-  if (!configuration.answersInPart) {
+  if (configuration.batchAnswer === 'NOTHING') {
     assertNone(failed, records.length);
   }
-  return answer;
+  return response;
 }
 
 function count(

@@ -5,7 +5,7 @@ import {
   type TombstonesName,
 } from '../../src/contract/record-formats';
 import { UNWRITABLE_RECORDS, type UnwritableRecordsName } from '../../src/contract/unwritable-records';
-import { VARIABLES } from '../../src/contract/variables';
+import { BATCH_ANSWERS, type BatchAnswerName, VARIABLES } from '../../src/contract/variables';
 import { choice, type Environment, jsonVariable } from '../environment';
 import { type FileLayout, parseLayout } from '../files/layout';
 import type { SizeClass } from '../files/size-class';
@@ -14,7 +14,6 @@ import { parseRecordFormat, type RecordFormat } from '../records/codec';
 import { assertAvailable } from '../records/compression';
 
 const COMPRESSIONS = Object.keys(COMPRESSION_SUFFIXES) as readonly CompressionName[];
-const YES_OR_NO = ['true', 'false'] as const;
 
 /** A size class, with the layout of its files. */
 export interface WrittenClass extends SizeClass {
@@ -31,8 +30,8 @@ export interface IngestConfiguration extends Configuration {
   readonly tombstones: TombstonesName;
   /** Tells what becomes of a record that can never be written. */
   readonly unwritableRecords: UnwritableRecordsName;
-  /** True if Lambda heeds a partial answer. If it does not, every answer counts as success. */
-  readonly answersInPart: boolean;
+  /** What Lambda reads of an answer. If it reads nothing of it, every answer counts as success. */
+  readonly batchAnswer: BatchAnswerName;
 }
 
 export function readIngestConfiguration(environment: Environment): IngestConfiguration {
@@ -62,7 +61,7 @@ export function readIngestConfiguration(environment: Environment): IngestConfigu
     compression,
     tombstones: choice(environment, VARIABLES.tombstones, TOMBSTONES, 'WRITE'),
     unwritableRecords: choice(environment, VARIABLES.unwritableRecords, UNWRITABLE_RECORDS, 'SET_ASIDE'),
-    answersInPart: choice(environment, VARIABLES.reportBatchItemFailures, YES_OR_NO, 'true') === 'true',
+    batchAnswer: choice(environment, VARIABLES.batchAnswer, BATCH_ANSWERS, 'LOWEST'),
   };
 }
 

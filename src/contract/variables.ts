@@ -28,8 +28,8 @@ export const VARIABLES = {
   tombstones: 'TOMBSTONES',
   /** One of `UNWRITABLE_RECORDS`. */
   unwritableRecords: 'UNWRITABLE_RECORDS',
-  /** `false` where Lambda does not read which records failed; absent otherwise. */
-  reportBatchItemFailures: 'REPORT_BATCH_ITEM_FAILURES',
+  /** One of `BATCH_ANSWERS`; absent: `LOWEST`. */
+  batchAnswer: 'BATCH_ANSWER',
 
   /** The topic that is published to where an invocation names no other. */
   targetTopic: 'TARGET_TOPIC',
@@ -55,6 +55,13 @@ export const VARIABLES = {
   /** The ARN of the secret with the root certificate of the brokers. */
   rootCaSecretArn: 'KAFKA_ROOT_CA_SECRET_ARN',
 } as const;
+
+/**
+ * What Lambda reads of an answer that says which records of a batch failed: of each partition the lowest offset, from which
+ * it delivers again; each record that failed, and only those; nothing.
+ */
+export const BATCH_ANSWERS = ['LOWEST', 'EACH', 'NOTHING'] as const;
+export type BatchAnswerName = (typeof BATCH_ANSWERS)[number];
 
 /** The ways of authentication, by the names that the producer is told. */
 export const AUTHENTICATIONS = [

@@ -4,8 +4,9 @@ import { type Duration, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
 import { isTopicName } from '../contract/topic';
+import type { KafkaCluster } from '../kafka/cluster';
 import { validateFilters } from './event-source-filter-validation';
-import { type KafkaEventSourceOptions, PollerMode } from './kafka-event-source-options';
+import { KafkaConsumptionMode, type KafkaEventSourceOptions, PollerMode } from './kafka-event-source-options';
 
 // Of AWS::Lambda::EventSourceMapping. https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
 const MAX_WINDOW_SECONDS = 300;
@@ -34,8 +35,9 @@ const PROVISIONED_ONLY = [
 ] as const;
 
 /** Refuses options that Lambda would refuse at deployment, and options that it would silently ignore. */
-export function validateEventSource(scope: IConstruct, options: KafkaEventSourceOptions): void {
+export function validateEventSource(scope: IConstruct, cluster: KafkaCluster, options: KafkaEventSourceOptions): void {
   validatePollerMode(scope, options);
+  validateConsumptionMode(scope, cluster, options);
   validatePollers(scope, options.provisionedPollerConfig);
   validateStart(scope, options);
   validateWhole(scope, 'batchSize', options.batchSize, 1, 10_000);
@@ -86,6 +88,28 @@ function validatePollerMode(scope: IConstruct, options: KafkaEventSourceOptions)
     throw constructError(
       scope,
       `${given.map((name) => `'${name}'`).join(', ')} cannot be had from pollers on demand: leave out 'pollerMode', or leave out the ${given.length === 1 ? 'former' : 'others'}`,
+    );
+  }
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/kafka-esm-parameters.html */
+const STREAM_ONLY = ['startingPosition', 'startingPositionTimestamp', 'maxBatchingWindow'] as const;
+
+function validateConsumptionMode(scope: IConstruct, cluster: KafkaCluster, options: KafkaEventSourceOptions): void {
+  if (options.consumptionMode !== KafkaConsumptionMode.QUEUE) {
+    return;
+  }
+  if (cluster._names.clusterArn !== undefined) {
+    throw constructError(
+      scope,
+      'consumptionMode QUEUE was given for a cluster on Amazon MSK, and AWS Lambda has it for self-managed clusters only: leave it out',
+    );
+  }
+  const given = STREAM_ONLY.filter((name) => options[name] !== undefined);
+  if (given.length > 0) {
+    throw constructError(
+      scope,
+      `${given.map((name) => `'${name}'`).join(', ')} cannot be had with consumptionMode QUEUE: leave out ${given.length === 1 ? 'it' : 'them'}, or 'consumptionMode'; where a share group begins is its setting 'share.auto.offset.reset' on the cluster`,
     );
   }
 }

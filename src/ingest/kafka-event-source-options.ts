@@ -26,6 +26,29 @@ export enum PollerMode {
 }
 
 /**
+ * The way in which a mapping reads its topic.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/polling-kafka-queue.html
+ */
+export enum KafkaConsumptionMode {
+  /**
+   * By a consumer group: a poller at a time reads a partition, in order.
+   */
+  STREAM = 'Stream',
+
+  /**
+   * By a share group of Apache Kafka 4.2 or later: many pollers read a partition at the same time, and a batch holds any of
+   * its records. What is written is the same, since a segment's name says exactly which records it holds and the replayer
+   * puts them in order; segments are smaller, as there is no window to collect records in.
+   *
+   * Settings of the share group on the cluster say what becomes of records: `share.auto.offset.reset` where it begins, at
+   * the end of the topic unless it is set to `earliest`, and `group.share.delivery.count.limit` how often a record is
+   * delivered before the brokers give it up, 5 times by default.
+   */
+  QUEUE = 'Queue',
+}
+
+/**
  * Options of the event source mapping, by which Lambda reads a topic. They have the names that
  * `SelfManagedKafkaEventSource` and `ManagedKafkaEventSource` give them.
  */
@@ -37,7 +60,7 @@ export interface KafkaEventSourceOptions {
    * read again, or, with `LATEST`, what is published in between is passed over. Leave it as it is, or hand the offsets to
    * another `consumerGroupId` (docs/how-to/change-a-deployed-stack.md).
    *
-   * @default lambda.StartingPosition.TRIM_HORIZON
+   * @default lambda.StartingPosition.TRIM_HORIZON - with `KafkaConsumptionMode.QUEUE` the share group's own setting decides
    */
   readonly startingPosition?: lambda.StartingPosition;
 
@@ -79,6 +102,16 @@ export interface KafkaEventSourceOptions {
    * @default - one that Lambda makes
    */
   readonly consumerGroupId?: string;
+
+  /**
+   * The way in which the topic is read. Amazon MSK knows `STREAM` alone. `QUEUE` excludes `startingPosition`,
+   * `startingPositionTimestamp` and `maxBatchingWindow`.
+   *
+   * A change replaces the event source mapping. Give another `consumerGroupId` with it, since a group is of one kind.
+   *
+   * @default KafkaConsumptionMode.STREAM
+   */
+  readonly consumptionMode?: KafkaConsumptionMode;
 
   /**
    * True if the topic is read.

@@ -1,8 +1,9 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Annotations, Duration, Names } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import type { BatchAnswerName } from '../contract/variables';
 import type { KafkaCluster } from '../kafka/cluster';
-import { type KafkaEventSourceOptions, PollerMode } from './kafka-event-source-options';
+import { KafkaConsumptionMode, type KafkaEventSourceOptions, PollerMode } from './kafka-event-source-options';
 import { OnFailureDestination } from './on-failure-destination';
 import { GrantedSchemaRegistry } from './schema-registry';
 import { sharesFiles, type WrittenFiles } from './written-files';
@@ -19,11 +20,12 @@ interface TopicMapping extends KafkaEventSourceOptions {
  * delivers together: of a million records a day come a few thousand files.
  */
 export function batchesOf(
-  { batchSize, maxBatchingWindow }: KafkaEventSourceOptions,
+  { batchSize, maxBatchingWindow, consumptionMode }: KafkaEventSourceOptions,
   files: WrittenFiles,
 ): Pick<KafkaEventSourceOptions, 'batchSize' | 'maxBatchingWindow'> {
+  const window = isQueue({ consumptionMode }) ? undefined : Duration.seconds(30);
   return sharesFiles(files)
-    ? { batchSize: batchSize ?? 10_000, maxBatchingWindow: maxBatchingWindow ?? Duration.seconds(30) }
+    ? { batchSize: batchSize ?? 10_000, maxBatchingWindow: maxBatchingWindow ?? window }
     : { batchSize: batchSize ?? 100, maxBatchingWindow };
 }
 
@@ -64,7 +66,7 @@ export function mapTopic(
     ...cluster._bindEventSource(target, { topic, consumerGroupId }),
     kafkaTopic: topic,
     kafkaConsumerGroupId: consumerGroupId,
-    startingPosition: options.startingPosition ?? lambda.StartingPosition.TRIM_HORIZON,
+    startingPosition: options.startingPosition ?? (isQueue(options) ? undefined : lambda.StartingPosition.TRIM_HORIZON),
     startingPositionTimestamp: options.startingPositionTimestamp,
     batchSize: options.batchSize,
     maxBatchingWindow: options.maxBatchingWindow,
@@ -83,6 +85,7 @@ export function mapTopic(
   });
   mapping.node.addDependency(...cluster._prerequisites());
   setUnresolvedAge(mapping, options.maxRecordAge);
+  setConsumptionMode(mapping, options.consumptionMode);
   return mapping;
 }
 
@@ -94,9 +97,24 @@ function setUnresolvedAge(mapping: lambda.EventSourceMapping, age: Duration | un
   }
 }
 
-/** Tells whether Lambda reads from an answer which records failed. If it does not, the function must fail as a whole. */
-export function reportsBatchItemFailures(options: KafkaEventSourceOptions): boolean {
+/** Sets it on the resource by its name: the construct has no property for it, and the oldest aws-cdk-lib that we take no type. */
+function setConsumptionMode(mapping: lambda.EventSourceMapping, mode: KafkaConsumptionMode | undefined): void {
+  const resource = mapping.node.defaultChild;
+  if (mode !== undefined && resource && lambda.CfnEventSourceMapping.isCfnEventSourceMapping(resource)) {
+    resource.addPropertyOverride('SelfManagedKafkaEventSourceConfig.ConsumptionMode', mode);
+  }
+}
+
+function reportsBatchItemFailures(options: KafkaEventSourceOptions): boolean {
   return options.reportBatchItemFailures ?? !isOnDemand(options);
+}
+
+/** What Lambda reads of the function's answer. If it reads nothing of it, the function must fail as a whole. */
+export function batchAnswerOf(options: KafkaEventSourceOptions): BatchAnswerName {
+  if (!reportsBatchItemFailures(options)) {
+    return 'NOTHING';
+  }
+  return isQueue(options) ? 'EACH' : 'LOWEST';
 }
 
 /** Warns of options that can be deployed but do not do what one may expect. */
@@ -107,6 +125,12 @@ export function warnOfEventSource(scope: Construct, cluster: KafkaCluster, optio
     warn(
       'onDemandPollersInVpc',
       `ingest '${scope.node.path}' reads brokers inside VPC '${cluster.vpc.node.path}' with pollers on demand, which need a way out of it: make sure of a NAT gateway, or of endpoints for AWS Lambda, AWS STS and, if there are credentials, AWS Secrets Manager`,
+    );
+  }
+  if (isQueue(options)) {
+    warn(
+      'shareGroupDecides',
+      `ingest '${scope.node.path}' reads by a share group, whose settings on the cluster may lose records: set 'share.auto.offset.reset' of the group to 'earliest', since it begins at the end of the topic otherwise, and 'group.share.delivery.count.limit' of the brokers to as many deliveries as a failing mount may take, since they give a record up after 5`,
     );
   }
   if (onFailure && retryAttempts === -1 && !isOnDemand(options)) {
@@ -121,6 +145,10 @@ export function warnOfEventSource(scope: Construct, cluster: KafkaCluster, optio
       `ingest '${scope.node.path}' gives up on records by '${maxRecordAge ? 'maxRecordAge' : 'retryAttempts'}', and then they are lost: give 'onFailure' to keep them`,
     );
   }
+}
+
+function isQueue({ consumptionMode }: Pick<KafkaEventSourceOptions, 'consumptionMode'>): boolean {
+  return consumptionMode === KafkaConsumptionMode.QUEUE;
 }
 
 function isOnDemand({ pollerMode }: KafkaEventSourceOptions): boolean {

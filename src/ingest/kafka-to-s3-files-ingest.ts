@@ -20,7 +20,7 @@ import { validateEventSource, validateSourceTopic, validateTimeout } from './eve
 import { warnOfExports } from './export-rate-warning';
 import { checkFileNames } from './file-name-limits';
 import { type IngestOfApp, ingestsOf } from './ingests-of-app';
-import { batchesOf, mapTopic, pollersOf, reportsBatchItemFailures, warnOfEventSource } from './kafka-event-source';
+import { batchAnswerOf, batchesOf, mapTopic, pollersOf, warnOfEventSource } from './kafka-event-source';
 import type { KafkaToS3FilesIngestProps } from './kafka-to-s3-files-ingest-props';
 import { MappingMetrics, metricsOf } from './mapping-metrics';
 import { MeasuredIngest } from './measured-ingest';
@@ -100,7 +100,7 @@ export class KafkaToS3FilesIngest extends MeasuredIngest {
     }
     const files = writtenFiles(props);
     validateWrittenFiles(this, files);
-    validateEventSource(this, props);
+    validateEventSource(this, props.cluster, props);
     validateTimeout(this, props.timeout);
 
     validateFileSystemOptions(this, props);
@@ -144,7 +144,7 @@ export class KafkaToS3FilesIngest extends MeasuredIngest {
         [VARIABLES.tombstones]: files.tombstones,
         [VARIABLES.unwritableRecords]: unwritableRecords,
         [VARIABLES.rootKey]: rootKey(this.accessPoint),
-        ...(reportsBatchItemFailures(props) ? {} : { [VARIABLES.reportBatchItemFailures]: 'false' }),
+        ...(batchAnswerOf(props) === 'LOWEST' ? {} : { [VARIABLES.batchAnswer]: batchAnswerOf(props) }),
       },
     });
     this.function = mounted.function;

@@ -16,7 +16,7 @@ import {
   STRING,
 } from '../property-check';
 import { Compression } from './compression';
-import { PollerMode } from './kafka-event-source-options';
+import { KafkaConsumptionMode, PollerMode } from './kafka-event-source-options';
 import type { KafkaToS3FilesIngestProps } from './kafka-to-s3-files-ingest-props';
 import { checkSizeClasses } from './size-class-shapes';
 import { Tombstones } from './tombstones';
@@ -50,6 +50,7 @@ function checkEventSourceProperties(scope: Construct, props: KafkaToS3FilesInges
     consumerGroupId: { shape: STRING },
     enabled: { shape: BOOLEAN },
     startingPosition: { shape: oneOf('StartingPosition', StartingPosition) },
+    consumptionMode: { shape: oneOf('KafkaConsumptionMode', KafkaConsumptionMode) },
     pollerMode: { shape: oneOf('PollerMode', PollerMode) },
     provisionedPollerConfig: { shape: OBJECT },
     filters: { shape: listOf(OBJECT, 'a list of filters, such as FilterCriteria.filter(…)') },

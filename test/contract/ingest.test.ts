@@ -5,6 +5,7 @@ import {
   DirectoryTimeUnit,
   FileDirectory,
   FileLayout,
+  KafkaConsumptionMode,
   type KafkaToS3FilesIngestProps,
   PollerMode,
   RecordFormat,
@@ -137,12 +138,13 @@ test('a record whose key in the bucket is too long only with the root directory 
   expect(files.map(({ path }) => [`events/${path}`.length, path.length])).toEqual([[1017, 1010]]);
 });
 
-test.each<[string, Partial<KafkaToS3FilesIngestProps>, boolean]>([
-  ['heeds partial answers by default', {}, true],
-  ['heeds none where they are switched off', { reportBatchItemFailures: false }, false],
-  ['heeds none from pollers on demand', { pollerMode: PollerMode.ON_DEMAND }, false],
-])('the handler knows that Lambda %s', (_, props, answersInPart) => {
-  expect(readIngestConfiguration(environmentOf(props)).answersInPart).toBe(answersInPart);
+test.each<[string, Partial<KafkaToS3FilesIngestProps>, string]>([
+  ['heeds partial answers by default', {}, 'LOWEST'],
+  ['heeds each record of a share group', { consumptionMode: KafkaConsumptionMode.QUEUE }, 'EACH'],
+  ['heeds none where they are switched off', { reportBatchItemFailures: false }, 'NOTHING'],
+  ['heeds none from pollers on demand', { pollerMode: PollerMode.ON_DEMAND }, 'NOTHING'],
+])('the handler knows that Lambda %s', (_, props, batchAnswer) => {
+  expect(readIngestConfiguration(environmentOf(props)).batchAnswer).toBe(batchAnswer);
 });
 
 test.each<[string, Partial<KafkaToS3FilesIngestProps>, string]>([

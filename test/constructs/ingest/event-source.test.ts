@@ -7,7 +7,7 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { CfnParameter, Duration, Lazy, type Stack, Token } from 'aws-cdk-lib/core';
-import { KafkaToS3FilesIngest, type KafkaToS3FilesIngestProps, PollerMode } from '../../../src';
+import { KafkaConsumptionMode, KafkaToS3FilesIngest, type KafkaToS3FilesIngestProps, PollerMode } from '../../../src';
 import { Surroundings } from '../kafka/clusters';
 import { actionsOf, newCluster, newStack, newVpc, statements, warnings } from '../support/stacks';
 
@@ -130,19 +130,19 @@ describe('pollers on demand', () => {
 
   test('have the function fail as a whole where a record fails, lest that record be lost', () => {
     ingest({ pollerMode });
-    expect(environment().REPORT_BATCH_ITEM_FAILURES).toBe('false');
+    expect(environment().BATCH_ANSWER).toBe('NOTHING');
   });
 
   test('so do pollers of its own that are told not to take partial answers', () => {
     ingest({ reportBatchItemFailures: false });
     expect(mapping().FunctionResponseTypes).toBeUndefined();
-    expect(environment().REPORT_BATCH_ITEM_FAILURES).toBe('false');
+    expect(environment().BATCH_ANSWER).toBe('NOTHING');
   });
 
   test('by default the function answers for single records', () => {
     ingest();
     expect(mapping().FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
-    expect(environment().REPORT_BATCH_ITEM_FAILURES).toBeUndefined();
+    expect(environment().BATCH_ANSWER).toBeUndefined();
   });
 
   test.each<[string, Partial<KafkaToS3FilesIngestProps>]>([
@@ -401,4 +401,51 @@ test('what only the deployment knows is let through', () => {
     FilterCriteria: { Filters: [{ Pattern: { Ref: 'Pattern' } }] },
     StartingPositionTimestamp: { Ref: 'Start' },
   });
+});
+
+describe('with a share group', () => {
+  const queue = { consumptionMode: KafkaConsumptionMode.QUEUE };
+
+  test('the mapping says so beside its group, and neither where to begin nor how long to wait', () => {
+    ingest({ ...queue, consumerGroupId: 'files' });
+    expect(mapping()).toMatchObject({
+      SelfManagedKafkaEventSourceConfig: { ConsumerGroupId: 'files', ConsumptionMode: 'Queue' },
+      BatchSize: 10_000,
+    });
+    expect(mapping()).not.toHaveProperty('StartingPosition');
+    expect(mapping()).not.toHaveProperty('MaximumBatchingWindowInSeconds');
+  });
+
+  test('the mapping says so without a group, too', () => {
+    ingest(queue);
+    expect(mapping()).toMatchObject({ SelfManagedKafkaEventSourceConfig: { ConsumptionMode: 'Queue' } });
+  });
+
+  test('a warning names the settings of the group by which records get lost', () => {
+    ingest(queue);
+    expect(warnings(stack)).toContainEqual(
+      expect.stringMatching(/shareGroupDecides|share\.auto\.offset\.reset.*group\.share\.delivery\.count\.limit/),
+    );
+  });
+
+  test.each<[Partial<KafkaToS3FilesIngestProps>, string]>([
+    [
+      { startingPosition: lambda.StartingPosition.LATEST },
+      "'startingPosition' cannot be had with consumptionMode QUEUE",
+    ],
+    [{ maxBatchingWindow: Duration.seconds(5) }, "'maxBatchingWindow' cannot be had with consumptionMode QUEUE"],
+  ])('%j is refused', (props, message) => {
+    expect(() => ingest({ ...queue, ...props })).toThrow(message);
+  });
+
+  test('Amazon MSK is refused', () => {
+    expect(() => ingest({ ...queue, cluster: new Surroundings(stack).msk() })).toThrow(
+      'consumptionMode QUEUE was given for a cluster on Amazon MSK',
+    );
+  });
+});
+
+test('the consumption mode that Lambda has anyway can be given', () => {
+  ingest({ consumptionMode: KafkaConsumptionMode.STREAM, startingPosition: lambda.StartingPosition.LATEST });
+  expect(mapping()).toMatchObject({ SelfManagedKafkaEventSourceConfig: { ConsumptionMode: 'Stream' } });
 });

@@ -141,6 +141,24 @@ test('the same record twice in one batch ends as one file', async () => {
   expect(await filesBelow(mount.root)).toEqual([smallPath(7)]);
 });
 
+test('of a share group each failed record is reported, since those that are not named are not delivered again', async () => {
+  await obstruct(smallPath(8));
+  await obstruct(smallPath(6));
+  await obstruct(smallPath(3, 2));
+  const event = new KafkaEventBuilder();
+  for (const offset of [5, 8, 6, 7]) {
+    event.record('orders', 0, offset);
+  }
+  event.record('orders', 2, 3);
+  expect(await ingest(event, { BATCH_ANSWER: 'EACH' })).toEqual({
+    batchItemFailures: [
+      { itemIdentifier: { partition: 'orders-0', offset: 8 } },
+      { itemIdentifier: { partition: 'orders-0', offset: 6 } },
+      { itemIdentifier: { partition: 'orders-2', offset: 3 } },
+    ],
+  });
+});
+
 test('of each partition the lowest failed offset is reported, and all else stands', async () => {
   await obstruct(smallPath(8));
   await obstruct(smallPath(6));
@@ -155,7 +173,7 @@ test('of each partition the lowest failed offset is reported, and all else stand
 });
 
 describe('where Lambda takes no partial answer', () => {
-  const WHOLE = { REPORT_BATCH_ITEM_FAILURES: 'false' };
+  const WHOLE = { BATCH_ANSWER: 'NOTHING' };
 
   test('records that fail fail the batch, once all others are written', async () => {
     await obstruct(smallPath(6));
@@ -302,7 +320,7 @@ test.each([
   ['MAX_BYTES_IN_FLIGHT', 'lots', "MAX_BYTES_IN_FLIGHT is 'lots'"],
   ['METRICS_NAMESPACE', '', 'METRICS_NAMESPACE is not set'],
   ['COMPRESSION', 'LZ4', "COMPRESSION is 'LZ4'; give one of NONE, GZIP, ZSTD"],
-  ['REPORT_BATCH_ITEM_FAILURES', 'no', "REPORT_BATCH_ITEM_FAILURES is 'no'; give one of true, false"],
+  ['BATCH_ANSWER', 'some', "BATCH_ANSWER is 'some'; give one of LOWEST, EACH, NOTHING"],
   ['TOMBSTONES', 'NO', "TOMBSTONES is 'NO'; give one of WRITE, SKIP"],
   ['UNWRITABLE_RECORDS', 'DROP', "UNWRITABLE_RECORDS is 'DROP'; give one of SET_ASIDE, RETRY"],
 ])('a wrong %s fails when the function starts', (name, value, message) => {

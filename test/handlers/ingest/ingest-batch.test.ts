@@ -32,7 +32,7 @@ async function ingest(
     compression: 'NONE',
     tombstones: 'WRITE',
     unwritableRecords: 'SET_ASIDE',
-    answersInPart: true,
+    batchAnswer: 'LOWEST',
   };
   const records = Array.from(
     { length: count },

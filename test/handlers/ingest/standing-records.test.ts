@@ -116,7 +116,7 @@ describe.each(EACH_LAYOUT)('%s: records that come again because of one that fail
   });
 
   test('are remembered where Lambda delivers all of the batch again', async () => {
-    const handler = handlerOf(layout, { REPORT_BATCH_ITEM_FAILURES: 'false' });
+    const handler = handlerOf(layout, { BATCH_ANSWER: 'NOTHING' });
     failOperations('write', 'EACCES', /\/large\//);
     await expect(handler(batch(), aContext())).rejects.toThrow('the whole batch fails');
     jest.restoreAllMocks();

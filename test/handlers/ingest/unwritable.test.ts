@@ -113,7 +113,7 @@ test.each(EACH_LAYOUT)('%s: it is counted by class and over all classes, and is 
 });
 
 test.each(EACH_LAYOUT)('%s: where Lambda takes no partial answer, the batch succeeds', async (layout) => {
-  const whole = { REPORT_BATCH_ITEM_FAILURES: 'false' };
+  const whole = { BATCH_ANSWER: 'NOTHING' };
   expect(await ingest(layout, oneAmongMany({ value: '%' }), whole)).toEqual(NONE);
   expect(await asideBelow()).toEqual([aside(42)]);
 });

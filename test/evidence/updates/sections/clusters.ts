@@ -5,6 +5,7 @@ import {
   KafkaToS3FilesIngest,
   type MskClusterProps,
   type NoAuthenticationOptions,
+  type OAuthBearerOptions,
   S3FilesReplayer,
   type SelfManagedClusterProps,
 } from '../../../../src';
@@ -108,4 +109,22 @@ const none = section<NoAuthenticationOptions>({
   changes: { tls: { after: () => ({ tls: false }) } },
 });
 
-export const CLUSTERS = [confluent, selfManaged, msk, none];
+const oauthBearer = section<OAuthBearerOptions>({
+  heading: 'OAuth 2.0 (`KafkaAuthentication.oauthBearer`)',
+  struct: 'OAuthBearerOptions',
+  build: (world, options) => {
+    const cluster = KafkaCluster.selfManaged({
+      bootstrapServers: ['broker-1.example.com:9092'],
+      authentication: KafkaAuthentication.oauthBearer(world.secret('oauth'), options),
+    });
+    build(world, cluster);
+  },
+  changes: {
+    scope: { after: () => ({ scope: 'kafka:all' }) },
+    audience: { after: () => ({ audience: 'kafka' }) },
+    logicalCluster: { after: () => ({ logicalCluster: 'lkc-abc123' }) },
+    identityPool: { after: () => ({ identityPool: 'pool-abc1' }) },
+  },
+});
+
+export const CLUSTERS = [confluent, selfManaged, msk, oauthBearer, none];

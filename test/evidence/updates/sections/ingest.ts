@@ -7,6 +7,7 @@ import {
   FileDirectory,
   FileLayout,
   ImportDataRuleTrigger,
+  KafkaConsumptionMode,
   KafkaToS3FilesIngest,
   type KafkaToS3FilesIngestProps,
   type PerRecordLayoutOptions,
@@ -93,6 +94,10 @@ const ingest = section<KafkaToS3FilesIngestProps>({
       },
     ],
     enabled: to({ enabled: false }, 'Reading goes on later where it stopped, as long as the topic keeps the records'),
+    consumptionMode: to(
+      { consumptionMode: KafkaConsumptionMode.QUEUE },
+      'A share group begins where its own setting says. Give another `consumerGroupId` with it',
+    ),
     pollerMode: to({ pollerMode: PollerMode.ON_DEMAND }),
     provisionedPollerConfig: to({ provisionedPollerConfig: { minimumPollers: 2, maximumPollers: 8 } }),
     filters: to(

@@ -4,7 +4,14 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Duration, Size } from 'aws-cdk-lib/core';
-import { DirectS3Read, FileLayout, type KafkaToS3FilesIngestProps, PollerMode, RecordFormat } from '../../../../src';
+import {
+  DirectS3Read,
+  FileLayout,
+  KafkaConsumptionMode,
+  type KafkaToS3FilesIngestProps,
+  PollerMode,
+  RecordFormat,
+} from '../../../../src';
 import type { Configuration } from '../attempt';
 
 const one = (name: string, props: Partial<Record<keyof KafkaToS3FilesIngestProps, unknown>>): Configuration => ({
@@ -53,6 +60,15 @@ export const INGESTS: readonly Configuration[] = [
     startingPosition: AT_TIMESTAMP,
     startingPositionTimestamp: 1_776_067_200_000,
   }),
+  one('a starting position with a share group', {
+    consumptionMode: KafkaConsumptionMode.QUEUE,
+    startingPosition: lambda.StartingPosition.LATEST,
+  }),
+  one('a share group that may give records up', { consumptionMode: KafkaConsumptionMode.QUEUE }),
+  {
+    name: 'a share group on Amazon MSK',
+    build: (w) => w.ingest({ cluster: w.msk({}), consumptionMode: KafkaConsumptionMode.QUEUE }),
+  },
   one('a start at a time without the time', { startingPosition: AT_TIMESTAMP }),
   one('a starting time that is ignored', { startingPositionTimestamp: 1_776_067_200 }),
   one('batches of 10,001 records', { batchSize: 10_001 }),
