@@ -52,3 +52,4 @@ export {
 export type { ReplayWorkflowOptions } from './replayer/replay-workflow-options';
 export { S3FilesReplayer } from './replayer/s3-files-replayer';
 export type { S3FilesReplayerProps } from './replayer/s3-files-replayer-props';
+export { type PatternSourceFormatOptions, SourceFormat } from './replayer/source-format';

@@ -6,6 +6,7 @@ import type {
   UnorderedPlan,
   Unread,
 } from '../../src/contract/payload-steps';
+import type { SourceFormatSetting } from '../../src/contract/source-format';
 import { inTime } from '../deadline/in-time';
 import { isObject } from '../environment';
 import { cut } from '../errors';
@@ -26,11 +27,11 @@ export interface Action {
 }
 
 /** Reads a payload. One that names no action asks for a replay. */
-export function parseAction(payload: unknown, targetTopic: string): Action {
+export function parseAction(payload: unknown, targetTopic: string, sourceFormat?: SourceFormatSetting): Action {
   const { action = null, ...given }: Record<string, unknown> = isObject(payload) ? payload : {};
   switch (action) {
     case null: {
-      const request = parseRequest(isObject(payload) ? given : payload, targetTopic);
+      const request = parseRequest(isObject(payload) ? given : payload, targetTopic, sourceFormat);
       return {
         ...(request.deadlineSeconds !== undefined && { deadlineSeconds: request.deadlineSeconds }),
         run: (dependencies) => runReplay(request, dependencies),

@@ -35,7 +35,7 @@ export function createReplayerHandler(
   return async (payload, context) => {
     log.addContext(context);
     const metrics = new InvocationMetrics(configuration.metricsNamespace, context);
-    const { deadlineSeconds, run } = parseAction(payload, configuration.targetTopic);
+    const { deadlineSeconds, run } = parseAction(payload, configuration.targetTopic, configuration.sourceFormat);
     const deadline = deadlineOf(context, deadlineSeconds && deadlineSeconds * 1000);
     try {
       return await run({ configuration, deadline, metrics, log, connect, store });

@@ -1,4 +1,6 @@
 import { MAX_FILE_BYTES } from '../../src/contract/limits';
+import { readValue } from '../../src/contract/payload-type';
+import { SOURCE_FORMAT, type SourceFormatSetting } from '../../src/contract/source-format';
 import { isTopicName } from '../../src/contract/topic';
 import { VARIABLES } from '../../src/contract/variables';
 import { type Environment, requiredVariable } from '../environment';
@@ -9,6 +11,8 @@ export interface ReplayerConfiguration extends Configuration {
   readonly limits: ReadLimits;
   /** The topic of the records, unless the request names another. */
   readonly targetTopic: string;
+  /** The files that are replayed, unless the request names others. */
+  readonly sourceFormat: SourceFormatSetting;
   /** The key, in the bucket, of the directory that is mounted: empty, or ending in a slash. */
   readonly rootKey: string;
 }
@@ -22,7 +26,13 @@ export function readReplayerConfiguration(environment: Environment): ReplayerCon
   }
   const configuration = readConfiguration(environment);
   const limits = { ...configuration.limits, maxFileBytes: maxFileBytes(environment) };
-  return { ...configuration, limits, targetTopic, rootKey: readRootKey(environment) };
+  return {
+    ...configuration,
+    limits,
+    targetTopic,
+    sourceFormat: readSourceFormat(environment),
+    rootKey: readRootKey(environment),
+  };
 }
 
 /**
@@ -34,6 +44,18 @@ export function readReplayerConfiguration(environment: Environment): ReplayerCon
 function maxFileBytes({ AWS_LAMBDA_FUNCTION_MEMORY_SIZE: megabytes }: Environment): number {
   const memory = Number(megabytes ?? Number.POSITIVE_INFINITY) * 1024 * 1024;
   return memory > 0 ? Math.min(MAX_FILE_BYTES, memory / 8) : MAX_FILE_BYTES;
+}
+
+function readSourceFormat({ [VARIABLES.sourceFormat]: setting }: Environment): SourceFormatSetting {
+  return setting === undefined ? 's3files' : readValue(VARIABLES.sourceFormat, SOURCE_FORMAT, parsed(setting));
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return json;
+  }
 }
 
 function readRootKey({ [VARIABLES.rootKey]: rootKey = '' }: Environment): string {

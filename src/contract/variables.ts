@@ -33,6 +33,8 @@ export const VARIABLES = {
 
   /** The topic that is published to where an invocation names no other. */
   targetTopic: 'TARGET_TOPIC',
+  /** The JSON of a `SourceFormatSetting`: the files that are replayed where an invocation names none; absent for the ingest's. */
+  sourceFormat: 'SOURCE_FORMAT',
   /** The name of the bucket that the replay workflow keeps its runs in. */
   workflowBucket: 'WORKFLOW_BUCKET',
 

@@ -24,6 +24,7 @@ import {
 import type { ReplayWorkflowOptions } from './replay-workflow-options';
 import type { S3FilesReplayerProps } from './s3-files-replayer-props';
 
+const SOURCE_FORMAT_SHAPE = objectWith('_render', 'a SourceFormat, such as SourceFormat.CONFLUENT');
 const BUCKET = objectWith('arnForObjects', 'a Bucket');
 
 /** Checks the types of a replayer's properties, which the compiler does not check for all users. */
@@ -38,6 +39,7 @@ export function checkReplayerProperties(scope: Construct, props: S3FilesReplayer
     topic: { shape: STRING, required: true },
     sizeClasses: { shape: LIST },
     workflow: { shape: OBJECT },
+    sourceFormat: { shape: SOURCE_FORMAT_SHAPE },
   });
   checkSizeClasses(scope, props.sizeClasses);
   if (props.workflow) {
@@ -60,6 +62,7 @@ export function checkScheduleOptions(scope: Construct, options: ReplayScheduleOp
       required: true,
     },
     sourcePrefix: { shape: STRING },
+    sourceFormat: { shape: SOURCE_FORMAT_SHAPE },
     startTime: { shape: DATE },
     endTime: { shape: DATE },
     lookback: { shape: DURATION },

@@ -1,6 +1,7 @@
 import type * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Duration } from 'aws-cdk-lib/core';
+import type { SourceFormat } from './source-format';
 
 /**
  * The treatment of a file that cannot be read, or whose records cannot.
@@ -62,6 +63,13 @@ export interface ReplayScheduleOptions {
    * @default - all files
    */
   readonly sourcePrefix?: string;
+
+  /**
+   * The files that are replayed.
+   *
+   * @default - the replayer's
+   */
+  readonly sourceFormat?: SourceFormat;
 
   /**
    * The time of the first records that are replayed, from 1970 to 9999.

@@ -4,10 +4,12 @@ import { constructError } from '../construct-error';
 import { PAYLOAD, type PayloadKeyName } from '../contract/payload';
 import { isEmptyRange } from '../contract/payload-range';
 import { isProbablySeconds } from '../contract/payload-time';
+import { formatName, type UnusableKey, unusableKeys } from '../contract/source-format';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import { validateTopic } from '../kafka/topic';
 import { checkScheduleOptions } from './property-shapes';
 import type { ReplayScheduleOptions } from './replay-schedule-options';
+import type { SourceFormat } from './source-format';
 
 /**
  * Checks a schedule before it is made, so that it does not fail night after night.
@@ -15,20 +17,23 @@ import type { ReplayScheduleOptions } from './replay-schedule-options';
  * @param scope the replayer
  * @param id the id of the schedule
  * @param options as they were given
- * @param accessPoint the access point that the replayer reads by
+ * @param replayer the access point that the replayer reads by, and the format of the files
  * @throws Error if an option is of another type, cannot be, or contradicts another
  */
 export function validateSchedule(
   scope: Construct,
   id: string,
   options: ReplayScheduleOptions,
-  accessPoint: IS3FilesAccessPoint,
+  { accessPoint, sourceFormat }: { readonly accessPoint: IS3FilesAccessPoint; readonly sourceFormat: SourceFormat },
 ): void {
   checkScheduleOptions(scope, options);
   topicsIn(options).forEach((topic) => {
     validateTopic(scope, topic);
   });
-  const problem = problemOfValues(options) ?? problemOfWindow(options);
+  const problem =
+    problemOfValues(options) ??
+    problemOfWindow(options) ??
+    problemOfFormat(options.sourceFormat ?? sourceFormat, options);
   if (problem !== undefined) {
     throw constructError(scope, `schedule '${id}': ${problem}`);
   }
@@ -86,6 +91,32 @@ function problemOfValues(options: ReplayScheduleOptions): string | undefined {
   return speed !== undefined && ordered === false
     ? "'speed' keeps the gaps between records, and 'ordered: false' their order not: give one of them"
     : undefined;
+}
+
+/** The options that ask for what a key of the payload asks for. */
+const OPTIONS: Partial<Record<UnusableKey['name'], keyof ReplayScheduleOptions>> = {
+  partitions: 'partitions',
+  key: 'key',
+  header: 'header',
+  from: 'startTime',
+  to: 'endTime',
+  lookback_seconds: 'lookback',
+  speed: 'speed',
+};
+
+/** The files of a format may never tell what an option asks for; of a pattern that is a token nobody knows. */
+function problemOfFormat(sourceFormat: SourceFormat, options: ReplayScheduleOptions): string | undefined {
+  const format = sourceFormat._render();
+  if (typeof format !== 'string' && Token.isUnresolved(format.pattern)) {
+    return undefined;
+  }
+  for (const { name, lacks } of unusableKeys(format)) {
+    const option = OPTIONS[name];
+    if (option !== undefined && options[option] !== undefined) {
+      return `'${option}' chooses records by what files of the format ${formatName(format)} do not tell, ${lacks}: leave it out`;
+    }
+  }
+  return undefined;
 }
 
 function problemOfWindow({ lookback, startTime, endTime, timeDirectories }: ReplayScheduleOptions): string | undefined {

@@ -71,6 +71,7 @@ function requestOf(options: ReplayScheduleOptions): Payload {
     dry_run: options.dryRun ?? false,
     ordered: options.ordered,
     source_prefix: options.sourcePrefix,
+    source_format: options.sourceFormat?._render(),
     target_topic: options.targetTopic,
     topic_mapping: options.topicMapping,
     partitions: options.partitions,

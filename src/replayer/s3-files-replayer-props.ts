@@ -3,6 +3,7 @@ import type { SizeClass } from '../ingest/size-class';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import type { KafkaCluster } from '../kafka/cluster';
 import type { ReplayWorkflowOptions } from './replay-workflow-options';
+import type { SourceFormat } from './source-format';
 
 /**
  * Properties of a replayer.
@@ -25,6 +26,13 @@ export interface S3FilesReplayerProps extends MountedFunctionProps {
    * `cluster.grantProduce` grants.
    */
   readonly topic: string;
+
+  /**
+   * The files that are replayed, if an invocation names no others by `source_format`.
+   *
+   * @default SourceFormat.S3_FILES
+   */
+  readonly sourceFormat?: SourceFormat;
 
   /**
    * The size classes that the files were written with. The metrics of reads are kept for each of them.

@@ -3,8 +3,9 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { isForeign } from '../contract/source-format';
 import { VARIABLES } from '../contract/variables';
 import { warnOfAccess } from '../file-system/access-point-access-warning';
 import { rootKey } from '../file-system/root-key';
@@ -27,6 +28,7 @@ import type { ReplayScheduleOptions } from './replay-schedule-options';
 import { targetTopicsOf, validateSchedule } from './replay-schedule-validation';
 import { ReplayWorkflow } from './replay-workflow';
 import type { S3FilesReplayerProps } from './s3-files-replayer-props';
+import { SourceFormat } from './source-format';
 import { warnOfNoWayOut } from './way-out-warning';
 
 /**
@@ -72,6 +74,11 @@ export class S3FilesReplayer extends MeasuredReplayer {
    */
   public readonly workflowBucket: s3.IBucket;
 
+  /**
+   * The files that are replayed where an invocation names no others.
+   */
+  public readonly sourceFormat: SourceFormat;
+
   private readonly cluster: KafkaCluster;
   private readonly topic: string;
   private readonly replayWorkflow: ReplayWorkflow;
@@ -109,6 +116,9 @@ export class S3FilesReplayer extends MeasuredReplayer {
         [VARIABLES.sizeClasses]: renderReplayedSizeClasses(this, props.accessPoint, props.sizeClasses),
         [VARIABLES.targetTopic]: props.topic,
         [VARIABLES.rootKey]: rootKey(props.accessPoint),
+        ...(isOther(props.sourceFormat) && {
+          [VARIABLES.sourceFormat]: Stack.of(this).toJsonString(props.sourceFormat._render()),
+        }),
       },
     });
     this.function = mounted.function;
@@ -135,6 +145,7 @@ export class S3FilesReplayer extends MeasuredReplayer {
     this.function.addEnvironment(VARIABLES.workflowBucket, this.workflowBucket.bucketName);
     this.cluster = props.cluster;
     this.topic = props.topic;
+    this.sourceFormat = props.sourceFormat ?? SourceFormat.S3_FILES;
     this.warnOfLoop([props.topic], `replayer '${this.node.path}'`, "a 'topic'");
     const readsSecrets = VARIABLES.credentialsSecretArn in producer || VARIABLES.rootCaSecretArn in producer;
     warnOfNoWayOut(this, props, [
@@ -167,7 +178,7 @@ export class S3FilesReplayer extends MeasuredReplayer {
    * });
    */
   public schedule(id: string, options: ReplayScheduleOptions): IReplaySchedule {
-    validateSchedule(this, id, options, this.accessPoint);
+    validateSchedule(this, id, options, this);
     const schedule = new ReplaySchedule(this, id, this.workflow, options);
     this.ownSchedules.push(schedule);
     schedule.schedule.node.addDependency(this.replayWorkflow.children); // or one that is started at once may not have it yet
@@ -175,7 +186,9 @@ export class S3FilesReplayer extends MeasuredReplayer {
     for (const topic of new Set(topics)) {
       this.cluster.grantProduce(this.function, topic);
     }
-    warnOfRawFiles(this, id, options, this.accessPoint);
+    if (!isForeign((options.sourceFormat ?? this.sourceFormat)._render())) {
+      warnOfRawFiles(this, id, options, this.accessPoint);
+    }
     this.warnOfLoop(
       topics.filter((topic) => topic !== this.topic),
       `schedule '${id}'`,
@@ -202,4 +215,9 @@ export class S3FilesReplayer extends MeasuredReplayer {
  */
 function defaultDirectRead({ fileSystem }: IS3FilesAccessPoint): DirectS3Read | undefined {
   return fileSystem.sourceBucket ? DirectS3Read.ENABLED : undefined;
+}
+
+/** The function takes the ingest's files where it is told nothing. */
+function isOther(format: SourceFormat | undefined): format is SourceFormat {
+  return format !== undefined && format._render() !== SourceFormat.S3_FILES._render();
 }

@@ -1,7 +1,8 @@
 import { parseLayout } from '../../lambda-runtime/files/layout';
-import { Compression, DirectoryTimeUnit, FileLayout, Tombstones, UnwritableRecords } from '../../src';
+import { Compression, DirectoryTimeUnit, FileLayout, SourceFormat, Tombstones, UnwritableRecords } from '../../src';
 import { TIME_UNITS } from '../../src/contract/layouts';
 import { PARQUET_COMPRESSIONS, TOMBSTONES } from '../../src/contract/record-formats';
+import { SOURCE_FORMATS } from '../../src/contract/source-format';
 import { UNWRITABLE_RECORDS } from '../../src/contract/unwritable-records';
 
 test.each([
@@ -11,6 +12,13 @@ test.each([
   ['units of time', Object.values(DirectoryTimeUnit), TIME_UNITS],
 ])('users choose among the %s that the handler knows', (_, chosen, known) => {
   expect(chosen).toEqual(known);
+});
+
+test('users choose among the source formats that the handler knows', () => {
+  const chosen = Object.values(SourceFormat).flatMap((format) =>
+    format instanceof SourceFormat ? [format._render()] : [],
+  );
+  expect(chosen).toEqual(SOURCE_FORMATS);
 });
 
 test('the directories that the handler takes for absent ones are those of the construct', () => {

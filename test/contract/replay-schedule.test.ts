@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib/core';
 import { parseRequest, type ReplayRequest } from '../../lambda-runtime/replayer/request/request';
 import { parseRunRequest, type RunRequest } from '../../lambda-runtime/replayer/workflow/run-request';
-import { OnUndeliverable, OnUnreadable, type ReplayScheduleOptions } from '../../src';
+import { OnUndeliverable, OnUnreadable, type ReplayScheduleOptions, SourceFormat } from '../../src';
 import { Pipeline } from '../constructs/replayer/replayers';
 import { inputOf, NIGHTLY } from '../constructs/replayer/schedules';
 
@@ -95,6 +95,12 @@ test.each<[string, Partial<ReplayScheduleOptions>, object]>([
   ],
   ['files that are skipped', { onUnreadable: OnUnreadable.SKIP }, { onUnreadable: 'skip' }],
   ['records that are skipped', { onUndeliverable: OnUndeliverable.SKIP }, { onUndeliverable: 'skip' }],
+  ['files of a sink', { sourceFormat: SourceFormat.CONFLUENT }, { sourceFormat: 'confluent' }],
+  [
+    'files of a pattern',
+    { sourceFormat: SourceFormat.pattern('(?<topic>[^/]+)/(?<partition>.)/.*', { lines: true }) },
+    { sourceFormat: { pattern: '(?<topic>[^/]+)/(?<partition>.)/.*', lines: true } },
+  ],
   ['files that are not', { onUnreadable: OnUnreadable.FAIL }, { onUnreadable: 'fail' }],
 ])('the function understands a schedule with %s', (_, options, expected) => {
   const { ordered, request } = understood(options);

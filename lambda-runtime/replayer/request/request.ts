@@ -1,6 +1,7 @@
 import { type PayloadValues, readPayload } from '../../../src/contract/payload';
-import { toldBy } from '../../../src/contract/source-format';
+import { type SourceFormatSetting, toldBy } from '../../../src/contract/source-format';
 import { UNWRITABLE_DIRECTORY } from '../../../src/contract/unwritable-records';
+import { isObject } from '../../environment';
 import { permanently } from '../../permanent-error';
 import type { PaceLimits } from '../pacing/pace';
 import type { Filters } from './filters';
@@ -57,14 +58,23 @@ export interface ReplayRequest {
  *
  * @param payload as the function was invoked with it; null and undefined ask for the defaults
  * @param defaultTopic the target of a payload that names none
+ * @param defaultFormat the files of a payload that names none
  * @throws Error if it has a key or a value that cannot be, or values that contradict each other
  */
-export function parseRequest(payload: unknown, defaultTopic: string): ReplayRequest {
-  return permanently('InvalidRequest', () => requestOf(payload, defaultTopic));
+export function parseRequest(
+  payload: unknown,
+  defaultTopic: string,
+  defaultFormat: SourceFormatSetting = 's3files',
+): ReplayRequest {
+  return permanently('InvalidRequest', () => requestOf(readPayload(withFormat(payload, defaultFormat)), defaultTopic));
 }
 
-function requestOf(payload: unknown, defaultTopic: string): ReplayRequest {
-  const given = readPayload(payload);
+function withFormat(payload: unknown, format: SourceFormatSetting): unknown {
+  const given = payload ?? {};
+  return isObject(given) && given.source_format === undefined ? { ...given, source_format: format } : payload;
+}
+
+function requestOf(given: ReturnType<typeof readPayload>, defaultTopic: string): ReplayRequest {
   const filters = givenFilters(given);
   if (given.time_directories && filters.time === undefined) {
     throw new Error('time_directories leaves out what lies outside a window of time; give from, to or both with it');

@@ -54,7 +54,7 @@ export async function planOrdered(
 ): Promise<OrderedPlan> {
   const { configuration, deadline, log } = dependencies;
   const store = dependencies.store();
-  const reading = requestOfRun(store, runRequest, configuration.targetTopic);
+  const reading = requestOfRun(store, runRequest, configuration);
   const { request, progress } = await inTime(deadline, reading, 'reading where to resume');
   const { plan, partitions } = await list(request, progress, dependencies);
   const warnings = new Warnings();

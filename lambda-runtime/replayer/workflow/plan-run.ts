@@ -72,8 +72,8 @@ async function planUnordered(
   { payload }: RunRequest,
   dependencies: PlanDependencies,
 ): Promise<UnorderedPlan> {
-  const { rootKey, targetTopic } = dependencies.configuration;
-  const request = parseRequest(payload, targetTopic);
+  const { rootKey, targetTopic, sourceFormat } = dependencies.configuration;
+  const request = parseRequest(payload, targetTopic, sourceFormat);
   const warnings = new Warnings();
   warnOfRemark(request, warnings);
   await assertTargets(request, { ...dependencies, warnings });

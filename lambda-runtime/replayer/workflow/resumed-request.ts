@@ -3,6 +3,7 @@ import { isObject } from '../../environment';
 import { errorMessage } from '../../errors';
 import { Budget } from '../../in-flight';
 import { PermanentError, wrapped } from '../../permanent-error';
+import type { ReplayerConfiguration } from '../replayer-configuration';
 import { parseRequest, type ReplayRequest } from '../request/request';
 import { keptProgress } from '../runs/checkpoint';
 import { positionsOf, toCursor, totalsOf } from '../runs/cursor';
@@ -23,9 +24,9 @@ const READS_AT_A_TIME = 16;
 export async function requestOfRun(
   store: ObjectStore,
   { payload, resume }: RunRequest,
-  targetTopic: string,
+  { targetTopic, sourceFormat }: Pick<ReplayerConfiguration, 'targetTopic' | 'sourceFormat'>,
 ): Promise<ResumedRequest> {
-  const request = parseRequest(payload, targetTopic);
+  const request = parseRequest(payload, targetTopic, sourceFormat);
   if (resume === undefined) {
     return { request, progress: new Map() };
   }

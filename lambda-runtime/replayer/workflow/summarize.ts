@@ -70,7 +70,7 @@ export async function summarize(
   const { ordered } = runRequest;
   const plan = parsePlan(payload.plan);
   const store = dependencies.store();
-  const { request, progress } = await requestOfRun(store, runRequest, dependencies.configuration.targetTopic);
+  const { request, progress } = await requestOfRun(store, runRequest, dependencies.configuration);
 
   const results = new PartResults(request, progress);
   const key = resultsKey(payload.results, store);

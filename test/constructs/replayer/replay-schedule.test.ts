@@ -9,6 +9,7 @@ import {
   OnUnreadable,
   type ReplayScheduleOptions,
   S3FilesAccessPoint,
+  SourceFormat,
 } from '../../../src';
 import { logicalIdOf, permissionsOf, resourcesOf, worded } from '../../evidence/permissions/purpose';
 import { trustOfRole } from '../../evidence/permissions/statement';
@@ -205,6 +206,7 @@ describe('the window of time', () => {
 test('every option is in the request, by the name that the function knows', () => {
   schedule({
     sourcePrefix: 'small/',
+    sourceFormat: SourceFormat.AIVEN,
     partitions: [0, 3],
     targetTopic: 'again',
     topicMapping: { orders: 'orders-again' },
@@ -223,6 +225,7 @@ test('every option is in the request, by the name that the function knows', () =
   });
   expect(inputOf(given.stack)).toEqual({
     source_prefix: 'small/',
+    source_format: 'aiven',
     partitions: [0, 3],
     target_topic: 'again',
     topic_mapping: { orders: 'orders-again' },

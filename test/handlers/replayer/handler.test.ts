@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { createReplayerHandler } from '../../../lambda-runtime/replayer/handler';
 import { partitionsKey } from '../../../src/contract/run-keys';
-import { store } from '../support/files';
+import { put, store } from '../support/files';
 import { aContext, metricValues } from '../support/lambda';
 import { MemoryPublisher } from '../support/memory-publisher';
 import { MemoryStore } from '../support/memory-store';
 import { useMount } from '../support/mount';
+import { writeResults } from '../support/workflow';
 
 const mount = useMount();
 
@@ -81,6 +82,36 @@ test('a wrong payload is an error', async () => {
 
 test('a target topic that cannot be one fails when the function starts', () => {
   expect(() => createReplayerHandler(environment({ TARGET_TOPIC: 'a/b' }))).toThrow("TARGET_TOPIC is 'a/b'");
+});
+
+test('files of others are replayed without being asked for where the construct says so, and the workflow plans them', async () => {
+  await put(mount.root, 'topics/orders/partition=0/orders+0+0000000000.json', '1\n2\n');
+  await store(mount.root, { offset: 1 });
+  const bucket = new MemoryStore();
+  const handler = createReplayerHandler(environment({ SOURCE_FORMAT: '"confluent"' }), { store: () => bucket });
+  expect(await handler({}, aContext())).toMatchObject({ matched: 2, skipped: 1, done: true });
+  expect(await handler({ source_format: 's3files' }, aContext())).toMatchObject({ matched: 1, skipped: 1, done: true });
+
+  const plan = await handler({ action: 'plan', run: 'run-1', concurrency: 1, request: {} }, aContext());
+  expect(plan).toMatchObject({ partitions: 1, skipped: 1 });
+  const [item] = bucket.json(partitionsKey('run-1')) as unknown[];
+  const part = { partition: 'orders+0', done: true, ...(await handler(item, aContext())) };
+  expect(part).toMatchObject({ matched: 2, done: true });
+  const results = writeResults(bucket, 'run-1', {
+    SUCCEEDED: [[{ Name: 'child-0', Status: 'SUCCEEDED', Output: JSON.stringify(part) }]],
+    FAILED: [],
+    PENDING: [],
+  });
+  const summary = await handler({ action: 'summarize', run: 'run-1', request: {}, plan, results }, aContext());
+  expect(summary).toMatchObject({ done: true, totals: { matched: 2 } });
+});
+
+test.each([
+  ['"kafka"', 'SOURCE_FORMAT is "kafka"; give "s3files"'],
+  ['{"pattern":"(a"}', 'SOURCE_FORMAT: the pattern cannot be used'],
+  ['{', 'SOURCE_FORMAT is "{"; give'],
+])('a source format %s fails when the function starts', (setting, problem) => {
+  expect(() => createReplayerHandler(environment({ SOURCE_FORMAT: setting }))).toThrow(problem);
 });
 
 test('the steps of a workflow are taken one after the other', async () => {

@@ -42,6 +42,7 @@ export function dependenciesOf(root: string, options: ReplayOptions = {}): Repla
     ],
     metricsNamespace: 'S3Files',
     targetTopic: 'orders-replay',
+    sourceFormat: 's3files' as const,
     rootKey: 'events/',
   };
   return {
