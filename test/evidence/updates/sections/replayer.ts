@@ -8,12 +8,14 @@ import {
   type IS3FilesAccessPoint,
   OnUndeliverable,
   OnUnreadable,
+  type PatternSourceFormatOptions,
   type ReplayHeader,
   type ReplayScheduleOptions,
   type ReplayWorkflowOptions,
   S3FilesAccessPoint,
   S3FilesReplayer,
   type S3FilesReplayerProps,
+  SourceFormat,
 } from '../../../../src';
 import { type Change, section } from '../section';
 import type { World } from '../world';
@@ -45,6 +47,10 @@ const replayer = section<S3FilesReplayerProps>({
       after: () => ({ topic: 'once-more' }),
       note: 'Not while an execution runs: what is left of it would go to the new topic',
     },
+    sourceFormat: {
+      after: () => ({ sourceFormat: SourceFormat.CONFLUENT }),
+      note: 'Not while an execution runs: what is left of it would find no files',
+    },
     sizeClasses: {
       after: () => ({
         sizeClasses: [
@@ -62,6 +68,17 @@ const replayer = section<S3FilesReplayerProps>({
       note: 'It must be that of the mount targets',
     },
     ...FUNCTION_CHANGES,
+  },
+});
+
+const pattern = section<PatternSourceFormatOptions>({
+  heading: 'Files of a pattern (`SourceFormat.pattern`)',
+  struct: 'PatternSourceFormatOptions',
+  build: (world, options) => {
+    build(world, { sourceFormat: SourceFormat.pattern('.*', options) });
+  },
+  changes: {
+    lines: { after: () => ({ lines: true }), note: 'A cursor of before is refused' },
   },
 });
 
@@ -101,6 +118,7 @@ const schedule = section<ReplayScheduleOptions>({
   changes: {
     schedule: to({ schedule: scheduler.ScheduleExpression.rate(Duration.hours(2)) }),
     sourcePrefix: to({ sourcePrefix: 'small/' }),
+    sourceFormat: to({ sourceFormat: SourceFormat.CONFLUENT }),
     startTime: to({ startTime: new Date('2026-04-13T00:00:00Z') }),
     endTime: to({ endTime: new Date('2026-04-13T00:00:00Z') }),
     lookback: to({ lookback: Duration.days(1) }),
@@ -151,4 +169,4 @@ const header = section<ReplayHeader>({
   changes: { name: { after: () => ({ name: 'customer' }) }, value: { after: () => ({ value: 'other' }) } },
 });
 
-export const REPLAYERS = [replayer, workflow, schedule, header];
+export const REPLAYERS = [replayer, pattern, workflow, schedule, header];
