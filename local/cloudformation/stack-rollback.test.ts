@@ -41,6 +41,9 @@ describe('a failed creation', () => {
     await expect(stack.deploy(withFileSystem(true, {}, policy))).rejects.toThrow('Later: it was told to fail');
     expect(stack.status).toBe('ROLLBACK_COMPLETE');
     expect(stack.describe()).toEqual([]);
+    expect(stack.failures()).toMatchObject([
+      { logicalId: 'Later', status: 'CREATE_FAILED', reason: 'it was told to fail' },
+    ]);
     expect(cloud.server.exists(cloud.server.newest())).toBe(isLeft);
   });
 
