@@ -57,3 +57,7 @@ test('a call without an answer goes to this machine, or nowhere', async () => {
   expect(await run('aws s3 ls --recursive s3://bucket/')).toMatch(/ 1 a b\/c$/m);
   await expect(run(AGE)).rejects.toThrow('no answer was given to sqs GetQueueUrl');
 });
+
+test('an answer can be taken apart with jq', async () => {
+  expect(await run(`echo '{"b": [1], "a": 2}' | jq -c 'keys, .b[]'`)).toBe('["a","b"]\n1\n');
+});

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
@@ -8,6 +9,8 @@ import { DUMMY_CREDENTIALS } from '../secrets-manager/secrets-manager';
 
 /** Knows Amazon S3 Files; version 2 is not on PyPI. */
 const VERSIONS = 'awscli>=1.46,<2';
+/** A jq in Go, for a machine that has none. */
+const JQ = 'github.com/itchyny/gojq/cmd/gojq@v0.12.19';
 
 /** What a service says to a call that no stand-in of it takes here. */
 export type Answer = {
@@ -30,6 +33,8 @@ export class AwsShell {
     await script(folder, 'aws', `PYTHONPATH='${modules}' exec python3 '${program}' "$@"`);
     // Time passes with each call to the services, not with the clock.
     await script(folder, 'sleep', `echo "slept $1"`);
+    if (spawnSync('jq', ['--version']).status !== 0)
+      await script(folder, 'jq', `exec '${await bringJq(supervisor)}' "$@"`);
     return new AwsShell(supervisor, folder, endpoints);
   }
 
@@ -91,4 +96,14 @@ async function bringAwsCli(supervisor: Supervisor): Promise<string> {
     await rm(unfinished, { recursive: true, force: true }); // another run was first
   });
   return folder;
+}
+
+/** Built by Go the first time and kept for the next. */
+async function bringJq(supervisor: Supervisor): Promise<string> {
+  const folder = join(CACHE, 'gojq-0.12.19');
+  await runCommand(supervisor, 'go', ['install', JQ], {
+    failure: 'there is no jq, and one could not be built (needs Go)',
+    env: { ...process.env, GOBIN: folder },
+  });
+  return join(folder, 'gojq');
 }
