@@ -1,9 +1,13 @@
+import { type Bucket, histogramOf } from './histogram';
+
 /** Latencies as people compare them. */
 export interface LatencySummary {
   readonly count: number;
   readonly averageMs: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** How many took how long, from the shortest to the longest; empty where nothing was measured. */
+  readonly histogram: readonly Bucket[];
 }
 
 export function summarize(values: readonly number[]): LatencySummary {
@@ -14,10 +18,11 @@ export function summarize(values: readonly number[]): LatencySummary {
     averageMs: sorted.length === 0 ? 0 : sum / sorted.length,
     p50Ms: percentile(sorted, 50),
     p99Ms: percentile(sorted, 99),
+    histogram: histogramOf(sorted),
   };
 }
 
 /** The smallest value that is not exceeded by so many percent of them. */
-function percentile(sorted: readonly number[], percent: number): number {
+export function percentile(sorted: readonly number[], percent: number): number {
   return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)] ?? 0;
 }

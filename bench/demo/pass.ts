@@ -14,7 +14,9 @@ import { countFiles } from './files';
 import { summarize } from './latency';
 import type { Place } from './place';
 import { type ReplayTotals, replay } from './replay';
-import type { ClassResult, Leg, PassResult } from './results';
+import type { ClassResult, PassResult } from './results';
+import { readSerially, type SerialReads, sampleOf } from './serial';
+import { type Step, StepClock, type StepKind } from './steps';
 
 /** The number of times a record is delivered before the demo gives up. */
 const MAX_DELIVERIES = 5;
@@ -65,18 +67,18 @@ export class Pass {
     const { medium } = place;
     await mkdir(this.mount, { recursive: true });
     const written = await this.ingest(mapping);
+    const serial = await this.readSerially();
     await place.makeCold();
-    const first = await this.replayStep(`dry replay, ${medium.firstRead}`, true);
-    const second = await this.replayStep(`dry replay, ${medium.secondRead}`, true);
-    const published = await this.replayStep('replay, publishing', false);
-    const comparison = await this.compare();
-    const classes = await this.classResults(written.metrics, first.metrics, second.metrics);
+    const first = await this.replayStep('first', `dry replay, ${medium.firstRead}`);
+    const second = await this.replayStep('second', `dry replay, ${medium.secondRead}`);
+    const published = await this.replayStep('publish', 'replay, publishing');
+    const { comparison, step: compared } = await this.compare();
+    const classes = await this.classResults(written.metrics, first.metrics, second.metrics, serial.times);
     const files = classes.reduce((sum, each) => sum + each.files, 0);
     return {
       fidelity: this.fidelity,
       classes,
-      ingest: written.leg,
-      publish: { ...published.leg, records: published.totals.published },
+      steps: [written.step, serial.step, first.step, second.step, published.step, compared],
       compared: comparison.compared,
       problems: [
         ...unless(files === events.count, `${files} files for ${events.count} records`),
@@ -92,7 +94,7 @@ export class Pass {
     };
   }
 
-  private async ingest(group: ConsumerGroup): Promise<{ leg: Leg; metrics: MetricValues[] }> {
+  private async ingest(group: ConsumerGroup): Promise<{ step: Step; metrics: MetricValues[] }> {
     const { supervisor, broker, events, progress } = this.setting;
     const mapping = this.app.mapping();
     return this.step(
@@ -104,46 +106,62 @@ export class Pass {
           bootstrapServers: `${broker.host}:${broker.port}`,
           maxDeliveries: MAX_DELIVERIES,
         };
-        const startedAt = performance.now();
-        let invocations = 0;
-        const invoke = (event: unknown) => {
-          invocations += 1;
-          return ingest.invoke(event);
-        };
+        const clock = this.clock('ingest');
+        const invoke = (event: unknown) => clock.invocation(() => ingest.invoke(event));
         await new EventSourceMapping(settings, group, invoke).deliver(events.count, (delivered) =>
           progress.count(delivered, events.count, 'records written'),
         );
-        const leg = { records: events.count, invocations, seconds: (performance.now() - startedAt) / 1000 };
+        const step = clock.end(events.count);
         await group.close();
         await ingest.stop();
-        return { leg, metrics: readEmbeddedMetrics(ingest.output) };
+        return { step, metrics: readEmbeddedMetrics(ingest.output) };
       },
-      ({ leg }) => `${leg.records} records in ${leg.invocations} invocations, ${leg.seconds.toFixed(1)} s`,
+      ({ step: { records, invocations, seconds } }) =>
+        `${records} records in ${invocations.length} invocations, ${seconds.toFixed(1)} s`,
     );
   }
 
   /** Each replay has a process of its own, so that its metrics are all there when it has ended. */
-  private async replayStep(title: string, dryRun: boolean) {
+  private async replayStep(kind: 'first' | 'second' | 'publish', title: string) {
     const { supervisor, events, progress } = this.setting;
+    const dryRun = kind !== 'publish';
     return this.step(
       title,
       async () => {
         const replayer = await LambdaFunction.start(supervisor, process.execPath, this.replayerSettings);
-        const startedAt = performance.now();
-        const totals = await replay(replayer, dryRun, (read) => progress.count(read, events.count, 'files read'));
-        const seconds = (performance.now() - startedAt) / 1000;
+        const clock = this.clock(kind);
+        const invoke = (request: unknown) => clock.invocation(() => replayer.invoke(request));
+        const totals = await replay(invoke, dryRun, (read) => progress.count(read, events.count, 'files read'));
+        const step = clock.end(dryRun ? totals.filesRead : totals.published);
         await replayer.stop();
-        const leg: Leg = { records: totals.filesRead, invocations: totals.invocations, seconds };
-        return { totals, leg, metrics: readEmbeddedMetrics(replayer.output) };
+        return { totals, step, metrics: readEmbeddedMetrics(replayer.output) };
       },
-      ({ totals, leg }) => {
+      ({ totals, step }) => {
         const published = dryRun ? '' : `, ${totals.published} records published`;
-        return `${totals.filesRead} files read${published} in ${leg.seconds.toFixed(1)} s`;
+        return `${totals.filesRead} files read${published} in ${step.seconds.toFixed(1)} s`;
       },
     );
   }
 
-  private async compare(): Promise<Comparison> {
+  private async readSerially(): Promise<{ times: ReadonlyMap<string, SerialReads>; step: Step }> {
+    return this.step(
+      'some files, one after another, twice',
+      async () => {
+        const samples = await Promise.all(
+          this.sizeClasses().map(async ({ name, prefix }) => [name, await sampleOf(join(this.mount, prefix))] as const),
+        );
+        // Looking for the files was a look-up of each of them already.
+        await this.setting.place.makeCold();
+        const clock = this.clock('serial');
+        const times = new Map<string, SerialReads>();
+        for (const [name, paths] of samples) times.set(name, await readSerially(paths));
+        return { times, step: clock.end(2 * samples.reduce((sum, [, paths]) => sum + paths.length, 0)) };
+      },
+      ({ step }) => `${step.records} reads in ${step.seconds.toFixed(1)} s`,
+    );
+  }
+
+  private async compare(): Promise<{ comparison: Comparison; step: Step }> {
     const { broker, events, partitions, progress } = this.setting;
     const what =
       this.fidelity === 'value' ? 'value, partition, order' : 'key, value, headers, timestamp, partition, order';
@@ -153,6 +171,7 @@ export class Pass {
         // The same group in every pass: each goes on where the one before ended.
         const topic = this.replayerSettings.environment.TARGET_TOPIC;
         const group = await joinConsumerGroup(broker, topic, 'comparison', 'earliest');
+        const clock = this.clock('compare');
         const comparison = new Comparison(events, partitions, this.fidelity);
         const ends = new Map<string, number>();
         for (let seen = 0; ; seen++) {
@@ -163,11 +182,13 @@ export class Pass {
           progress.count(seen + 1, events.count, 'records compared');
         }
         comparison.finish();
+        const step = clock.end(comparison.compared);
         await group.commit(ends);
         await group.close();
-        return comparison;
+        return { comparison, step };
       },
-      ({ compared, differences }) => (differences === 0 ? `${compared} records equal` : `${differences} DIFFERENCES`),
+      ({ comparison: { compared, differences } }) =>
+        differences === 0 ? `${compared} records equal` : `${differences} DIFFERENCES`,
     );
   }
 
@@ -175,6 +196,7 @@ export class Pass {
     written: readonly MetricValues[],
     first: readonly MetricValues[],
     second: readonly MetricValues[],
+    serial: ReadonlyMap<string, SerialReads>,
   ): Promise<ClassResult[]> {
     const latency = (metrics: readonly MetricValues[], metric: string, FunctionName: string, SizeClass: string) =>
       summarize(valuesOfMetric(metrics, metric, { FunctionName, SizeClass }));
@@ -187,6 +209,8 @@ export class Pass {
           write: latency(written, 'WriteLatencyMs', ingest, name),
           firstRead: latency(first, 'ReadLatencyMs', replayer, name),
           secondRead: latency(second, 'ReadLatencyMs', replayer, name),
+          serialFirstRead: summarize(serial.get(name)?.first ?? []),
+          serialSecondRead: summarize(serial.get(name)?.second ?? []),
         };
       }),
     );
@@ -206,6 +230,10 @@ export class Pass {
     const settings = this.app.functionWith(variable);
     const environment = { ...settings.environment, ...this.setting.surroundings, MOUNT_PATH: this.mount };
     return { ...settings, environment };
+  }
+
+  private clock(kind: StepKind): StepClock {
+    return new StepClock(kind, () => this.setting.progress.seconds);
   }
 
   private step<T>(title: string, work: () => Promise<T>, sentence: (result: T) => string): Promise<T> {

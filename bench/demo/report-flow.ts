@@ -1,5 +1,6 @@
-import { type DemoResult, isEqual, type Leg } from './results';
-import { escapeText, grouped, megabytes } from './text';
+import { type DemoResult, isEqual, stepOf } from './results';
+import type { Step, StepKind } from './steps';
+import { escapeText, grouped, megabytes, rateOf } from './text';
 
 const WIDTH = 420;
 const LEFT = 34; // room for the line that compares the two topics
@@ -29,6 +30,9 @@ ${comparison(result, height)}
 function stationsOf(result: DemoResult): Station[] {
   const { sourceTopic, replayTopic, partitions, batchSize, records, valueBytes, passes } = result;
   const each = (text: (pass: DemoResult['passes'][number]) => string) => passes.map(text).join(' / ');
+  const ofStep = (kind: StepKind, text: (step: Step) => string) => each((pass) => text(stepOf(pass, kind)));
+  const rate = ({ records: count, seconds }: Step) => rateOf(count, seconds);
+  const time = ({ seconds }: Step) => seconds.toFixed(1);
   const [first] = passes;
   const files = first.classes.map(({ name, files: count }) => `${grouped(count)} ${name}`).join(', ');
   const mb = (pass: DemoResult['passes'][number]) => megabytes(pass.classes.reduce((sum, { bytes }) => sum + bytes, 0));
@@ -40,37 +44,27 @@ function stationsOf(result: DemoResult): Station[] {
     {
       title: 'event source mapping',
       lines: [
-        `invocations: ${each(({ ingest }) => grouped(ingest.invocations))}`,
+        `invocations: ${ofStep('ingest', ({ invocations }) => grouped(invocations.length))}`,
         `at most ${batchSize} records and 6 MB each`,
       ],
     },
     {
       title: 'ingest handler',
-      lines: [
-        `${each(({ ingest }) => rate(ingest))} records/s`,
-        `${each(({ ingest }) => ingest.seconds.toFixed(1))} s`,
-      ],
+      lines: [`${ofStep('ingest', rate)} records/s`, `${ofStep('ingest', time)} s`],
     },
     { title: 'files', lines: [files, `${each(mb)} MB`] },
     {
       title: 'replayer handler',
-      lines: [
-        `${each(({ publish }) => rate(publish))} records/s, publishing`,
-        `${each(({ publish }) => publish.seconds.toFixed(1))} s`,
-      ],
+      lines: [`${ofStep('publish', rate)} records/s, publishing`, `${ofStep('publish', time)} s`],
     },
     {
       title: `topic ${replayTopic}`,
       lines: [
-        `${each(({ publish }) => grouped(publish.records))} records`,
+        `${ofStep('publish', ({ records: count }) => grouped(count))} records`,
         `passes: ${each(({ fidelity }) => fidelity)}`,
       ],
     },
   ];
-}
-
-function rate({ records, seconds }: Leg): string {
-  return grouped(Math.round(records / seconds));
 }
 
 function box({ title, lines }: Station, top: number): string {

@@ -1,12 +1,15 @@
 import { latencyChart } from './report-chart';
+import { REPORT_DATA } from './report-data';
 import { flowPicture } from './report-flow';
+import { histograms, scaleOf } from './report-histograms';
 import { STYLE } from './report-style';
-import { type DemoResult, isEqual, type PassResult, verdict } from './results';
+import { latencyTable, serialSentence } from './report-tables';
+import { timeline } from './report-timeline';
+import { type DemoResult, isEqual, type PassResult, stepOf, verdict } from './results';
 import { escapeText, grouped, megabytes } from './text';
 
 /** The demo's outcome as one page that needs nothing else: no script, no font, no picture from elsewhere. */
 export function reportPage(result: DemoResult): string {
-  const { medium, nodeVersion, seconds } = result;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -16,25 +19,44 @@ export function reportPage(result: DemoResult): string {
 <style>${STYLE}</style>
 </head>
 <body>
-<header>
-<h1>Kafka topic to files, and back</h1>
-<p class="verdict ${isEqual(result) ? 'good' : 'bad'}">${escapeText(verdict(result))}</p>
-<p>Run in ${seconds.toFixed(0)} s on one machine: Apache Kafka and the bundled handlers are real (Node.js ${escapeText(nodeVersion)});
-the event source mapping, Lambda's runtime and Secrets Manager are local stand-ins.
-The files were on this medium: <strong>${escapeText(medium.description)}</strong>.${caution(result)}</p>
-</header>
+${head(result)}
 <main>
 <figure>${flowPicture(result)}<figcaption>What went where, in the passes ${passNames(result)}.</figcaption></figure>
 <div>
-<figure>${latencyChart(result)}<figcaption>Average latency of one file, in ms, as the handlers measured it with many files in flight.</figcaption></figure>
-<h2>All figures</h2>
-<div class="scroll">${figuresTable(result)}</div>
-${problemList(result)}
+<h2>When it ran</h2>
+<figure>${timeline(result)}<figcaption>Seconds since the demo's start. Bars are invocations; what is paler between them is waiting for records.</figcaption></figure>
+</div>
+<div>
+<h2>How long a file takes</h2>
+<figure>${latencyChart(result)}<figcaption>Average latency of one file, in ms, as the handlers measured it with many files in flight; serial: one file after another, with nothing else going on.</figcaption></figure>
+${result.passes.map((pass) => `<p>${escapeText(serialSentence(pass, stepOf(pass, 'first').seconds))}</p>`).join('\n')}
 </div>
 </main>
+<section>
+<h2>All figures</h2>
+<p class="quiet">Each row of a picture shows how many files took how long; its highest bar is as high as that of every other row. The line is p50, the dashed one p99.</p>
+<div class="cards">
+${cards(result)}
+</div>
+${problemList(result)}
+<p class="quiet">All figures as JSON: <a href="${REPORT_DATA}">${REPORT_DATA}</a>. Units: MB are 1,000,000 bytes, ms are milliseconds.</p>
+</section>
 </body>
 </html>
 `;
+}
+
+function head(result: DemoResult): string {
+  const { medium, nodeVersion, kafkaVersion, processors, seconds, startedAt, version } = result;
+  return `<header>
+<h1>Kafka topic to files, and back</h1>
+<p class="verdict ${isEqual(result) ? 'good' : 'bad'}">${escapeText(verdict(result))}</p>
+<p>Run in ${seconds.toFixed(0)} s on one machine: Apache Kafka and the bundled handlers are real; the event source mapping,
+Lambda's runtime and Secrets Manager are local stand-ins.
+The files were on this medium: <strong>${escapeText(medium.description)}</strong>.${caution(result)}</p>
+<p class="quiet">cdk-s3files ${escapeText(version)}, ${escapeText(startedAt.slice(0, 16).replace('T', ' '))} UTC; Node.js ${escapeText(nodeVersion)},
+Apache Kafka ${escapeText(kafkaVersion)}, ${processors} processors.</p>
+</header>`;
 }
 
 /** The words a medium forbids are explained where a reader would miss them. */
@@ -47,18 +69,20 @@ function passNames({ passes }: DemoResult): string {
   return passes.map(({ fidelity }) => `<em>${fidelity}</em>`).join(' and ');
 }
 
-function figuresTable(result: DemoResult): string {
-  const { firstRead, secondRead } = result.medium;
-  const headings = ['pass', 'class', 'files', 'MB', 'write avg', 'p50', 'p99', firstRead, secondRead];
-  const rows = result.passes.flatMap((pass) =>
-    pass.classes.map(({ name, files, bytes, write, firstRead: first, secondRead: second }) => {
-      const latencies = [write.averageMs, write.p50Ms, write.p99Ms, first.averageMs, second.averageMs];
-      return [pass.fidelity, name, grouped(files), megabytes(bytes), ...latencies.map((ms) => ms.toFixed(2))];
-    }),
-  );
-  const cells = (tag: 'th' | 'td', row: readonly string[]) =>
-    `<tr>${row.map((cell) => `<${tag}>${escapeText(cell)}</${tag}>`).join('')}</tr>`;
-  return `<table><thead>${cells('th', headings)}</thead><tbody>${rows.map((row) => cells('td', row)).join('')}</tbody></table>`;
+function cards(result: DemoResult): string {
+  const scale = scaleOf(result);
+  return result.passes
+    .flatMap(({ fidelity, classes }) =>
+      classes.map(
+        (each) => `<article>
+<h3>${escapeText(each.name)} files, ${fidelity} pass</h3>
+<p class="quiet">${grouped(each.files)} files, ${megabytes(each.bytes)} MB</p>
+<figure>${histograms(each, scale, result)}</figure>
+${latencyTable(each, result)}
+</article>`,
+      ),
+    )
+    .join('\n');
 }
 
 function problemList({ passes }: DemoResult): string {

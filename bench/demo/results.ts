@@ -1,36 +1,31 @@
 import type { Fidelity } from './compare';
 import type { LatencySummary } from './latency';
 import type { Medium } from './medium';
+import type { Step, StepKind } from './steps';
+import type { Surroundings } from './surroundings';
+
+/** What was measured of a file: by the handlers with many files in flight, and serially, one file after another. */
+export type MeasureName = 'write' | 'firstRead' | 'secondRead' | 'serialFirstRead' | 'serialSecondRead';
 
 /** The measurements of one size class in one pass. */
-export interface ClassResult {
+export interface ClassResult extends Readonly<Record<MeasureName, LatencySummary>> {
   readonly name: string;
   readonly files: number;
   readonly bytes: number;
-  readonly write: LatencySummary;
-  readonly firstRead: LatencySummary;
-  readonly secondRead: LatencySummary;
-}
-
-/** A stretch of work: how many records it moved, and how long it took from outside. */
-export interface Leg {
-  readonly records: number;
-  readonly invocations: number;
-  readonly seconds: number;
 }
 
 /** One way through, from topic to files and back. */
 export interface PassResult {
   readonly fidelity: Fidelity;
   readonly classes: readonly ClassResult[];
-  readonly ingest: Leg;
-  readonly publish: Leg;
+  /** In the order in which they ran; each kind once. */
+  readonly steps: readonly Step[];
   readonly compared: number;
   /** Sentences; empty when everything was equal. */
   readonly problems: readonly string[];
 }
 
-export interface DemoResult {
+export interface DemoResult extends Surroundings {
   readonly sourceTopic: string;
   readonly replayTopic: string;
   readonly partitions: number;
@@ -39,10 +34,35 @@ export interface DemoResult {
   readonly records: number;
   readonly valueBytes: number;
   readonly medium: Medium;
-  readonly nodeVersion: string;
   readonly passes: readonly PassResult[];
   readonly seconds: number;
 }
+
+export function stepOf({ steps, fidelity }: PassResult, kind: StepKind): Step {
+  const found = steps.find((step) => step.kind === kind);
+  if (found === undefined) throw new Error(`the pass ${fidelity} has no step '${kind}'`);
+  return found;
+}
+
+/** A measure in words, by what the medium allows to be said. */
+export function measureTitle(measure: MeasureName, { firstRead, secondRead }: Medium): string {
+  const titles: Record<MeasureName, string> = {
+    write: 'write',
+    firstRead,
+    secondRead,
+    serialFirstRead: `${firstRead}, serial`,
+    serialSecondRead: `${secondRead}, serial`,
+  };
+  return titles[measure];
+}
+
+export const MEASURES: readonly MeasureName[] = [
+  'write',
+  'firstRead',
+  'secondRead',
+  'serialFirstRead',
+  'serialSecondRead',
+];
 
 export function isEqual(result: DemoResult): boolean {
   return result.passes.every(({ problems }) => problems.length === 0);

@@ -15,7 +15,9 @@ import { Pass } from './pass';
 import { choosePlace } from './place';
 import { produceEvents } from './produce';
 import { reportPage } from './report';
+import { REPORT_DATA, reportData } from './report-data';
 import { type DemoResult, isEqual, type PassResult, verdict } from './results';
+import { surroundingsNow } from './surroundings';
 import { synthesizeExample } from './synthesize';
 import { resultTable } from './table';
 
@@ -84,8 +86,8 @@ async function run(options: DemoOptions, progress: Progress): Promise<number> {
   for (const { pass, mapping } of passes) results.push(await pass.run(mapping));
   const result: DemoResult = {
     ...{ sourceTopic, replayTopic, partitions: PARTITIONS, batchSize, records: events.count, valueBytes, medium },
+    ...surroundingsNow(new Date(Date.now() - progress.seconds * 1000)),
     passes: results,
-    nodeVersion: process.versions.node,
     seconds: progress.seconds,
   };
   await say(result, progress, options.keep ? place.folder : undefined);
@@ -98,6 +100,7 @@ async function say(result: DemoResult, progress: Progress, kept: string | undefi
   const page = join(REPORT_FOLDER, 'index.html');
   await mkdir(REPORT_FOLDER, { recursive: true });
   await writeFile(page, reportPage(result));
+  await writeFile(join(REPORT_FOLDER, REPORT_DATA), reportData(result));
   progress.line(`\n${resultTable(result)}\n`);
   for (const { fidelity, problems } of result.passes) {
     for (const problem of problems) progress.line(`${fidelity}: ${problem}`);

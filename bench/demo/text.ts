@@ -11,3 +11,8 @@ export function grouped(value: number): string {
 export function megabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(1);
 }
+
+/** How many a second, as people read it; nothing can be said of no time at all. */
+export function rateOf(count: number, seconds: number): string {
+  return seconds > 0 ? grouped(Math.round(count / seconds)) : '–';
+}

@@ -1,0 +1,9 @@
+import { type DemoResult, isEqual, verdict } from './results';
+
+/** The name of the report for programs, beside the page. */
+export const REPORT_DATA = 'report.json';
+
+/** All that the page shows, and the histograms in numbers; each number has its unit in its name, or is a count. */
+export function reportData(result: DemoResult): string {
+  return `${JSON.stringify({ equal: isEqual(result), verdict: verdict(result), ...result }, undefined, 1)}\n`;
+}

@@ -1,0 +1,42 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** So many files of each class are read one after another: a cold one takes a fifth of a second on the mount. */
+const FILES_OF_CLASS = 12;
+
+/** The milliseconds that each file took, read by itself. */
+export interface SerialReads {
+  readonly first: readonly number[];
+  readonly second: readonly number[];
+}
+
+/**
+ * Reads files one after another, as a program would that knows nothing of read-ahead: what one file takes while nothing else
+ * is going on. It reads them twice; the first read is a cold one where the files are cold.
+ */
+export async function readSerially(paths: readonly string[]): Promise<SerialReads> {
+  return { first: await timesOf(paths), second: await timesOf(paths) };
+}
+
+async function timesOf(paths: readonly string[]): Promise<number[]> {
+  const times: number[] = [];
+  for (const path of paths) {
+    const startedAt = performance.now();
+    await readFile(path);
+    times.push(performance.now() - startedAt);
+  }
+  return times;
+}
+
+/** Some of the files below a folder, spread evenly over all of them in the order of their names. */
+export async function sampleOf(folder: string, most = FILES_OF_CLASS): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error) => {
+    if (error.code === 'ENOENT') return []; // no record was of that class
+    throw error;
+  });
+  const files = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.'));
+  const paths = files.map((entry) => join(entry.parentPath, entry.name));
+  paths.sort();
+  const count = Math.min(most, paths.length);
+  return Array.from({ length: count }, (_, index) => paths[Math.floor((index * paths.length) / count)]);
+}
