@@ -3,6 +3,7 @@ import { shownPath } from '../files/shown-path';
 import type { Log } from '../telemetry/log';
 import { ProblemLog } from '../telemetry/problem-log';
 import type { BatchRecord } from './batch-record';
+import { deliveredPartition } from './delivered-partition';
 
 /** The partial answer of a Kafka event source mapping: the records that failed, as far as Lambda reads them. */
 export interface KafkaBatchResponse {
@@ -74,7 +75,7 @@ export function logFailures(failed: readonly BatchRecord[], total: number, log: 
   const problems = new ProblemLog(log, 'record not written');
   for (const { key, offset, failure } of failed) {
     const { path, code, problem } = failure ?? {};
-    problems.add({ partition: key, offset, path: path && shownPath(path), code, problem });
+    problems.add({ ...deliveredPartition(key), offset, path: path && shownPath(path), code, problem });
   }
   problems.sum('batch not written in full', { records: total, failed: failed.length });
 }
@@ -84,7 +85,7 @@ export function logSetAside(records: readonly BatchRecord[], total: number, log:
   const problems = new ProblemLog(log, 'record set aside');
   for (const { key, offset, aside } of records) {
     const { code, problem } = aside?.reason ?? {};
-    problems.add({ partition: key, offset, path: aside?.standsAside.path, code, problem });
+    problems.add({ ...deliveredPartition(key), offset, path: aside?.standsAside.path, code, problem });
   }
   problems.sum('records set aside', { records: total, setAside: records.length });
 }

@@ -3,11 +3,15 @@ import { writeAtomically } from '../files/atomic-write';
 import type { Leftovers } from '../files/leftovers';
 import { OpenDirectories } from '../files/open-directories';
 import type { InvocationMetrics } from '../telemetry/metrics';
+import { SlowestFile } from '../telemetry/slowest-file';
 import type { FileToWrite } from './file-to-write';
 import type { FileAside } from './set-aside';
 
 /** Writes the files of a batch. One writer lives as long as an invocation: it remembers which directories there are. */
 export class FileWriter {
+  /** Files of records, and what is in them. */
+  public readonly written = { files: 0, bytes: 0 };
+  public readonly slowest = new SlowestFile();
   private readonly directories: OpenDirectories;
 
   /** @param abandoned tells that nothing more may be written */
@@ -23,6 +27,9 @@ export class FileWriter {
   public async write({ path, sizeClass, bytes, records, partition }: FileToWrite): Promise<void> {
     const milliseconds = await this.put(path, bytes);
     const metrics = this.metrics.of({ sizeClass: sizeClass.name, ...partition });
+    this.written.files++;
+    this.written.bytes += bytes.length;
+    this.slowest.took(path, milliseconds);
     metrics.latency('WriteLatencyMs', milliseconds);
     metrics.add('FilesWritten', 1);
     metrics.add('RecordsWritten', records.length);

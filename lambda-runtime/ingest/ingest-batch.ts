@@ -6,6 +6,7 @@ import type { Log } from '../telemetry/log';
 import type { InvocationMetrics } from '../telemetry/metrics';
 import { answerOf, assertNone, type KafkaBatchResponse, logFailures, logSetAside } from './batch-answer';
 import { batchFiles } from './batch-files';
+import { logBatch } from './batch-line';
 import { type BatchRecord, notSetAside, recordFailure, settleAll } from './batch-record';
 import { deliveredPartition } from './delivered-partition';
 import type { FileToWrite } from './file-to-write';
@@ -33,9 +34,12 @@ export async function ingestBatch(
   records: readonly BatchRecord[],
   dependencies: IngestDependencies,
 ): Promise<KafkaBatchResponse> {
-  const { configuration, deadline, metrics, standing, log } = dependencies;
+  const { configuration, deadline, metrics, leftovers, standing, log } = dependencies;
+  const start = performance.now();
   const answered = new AbortController();
-  await Promise.race([writeAll(records, dependencies, answered.signal), deadline.last]);
+  const writer = new FileWriter(configuration.root, metrics, leftovers, answered.signal);
+  answered.signal.addEventListener('abort', () => writer.close());
+  await Promise.race([writeAll(records, writer, dependencies), deadline.last]);
   answered.abort(new Error('the batch was answered before this was written'));
   const failed = records.filter(({ failure }) => failure !== undefined);
   const { response, comesAgain } = answerOf(failed, configuration.batchAnswer);
@@ -45,6 +49,7 @@ export async function ingestBatch(
   count(setAside, 'RecordsUnwritable', metrics);
   logSetAside(setAside, records.length, log);
   logFailures(failed, records.length, log);
+  logBatch(records, writer, performance.now() - start, log);
   if (configuration.batchAnswer === 'NOTHING') {
     assertNone(failed, records.length);
   }
@@ -66,12 +71,10 @@ function count(
 
 async function writeAll(
   delivered: readonly BatchRecord[],
-  { configuration, deadline, metrics, leftovers, standing }: IngestDependencies,
-  answered: AbortSignal,
+  writer: FileWriter,
+  { configuration, deadline, standing }: IngestDependencies,
 ): Promise<void> {
   const records = await standing.settle(delivered);
-  const writer = new FileWriter(configuration.root, metrics, leftovers, answered);
-  answered.addEventListener('abort', () => writer.close());
   const inFlight = new InFlight(configuration.limits);
   const writes: Promise<void>[] = [];
   for (const file of batchFiles(records, configuration)) {

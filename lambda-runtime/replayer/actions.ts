@@ -56,12 +56,6 @@ async function mounted({ configuration, deadline }: ReplayDependencies): Promise
 async function runReplay(request: ReplayRequest, dependencies: ReplayDependencies): Promise<ReplayAnswer> {
   await mounted(dependencies);
   const answer: ReplayAnswer & PartAnswer = await replay(request, dependencies);
-  const { cursor: _cursor, progress: _progress, ...summary } = answer;
-  dependencies.log.info('replayed', {
-    source_prefix: request.sourcePrefix,
-    target_topic: request.targetTopic,
-    ...summary,
-  });
   return answer;
 }
 

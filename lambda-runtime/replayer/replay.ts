@@ -6,6 +6,7 @@ import type { Publisher } from '../kafka/publisher';
 import type { Log } from '../telemetry/log';
 import type { InvocationMetrics } from '../telemetry/metrics';
 import { ProblemLog } from '../telemetry/problem-log';
+import { SlowestFile } from '../telemetry/slowest-file';
 import { type Clock, SYSTEM_CLOCK } from './pacing/clock';
 import { Idling } from './pacing/idling';
 import { type PartitionEnd, PartitionReplay } from './publishing/partition-replay';
@@ -81,6 +82,7 @@ async function replayFrom(
   dependencies: ReplayDependencies,
 ): Promise<ReplayAnswer> {
   const { configuration, deadline, log, metrics, clock = SYSTEM_CLOCK } = dependencies;
+  const start = performance.now();
   const checkpoint = checkpointOf(given, dependencies);
   const request = checkpoint
     ? await inTime(deadline, checkpoint.furthest(given), 'reading how far the replay had come')
@@ -91,6 +93,7 @@ async function replayFrom(
   const selecting = selectFiles(tell, request, positions, configuration.sizeClasses);
   const selected = await inTime(deadline, selecting, what);
   const statistics = new Statistics(configuration.sizeClasses);
+  const slowest = new SlowestFile();
   const warnings = new Warnings();
   // An earlier invocation, or the plan that wrote the manifest, has counted them.
   const isCounted = request.cursor !== undefined || (request.files !== undefined && 'manifest' in request.files);
@@ -123,6 +126,7 @@ async function replayFrom(
     inFlight,
     problems,
     statistics,
+    slowest,
     positions,
     targets,
     clock,
@@ -150,13 +154,24 @@ async function replayFrom(
   if (done && request.files === undefined) {
     warnOfNothing(totals, request, warnings);
   }
-  return {
+  const answer = {
     ...statistics.summary(),
     skipped,
     ...(warnings.list.length > 0 && { warnings: warnings.list }),
     dry_run: request.dryRun,
     done,
     wait_seconds: wait,
+  };
+  log.info('replayed', {
+    source_prefix: request.sourcePrefix,
+    target_topic: request.targetTopic,
+    partitions: selected.partitions.length,
+    milliseconds: Math.round(performance.now() - start),
+    ...slowest.details(),
+    ...answer,
+  });
+  return {
+    ...answer,
     cursor: done ? null : toCursor(request, positions, { pace: pace?.state, totals }),
     progress: { next: Object.fromEntries(positions), totals },
   };

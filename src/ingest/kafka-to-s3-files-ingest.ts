@@ -10,6 +10,7 @@ import { warnOfAccess } from '../file-system/access-point-access-warning';
 import { S3FilesFileSystem } from '../file-system/file-system';
 import { rootKey } from '../file-system/root-key';
 import { HandlerMetrics } from '../functions/handler-metrics';
+import { LogQueries } from '../functions/log-queries';
 import { MountedFunction } from '../functions/mounted-function';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
@@ -175,6 +176,20 @@ export class KafkaToS3FilesIngest extends MeasuredIngest {
     );
     warnOfEventSource(this, props.cluster, props);
     warnOfExports(this, props, topics.length, files);
+  }
+
+  /**
+   * Saves queries of CloudWatch Logs Insights over this ingest's log: failures by partition, the slowest files, and the
+   * history of one record, in which topic, partition and offset are put in by hand.
+   *
+   * They cost nothing until they are run. They are not saved unasked, since whoever looks into the account's logs sees
+   * them, an account has room for 1,000 in a Region, and a deployment needs the permission to make them.
+   *
+   * @returns the queries, the same ones at a second call
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatchlogs_limits_cwl.html
+   */
+  public saveLogQueries(): logs.QueryDefinition[] {
+    return [...LogQueries.of(this, this.logGroup, this.topics[0]).queries];
   }
 
   private createAccessPoint(props: KafkaToS3FilesIngestProps): IS3FilesAccessPoint {

@@ -10,6 +10,7 @@ import { VARIABLES } from '../contract/variables';
 import { warnOfAccess } from '../file-system/access-point-access-warning';
 import { rootKey } from '../file-system/root-key';
 import { HandlerMetrics } from '../functions/handler-metrics';
+import { LogQueries } from '../functions/log-queries';
 import { MountedFunction } from '../functions/mounted-function';
 import { validateSizeClasses } from '../ingest/size-class';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
@@ -195,6 +196,20 @@ export class S3FilesReplayer extends MeasuredReplayer {
       "a 'targetTopic' or 'topicMapping'",
     );
     return schedule;
+  }
+
+  /**
+   * Saves queries of CloudWatch Logs Insights over this replayer's log: failures by partition, the slowest files, and the
+   * history of one record, in which the record's own topic, partition and offset are put in by hand.
+   *
+   * They cost nothing until they are run. They are not saved unasked, since whoever looks into the account's logs sees
+   * them, an account has room for 1,000 in a Region, and a deployment needs the permission to make them.
+   *
+   * @returns the queries, the same ones at a second call
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatchlogs_limits_cwl.html
+   */
+  public saveLogQueries(): logs.QueryDefinition[] {
+    return [...LogQueries.of(this, this.logGroup).queries];
   }
 
   /**

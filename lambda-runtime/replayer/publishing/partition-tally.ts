@@ -64,6 +64,7 @@ export class PartitionTally {
     const sizeClass = this.classOf(path);
     file.counted = true;
     this.shared.statistics.read(sizeClass, bytes, readMs);
+    this.shared.slowest.took(path, readMs);
     const metrics = this.metricsOf(sizeClass);
     metrics.latency('ReadLatencyMs', readMs);
     metrics.add('FilesRead', 1);
@@ -90,7 +91,10 @@ export class PartitionTally {
   }
 
   private tell(reads: readonly Read[], message: string): void {
-    this.shared.problems.add({ partition: this.partition.key, problem: message });
+    const { topic, partition } = this.partition;
+    const offsets = reads.map(({ offset }) => offset);
+    const span = reads.length > 0 && { first_offset: Math.min(...offsets), last_offset: Math.max(...offsets) };
+    this.shared.problems.add({ topic, partition, ...span, problem: message });
     for (const { files, offset } of reads) {
       const metrics = this.metricsOf(this.classOf(files[0].path));
       metrics.add('RecordsFailed', 1);

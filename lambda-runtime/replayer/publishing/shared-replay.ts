@@ -1,6 +1,7 @@
 import type { Deadline } from '../../deadline/deadline';
 import type { InvocationMetrics } from '../../telemetry/metrics';
 import type { ProblemLog } from '../../telemetry/problem-log';
+import type { SlowestFile } from '../../telemetry/slowest-file';
 import type { Clock } from '../pacing/clock';
 import type { Idling } from '../pacing/idling';
 import type { Pace } from '../pacing/pace';
@@ -20,6 +21,7 @@ export interface SharedReplay {
   readonly problems: ProblemLog;
   readonly inFlight: SharedReads;
   readonly statistics: Statistics;
+  readonly slowest: SlowestFile;
   readonly positions: Positions;
   readonly clock: Clock;
   readonly idling: Idling;

@@ -9,6 +9,12 @@ export const NAG_EXCEPTIONS: readonly Exception[] = [
       'Access logs need a second bucket, whose cost and retention nobody but the user can decide: who wants them gives a bucket that has them.',
   },
   {
+    rules: ['AwsSolutions-SQS3'],
+    where: /\/DeadLetterQueue\/Resource$/,
+    reason:
+      'It is a dead-letter queue itself. The rule knows those of queues and functions, and not those of the schedules of Amazon EventBridge Scheduler.',
+  },
+  {
     rules: [
       'AwsSolutions-IAM5[Action::s3:DeleteObject*]',
       'AwsSolutions-IAM5[Action::s3:GetObject*]',

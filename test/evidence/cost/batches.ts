@@ -32,6 +32,8 @@ export interface Batches {
   readonly files: readonly WrittenFile[];
   /** Metrics of its own that the handler reports. */
   readonly metrics: number;
+  /** What it writes to its log of one batch, metrics included. */
+  readonly logBytes: number;
 }
 
 /** Lets the handler write one batch as Lambda would deliver it. Records arrive evenly, and partitions take turns. */
@@ -45,7 +47,7 @@ export async function batchesOf(deployed: Deployed, mapping: Mapping, load: Load
 }
 
 /** The files and metrics of one event. Files are written as they are, and taken for smaller if they would be compressed. */
-async function written(deployed: Deployed, event: unknown): Promise<Pick<Batches, 'files' | 'metrics'>> {
+async function written(deployed: Deployed, event: unknown): Promise<Pick<Batches, 'files' | 'metrics' | 'logBytes'>> {
   const { environment } = deployed;
   const root = await temporaryMount();
   const printed = capturePrinted();
@@ -59,10 +61,16 @@ async function written(deployed: Deployed, event: unknown): Promise<Pick<Batches
     key: `${environment.ROOT_KEY}${path}`,
     bytes: (await stat(join(root, path))).size / smaller,
   }));
-  const metrics = readEmbeddedMetrics(printed.metrics().map((line) => JSON.stringify(line)));
+  const lines = [...printed.metrics(), ...printed.logs()].map((line) => JSON.stringify(line, timesOfOneLength));
+  const metrics = readEmbeddedMetrics(lines);
   jest.restoreAllMocks();
   const names = new Set(metrics.map(({ metric, dimensions }) => JSON.stringify([metric, dimensions])));
-  return { files: await Promise.all(files), metrics: names.size };
+  return { files: await Promise.all(files), metrics: names.size, logBytes: Buffer.byteLength(lines.join('\n')) };
+}
+
+/** How many digits a time has hangs on the machine, and the page shall not. */
+function timesOfOneLength(name: string, value: unknown): unknown {
+  return /Ms$|_ms$|^milliseconds$/.test(name) ? [value].flat().map(() => 12.34) : value;
 }
 
 function eventOf({ valueBytes, partitions }: Load, records: number): unknown {

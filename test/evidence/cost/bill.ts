@@ -38,7 +38,7 @@ export function monthly(deployed: Deployed, batches: Batches, bytesPerSecond: nu
     lambda: batchesOfMonth * (PRICES.invocation.value + compute(deployed, secondsOf(batches))),
     cloudWatch:
       batches.metrics * PRICES.metric.value +
-      gigabytes(batchesOfMonth * ASSUMED.logBytesOfInvocation) * PRICES.logs.value,
+      gigabytes(batchesOfMonth * (batches.logBytes + ASSUMED.logBytesOfLambda)) * PRICES.logs.value,
     bucket: gigabytes(ofBatch(({ bytes }) => bytes)) * PRICES.bucket.value,
   };
   return {

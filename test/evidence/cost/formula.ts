@@ -48,7 +48,7 @@ const units = oneGroup ? Math.ceil((topics * pollers) / ${MINIMUMS.pollersOfUnit
   pollers: units * days * 24 * ${PRICES.pollerUnit.value},
   lambda: batches * ${PRICES.invocation.value.toFixed(7)} +
     (batches * ${ASSUMED.secondsOfInvocation} + files / ${ASSUMED.filesPerSecond} + (files * size) / ${ASSUMED.bytesPerSecond}) * (memory / 1024) * ${PRICES.compute.value},
-  cloudWatch: ${batches.metrics} * ${PRICES.metric.value} + (batches * ${ASSUMED.logBytesOfInvocation} * ${PRICES.logs.value}) / GiB,
+  cloudWatch: ${batches.metrics} * ${PRICES.metric.value} + (batches * ${batches.logBytes + ASSUMED.logBytesOfLambda} * ${PRICES.logs.value}) / GiB,
   bucket: (monthsKept * files * size * ${PRICES.bucket.value}) / GiB,
 })`;
 }

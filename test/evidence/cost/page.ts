@@ -93,7 +93,7 @@ The pages do not say all of it. These are choices of ours:
 - Records come evenly, partitions take turns, one poller reads them all, and a batch ends when its window does, at its number of records
   or at ${ASSUMED.payloadBytes / 1024 / 1024} MiB of payload. Without a window Lambda collects for ${ASSUMED.windowSeconds * 1000} ms.
 - Records are JSON with ${quotes(defaults)} quotation marks in 4 KiB. Compression makes files ${ASSUMED.compression} times smaller.
-- An invocation takes ${ASSUMED.secondsOfInvocation} s, and besides 1 s for each ${count(ASSUMED.filesPerSecond)} files and each ${Math.round(ASSUMED.bytesPerSecond / 1e6)} MB; its log has ${count(ASSUMED.logBytesOfInvocation)} bytes. A replay takes 1 s for each
+- An invocation takes ${ASSUMED.secondsOfInvocation} s, and besides 1 s for each ${count(ASSUMED.filesPerSecond)} files and each ${Math.round(ASSUMED.bytesPerSecond / 1e6)} MB; to what the handler writes to its log, which is counted, Lambda adds ${ASSUMED.logBytesOfLambda} bytes. A replay takes 1 s for each
   ${count(ASSUMED.recordsPerSecondOfReplay)} records and each ${Math.round(ASSUMED.bytesPerSecondOfReplay / 1e6)} MB. The rates are those of the [bench](../../README.md#try-it-without-aws) on its slow mount, the lowest where it gives a range.
 - No record is delivered twice, and no file is rewritten.
 `;

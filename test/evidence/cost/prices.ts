@@ -86,6 +86,6 @@ export const ASSUMED = {
   /** A replay's, that of files read for the first time: for each record, and for each byte. */
   recordsPerSecondOfReplay: 1050,
   bytesPerSecondOfReplay: 116 * 920_000,
-  /** What an invocation leaves in the log: 450 to 900 bytes of the handler's own, counted, and three lines of Lambda's. */
-  logBytesOfInvocation: 1000,
+  /** What Lambda itself writes to the log of an invocation: START, END and REPORT. */
+  logBytesOfLambda: 350,
 } as const;

@@ -52,7 +52,7 @@ test.each(CASES)(
     );
     expect(offsets).toEqual(expected);
     expect(mount.printed.logs()).toContainEqual(
-      expect.objectContaining({ partition: 'orders-1', offset: 2, code: error }),
+      expect.objectContaining({ topic: 'orders', partition: 1, offset: 2, code: error }),
     );
   },
 );

@@ -294,16 +294,17 @@ test.each(EACH_LAYOUT)(
     }
     expect(await ingest(layout, event)).toEqual(NONE);
     const lines = mount.printed.logs();
-    expect(lines).toHaveLength(51);
+    expect(lines).toHaveLength(52);
     expect(lines[0]).toMatchObject({
       level: 'ERROR',
       message: 'record set aside',
-      partition: 'orders-0',
+      topic: 'orders',
+      partition: 0,
       offset: 0,
       path: aside(0),
       problem: expect.stringContaining('is not a name that Kafka accepts'),
     });
-    expect(lines.at(-1)).toMatchObject({ message: 'records set aside', records: 10_000, setAside: 10_000 });
+    expect(lines.at(-2)).toMatchObject({ message: 'records set aside', records: 10_000, setAside: 10_000 });
     expect(await asideBelow()).toHaveLength(10_000);
   },
   60_000,
