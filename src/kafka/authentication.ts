@@ -111,7 +111,7 @@ export class KafkaAuthentication {
   }
 
   /**
-   * AWS IAM, which only Amazon MSK offers. The roles of the functions are granted exactly what the functions do on the
+   * AWS IAM, which only Amazon MSK offers; `KafkaCluster.selfManaged` takes it with the `clusterArn`. The roles of the functions are granted exactly what the functions do on the
    * cluster.
    */
   public static iam(): KafkaAuthentication {

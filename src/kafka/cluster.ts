@@ -76,8 +76,8 @@ export abstract class KafkaCluster {
    * A cluster of any kind that is reached by its bootstrap servers, over the internet or inside a VPC.
    *
    * @param props the bootstrap servers, the authentication, and the network of brokers inside a VPC
-   * @throws if a property is missing or of another type, if a bootstrap server is not a host name and a port, if the
-   *   authentication is AWS IAM, if there is no authentication over the internet, or if only one of `vpc` and
+   * @throws if a property is missing or of another type, if a bootstrap server is not a host name and a port, if AWS
+   *   IAM is given without `clusterArn` or that without AWS IAM, if there is no authentication over the internet, or if only one of `vpc` and
    *   `securityGroups` is given
    *
    * @example
@@ -93,6 +93,7 @@ export abstract class KafkaCluster {
     checkProperties<SelfManagedClusterProps>('KafkaCluster.selfManaged', props, {
       bootstrapServers: { shape: LIST, required: true },
       authentication: { shape: AUTHENTICATION, required: true },
+      clusterArn: { shape: STRING },
       rootCaCertificate: { shape: SECRET },
       vpc: { shape: VPC },
       vpcSubnets: { shape: OBJECT },

@@ -2,7 +2,7 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
-import { Fn, Token } from 'aws-cdk-lib/core';
+import { Fn } from 'aws-cdk-lib/core';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import type { IConstruct } from 'constructs';
 import { logTo } from '../custom-resource-log';
@@ -17,6 +17,7 @@ import {
   type KafkaProducerBindOptions,
   producerEnvironment,
 } from './connection';
+import { IamGrants, validateClusterArn } from './iam-grants';
 import { validateMskAuthentication } from './msk-authentication';
 import { validatePlaceOfCluster } from './same-place';
 import { grantReadSecrets } from './secret-grant';
@@ -130,7 +131,7 @@ export class MskConnection implements KafkaConnection {
     grantReadSecrets(target, [this.authentication.credentials]);
     allowPollers(target, { ...this.network, ports: [this.listener.port] });
     if (this.usesIam) {
-      this.grantConsume(target, options);
+      new IamGrants(this.clusterArn).consume(target, options);
     }
     const access = this.authentication._sourceAccessConfigurations();
     return {
@@ -151,36 +152,10 @@ export class MskConnection implements KafkaConnection {
     return producerEnvironment(servers, this.authentication);
   }
 
-  /** https://docs.aws.amazon.com/msk/latest/developerguide/kafka-actions.html: "Produce data idempotently" */
   public grantProduce(grantee: iam.IGrantable, topic: string): iam.Grant {
-    if (!this.usesIam) {
-      return iam.Grant.drop(grantee, 'the brokers decide by the credentials');
-    }
-    const cluster = this.grant(grantee, ['Connect', 'WriteDataIdempotently'], this.clusterArn);
-    // The last of them tells a replay whether the topic would keep what is published to it.
-    const actions = ['DescribeTopic', 'WriteData', 'DescribeTopicDynamicConfiguration'];
-    return cluster.combine(this.grant(grantee, actions, this.arnOf('topic', topic)));
-  }
-
-  private grantConsume(grantee: iam.IGrantable, { topic, consumerGroupId }: KafkaEventSourceBindOptions): void {
-    this.grant(grantee, ['Connect', 'DescribeClusterDynamicConfiguration'], this.clusterArn);
-    this.grant(grantee, ['DescribeTopic', 'ReadData'], this.arnOf('topic', topic));
-    // Lambda gives its own group a name only when it makes the mapping, after this policy.
-    this.grant(grantee, ['AlterGroup', 'DescribeGroup'], this.arnOf('group', consumerGroupId ?? '*'));
-  }
-
-  private grant(grantee: iam.IGrantable, actions: string[], resource: string): iam.Grant {
-    return iam.Grant.addToPrincipal({
-      grantee,
-      actions: actions.map((action) => `kafka-cluster:${action}`),
-      resourceArns: [resource],
-    });
-  }
-
-  /** `arn:aws:kafka:<region>:<account>:topic/<cluster>/<uuid>/<topic>`, of an ARN that may be a token. */
-  private arnOf(kind: 'topic' | 'group', name: string): string {
-    const [account, cluster] = Fn.split(':cluster/', this.clusterArn, 2);
-    return `${account}:${kind}/${cluster}/${name}`;
+    return this.usesIam
+      ? new IamGrants(this.clusterArn).produce(grantee, topic)
+      : iam.Grant.drop(grantee, 'the brokers decide by the credentials');
   }
 
   private lookUpBrokers(producer: lambda.IFunction): string {
@@ -221,12 +196,4 @@ function listenerOf({ _mechanism: mechanism, _tls: tls }: KafkaAuthentication): 
     );
   }
   return listener;
-}
-
-function validateClusterArn(arn: string): void {
-  if (!Token.isUnresolved(arn) && !/^arn:[^:]+:kafka:[^:]+:[^:]+:cluster\/[^/]+\/[^/]+$/.test(arn)) {
-    throw new Error(
-      `cluster ARN '${arn}' is not one of Amazon MSK: give 'arn:aws:kafka:<region>:<account>:cluster/<name>/<uuid>', of a cluster in the account of the functions`,
-    );
-  }
 }

@@ -4,7 +4,11 @@ import type { IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
 
 /** Refuses a cluster that the event source mapping of a function cannot read, since it is elsewhere. */
-export function validatePlaceOfCluster(target: IConstruct, clusterArn: string): void {
+export function validatePlaceOfCluster(
+  target: IConstruct,
+  clusterArn: string,
+  parts: readonly ('account' | 'region')[] = ['account', 'region'],
+): void {
   if (Token.isUnresolved(clusterArn)) {
     return;
   }
@@ -14,7 +18,7 @@ export function validatePlaceOfCluster(target: IConstruct, clusterArn: string): 
     ['account', account, stack.account],
     ['region', region, stack.region],
   ] as const) {
-    if (areDifferent(there, here)) {
+    if (parts.includes(part) && areDifferent(there, here)) {
       throw constructError(
         target,
         `cluster '${clusterArn}' is in ${part} '${there}' and the function would be in '${here}', but both must be in one ${part}: define the function there`,

@@ -10,10 +10,13 @@ import { allowPollers, allowProducer, type BrokerNetwork, rulesOfPollers } from 
 import {
   type KafkaClusterNames,
   type KafkaConnection,
+  type KafkaEventSourceBindOptions,
   type KafkaEventSourceConfig,
   type KafkaProducerBindOptions,
   producerEnvironment,
 } from './connection';
+import { IamGrants, validateClusterArn } from './iam-grants';
+import { validatePlaceOfCluster } from './same-place';
 import { grantReadSecrets } from './secret-grant';
 
 /**
@@ -31,9 +34,19 @@ export interface SelfManagedClusterProps {
   /**
    * The way in which clients authenticate.
    *
-   * AWS IAM works on Amazon MSK only. Without authentication a cluster must be inside a VPC.
+   * AWS IAM needs `clusterArn`. Without authentication a cluster must be inside a VPC.
    */
   readonly authentication: KafkaAuthentication;
+
+  /**
+   * The ARN of the cluster on Amazon MSK that the bootstrap servers lead to, such as by a custom domain name or from another
+   * account: with AWS IAM, which grants by it. The cluster must be in the Region of the functions. One that Lambda reaches
+   * by itself is better given by `KafkaCluster.msk`.
+   *
+   * @default - none: another authentication
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html#smaa-auth-iam
+   */
+  readonly clusterArn?: string;
 
   /**
    * A secret whose value is JSON with `certificate`: the root certificate (PEM) that the brokers' own are signed with.
@@ -67,6 +80,8 @@ export interface SelfManagedClusterProps {
 }
 
 const { SERVER_ROOT_CA_CERTIFICATE, VPC_SECURITY_GROUP, VPC_SUBNET } = lambda.SourceAccessConfigurationType;
+/** Lambda asks that this one has no URI, which the type of aws-cdk-lib does not foresee. */
+const IAM_AUTH = { type: lambda.SourceAccessConfigurationType.of('IAM_AUTH') } as lambda.SourceAccessConfiguration;
 const MAX_ACCESS_CONFIGURATIONS = 23; // https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-permissions.html */
@@ -80,6 +95,9 @@ export class SelfManagedConnection implements KafkaConnection {
     if (!props.vpc) {
       validatePublicServers(props.bootstrapServers);
     }
+    if (props.clusterArn !== undefined) {
+      validateClusterArn(props.clusterArn);
+    }
     validateAuthentication(props);
     this.vpc = props.vpc;
     this._names = { bootstrapServers: props.bootstrapServers };
@@ -87,7 +105,12 @@ export class SelfManagedConnection implements KafkaConnection {
     this.sourceAccessConfigurations(); // throws here, where the app describes the cluster, if there are too many
   }
 
-  public _bindEventSource(target: lambda.IFunction): KafkaEventSourceConfig {
+  public _bindEventSource(target: lambda.IFunction, options: KafkaEventSourceBindOptions): KafkaEventSourceConfig {
+    const { clusterArn } = this.props;
+    if (clusterArn !== undefined) {
+      validatePlaceOfCluster(target, clusterArn, ['region']);
+      new IamGrants(clusterArn).consume(target, options);
+    }
     this.grantReadSecrets(target);
     if (this.network) {
       allowPollers(target, this.network);
@@ -102,7 +125,11 @@ export class SelfManagedConnection implements KafkaConnection {
     return this.network ? rulesOfPollers(this.network) : [];
   }
 
-  public _bindProducer(producer: lambda.IFunction, { vpc }: KafkaProducerBindOptions): Record<string, string> {
+  public _bindProducer(producer: lambda.IFunction, { topic, vpc }: KafkaProducerBindOptions): Record<string, string> {
+    if (this.props.clusterArn !== undefined) {
+      validatePlaceOfCluster(producer, this.props.clusterArn, ['region']); // tokens are signed for the function's Region
+    }
+    this.grantProduce(producer, topic);
     this.grantReadSecrets(producer);
     if (this.network) {
       allowProducer(producer, this.network, vpc);
@@ -111,8 +138,11 @@ export class SelfManagedConnection implements KafkaConnection {
     return producerEnvironment(Fn.join(',', bootstrapServers), authentication, rootCaCertificate);
   }
 
-  public grantProduce(grantee: iam.IGrantable): iam.Grant {
-    return iam.Grant.drop(grantee, 'the brokers decide by the credentials');
+  public grantProduce(grantee: iam.IGrantable, topic: string): iam.Grant {
+    const { clusterArn } = this.props;
+    return clusterArn === undefined
+      ? iam.Grant.drop(grantee, 'the brokers decide by the credentials')
+      : new IamGrants(clusterArn).produce(grantee, topic);
   }
 
   /** Lambda's pollers read the secrets with the role of the function, too. */
@@ -123,6 +153,9 @@ export class SelfManagedConnection implements KafkaConnection {
   private sourceAccessConfigurations(): lambda.SourceAccessConfiguration[] {
     const { authentication, rootCaCertificate, vpcSubnets } = this.props;
     const configurations = [...authentication._sourceAccessConfigurations()];
+    if (authentication._mechanism === 'IAM') {
+      configurations.push(IAM_AUTH);
+    }
     if (rootCaCertificate) {
       configurations.push({ type: SERVER_ROOT_CA_CERTIFICATE, uri: rootCaCertificate.secretArn });
     }
@@ -146,10 +179,17 @@ export class SelfManagedConnection implements KafkaConnection {
   }
 }
 
-function validateAuthentication({ authentication, rootCaCertificate, vpc }: SelfManagedClusterProps): void {
+function validateAuthentication({ authentication, clusterArn, rootCaCertificate, vpc }: SelfManagedClusterProps): void {
   const { _mechanism: mechanism, _tls: tls } = authentication;
-  if (mechanism === 'IAM') {
-    throw new Error("authentication IAM is known to Amazon MSK only: give another one, or use 'KafkaCluster.msk'");
+  if (mechanism === 'IAM' && clusterArn === undefined) {
+    throw new Error(
+      "authentication IAM was given without 'clusterArn', by which the topics are granted: give the ARN of the cluster on Amazon MSK that the bootstrap servers lead to, or use 'KafkaCluster.msk'",
+    );
+  }
+  if (mechanism !== 'IAM' && clusterArn !== undefined) {
+    throw new Error(
+      `'clusterArn' was given with authentication ${mechanism}, which does not need it: leave it out, give KafkaAuthentication.iam(), or use 'KafkaCluster.msk'`,
+    );
   }
   if (mechanism === 'NONE' && !vpc) {
     throw new Error(

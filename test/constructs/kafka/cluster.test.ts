@@ -312,7 +312,7 @@ describe('refused', () => {
     [
       'IAM on a self-managed cluster',
       () => given.selfManaged({ authentication: KafkaAuthentication.iam() }),
-      "authentication IAM is known to Amazon MSK only: give another one, or use 'KafkaCluster.msk'",
+      "authentication IAM was given without 'clusterArn', by which the topics are granted: give",
     ],
     [
       'SASL/PLAIN on Amazon MSK',

@@ -26,6 +26,12 @@ const CLUSTERS: Record<string, (given: Surroundings) => KafkaCluster> = {
         identityPool: 'pool-abc1',
       }),
     }),
+  'self-managed, VPC, IAM': (given) =>
+    given.selfManaged({
+      ...insideVpc(given),
+      authentication: KafkaAuthentication.iam(),
+      clusterArn: MSK_ARN.replace('123456789012', '999999999999'),
+    }),
   'self-managed, internet, mutual TLS, own root certificate': (given) =>
     given.selfManaged({
       authentication: KafkaAuthentication.mutualTls(given.credentials),
@@ -61,7 +67,8 @@ function reader(cluster: (given: Surroundings) => KafkaCluster): string[] {
   return [
     `source ${rendered(stack, EventSourceArn ?? SelfManagedEventSource.Endpoints.KafkaBootstrapServers.join(','))}`,
     ...SourceAccessConfigurations.map(
-      (one: { Type: string; URI: string }) => `access ${one.Type} ${rendered(stack, one.URI)}`,
+      (one: { Type: string; URI: string }) =>
+        `access ${one.Type} ${one.URI === undefined ? 'without a URI' : rendered(stack, one.URI)}`,
     ),
     ...grants('reader', stack),
   ];

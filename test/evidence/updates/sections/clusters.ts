@@ -58,6 +58,10 @@ const selfManaged = section<SelfManagedClusterProps>({
     authentication: {
       after: (world) => ({ authentication: KafkaAuthentication.saslPlain(world.secret('broker')) }),
     },
+    clusterArn: {
+      before: () => ({ authentication: KafkaAuthentication.iam(), clusterArn: `${CLUSTER}-1` }),
+      after: () => ({ authentication: KafkaAuthentication.iam(), clusterArn: `${CLUSTER}-2` }),
+    },
     rootCaCertificate: { after: (world) => ({ rootCaCertificate: world.secret('ca') }) },
     vpc: { how: 'another VPC', after: ({ otherVpc }) => ({ vpc: otherVpc }) },
     vpcSubnets: { after: ({ vpc }) => ({ vpcSubnets: { subnets: vpc.privateSubnets.slice(0, 1) } }) },

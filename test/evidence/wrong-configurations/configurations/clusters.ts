@@ -35,8 +35,19 @@ export const CLUSTERS: readonly Configuration[] = [
     build: (w) => reads(w, w.selfManaged({ authentication: KafkaAuthentication.none() })),
   },
   {
-    name: 'AWS IAM on a self-managed cluster',
+    name: 'AWS IAM on a self-managed cluster without its ARN',
     build: (w) => reads(w, w.selfManaged({ authentication: KafkaAuthentication.iam() })),
+  },
+  {
+    name: 'AWS IAM on a self-managed cluster of another Region',
+    build: (w) => {
+      const clusterArn = MSK_ARN.replace('eu-central-1', 'us-west-2');
+      reads(w, w.selfManaged({ authentication: KafkaAuthentication.iam(), clusterArn }));
+    },
+  },
+  {
+    name: 'the ARN of a self-managed cluster without AWS IAM',
+    build: (w) => reads(w, w.selfManaged({ clusterArn: MSK_ARN })),
   },
   {
     name: 'a secret of another Region',
