@@ -10,8 +10,6 @@ export type { ConfinementOptions } from './file-system/confinement';
 export { S3FilesFileSystem } from './file-system/file-system';
 export type { S3FilesFileSystemOptions, S3FilesFileSystemProps } from './file-system/file-system-props';
 export type { S3FilesFileSystemAttributes } from './file-system/imported-file-system';
-export { IpAddressType, type MountTargetAddress } from './file-system/mount-target-address';
-export type { VpcConfiguration } from './file-system/mount-targets';
 export { S3FilesSynchronization, type S3FilesSynchronizationProps } from './file-system/synchronization';
 export { type SynchronizationConfiguration, SynchronizationMode } from './file-system/synchronization-configuration';
 export type { MountedFunctionProps } from './functions/mounted-function-props';
@@ -37,6 +35,7 @@ export { type ImportDataRule, ImportDataRuleTrigger } from './interfaces/import-
 export type { InstanceMountOptions } from './interfaces/instance-mount-options';
 export { MountAccess } from './interfaces/mount-access';
 export type { TaskDefinitionMountOptions } from './interfaces/task-definition-mount-options';
+export { IpAddressType, type MountTargetAddress, type VpcConfiguration } from './interfaces/vpc-configuration';
 export { KafkaAuthentication, type NoAuthenticationOptions } from './kafka/authentication';
 export { type ConfluentCloudClusterProps, KafkaCluster } from './kafka/cluster';
 export type { MskClusterProps } from './kafka/msk-cluster';

@@ -13,7 +13,7 @@ import { MountAccess } from '../interfaces/mount-access';
 import type { TaskDefinitionMountOptions } from '../interfaces/task-definition-mount-options';
 import { mountOnFunction } from '../mounting/function-mount';
 import { mountCommands, mountOnInstance } from '../mounting/instance-mount';
-import type { MountTargetPlacement } from '../mounting/mount-target-placement';
+import type { KnownMountTargets } from '../mounting/mount-target-placement';
 import { mountOnTaskDefinition } from '../mounting/task-definition-mount';
 import { isFileSystemBase } from './file-system-base';
 
@@ -64,7 +64,7 @@ export abstract class S3FilesAccessPointBase extends Resource implements IS3File
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-filesystem-s3files.html
    */
   public attachToFunction(fn: lambda.IFunction, options: FunctionMountOptions = {}): void {
-    mountOnFunction(this, fn, options, this.placements);
+    mountOnFunction(this, fn, options, this.mountTargets);
   }
 
   /**
@@ -82,7 +82,7 @@ export abstract class S3FilesAccessPointBase extends Resource implements IS3File
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/s3files-volumes.html
    */
   public attachToTaskDefinition(taskDefinition: ecs.TaskDefinition, options: TaskDefinitionMountOptions): void {
-    mountOnTaskDefinition(this, taskDefinition, options, this.placements);
+    mountOnTaskDefinition(this, taskDefinition, options, this.mountTargets);
   }
 
   /**
@@ -103,7 +103,7 @@ export abstract class S3FilesAccessPointBase extends Resource implements IS3File
    * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-mounting.html
    */
   public attachToInstance(instance: ec2.Instance, options: InstanceMountOptions): void {
-    mountOnInstance(this, instance, options, this.placements);
+    mountOnInstance(this, instance, options, this.mountTargets);
   }
 
   /**
@@ -121,8 +121,8 @@ export abstract class S3FilesAccessPointBase extends Resource implements IS3File
     return mountCommands(this, options);
   }
 
-  private get placements(): MountTargetPlacement[] | undefined {
+  private get mountTargets(): KnownMountTargets | undefined {
     const { fileSystem } = this;
-    return isFileSystemBase(fileSystem) ? fileSystem._placements : undefined;
+    return isFileSystemBase(fileSystem) ? fileSystem._mountTargets : undefined;
   }
 }

@@ -2,15 +2,16 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as s3files from 'aws-cdk-lib/aws-s3files';
-import type { IConstruct, IDependable } from 'constructs';
+import type { Construct, IConstruct, IDependable } from 'constructs';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import { grantClient, S3FilesFileSystemGrants } from '../interfaces/file-system-grants';
 import type { ImportDataRule } from '../interfaces/import-data-rule';
 import { MountAccess } from '../interfaces/mount-access';
 import { OpenList } from '../interfaces/open-list';
-import type { MountTargetPlacement } from '../mounting/mount-target-placement';
+import type { VpcConfiguration } from '../interfaces/vpc-configuration';
 import { MeasuredFileSystem } from './file-system-metrics';
+import type { PlacedMountTargets } from './placed-mount-targets';
 
 /**
  * The base class of the file systems of this app and of imported ones.
@@ -27,14 +28,26 @@ export abstract class S3FilesFileSystemBase extends MeasuredFileSystem implement
   /** Marks the objects of this class, including those of another copy of this package. @internal */
   public readonly _isS3FilesFileSystemBase = true;
 
-  /** The places of the mount targets; not known of an imported file system. @internal */
-  public abstract readonly _placements?: MountTargetPlacement[];
+  /** The mount targets that this app makes. @internal */
+  public abstract readonly _mountTargets: PlacedMountTargets;
 
   /** The access points that this app makes on this file system. @internal */
   public readonly _accessPoints = new OpenList<IS3FilesAccessPoint>();
 
   public abstract addToResourcePolicy(statement: iam.PolicyStatement): iam.AddToResourcePolicyResult;
   public abstract addImportDataRule(rule: ImportDataRule): void;
+
+  /**
+   * Adds mount targets, one for each Availability Zone of the selected subnets.
+   *
+   * @param scope the construct to define them in: the file system itself, or a construct of the VPC's stack if that stack
+   *   depends on the file system's
+   * @param vpcConfiguration the VPC, the subnets and the security groups
+   * @throws Error if there is a mount target of this app in one of these zones already, or in another VPC
+   */
+  public addMountTargets(scope: Construct, vpcConfiguration: VpcConfiguration): void {
+    this._mountTargets.add(scope, vpcConfiguration);
+  }
 
   public get fileSystemRef(): s3files.FileSystemReference {
     return { fileSystemArn: this.fileSystemArn };

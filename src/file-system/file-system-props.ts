@@ -2,7 +2,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { RemovalPolicy } from 'aws-cdk-lib/core';
-import type { VpcConfiguration } from './mount-targets';
+import type { VpcConfiguration } from '../interfaces/vpc-configuration';
 import type { SynchronizationConfiguration } from './synchronization-configuration';
 
 /**

@@ -2,14 +2,12 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import * as s3files from 'aws-cdk-lib/aws-s3files';
-import { Names, RemovalPolicy } from 'aws-cdk-lib/core';
-import { type Construct, DependencyGroup, type IDependable } from 'constructs';
+import { RemovalPolicy } from 'aws-cdk-lib/core';
+import type { Construct, IDependable } from 'constructs';
 import { constructError } from '../construct-error';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import type { ImportDataRule } from '../interfaces/import-data-rule';
 import { validateKeyRegion } from '../key-region';
-import { areDifferentVpcs } from '../mounting/client-vpc';
-import type { MountTargetPlacement } from '../mounting/mount-target-placement';
 import { NFS_PORT } from '../mounting/nfs-rules';
 import { BOOLEAN, checkProperties, having, listOf, OBJECT, objectWith, oneOf, STRING } from '../property-check';
 import { S3FilesAccessPoint } from './access-point';
@@ -27,8 +25,8 @@ import {
   type S3FilesFileSystemAttributes,
   warnOfUnknownSecurityGroup,
 } from './imported-file-system';
-import { MountTargets, type VpcConfiguration } from './mount-targets';
 import { ownRules, type RuleSink } from './own-rules';
+import { PlacedMountTargets } from './placed-mount-targets';
 import { validatePrefix } from './prefix';
 import { prerequisites } from './prerequisites';
 import { bucketOf, roleOf } from './resource-references';
@@ -67,9 +65,7 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
     attrs: S3FilesFileSystemAttributes,
   ): IS3FilesFileSystem {
     const fileSystem = new ImportedFileSystem(scope, id, attrs);
-    if (!attrs.securityGroup) {
-      warnOfUnknownSecurityGroup(fileSystem, "give 'securityGroup' where it is imported");
-    }
+    warnOfUnknownSecurityGroup(fileSystem, "give 'securityGroup' where it is imported");
     return fileSystem;
   }
 
@@ -95,9 +91,8 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
   public readonly role: iam.IRole;
 
   /** @internal */
-  public readonly _placements: MountTargetPlacement[] = [];
+  public readonly _mountTargets = new PlacedMountTargets(this, true);
 
-  private readonly mountTargets = new DependencyGroup();
   private readonly rules: RuleSink;
   private readonly policy: FileSystemPolicy;
   private confinement?: Confinement;
@@ -157,30 +152,11 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
     this.fileSystemArn = resource.attrFileSystemArn;
 
     this.policy = new FileSystemPolicy(this, props.fileSystemPolicy);
-    this.mountTargetsAvailable = this.mountTargets;
+    this.mountTargetsAvailable = this._mountTargets.available;
     if (props.vpcConfiguration) {
       this.addMountTargets(this, props.vpcConfiguration);
     }
     this.rules = ownRules(this, resource, mode ?? SynchronizationMode.CUSTOM_RESOURCE, synchronization);
-  }
-
-  /**
-   * Adds mount targets, one for each Availability Zone of the selected subnets.
-   *
-   * @param scope the construct to define them in: the file system itself, or a construct of the VPC's stack if that stack
-   *   depends on the file system's
-   * @param vpcConfiguration the VPC, the subnets and the security groups
-   * @throws Error if there is a mount target in one of these zones already, or in another VPC
-   */
-  public addMountTargets(scope: Construct, vpcConfiguration: VpcConfiguration): void {
-    checkProperties(this, vpcConfiguration, { vpc: { shape: having('vpcId', 'a VPC'), required: true } });
-    this.validateOneVpc(vpcConfiguration.vpc);
-    const taken = this._placements.flatMap(({ subnets }) => subnets);
-    const id = `${scope === this ? '' : Names.uniqueId(this)}MountTargets${this._placements.length || ''}`;
-    const targets = new MountTargets(scope, id, this.fileSystemId, vpcConfiguration, taken);
-    this.connections.addSecurityGroup(...targets.securityGroups);
-    this.mountTargets.add(...targets.mountTargets);
-    this._placements.push({ vpc: vpcConfiguration.vpc, subnets: targets.subnets });
   }
 
   /**
@@ -263,20 +239,10 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
 
   private validateOwn(accessPoint: s3files.IAccessPointRef): void {
     const fileSystem = fileSystemIn(accessPoint);
-    if (fileSystem && isFileSystemBase(fileSystem) && fileSystem._placements && fileSystem !== this) {
+    if (fileSystem && isFileSystemBase(fileSystem) && fileSystem._mountTargets.complete && fileSystem !== this) {
       throw constructError(
         this,
         `access point '${accessPoint.node.path}' is one of file system '${fileSystem.node.path}' and cannot be let in to '${this.node.path}': name access points of this file system only`,
-      );
-    }
-  }
-
-  private validateOneVpc(vpc: ec2.IVpc): void {
-    const other = this._placements.find((placement) => areDifferentVpcs(placement.vpc.vpcId, vpc.vpcId));
-    if (other) {
-      throw constructError(
-        this,
-        `file system '${this.node.path}' has mount targets in VPC '${other.vpc.node.path}' and cannot have some in '${vpc.node.path}' as well, since it is mounted from one VPC: make another file system over the bucket`,
       );
     }
   }

@@ -42,9 +42,7 @@ export class ImportedAccessPoint extends S3FilesAccessPointBase {
       { ...fileSystem, fileSystemArn: `${fileSystemResource}/${fileSystemId}`, fileSystemId },
       env,
     );
-    if (!attrs.securityGroup) {
-      warnOfUnknownSecurityGroup(this.fileSystem, "give 'securityGroup' where the access point is imported");
-    }
+    warnOfUnknownSecurityGroup(this.fileSystem, "give 'securityGroup' where the access point is imported");
   }
 }
 

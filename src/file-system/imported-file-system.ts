@@ -4,12 +4,14 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as s3files from 'aws-cdk-lib/aws-s3files';
 import { Annotations, Fn, Stack, Token } from 'aws-cdk-lib/core';
 import type * as interfaces from 'aws-cdk-lib/interfaces';
-import { type Construct, DependencyGroup, type IConstruct, type IDependable } from 'constructs';
+import type { Construct, IDependable } from 'constructs';
 import { constructError, type Place, placeOf } from '../construct-error';
+import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import type { ImportDataRule } from '../interfaces/import-data-rule';
 import { NFS_PORT } from '../mounting/nfs-rules';
 import { checkProperties, having, listOf, STRING } from '../property-check';
 import { isFileSystemBase, S3FilesFileSystemBase } from './file-system-base';
+import { PlacedMountTargets } from './placed-mount-targets';
 import { validatePrefix } from './prefix';
 import { bucketOf } from './resource-references';
 import { synchronizationOwner } from './synchronization-registry';
@@ -61,7 +63,7 @@ export interface S3FilesFileSystemAttributes {
   readonly prefix?: string;
 }
 
-/** A file system that was made elsewhere: nothing is known of its mount targets' places, its rules and its policy. */
+/** A file system that was made elsewhere: its rules, its policy, and mount targets that are not of this app are unknown. */
 export class ImportedFileSystem extends S3FilesFileSystemBase {
   public readonly fileSystemId: string;
   public readonly fileSystemArn: string;
@@ -69,7 +71,7 @@ export class ImportedFileSystem extends S3FilesFileSystemBase {
   public readonly prefix?: string;
   public readonly connections: ec2.Connections;
   /** @internal */
-  public readonly _placements = undefined;
+  public readonly _mountTargets: PlacedMountTargets;
   public readonly mountTargetsAvailable: IDependable;
 
   /** @param env the account and Region, where they are known better than from the ARN */
@@ -92,7 +94,9 @@ export class ImportedFileSystem extends S3FilesFileSystemBase {
     this.sourceBucket = attrs.bucket && bucketOf(this, attrs.bucket);
     validatePrefix(this, attrs.prefix);
     this.prefix = attrs.prefix;
-    this.mountTargetsAvailable = new DependencyGroup(...(attrs.mountTargets ?? []));
+    this._mountTargets = new PlacedMountTargets(this, false, attrs.securityGroup);
+    this._mountTargets.available.add(...(attrs.mountTargets ?? []));
+    this.mountTargetsAvailable = this._mountTargets.available;
     this.connections = new ec2.Connections({
       securityGroups: attrs.securityGroup ? [attrs.securityGroup] : [],
       defaultPort: NFS_PORT,
@@ -117,21 +121,28 @@ export class ImportedFileSystem extends S3FilesFileSystemBase {
 }
 
 /**
- * Warns that clients which attach get no rule.
+ * Warns that clients which attach get no rule, unless a security group is known in the end.
  *
  * @param fileSystem an imported file system
  * @param remedy says where the security group can be given
  */
-export function warnOfUnknownSecurityGroup(fileSystem: IConstruct, remedy: string): void {
-  Annotations.of(fileSystem).addWarningV2(
-    'cdk-s3files:importedFileSystemWithoutSecurityGroup',
-    `of file system '${fileSystem.node.path}' the security group of the mount targets is not known, so that nobody who attaches is let in to them: ${remedy}, or open TCP 2049 there yourself`,
-  );
+export function warnOfUnknownSecurityGroup(fileSystem: IS3FilesFileSystem, remedy: string): void {
+  fileSystem.node.addValidation({
+    validate: () => {
+      if (fileSystem.connections.securityGroups.length === 0) {
+        Annotations.of(fileSystem).addWarningV2(
+          'cdk-s3files:importedFileSystemWithoutSecurityGroup',
+          `of file system '${fileSystem.node.path}' the security group of the mount targets is not known, so that nobody who attaches is let in to them: ${remedy}, or open TCP 2049 there yourself`,
+        );
+      }
+      return [];
+    },
+  });
 }
 
 /** Tells a file system that was imported from one that this app makes. */
 export function isImportedFileSystem(fileSystem: s3files.IFileSystemRef): boolean {
-  return isFileSystemBase(fileSystem) && fileSystem._placements === undefined;
+  return isFileSystemBase(fileSystem) && !fileSystem._mountTargets.complete;
 }
 
 function arnOf(scope: Construct, place: Place, attrs: S3FilesFileSystemAttributes): string {

@@ -3,50 +3,7 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
-
-/**
- * The kind of IP addresses that a mount target gets.
- */
-export enum IpAddressType {
-  /**
-   * IPv4 only.
-   */
-  IPV4_ONLY = 'IPV4_ONLY',
-
-  /**
-   * IPv6 only.
-   */
-  IPV6_ONLY = 'IPV6_ONLY',
-
-  /**
-   * IPv4 and IPv6.
-   */
-  DUAL_STACK = 'DUAL_STACK',
-}
-
-/**
- * The IP addresses of the mount target in one subnet.
- */
-export interface MountTargetAddress {
-  /**
-   * The subnet of the mount target. It must be one that `vpcSubnets` selects.
-   */
-  readonly subnet: ec2.ISubnet;
-
-  /**
-   * A free IPv4 address of the subnet. The first four addresses and the last belong to AWS.
-   *
-   * @default - AWS chooses one, unless the address type is `IPV6_ONLY`, with which giving one is an error
-   */
-  readonly ipv4Address?: string;
-
-  /**
-   * A free IPv6 address of the subnet.
-   *
-   * @default - AWS chooses one, unless the address type is `IPV4_ONLY`, with which giving one is an error
-   */
-  readonly ipv6Address?: string;
-}
+import { IpAddressType, type MountTargetAddress } from '../interfaces/vpc-configuration';
 
 /** Refuses addresses that no mount target could have. Tokens pass. */
 export function validateAddresses(

@@ -3,59 +3,9 @@ import * as s3files from 'aws-cdk-lib/aws-s3files';
 import { Annotations, Names, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { constructError } from '../construct-error';
+import { IpAddressType, type MountTargetAddress, type VpcConfiguration } from '../interfaces/vpc-configuration';
 import { checkProperties, having, listOf, OBJECT, oneOf, SECURITY_GROUPS } from '../property-check';
-import { IpAddressType, type MountTargetAddress, validateAddresses } from './mount-target-address';
-
-/**
- * The VPC, the subnets and the security groups of a file system's mount targets.
- */
-export interface VpcConfiguration {
-  /**
-   * The VPC that clients mount from. All mount targets of a file system are in one VPC. Another one replaces the mount
-   * targets, which the service refuses while the former are there: make another file system over the bucket.
-   */
-  readonly vpc: ec2.IVpc;
-
-  /**
-   * The subnets of the mount targets: select the Availability Zones that clients run in.
-   *
-   * Of several subnets in one Availability Zone the first is used, because the service allows one mount target for each
-   * zone.
-   *
-   * @default - the VPC's private subnets, or its isolated or public subnets if it has no others
-   */
-  readonly vpcSubnets?: ec2.SubnetSelection;
-
-  /**
-   * The security group of the mount targets. To give several, use `securityGroups`.
-   *
-   * @default - a new security group, which lets nobody in until a client is attached
-   */
-  readonly securityGroup?: ec2.ISecurityGroup;
-
-  /**
-   * The security groups of the mount targets: 1 to 100. Each one lets in the clients that are attached. It is an error to
-   * give `securityGroup` as well.
-   *
-   * @default - `securityGroup`
-   */
-  readonly securityGroups?: ec2.ISecurityGroup[];
-
-  /**
-   * The kind of IP addresses that the mount targets get. Another one replaces the mount targets, which the service refuses
-   * while the former are there: make another file system over the bucket.
-   *
-   * @default IpAddressType.IPV4_ONLY
-   */
-  readonly ipAddressType?: IpAddressType;
-
-  /**
-   * Fixed IP addresses of mount targets. Changing an address replaces the mount target.
-   *
-   * @default - AWS chooses free addresses of the subnets
-   */
-  readonly addresses?: MountTargetAddress[];
-}
+import { validateAddresses } from './mount-target-address';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3files-mounttarget.html */
 const MAX_SECURITY_GROUPS = 100;

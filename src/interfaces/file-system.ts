@@ -3,11 +3,12 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as s3files from 'aws-cdk-lib/aws-s3files';
 import type { IResource } from 'aws-cdk-lib/core';
-import type { IDependable } from 'constructs';
+import type { Construct, IDependable } from 'constructs';
 import type { S3FilesFileSystemGrants } from './file-system-grants';
 import type { IS3FilesFileSystemMetrics } from './file-system-metrics';
 import type { ImportDataRule } from './import-data-rule';
 import type { MountAccess } from './mount-access';
+import type { VpcConfiguration } from './vpc-configuration';
 
 /**
  * A file system of Amazon S3 Files: a POSIX mount over a bucket.
@@ -69,6 +70,19 @@ export interface IS3FilesFileSystem
    * @throws Error if the grantee is missing
    */
   grantMount(grantee: iam.IGrantable, access?: MountAccess): iam.Grant;
+
+  /**
+   * Adds mount targets, one for each Availability Zone of the selected subnets.
+   *
+   * An imported file system may get them too, such as one that was kept when its stack was deleted. The service has one
+   * mount target for each zone, and all of them in one VPC: those that are not of this app are not known here.
+   *
+   * @param scope the construct to define them in: the file system itself, or a construct of the VPC's stack if that stack
+   *   depends on the file system's
+   * @param vpcConfiguration the VPC, the subnets and the security groups
+   * @throws Error if there is a mount target of this app in one of these zones already, or in another VPC
+   */
+  addMountTargets(scope: Construct, vpcConfiguration: VpcConfiguration): void;
 
   /**
    * Adds a rule that says which files are imported to the fast storage, and when. Adding the same rule twice changes

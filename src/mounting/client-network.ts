@@ -1,6 +1,8 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { areDifferentVpcs, subnetMadeHere, subnetsOf, vpcIdsOf } from './client-vpc';
-import type { MountTargetPlacement } from './mount-target-placement';
+import type { KnownMountTargets } from './mount-target-placement';
+
+const NOTHING_KNOWN: KnownMountTargets = { placements: [], complete: false };
 
 /**
  * The reasons why a client cannot reach a mount target, as sentences. There are none if all is well or cannot be known.
@@ -11,19 +13,20 @@ import type { MountTargetPlacement } from './mount-target-placement';
  *
  * @param client the words for the client, such as 'the function'
  * @param subnetIds the subnets that the client runs in
- * @param placements the mount targets; undefined for an imported file system
+ * @param known the mount targets; undefined for a file system of another library
  */
-function networkErrors(client: string, subnetIds: string[], placements: MountTargetPlacement[] | undefined): string[] {
-  if (!placements) {
-    return []; // an imported file system: its mount targets are not known here
-  }
+function networkErrors(client: string, subnetIds: string[], known: KnownMountTargets | undefined): string[] {
+  const { placements, complete } = known ?? NOTHING_KNOWN;
   const [placement] = placements;
   if (!placement) {
-    return [
-      `the file system has no mount target, so that ${client} could not mount it: give the file system 'vpcConfiguration', or call 'addMountTargets'`,
-    ];
+    return complete
+      ? [
+          `the file system has no mount target, so that ${client} could not mount it: give the file system 'vpcConfiguration', or call 'addMountTargets'`,
+        ]
+      : [];
   }
-  const zones = new Set(placements.flatMap((p) => p.subnets.map((subnet) => subnet.availabilityZone)));
+  const here = placements.flatMap((p) => p.subnets.map((subnet) => subnet.availabilityZone));
+  const zones = complete ? new Set(here) : undefined;
   const errors = subnetIds.map((subnetId) => subnetError(client, subnetId, placement.vpc, zones));
   return [...new Set(errors.filter((error) => error !== undefined))];
 }
@@ -33,12 +36,12 @@ export function connectionErrors(
   client: string,
   connectable: ec2.IConnectable,
   subnetIds: string[],
-  placements: MountTargetPlacement[] | undefined,
+  known: KnownMountTargets | undefined,
 ): string[] {
-  const [placement] = placements ?? [];
+  const [placement] = known?.placements ?? [];
   return placement && vpcIdsOf(connectable).some((vpcId) => areDifferentVpcs(vpcId, placement.vpc.vpcId))
     ? [otherVpcError(client, placement.vpc)]
-    : networkErrors(client, subnetIds, placements);
+    : networkErrors(client, subnetIds, known);
 }
 
 /** The sentence for a client that runs in a VPC in which the file system has no mount targets. */
@@ -46,12 +49,18 @@ function otherVpcError(client: string, vpc: ec2.IVpc): string {
   return `${client} runs in another VPC than the file system's mount targets (${vpc.node.path}): a file system can be mounted from one VPC only, put ${client} there`;
 }
 
-function subnetError(client: string, subnetId: string, vpc: ec2.IVpc, zones: Set<string>): string | undefined {
+/** @param zones those with a mount target, if they are known */
+function subnetError(
+  client: string,
+  subnetId: string,
+  vpc: ec2.IVpc,
+  zones: ReadonlySet<string> | undefined,
+): string | undefined {
   const subnet = subnetsOf(vpc).find((candidate) => candidate.subnetId === subnetId);
   if (!subnet) {
     return isInAnotherVpc(subnetId, vpc) ? otherVpcError(client, vpc) : undefined;
   }
-  return zones.has(subnet.availabilityZone)
+  return !zones || zones.has(subnet.availabilityZone)
     ? undefined
     : `${client} runs in ${subnet.node.path}, but the file system has no mount target in its Availability Zone: add that zone to 'vpcSubnets' of the file system, or put ${client} elsewhere`;
 }

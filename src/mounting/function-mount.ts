@@ -11,7 +11,7 @@ import { validateEnvironment } from './client-environment';
 import { grantDirectRead } from './direct-read-grant';
 import { grantWatched } from './immutable-role';
 import { refuseCycles } from './mount-cycle';
-import type { MountTargetPlacement } from './mount-target-placement';
+import type { KnownMountTargets } from './mount-target-placement';
 import { functionErrors, mountableFunction, unwrap, warnOfFunction } from './mountable-function';
 import { allowNfs, nfsRules } from './nfs-rules';
 
@@ -28,7 +28,7 @@ export function mountOnFunction(
   accessPoint: IS3FilesAccessPoint,
   target: lambda.IFunction,
   options: FunctionMountOptions,
-  placements: MountTargetPlacement[] | undefined,
+  known: KnownMountTargets | undefined,
 ): void {
   checkProperties(
     accessPoint,
@@ -62,8 +62,8 @@ export function mountOnFunction(
   }
   fn.node.addValidation({
     validate: () => {
-      warnOfFunction(fn, resource, directS3Read, placements);
-      return functionErrors(fn, resource, mount, placements);
+      warnOfFunction(fn, resource, directS3Read, known);
+      return functionErrors(fn, resource, mount, known);
     },
   });
 }

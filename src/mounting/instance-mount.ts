@@ -13,7 +13,7 @@ import { grantDirectRead } from './direct-read-grant';
 import { grantWatched } from './immutable-role';
 import { refuseCycles } from './mount-cycle';
 import { mountScript } from './mount-script';
-import type { MountTargetPlacement } from './mount-target-placement';
+import type { KnownMountTargets } from './mount-target-placement';
 import { allowNfs, nfsRules } from './nfs-rules';
 
 /**
@@ -26,7 +26,7 @@ export function mountOnInstance(
   accessPoint: IS3FilesAccessPoint,
   instance: ec2.Instance,
   options: InstanceMountOptions,
-  placements: MountTargetPlacement[] | undefined,
+  known: KnownMountTargets | undefined,
 ): void {
   checkProperties(
     accessPoint,
@@ -53,7 +53,7 @@ export function mountOnInstance(
     accessPoint,
   );
   instance.node.addValidation({
-    validate: () => connectionErrors('the instance', instance, subnetIds(resource), placements),
+    validate: () => connectionErrors('the instance', instance, subnetIds(resource), known),
   });
 }
 

@@ -4,7 +4,7 @@ import { constructError } from '../construct-error';
 import { DirectS3Read } from '../interfaces/direct-s3-read';
 import { connectionErrors } from './client-network';
 import { unknownSubnets } from './client-vpc';
-import type { MountTargetPlacement } from './mount-target-placement';
+import type { KnownMountTargets } from './mount-target-placement';
 
 /** The function behind an alias or a version. */
 export function unwrap(fn: lambda.IFunction): lambda.IFunction {
@@ -54,12 +54,12 @@ export function functionErrors(
   fn: lambda.IFunction,
   resource: lambda.CfnFunction,
   mount: lambda.CfnFunction.FileSystemConfigProperty,
-  placements: MountTargetPlacement[] | undefined,
+  known: KnownMountTargets | undefined,
 ): string[] {
   return [
     ...snapStartErrors(fn, resource),
     ...mountErrors(fn, resource, mount),
-    ...connectionErrors('the function', fn, subnetIds(resource), placements),
+    ...connectionErrors('the function', fn, subnetIds(resource), known),
   ];
 }
 
@@ -68,9 +68,9 @@ export function warnOfFunction(
   fn: lambda.IFunction,
   resource: lambda.CfnFunction,
   directS3Read: DirectS3Read | undefined,
-  placements: MountTargetPlacement[] | undefined,
+  known: KnownMountTargets | undefined,
 ): void {
-  const [placement] = placements ?? [];
+  const [placement] = known?.placements ?? [];
   const unknown = placement ? unknownSubnets(fn, subnetIds(resource), placement.vpc) : [];
   if (placement && unknown.length > 0) {
     Annotations.of(fn).addWarningV2(

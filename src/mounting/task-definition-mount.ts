@@ -13,7 +13,7 @@ import { connectionErrors } from './client-network';
 import { grantDirectRead } from './direct-read-grant';
 import { grantWatched } from './immutable-role';
 import { refuseCycles } from './mount-cycle';
-import type { MountTargetPlacement } from './mount-target-placement';
+import type { KnownMountTargets } from './mount-target-placement';
 import { allowNfs, nfsRules } from './nfs-rules';
 import { TaskVolumes } from './task-volumes';
 
@@ -29,7 +29,7 @@ export function mountOnTaskDefinition(
   accessPoint: IS3FilesAccessPoint,
   taskDefinition: ecs.TaskDefinition,
   options: TaskDefinitionMountOptions,
-  placements: MountTargetPlacement[] | undefined,
+  known: KnownMountTargets | undefined,
 ): void {
   checkProperties(
     accessPoint,
@@ -75,7 +75,7 @@ export function mountOnTaskDefinition(
     { kind: 'task definition', construct: taskDefinition, resource, grantable: taskDefinition.taskRole, connections },
     accessPoint,
   );
-  taskDefinition.node.addValidation({ validate: () => connectionErrors('the task', connections, [], placements) });
+  taskDefinition.node.addValidation({ validate: () => connectionErrors('the task', connections, [], known) });
   warnOfInstances(taskDefinition);
 }
 

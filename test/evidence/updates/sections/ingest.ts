@@ -72,7 +72,11 @@ const ingest = section<KafkaToS3FilesIngestProps>({
         startingPositionTimestamp: 1_776_100_000,
       }),
     },
-    accessPoint: { how: 'given, in place of its own', after: (world) => ({ accessPoint: world.accessPoint() }) },
+    accessPoint: {
+      how: 'given, in place of its own',
+      after: (world) => ({ accessPoint: world.accessPoint() }),
+      note: '[How to keep them](leave-the-short-way.md)',
+    },
     fileSystemOptions: to(
       { fileSystemOptions: { synchronizationConfiguration: { dataExpiration: Duration.days(3) } } },
       'Each option does what it does to S3FilesFileSystem',
