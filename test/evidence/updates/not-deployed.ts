@@ -1,3 +1,5 @@
+const METRIC = 'says how a metric is looked at';
+
 /** The structures that deploy nothing, with the reason. */
 export const NOT_DEPLOYED: Readonly<Record<string, string>> = {
   AccessPointOptions: 'part of S3FilesAccessPointProps',
@@ -7,4 +9,6 @@ export const NOT_DEPLOYED: Readonly<Record<string, string>> = {
   KafkaEventSourceOptions: 'part of KafkaToS3FilesIngestProps',
   MountedFunctionProps: 'part of KafkaToS3FilesIngestProps and S3FilesReplayerProps',
   S3FilesFileSystemOptions: 'part of S3FilesFileSystemProps',
+  SizeClassMetricOptions: METRIC,
+  TopicMetricOptions: METRIC,
 };
