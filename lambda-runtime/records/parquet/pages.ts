@@ -1,8 +1,8 @@
-import { snappyUncompress } from 'hyparquet/src/snappy.js';
 import { decompress, TooLargeError } from '../compression';
 import type { Codec } from './columns';
 import type { ColumnChunk } from './footer';
 import { bitsOf, readHybrid } from './levels';
+import { unfoldSnappy } from './snappy';
 import { isTrue, ThriftReader } from './thrift';
 
 const [DATA_PAGE, INDEX_PAGE, DICTIONARY_PAGE, DATA_PAGE_V2] = [0, 1, 2, 3];
@@ -163,9 +163,7 @@ function unfold(bytes: Buffer, size: number, codec: Codec): Buffer {
 
 function unfoldedBy(codec: Exclude<Codec, 'UNCOMPRESSED'>, bytes: Buffer, size: number): Buffer {
   if (codec === 'SNAPPY') {
-    const unfolded = Buffer.alloc(size);
-    snappyUncompress(bytes, unfolded);
-    return unfolded;
+    return unfoldSnappy(bytes, size);
   }
   try {
     return decompress(bytes, codec === 'GZIP' ? '.gz' : '.zst', size);

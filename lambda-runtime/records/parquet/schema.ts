@@ -1,4 +1,4 @@
-import { cut } from '../../errors';
+import { quoted } from '../../errors';
 import { COLUMN_NAMES, COLUMNS, type ColumnName, PHYSICAL_TYPES } from './columns';
 import type { ThriftReader } from './thrift';
 
@@ -61,7 +61,7 @@ export function leavesOf(elements: readonly SchemaElement[]): ReadonlyMap<Column
     throw new Error(
       `it is no file of records: ${[
         ...(missing.length > 0 ? [`it lacks the columns ${missing.join(', ')}`] : []),
-        ...(others.length > 0 ? [`it has the columns ${cut(others.join(', '))}`] : []),
+        ...(others.length > 0 ? [`it has the columns ${quoted(others.join(', '))}`] : []),
       ].join('; ')}`,
     );
   }

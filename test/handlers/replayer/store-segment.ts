@@ -1,7 +1,9 @@
 import { recordDirectory, segmentPath } from '../../../lambda-runtime/files/layout';
 import { type Compression, compress, suffixOf } from '../../../lambda-runtime/records/compression';
+import { parquetWriter } from '../../../lambda-runtime/records/load-parquet';
 import type { KafkaRecord } from '../../../lambda-runtime/records/record';
 import { encodeLine, spanOf } from '../../../lambda-runtime/records/segment';
+import type { ParquetCompressionName } from '../../../src/contract/record-formats';
 import { put } from '../support/files';
 import { segments } from '../support/layouts';
 import { aRecord } from '../support/records';
@@ -9,7 +11,9 @@ import { aRecord } from '../support/records';
 export interface StoredSegment {
   readonly prefix?: string;
   readonly compression?: Compression;
-  /** Changes the lines before they are compressed. */
+  /** Makes a Parquet file of it, with this compression of its columns. */
+  readonly parquet?: ParquetCompressionName;
+  /** Changes the lines before they are compressed, or the Parquet file. */
   readonly damage?: (lines: Buffer) => Buffer;
 }
 
@@ -22,7 +26,7 @@ export function numbered(offset: number, differences: Partial<KafkaRecord> = {})
 export async function storeSegment(
   root: string,
   records: readonly KafkaRecord[],
-  { prefix = 'small/', compression = 'NONE', damage = (lines) => lines }: StoredSegment = {},
+  { prefix = 'small/', compression = 'NONE', parquet, damage = (lines) => lines }: StoredSegment = {},
 ): Promise<string> {
   const [first, ...others] = records;
   if (first === undefined) {
@@ -33,8 +37,12 @@ export async function storeSegment(
     recordDirectory(prefix, layout, first),
     layout,
     spanOf(first, [first.offset, ...others.map(({ offset }) => offset)]),
-    `.records.ndjson${suffixOf(compression)}`,
+    parquet === undefined ? `.records.ndjson${suffixOf(compression)}` : '.records.parquet',
   );
-  await put(root, path, compress(damage(Buffer.concat(records.map(encodeLine))), compression));
+  const bytes =
+    parquet === undefined
+      ? compress(damage(Buffer.concat(records.map(encodeLine))), compression)
+      : damage((await parquetWriter.load()).encodeParquet(records, parquet));
+  await put(root, path, bytes);
   return path;
 }

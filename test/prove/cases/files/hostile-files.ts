@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { compress } from '../../../../lambda-runtime/records/compression';
 import { encodeEnvelope } from '../../../../lambda-runtime/records/envelope';
 import { aRecord } from '../../../handlers/support/records';
+import { HOSTILE_PARQUET } from './hostile-parquet';
 
 export interface HostileFile {
   readonly name: string;
@@ -37,6 +38,11 @@ const zstd = (bytes: Buffer) => compress(bytes, 'ZSTD');
 const envelope = (offset: number) =>
   encodeEnvelope(aRecord({ topic: 'orders', partition: 0, offset, value: value(offset) }));
 const value = (offset: number) => Buffer.from(JSON.stringify(['orders', 0, offset, '']));
+const tenRecords = () =>
+  Array.from({ length: 10 }, (_, index) => {
+    const offset = OFFSET + index;
+    return aRecord({ topic: 'orders', partition: 0, offset, value: value(offset) });
+  });
 const lines = (count: number) => Array.from({ length: count }, (_, index) => `${envelope(OFFSET + index)}\n`).join('');
 
 function written(name: string, file: string, bytes: () => string | Buffer): HostileFile {
@@ -100,6 +106,14 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
   },
   written('a cut gzip', `${RECORD}.record.json.gz`, () => gzipSync(envelope(OFFSET)).subarray(0, -12)),
   written('a cut zstd', `${RECORD}.record.json.zst`, () => zstd(envelope(OFFSET)).subarray(0, -6)),
+  ...Object.entries(HOSTILE_PARQUET).map(([name, make]) => ({
+    name,
+    named: NAMED,
+    make: async (directory: string) => {
+      writeFileSync(join(directory, `${SEGMENT}.records.parquet`), await make(tenRecords()));
+      return undefined;
+    },
+  })),
   written('no gzip at all', `${RECORD}.record.json.gz`, () => envelope(OFFSET)),
   command('a pipe', 'mkfifo', (path) => [path]),
   command('a device', 'mknod', (path) => [path, 'c', '1', '5']),
