@@ -18,6 +18,7 @@ interface Load {
   readonly recordsPerFile: number;
   readonly filesPerPartition: number;
   readonly compression?: 'GZIP' | 'ZSTD';
+  readonly parquet?: 'GZIP' | 'SNAPPY';
 }
 
 const segmentsOf = (valueBytes: number) => Math.floor(SEGMENT_BYTES / (valueBytes + 200));
@@ -30,6 +31,20 @@ const LOADS: readonly Load[] = [
     recordsPerFile: segmentsOf(4096),
     filesPerPartition: 6,
     compression: 'GZIP',
+  },
+  {
+    name: 'segments of 4 KB in Parquet',
+    valueBytes: 4096,
+    recordsPerFile: segmentsOf(4096),
+    filesPerPartition: 6,
+    parquet: 'GZIP',
+  },
+  {
+    name: 'segments of 400 B in Parquet of 32 MiB',
+    valueBytes: 400,
+    recordsPerFile: 55_000,
+    filesPerPartition: 1,
+    parquet: 'SNAPPY',
   },
   { name: 'records of 900 KB', valueBytes: 900_000, recordsPerFile: 1, filesPerPartition: 10 },
 ];
@@ -70,7 +85,7 @@ async function replayLoad({ supervisor, machinery, quick, say }: ProveContext, l
 }
 
 async function write(root: string, load: Load, partitions: number): Promise<number> {
-  const { valueBytes, recordsPerFile, filesPerPartition, compression = 'NONE' } = load;
+  const { valueBytes, recordsPerFile, filesPerPartition, compression = 'NONE', parquet } = load;
   for (let partition = 0; partition < partitions; partition++) {
     for (let file = 0; file < filesPerPartition; file++) {
       const records = Array.from({ length: recordsPerFile }, (_, index) => {
@@ -81,7 +96,7 @@ async function write(root: string, load: Load, partitions: number): Promise<numb
           value: Buffer.from(`${partition}/${offset} `.padEnd(valueBytes, 'lorem ipsum ')),
         });
       });
-      if (recordsPerFile > 1) await storeSegment(root, records, { compression });
+      if (recordsPerFile > 1) await storeSegment(root, records, { compression, ...(parquet && { parquet }) });
       else await store(root, records[0]);
     }
   }

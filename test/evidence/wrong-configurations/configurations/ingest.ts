@@ -5,6 +5,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Duration, Size } from 'aws-cdk-lib/core';
 import {
+  Compression,
   DirectS3Read,
   FileLayout,
   KafkaConsumptionMode,
@@ -104,6 +105,7 @@ export const INGESTS: readonly Configuration[] = [
       { name: 'b', prefix: 'a/b/' },
     ],
   }),
+  one('Snappy for files that are not Parquet', { compression: Compression.SNAPPY }),
   one('segments of raw values', { layout: FileLayout.segments(), format: RecordFormat.value() }),
   one('a file for each record, with more pollers than the export keeps up with', { layout: FileLayout.perRecord() }),
   one('a VPC that is a name', { vpc: 'vpc-123' }),
