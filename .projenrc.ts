@@ -277,6 +277,7 @@ project.addScripts({
   'compare:upstream': 'tsx test/evidence/upstream/main.ts',
   permissions: 'tsx test/evidence/permissions/main.ts',
   'prove:nfs': 'tsx test/prove/nfs/main.ts',
+  parquet: 'tsx test/evidence/parquet/main.ts',
   'lint:templates': 'tsx test/evidence/compliance/lint-templates.ts',
   'wrong-configurations': 'tsx test/evidence/wrong-configurations/main.ts',
 });

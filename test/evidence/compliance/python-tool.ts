@@ -49,6 +49,13 @@ export class PythonTool {
     });
   }
 
+  /** What a script of Python prints that imports the package. */
+  public python(supervisor: Supervisor, args: readonly string[]): Promise<string> {
+    return runCommand(supervisor, join(this.venv, 'bin', 'python'), args, {
+      failure: `could not use ${this.requirement}`,
+    });
+  }
+
   /** What the program prints. It is run by Python, since it names the path that it was made at. */
   public run(supervisor: Supervisor, args: readonly string[]): Promise<string> {
     const [name] = this.requirement.split('==');
