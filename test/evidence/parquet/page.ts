@@ -14,7 +14,7 @@ export function parquetPage({ rows, schemas, sizes, machine }: Findings): string
   const count = rows.toLocaleString('en');
   return `# Parquet
 
-What \`RecordFormat.parquet()\` writes, read by others, and what it takes. \`npm run parquet\` writes this page anew.
+What \`RecordFormat.parquet()\` writes, read by others, and what it takes. \`UPDATE_PARQUET=1 npm run parquet\` writes this page anew.
 
 ## The columns
 
