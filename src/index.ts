@@ -41,6 +41,11 @@ export { type ConfluentCloudClusterProps, KafkaCluster } from './kafka/cluster';
 export type { MskClusterProps } from './kafka/msk-cluster';
 export type { OAuthBearerOptions } from './kafka/oauth-bearer-options';
 export type { SelfManagedClusterProps } from './kafka/self-managed-cluster';
+export { type S3FilesAlarmOptions, S3FilesAlarmSeverity } from './monitoring/alarm-options';
+export type { S3FilesMonitoringAlarms } from './monitoring/monitoring-alarms';
+export type { S3FilesPrices } from './monitoring/prices';
+export { S3FilesMonitoring } from './monitoring/s3-files-monitoring';
+export type { S3FilesMonitoringProps } from './monitoring/s3-files-monitoring-props';
 export type { IReplaySchedule } from './replayer/replay-schedule-interface';
 export {
   OnUndeliverable,

@@ -31,6 +31,11 @@ export class HandlerMetrics {
     private readonly settings: HandlerMetricsSettings,
   ) {}
 
+  /** The names of the size classes, as far as they are known by now. */
+  public get classes(): readonly string[] {
+    return this.settings.classes();
+  }
+
   public sum(metricName: TotalName, options?: SizeClassMetricOptions): cloudwatch.Metric {
     return this.metric(metricName, cloudwatch.Stats.SUM, options);
   }

@@ -15,14 +15,17 @@ import type { TopicMetricOptions } from './topic-metric-options';
  * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html#event-source-mapping-metrics
  */
 const MAPPING_METRICS = {
+  PolledEventCount: { group: lambda.MetricType.EVENT_COUNT, statistic: cloudwatch.Stats.SUM, over: 'SUM' },
   MaxOffsetLag: { group: lambda.MetricType.KAFKA_METRICS, statistic: cloudwatch.Stats.MAXIMUM, over: 'MAX' },
   SumOffsetLag: { group: lambda.MetricType.KAFKA_METRICS, statistic: cloudwatch.Stats.MAXIMUM, over: 'SUM' },
   PollingErrorCount: { group: lambda.MetricType.ERROR_COUNT, statistic: cloudwatch.Stats.SUM, over: 'SUM' },
+  CommitErrorCount: { group: lambda.MetricType.ERROR_COUNT, statistic: cloudwatch.Stats.SUM, over: 'SUM' },
   DroppedEventCount: { group: lambda.MetricType.EVENT_COUNT, statistic: cloudwatch.Stats.SUM, over: 'SUM' },
   ProvisionedPollers: { group: undefined, statistic: cloudwatch.Stats.MAXIMUM, over: 'SUM' },
+  EventPollerUnit: { group: undefined, statistic: cloudwatch.Stats.AVERAGE, over: 'SUM' },
 } as const;
 
-type MappingMetricName = keyof typeof MAPPING_METRICS;
+export type MappingMetricName = keyof typeof MAPPING_METRICS;
 
 const NAMESPACE = 'AWS/Lambda';
 const PERIOD = Duration.minutes(5);
@@ -123,19 +126,28 @@ export class MappingMetrics {
     return mapping;
   }
 
-  private assertPublished(metricName: MappingMetricName): void {
+  /** Tells whether the mappings publish a metric; the lag of pollers on demand is that of the function. */
+  public publishes(metricName: MappingMetricName): boolean {
     const { group } = MAPPING_METRICS[metricName];
+    if (this.groups === undefined) {
+      return metricName === 'MaxOffsetLag';
+    }
+    return group === undefined || this.groups.includes(group);
+  }
+
+  private assertPublished(metricName: MappingMetricName): void {
+    if (this.publishes(metricName)) {
+      return;
+    }
     if (this.groups === undefined) {
       throw constructError(
         this.scope,
         `metric '${metricName}' is published by provisioned pollers only, and this ingest has pollers on demand: leave out 'pollerMode', or leave out the metric`,
       );
     }
-    if (group !== undefined && !this.groups.includes(group)) {
-      throw constructError(
-        this.scope,
-        `metric '${metricName}' is not published, since 'metricsConfig' has no '${group}': add it there, or leave 'metricsConfig' out for all metrics`,
-      );
-    }
+    throw constructError(
+      this.scope,
+      `metric '${metricName}' is not published, since 'metricsConfig' has no '${MAPPING_METRICS[metricName].group}': add it there, or leave 'metricsConfig' out for all metrics`,
+    );
   }
 }

@@ -2,7 +2,7 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { HandlerMetrics } from '../functions/handler-metrics';
 import type { SizeClassMetricOptions } from '../functions/size-class-metric-options';
-import type { MappingMetrics } from './mapping-metrics';
+import type { MappingMetricName, MappingMetrics } from './mapping-metrics';
 import type { TopicMetricOptions } from './topic-metric-options';
 
 /**
@@ -82,6 +82,18 @@ export abstract class MeasuredIngest extends Construct {
   }
 
   /**
+   * Records that the pollers read from the brokers: Lambda's `PolledEventCount`.
+   *
+   * @param options the topic, and changes to the metric @default - all topics, statistic `Sum`, period 5 minutes
+   * @returns a metric, or a math expression over several topics. An alarm takes 10 metrics in an expression
+   * @throws if the topic is not one of this ingest, if `metricsConfig` leaves out `EVENT_COUNT`, or with pollers on demand
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html#event-source-mapping-metrics
+   */
+  public metricPolledEvents(options?: TopicMetricOptions): cloudwatch.IMetric {
+    return this._mappingMetrics.metric('PolledEventCount', options);
+  }
+
+  /**
    * Records by which the partition that is furthest behind is behind: Lambda's `MaxOffsetLag`.
    *
    * With pollers on demand it is `OffsetLag` of the function, the only lag that there is then.
@@ -120,6 +132,18 @@ export abstract class MeasuredIngest extends Construct {
   }
 
   /**
+   * Errors of the pollers when they commit the offsets of what was taken: Lambda's `CommitErrorCount`.
+   *
+   * @param options the topic, and changes to the metric @default - all topics, statistic `Sum`, period 5 minutes
+   * @returns a metric, or a math expression over several topics. An alarm takes 10 metrics in an expression
+   * @throws if the topic is not one of this ingest, if `metricsConfig` leaves out `ERROR_COUNT`, or with pollers on demand
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html#event-source-mapping-metrics
+   */
+  public metricCommitErrors(options?: TopicMetricOptions): cloudwatch.IMetric {
+    return this._mappingMetrics.metric('CommitErrorCount', options);
+  }
+
+  /**
    * Records that Lambda gave up, by `retryAttempts` or `maxRecordAge`: Lambda's `DroppedEventCount`.
    *
    * @param options the topic, and changes to the metric @default - all topics, statistic `Sum`, period 5 minutes
@@ -141,5 +165,35 @@ export abstract class MeasuredIngest extends Construct {
    */
   public metricProvisionedPollers(options?: TopicMetricOptions): cloudwatch.IMetric {
     return this._mappingMetrics.metric('ProvisionedPollers', options);
+  }
+
+  /**
+   * Event poller units that run, by which provisioned pollers are billed: Lambda's `EventPollerUnit`.
+   *
+   * @param options the topic, and changes to the metric @default - all topics, statistic `Average`, period 5 minutes
+   * @returns a metric, or a math expression over several topics. An alarm takes 10 metrics in an expression
+   * @throws if the topic is not one of this ingest, or with pollers on demand
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html#event-source-mapping-metrics
+   */
+  public metricEventPollerUnits(options?: TopicMetricOptions): cloudwatch.IMetric {
+    return this._mappingMetrics.metric('EventPollerUnit', options);
+  }
+
+  /**
+   * The names of the size classes, in their order.
+   *
+   * @internal
+   */
+  public get _sizeClassNames(): readonly string[] {
+    return this._handlerMetrics.classes;
+  }
+
+  /**
+   * Tells whether the event source mappings publish a metric.
+   *
+   * @internal
+   */
+  public _publishes(metricName: MappingMetricName): boolean {
+    return this._mappingMetrics.publishes(metricName);
   }
 }

@@ -84,6 +84,7 @@ export class S3FilesReplayer extends MeasuredReplayer {
   private readonly topic: string;
   private readonly replayWorkflow: ReplayWorkflow;
   private readonly ownSchedules: IReplaySchedule[] = [];
+  private readonly scheduleWatchers: ((schedule: IReplaySchedule) => void)[] = [];
 
   /** @internal */
   protected readonly _handlerMetrics: HandlerMetrics;
@@ -182,6 +183,9 @@ export class S3FilesReplayer extends MeasuredReplayer {
     validateSchedule(this, id, options, this);
     const schedule = new ReplaySchedule(this, id, this.workflow, options);
     this.ownSchedules.push(schedule);
+    this.scheduleWatchers.forEach((watch) => {
+      watch(schedule);
+    });
     schedule.schedule.node.addDependency(this.replayWorkflow.children); // or one that is started at once may not have it yet
     const topics = options.dryRun ? [] : targetTopicsOf(options);
     for (const topic of new Set(topics)) {
@@ -210,6 +214,16 @@ export class S3FilesReplayer extends MeasuredReplayer {
    */
   public saveLogQueries(): logs.QueryDefinition[] {
     return [...LogQueries.of(this, this.logGroup).queries];
+  }
+
+  /**
+   * Does something with each schedule: those that there are, and those that are made later.
+   *
+   * @internal
+   */
+  public _forEachSchedule(watch: (schedule: IReplaySchedule) => void): void {
+    this.ownSchedules.forEach(watch);
+    this.scheduleWatchers.push(watch);
   }
 
   /**

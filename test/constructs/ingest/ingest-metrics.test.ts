@@ -88,7 +88,10 @@ describe('a metric of the function', () => {
 describe('the metrics of the event source mappings', () => {
   const METHODS = [
     ['metricOffsetLag', 'MaxOffsetLag', 'Maximum', 'MAX'],
+    ['metricPolledEvents', 'PolledEventCount', 'Sum', 'SUM'],
     ['metricOffsetLagSum', 'SumOffsetLag', 'Maximum', 'SUM'],
+    ['metricCommitErrors', 'CommitErrorCount', 'Sum', 'SUM'],
+    ['metricEventPollerUnits', 'EventPollerUnit', 'Average', 'SUM'],
     ['metricPollingErrors', 'PollingErrorCount', 'Sum', 'SUM'],
     ['metricDroppedEvents', 'DroppedEventCount', 'Sum', 'SUM'],
     ['metricProvisionedPollers', 'ProvisionedPollers', 'Maximum', 'SUM'],

@@ -5,6 +5,7 @@ import type { Row, Section } from './section';
 import { CLUSTERS } from './sections/clusters';
 import { FILE_SYSTEMS } from './sections/file-system';
 import { INGESTS } from './sections/ingest';
+import { MONITORINGS } from './sections/monitoring';
 import { MOUNTS } from './sections/mounts';
 import { REPLAYERS } from './sections/replayer';
 import { changesFiles, effect, replaces } from './words';
@@ -12,7 +13,14 @@ import { changesFiles, effect, replaces } from './words';
 export const PAGE = join(REPOSITORY, 'docs', 'how-to', 'change-a-deployed-stack.md');
 export const REGENERATE = 'UPDATE_CHANGES=1 npx jest test/evidence/updates';
 
-export const SECTIONS: readonly Section[] = [...INGESTS, ...CLUSTERS, ...FILE_SYSTEMS, ...MOUNTS, ...REPLAYERS];
+export const SECTIONS: readonly Section[] = [
+  ...INGESTS,
+  ...CLUSTERS,
+  ...FILE_SYSTEMS,
+  ...MOUNTS,
+  ...REPLAYERS,
+  ...MONITORINGS,
+];
 
 export function page(lead: string, measured: ReadonlyMap<Section, readonly Row[]>): string {
   const sections = [...measured].map(([about, rows]) => sectionOf(about, rows));

@@ -18,6 +18,9 @@ const WORDS: Readonly<Record<string, string>> = {
   'AWS::ECS::TaskDefinition': 'task definition',
   'AWS::EC2::Instance': 'instance',
   'AWS::EC2::SecurityGroup': 'security group',
+  'AWS::CloudWatch::Dashboard': 'dashboard',
+  'AWS::CloudWatch::Alarm': 'alarms',
+  'AWS::CloudWatch::CompositeAlarm': 'composite alarm',
 };
 
 /** What only serves the others: a change of it goes without saying where one of those is named. */

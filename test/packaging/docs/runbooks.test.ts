@@ -1,6 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Template } from 'aws-cdk-lib/assertions';
 import { REPOSITORY } from '../../../local/process/places';
+import { ALL_ROWS } from '../../../src/monitoring/alarm-table';
+import { monitor, newPipeline } from '../../constructs/monitoring/pipeline';
+import { newStack } from '../../constructs/support/stacks';
 import { isInSources } from '../../e2e/runbooks/sources';
 import { SAID_BY_SERVICES } from './said-by-services';
 
@@ -11,27 +15,7 @@ const RUNBOOKS = PAGES.filter(({ file }) => file !== 'README.md');
 const INDEX = PAGES.find(({ file }) => file === 'README.md')?.text ?? '';
 
 /** The alarms of S3FilesMonitoring. */
-const ALARMS = [
-  'LagGrowing',
-  'LagWithoutCommits',
-  'RecordsFailed',
-  'RecordsSetAside',
-  'RecordsDropped',
-  'PollingErrors',
-  'WriteLatency',
-  'Duration',
-  'FunctionErrors',
-  'FunctionThrottles',
-  'ExportFailures',
-  'ExportAge',
-  'PendingExports',
-  'ImportFailures',
-  'LostAndFoundFiles',
-  'WorkflowFailed',
-  'WorkflowTimedOut',
-  'ScheduleTargetErrors',
-  'ScheduleDeadLetters',
-];
+const ALARMS = [...new Set(ALL_ROWS.map(({ id }) => id))];
 
 const kebab = (id: string) => id.replace(/(?<=.)(?=[A-Z])/g, '-').toLowerCase();
 const anchors = (text: string) =>
@@ -42,6 +26,21 @@ test.each(ALARMS)('the alarm %s has one section, to which the index leads', (ala
   expect(others).toEqual([]);
   expect(INDEX).toContain(`| ${alarm} | `);
   expect(INDEX).toContain(`](${page?.file}#${kebab(alarm)}) |`);
+});
+
+const stack = newStack();
+monitor(stack, newPipeline(stack));
+const DESCRIPTIONS = Object.entries(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm')).map(
+  ([id, { Properties }]) => ({ id, description: String(Properties.AlarmDescription) }),
+);
+const HERE = 'https://github.com/cdk-s3files/cdk-s3files/blob/main/docs/how-to/troubleshoot/';
+
+test.each(DESCRIPTIONS)('the description of $id leads to its section', ({ id, description }) => {
+  const [file, anchor] = description.slice(description.indexOf(HERE) + HERE.length).split('#');
+  const [page] = RUNBOOKS.filter((runbook) => runbook.file === file);
+  expect(description).toMatch(/^(Page|Ticket)\. [A-Z][^.]+\. https:/);
+  expect(anchors(page?.text ?? '')).toContain(anchor);
+  expect(ALARMS.filter((alarm) => id.includes(alarm)).map(kebab)).toContain(anchor);
 });
 
 test('the index names no alarm that there is not', () => {

@@ -2,10 +2,12 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Duration, TimeZone } from 'aws-cdk-lib/core';
 import { ConfluentDemoStack } from '../../../../examples/typescript/confluent-demo/lib/confluent-demo-stack';
 import { KafkaToS3FilesIngest, S3FilesFileSystem, S3FilesReplayer } from '../../../../src';
+import { monitor, newPipeline } from '../../../constructs/monitoring/pipeline';
 import { newCluster, newVpc } from '../../../constructs/support/stacks';
 import { type Case, inStack } from '../case';
 
@@ -68,4 +70,12 @@ export const PIPELINE_CASES: readonly Case[] = [
     },
     users: ['Vpc', 'ConfluentCredentials'],
   },
+
+  inStack('S3FilesMonitoring', (stack) => {
+    const pipeline = newPipeline(stack);
+    const alarmTopic = new sns.Topic(stack, 'Alarms', { enforceSSL: true });
+    return () => {
+      monitor(stack, pipeline, { alarmTopic });
+    };
+  }),
 ];

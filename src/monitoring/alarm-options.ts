@@ -1,0 +1,56 @@
+/**
+ * How soon somebody has to look.
+ */
+export enum S3FilesAlarmSeverity {
+  /**
+   * At once: records are lost, or nothing moves any more.
+   */
+  PAGE = 'page',
+
+  /**
+   * In working hours: it works, and something is to be mended.
+   */
+  TICKET = 'ticket',
+}
+
+/**
+ * Changes to one alarm.
+ */
+export interface S3FilesAlarmOptions {
+  /**
+   * Whether there is such an alarm.
+   *
+   * @default true
+   */
+  readonly enabled?: boolean;
+
+  /**
+   * The value from which on the alarm is raised. Its unit is that of the alarm, and stands with it in
+   * `S3FilesMonitoringAlarms`.
+   *
+   * @default - stands with each alarm in `S3FilesMonitoringAlarms`
+   */
+  readonly threshold?: number;
+
+  /**
+   * How soon somebody has to look, and with it the action.
+   *
+   * @default - stands with each alarm in `S3FilesMonitoringAlarms`
+   */
+  readonly severity?: S3FilesAlarmSeverity;
+
+  /**
+   * How many periods of 5 minutes are looked at: from 1 to 288, which is a day.
+   *
+   * @default - stands with each alarm in `S3FilesMonitoringAlarms`
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+   */
+  readonly evaluationPeriods?: number;
+
+  /**
+   * In how many of these periods the value must be at the threshold.
+   *
+   * @default - all, if `evaluationPeriods` is given; otherwise it stands with each alarm in `S3FilesMonitoringAlarms`
+   */
+  readonly datapointsToAlarm?: number;
+}

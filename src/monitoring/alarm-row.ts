@@ -1,0 +1,53 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { S3FilesAlarmSeverity } from './alarm-options';
+import type { S3FilesMonitoringAlarms } from './monitoring-alarms';
+
+/** What an alarm looks at, and from which value on it is raised. */
+export interface Condition {
+  readonly metric: cloudwatch.IMetric;
+  readonly threshold: number;
+  readonly comparison: cloudwatch.ComparisonOperator;
+}
+
+/** One line of the table of alarms. */
+export interface AlarmRow<Subject> {
+  /** Its heading among the runbooks is the same in words: `LagGrowing` is `#lag-growing`. */
+  readonly id: Capitalize<keyof S3FilesMonitoringAlarms>;
+  /** What is the matter, as a sentence without an end. */
+  readonly says: string;
+  /** The page of the runbook. */
+  readonly page: string;
+  readonly severity: S3FilesAlarmSeverity;
+  /** The least and the largest threshold that mean something. */
+  readonly range: readonly [number, number];
+  readonly threshold: number;
+  /** In how many periods of how many. */
+  readonly window: readonly [number, number];
+  readonly missing: cloudwatch.TreatMissingData;
+  /** Undefined where nobody publishes what is needed. */
+  readonly when: (subject: Subject, threshold: number) => Condition | undefined;
+}
+
+export const UNBOUNDED = Number.POSITIVE_INFINITY;
+
+export const ONCE = [1, 1] as const;
+/** What passes by itself within 5 minutes is nobody's business, a gap in between is no end of it. */
+export const LASTING = [2, 3] as const;
+export const THROUGHOUT = [3, 3] as const;
+/** For half an hour. Of six rises one may be a fall: one value that came late makes one. */
+export const RISING = [5, 6] as const;
+
+/** Counts are sent where there is something to count: none is good news. */
+export const NONE_IS_GOOD = cloudwatch.TreatMissingData.NOT_BREACHING;
+/** Nobody knows: the alarm says so. */
+export const NONE_IS_UNKNOWN = cloudwatch.TreatMissingData.MISSING;
+/** What was there is still there. */
+export const NONE_IS_AS_BEFORE = cloudwatch.TreatMissingData.IGNORE;
+
+export function atLeast(metric: cloudwatch.IMetric, threshold: number): Condition {
+  return { metric, threshold, comparison: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD };
+}
+
+export function above(metric: cloudwatch.IMetric, threshold: number): Condition {
+  return { metric, threshold, comparison: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD };
+}

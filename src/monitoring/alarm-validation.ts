@@ -1,0 +1,68 @@
+import { Token } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { constructError } from '../construct-error';
+import { BOOLEAN, checkProperties, NUMBER, OBJECT, oneOf, type PropertyRules, wholeNumber } from '../property-check';
+import { type S3FilesAlarmOptions, S3FilesAlarmSeverity } from './alarm-options';
+import { type AlarmRow, UNBOUNDED } from './alarm-row';
+import { ALL_ROWS } from './alarm-table';
+import type { S3FilesMonitoringAlarms } from './monitoring-alarms';
+
+/** 288 periods of 5 minutes are a day, the most that CloudWatch looks at. */
+const MOST_PERIODS = 288;
+
+const RULES: PropertyRules<S3FilesAlarmOptions> = {
+  enabled: { shape: BOOLEAN },
+  threshold: { shape: NUMBER },
+  severity: { shape: oneOf('S3FilesAlarmSeverity', S3FilesAlarmSeverity) },
+  evaluationPeriods: { shape: wholeNumber(1, MOST_PERIODS) },
+  datapointsToAlarm: { shape: wholeNumber(1, MOST_PERIODS) },
+};
+
+/** What was said about an alarm. */
+export function optionOf(options: S3FilesMonitoringAlarms, id: AlarmRow<never>['id']): S3FilesAlarmOptions {
+  return options[nameOf(id)] ?? {};
+}
+
+/** @throws Error if there is no such alarm, or if a value of one is of another type or out of its range */
+export function validateAlarms(scope: Construct, options: S3FilesMonitoringAlarms): void {
+  const names = [...new Set(ALL_ROWS.map(({ id }) => nameOf(id)))];
+  checkProperties(scope, options, Object.fromEntries(names.map((name) => [name, { shape: OBJECT }])));
+  const unknown = Object.keys(options).find((name) => !(names as string[]).includes(name));
+  if (unknown !== undefined) {
+    throw constructError(scope, `there is no alarm '${unknown}' in 'alarms': give one of ${names.join(', ')}`);
+  }
+  for (const row of ALL_ROWS) {
+    const name = nameOf(row.id);
+    const option = options[name];
+    if (option !== undefined) {
+      validateAlarm(scope, `alarms.${name}`, option, row);
+    }
+  }
+}
+
+function validateAlarm(
+  scope: Construct,
+  name: string,
+  option: S3FilesAlarmOptions,
+  { range: [least, most], window: [, periods] }: AlarmRow<never>,
+): void {
+  checkProperties({ node: { path: `${scope.node.path}, ${name}` } }, option, RULES);
+  const { threshold, datapointsToAlarm, evaluationPeriods = periods } = option;
+  const isOutside = threshold !== undefined && !(threshold >= least && threshold <= most && Number.isFinite(threshold));
+  if (isOutside && !Token.isUnresolved(threshold)) {
+    throw constructError(
+      scope,
+      `the threshold of ${name} is ${threshold}, which ${threshold >= least ? 'it would never reach' : 'it would be at all the time'}: give a number ${most === UNBOUNDED ? `from ${least} on` : `from ${least} to ${most}`}`,
+    );
+  }
+  if (datapointsToAlarm !== undefined && datapointsToAlarm > evaluationPeriods) {
+    throw constructError(
+      scope,
+      `${name} asks for ${datapointsToAlarm} periods of ${evaluationPeriods}: give a 'datapointsToAlarm' of at most ${evaluationPeriods}, or more 'evaluationPeriods'`,
+    );
+  }
+}
+
+function nameOf(id: AlarmRow<never>['id']): keyof S3FilesMonitoringAlarms {
+  return `${id.charAt(0).toLowerCase()}${id.slice(1)}` as keyof S3FilesMonitoringAlarms;
+}

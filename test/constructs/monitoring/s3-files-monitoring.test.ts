@@ -1,0 +1,447 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { App, CfnParameter, Duration, Stack, Stage } from 'aws-cdk-lib/core';
+import { PollerMode, S3FilesAlarmSeverity, S3FilesFileSystem, S3FilesMonitoring } from '../../../src';
+import { newStack, newVpc } from '../support/stacks';
+import { monitor, newPipeline } from './pipeline';
+
+let stack: Stack;
+beforeEach(() => {
+  stack = newStack();
+});
+
+const alarmsOf = (of: Stack) => Template.fromStack(of).findResources('AWS::CloudWatch::Alarm');
+
+const newFileSystem = (of: Stack): S3FilesFileSystem =>
+  new S3FilesFileSystem(of, 'Files', { vpcConfiguration: { vpc: newVpc(of) } });
+
+describe('any subset can be watched', () => {
+  test('a file system alone', () => {
+    const monitoring = new S3FilesMonitoring(stack, 'Monitoring', { fileSystem: newFileSystem(stack) });
+    expect(Object.keys(monitoring.alarms)).toEqual([
+      'ExportFailures',
+      'ExportAge',
+      'PendingExports',
+      'ImportFailures',
+      'LostAndFoundFiles',
+    ]);
+    expect(monitoring.lagWidgets()).toEqual([]);
+    Template.fromStack(stack).resourceCountIs('AWS::CloudWatch::Dashboard', 1);
+  });
+
+  test('an ingest alone, whose file system is then not watched', () => {
+    const { ingest } = newPipeline(stack);
+    const { alarms } = new S3FilesMonitoring(stack, 'Monitoring', { ingests: [ingest] });
+    expect(Object.keys(alarms)).toEqual([
+      'LagGrowing',
+      'LagWithoutCommits',
+      'RecordsDropped',
+      'PollingErrors',
+      'RecordsFailed',
+      'RecordsSetAside',
+      'WriteLatency',
+      'Duration',
+      'FunctionErrors',
+      'FunctionThrottles',
+    ]);
+  });
+
+  test('a replayer alone, with a schedule that it gets later', () => {
+    const { replayer } = newPipeline(stack);
+    const monitoring = new S3FilesMonitoring(stack, 'Monitoring', { replayers: [replayer] });
+    replayer.schedule('Weekly', { schedule: ScheduleExpression.rate(Duration.days(7)), dryRun: true });
+    expect(Object.keys(monitoring.alarms)).toEqual([
+      'WorkflowFailed',
+      'WorkflowTimedOut',
+      'FunctionErrors',
+      'FunctionThrottles',
+      'ScheduleTargetErrors-Replayer-Nightly',
+      'ScheduleDeadLetters-Replayer-Nightly',
+      'ScheduleTargetErrors-Replayer-Weekly',
+      'ScheduleDeadLetters-Replayer-Weekly',
+    ]);
+    const dashboard = dashboardOf(stack);
+    expect(dashboard).toContain('Weekly dead letters');
+    const [{ AlarmRule = {} } = {}] = compositesOf(stack);
+    expect(JSON.stringify(AlarmRule)).toContain('MonitoringReplayerWeekly');
+  });
+});
+
+describe('topics', () => {
+  test('each has its own alarms of lag, of records that were dropped, and of polling', () => {
+    const pipeline = newPipeline(stack, { topic: undefined, topics: ['orders', 'returns.eu'] });
+    const { alarms } = new S3FilesMonitoring(stack, 'Monitoring', { ingests: [pipeline.ingest] });
+    expect(Object.keys(alarms).slice(0, 8)).toEqual([
+      'LagGrowing-Ingest-orders',
+      'LagWithoutCommits-Ingest-orders',
+      'RecordsDropped-Ingest-orders',
+      'PollingErrors-Ingest-orders',
+      'LagGrowing-Ingest-returns.eu',
+      'LagWithoutCommits-Ingest-returns.eu',
+      'RecordsDropped-Ingest-returns.eu',
+      'PollingErrors-Ingest-returns.eu',
+    ]);
+  });
+
+  test('that only the deployment knows are told apart, too', () => {
+    const topic = new CfnParameter(stack, 'Topic').valueAsString;
+    const { ingest } = newPipeline(stack, { topic: undefined, topics: [topic, 'orders'] });
+    const { alarms } = new S3FilesMonitoring(stack, 'Monitoring', { ingests: [ingest] });
+    expect(Object.keys(alarms)).toContain('LagGrowing-Ingest-TopicOf-Topic');
+    Template.fromStack(stack);
+  });
+
+  test('of pollers on demand have one lag, and nothing that such pollers do not publish', () => {
+    const { ingest } = newPipeline(stack, {
+      topic: undefined,
+      topics: ['orders', 'returns'],
+      pollerMode: PollerMode.ON_DEMAND,
+    });
+    const { alarms } = new S3FilesMonitoring(stack, 'Monitoring', { ingests: [ingest] });
+    expect(Object.keys(alarms)).toEqual(expect.arrayContaining(['LagGrowing', 'LagWithoutCommits', 'RecordsFailed']));
+    expect(Object.keys(alarms)).not.toEqual(expect.arrayContaining([expect.stringMatching(/Dropped|Polling/)]));
+    expect(dashboardOf(stack)).not.toMatch(/ProvisionedPollers|EventPollerUnit|PolledEventCount/);
+  });
+
+  test('of mappings that publish less have the alarms of what there is', () => {
+    const { ingest } = newPipeline(stack, { metricsConfig: { metrics: [lambda.MetricType.ERROR_COUNT] } });
+    const { alarms } = new S3FilesMonitoring(stack, 'Monitoring', { ingests: [ingest] });
+    expect(Object.keys(alarms).slice(0, 2)).toEqual(['PollingErrors', 'RecordsFailed']);
+  });
+
+  test('of pollers that do not publish what an alarm needs are an error where that alarm is asked for', () => {
+    const { ingest } = newPipeline(stack, { pollerMode: PollerMode.ON_DEMAND });
+    const alarms = { recordsDropped: { threshold: 5 } };
+    expect(() => new S3FilesMonitoring(stack, 'Monitoring', { ingests: [ingest], alarms })).toThrow(
+      "there would be no alarm 'RecordsDropped', since no ingest here publishes its metric",
+    );
+    new S3FilesMonitoring(stack, 'Off', { ingests: [ingest], alarms: { recordsDropped: { enabled: false } } });
+  });
+
+  test('may be more than one rule of a composite alarm can hold', () => {
+    const topics = Array.from({ length: 12 }, (_, index) => `topic-${index}`);
+    const { ingest } = newPipeline(stack, { topic: undefined, topics });
+    new S3FilesMonitoring(stack, 'Monitoring', { ingests: [ingest] });
+    const groups = compositesOf(stack);
+    const named = groups.map(({ AlarmRule }) => (JSON.stringify(AlarmRule).match(/ALARM\(/g) ?? []).length);
+    expect(named).toEqual([3, 25, 25, 4]);
+  });
+});
+
+describe('an alarm', () => {
+  test('tells the topic of all alarms, or does what belongs to its severity', () => {
+    const page = new SnsAction(new sns.Topic(stack, 'Page'));
+    monitor(stack, newPipeline(stack), {
+      pageAction: page,
+      alarms: { recordsFailed: { severity: S3FilesAlarmSeverity.PAGE } },
+    });
+    const actions = Object.fromEntries(
+      Object.entries(alarmsOf(stack)).map(([id, { Properties }]) => [
+        id.replace(/^Monitoring|.{8}$/g, ''),
+        JSON.stringify(Properties.AlarmActions).replace(/.*"Ref":"(\w+).{8}".*/, '$1'),
+      ]),
+    );
+    expect(actions).toMatchObject({
+      IngestLagGrowing: 'Page',
+      IngestRecordsFailed: 'Page',
+      IngestRecordsSetAside: 'Alarms',
+      ReplayerWorkflowFailed: 'Alarms',
+    });
+  });
+
+  test('can be changed and switched off', () => {
+    const { alarms } = monitor(stack, newPipeline(stack), {
+      alarms: {
+        lagGrowing: { enabled: false },
+        exportAge: { threshold: 600, evaluationPeriods: 4 },
+        duration: { threshold: 50, datapointsToAlarm: 1 },
+        pendingExports: { threshold: 20 },
+      },
+    });
+    expect(Object.keys(alarms)).not.toContain('LagGrowing');
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'ExportAge',
+      Threshold: 600,
+      EvaluationPeriods: 4,
+      DatapointsToAlarm: 4,
+    });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Threshold: 50,
+      EvaluationPeriods: 3,
+      DatapointsToAlarm: 1,
+    });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Metrics: Match.arrayWith([Match.objectLike({ Expression: 'IF(waiting >= 20 * 5, DIFF(waiting), 0)' })]),
+    });
+  });
+
+  test('may have a threshold that only the deployment knows', () => {
+    const threshold = new CfnParameter(stack, 'Least', { type: 'Number' }).valueAsNumber;
+    monitor(stack, newPipeline(stack), {
+      alarms: { lagGrowing: { threshold }, duration: { threshold }, pendingExports: { threshold } },
+    });
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', { Threshold: { Ref: 'Least' } });
+    expect(JSON.stringify(template.toJSON())).not.toMatch(/e\+\d{2,}/);
+  });
+
+  test('has the name of the monitoring in front, and its description the page of the runbook', () => {
+    monitor(stack, newPipeline(stack), { name: 'orders-files', runbooks: 'https://wiki.example.com/files/' });
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmName: 'orders-files-LagGrowing-Ingest',
+      AlarmDescription: Match.stringLikeRegexp(
+        '^Page\\. The lag rises .+\\. https://wiki\\.example\\.com/files/lag-grows\\.md#lag-growing$',
+      ),
+    });
+    template.hasResourceProperties('AWS::CloudWatch::Dashboard', { DashboardName: 'orders-files' });
+    template.hasResourceProperties('AWS::CloudWatch::CompositeAlarm', { AlarmName: 'orders-files' });
+  });
+
+  test('keeps its logical id where something is watched beside it', () => {
+    const one = newPipeline(stack);
+    monitor(stack, one, { replayers: [] });
+    const both = newStack(new App());
+    monitor(both, newPipeline(both));
+    expect(Object.keys(alarmsOf(both))).toEqual(expect.arrayContaining(Object.keys(alarmsOf(stack))));
+  });
+
+  test('of another stack has a name that says so', () => {
+    const app = new App();
+    const [files, watching] = [newStack(app, 'Files'), newStack(app, 'Watching')];
+    monitor(watching, newPipeline(files));
+    expect(Object.keys(alarmsOf(watching))).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^MonitoringFilesIngestLagGrowing/)]),
+    );
+  });
+});
+
+describe('the topic of alarms', () => {
+  test('is left as it is where CloudWatch may publish already', () => {
+    monitor(stack, newPipeline(stack));
+    Template.fromStack(stack).resourceCountIs('AWS::SNS::TopicPolicy', 0);
+  });
+
+  test('lets CloudWatch in where a policy or a key of its own would keep it out', () => {
+    const masterKey = new kms.Key(stack, 'Key');
+    const alarmTopic = new sns.Topic(stack, 'Encrypted', { masterKey, enforceSSL: true });
+    monitor(stack, newPipeline(stack), { alarmTopic });
+    const template = Template.fromStack(stack);
+    const mayDo = (Action: unknown) =>
+      Match.objectLike({
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Allow',
+            Action,
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+          }),
+        ]),
+      });
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', { PolicyDocument: mayDo('sns:Publish') });
+    template.hasResourceProperties('AWS::KMS::Key', { KeyPolicy: mayDo(['kms:Decrypt', 'kms:GenerateDataKey*']) });
+  });
+});
+
+describe('the dashboard', () => {
+  test('has its parts from what is looked at first to what is looked at last', () => {
+    monitor(stack, newPipeline(stack));
+    const titles = [...dashboardOf(stack).matchAll(/"title":"([^"]+)"/g)].map(([, title]) => title);
+    expect(titles).toEqual([
+      'Alarms',
+      'Ingest: lag by topic',
+      'Ingest: pollers by topic',
+      'Ingest: records in and written',
+      'Ingest: records not written',
+      'Ingest: time to write a file, p50',
+      'Ingest: time to write a file, p99',
+      'Ingest: duration',
+      'Ingest: invocations, errors, throttles',
+      'Ingest: at the same time',
+      'Replayer: duration',
+      'Replayer: invocations, errors, throttles',
+      'Replayer: at the same time',
+      'Ingest-FileSystem: files that wait for their export',
+      'Ingest-FileSystem: age of the oldest export',
+      'Ingest-FileSystem: exports that failed',
+      'Ingest-FileSystem: imports that failed',
+      'Ingest-FileSystem: files in lost and found',
+      'Replayer: replays',
+      'Replayer: records published and failed',
+      'Replayer: schedules',
+      'Replayer: replays that were not started',
+      'US dollars a day, at the prices of 2026-11-27',
+      'US dollars, all together',
+      'Last failures',
+    ]);
+  });
+
+  test('can be left out, and its parts be put on another one, more than once', () => {
+    const monitoring = monitor(stack, newPipeline(stack), { createDashboard: false });
+    expect(monitoring.dashboard).toBeUndefined();
+    for (const id of ['One', 'Other']) {
+      const own = new cloudwatch.Dashboard(stack, id);
+      own.addWidgets(...monitoring.alarmWidgets(), ...monitoring.lagWidgets(), ...monitoring.recordWidgets());
+      own.addWidgets(...monitoring.latencyWidgets(), ...monitoring.functionWidgets(), ...monitoring.exportWidgets());
+      own.addWidgets(...monitoring.importWidgets(), ...monitoring.replayWidgets(), ...monitoring.scheduleWidgets());
+      own.addWidgets(...monitoring.costWidgets(), ...monitoring.failureWidgets());
+    }
+    Template.fromStack(stack).resourceCountIs('AWS::CloudWatch::Dashboard', 2);
+  });
+
+  test('shows no graph of schedules that are not there', () => {
+    const { replayer } = newPipeline(stack);
+    jest.spyOn(replayer, '_forEachSchedule').mockImplementation(() => {});
+    new S3FilesMonitoring(stack, 'Monitoring', { replayers: [replayer] });
+    expect(dashboardOf(stack)).not.toContain('schedules');
+  });
+});
+
+describe('what cannot be is an error', () => {
+  test.each<[string, object, string]>([
+    [
+      'nothing to watch',
+      { fileSystem: undefined, ingests: [], replayers: [] },
+      "there is nothing to watch: give at least one of 'fileSystem', 'ingests' and 'replayers' (at Stack/Monitoring)",
+    ],
+    [
+      'a threshold above all values',
+      { alarms: { duration: { threshold: 101 } } },
+      'the threshold of alarms.duration is 101, which it would never reach: give a number from 1 to 100',
+    ],
+    [
+      'a threshold below all values',
+      { alarms: { recordsFailed: { threshold: 0 } } },
+      'the threshold of alarms.recordsFailed is 0, which it would be at all the time: give a number from 1 on',
+    ],
+    [
+      'an age that every export has',
+      { alarms: { exportAge: { threshold: 60 } } },
+      'the threshold of alarms.exportAge is 60',
+    ],
+    ['no number', { alarms: { lagGrowing: { threshold: Number.NaN } } }, 'the threshold of alarms.lagGrowing is NaN'],
+    [
+      'a threshold that is a text',
+      { alarms: { lagGrowing: { threshold: '5' } } },
+      'threshold is "5": give a number (at Stack/Monitoring, alarms.lagGrowing)',
+    ],
+    [
+      'more periods than a day has',
+      { alarms: { lagGrowing: { evaluationPeriods: 289 } } },
+      'evaluationPeriods is 289: give a number that is whole, from 1 to 288',
+    ],
+    [
+      'more of fewer',
+      { alarms: { lagGrowing: { datapointsToAlarm: 7 } } },
+      'alarms.lagGrowing asks for 7 periods of 6',
+    ],
+    ['false for an alarm', { alarms: { lagGrowing: false } }, 'lagGrowing is false: give an object'],
+    [
+      'an alarm that there is not',
+      { alarms: { lagShrinking: {} } },
+      "there is no alarm 'lagShrinking' in 'alarms': give one of lagGrowing,",
+    ],
+    [
+      'an unknown severity',
+      { alarms: { lagGrowing: { severity: 'sms' } } },
+      'severity is "sms": give S3FilesAlarmSeverity.PAGE or S3FilesAlarmSeverity.TICKET',
+    ],
+    ['a price without its day', { prices: { putRequest: 0.1 } }, "'prices' has no 'asOf'"],
+    [
+      'a price below nothing',
+      { prices: { putRequest: -1, asOf: '2027-01-31' } },
+      "price 'putRequest' is -1: give US dollars, 0 or more",
+    ],
+    [
+      'a price that there is not',
+      { prices: { gold: 1 } },
+      "there is no price 'gold': give one of fastStorageGigabyteMonth,",
+    ],
+    ['a day that is none', { prices: { asOf: 'yesterday' } }, "'asOf' is 'yesterday': give a day such as '2027-01-31'"],
+    ['a name with a space', { name: 'my files' }, "name 'my files' cannot be that of a dashboard"],
+    ['runbooks that are no folder', { runbooks: 'https://example.com' }, "'runbooks' is 'https://example.com'"],
+    ['an ingest that is none', { ingests: [{}] }, "'ingests[0]' is not a KafkaToS3FilesIngest: give one"],
+    ['an action that is none', { pageAction: 'me' }, 'pageAction is "me": give an action of an alarm'],
+  ])('%s', (_, props, message) => {
+    const pipeline = newPipeline(stack);
+    expect(() => monitor(stack, pipeline, props)).toThrow(message);
+  });
+
+  test('the same ingest twice', () => {
+    const { ingest } = newPipeline(stack);
+    expect(() => new S3FilesMonitoring(stack, 'Monitoring', { ingests: [ingest, ingest] })).toThrow(
+      "'Stack/Ingest' is given twice in 'ingests': give it once (at Stack/Monitoring)",
+    );
+  });
+
+  test.each(['ingests', 'fileSystem'] as const)('%s of another Region', (property) => {
+    const app = new App();
+    const account = '111111111111';
+    const there = newStack(app, 'There', { env: { account, region: 'eu-west-1' } });
+    const here = newStack(app, 'Here', { env: { account, region: 'us-east-1' } });
+    const { ingest, fileSystem } = newPipeline(there);
+    const props = property === 'ingests' ? { ingests: [ingest] } : { fileSystem };
+    expect(() => new S3FilesMonitoring(here, 'Monitoring', props)).toThrow(
+      "is in region 'eu-west-1' and the monitoring in 'us-east-1', but an alarm watches metrics of its own region only",
+    );
+  });
+
+  test('two monitorings of one name, but for stages and Regions of their own', () => {
+    const app = new App();
+    const named = (of: Stack): S3FilesMonitoring =>
+      new S3FilesMonitoring(of, 'Monitoring', { fileSystem: newFileSystem(of), name: 'files' });
+    const account = '111111111111';
+    named(newStack(app, 'One', { env: { account, region: 'eu-west-1' } }));
+    named(newStack(app, 'Two', { env: { account, region: 'us-east-1' } }));
+    named(new Stack(new Stage(app, 'Test'), 'Three'));
+    named(new Stack(new Stage(app, 'Production'), 'Four'));
+    expect(() => named(newStack(app, 'Five', { env: { account, region: 'us-east-1' } }))).toThrow(
+      "name 'files' is that of monitoring 'Two/Monitoring' already",
+    );
+  });
+
+  test('the composite alarm where all alarms are switched off', () => {
+    const { ingest } = newPipeline(stack);
+    const off = { enabled: false };
+    const monitoring = new S3FilesMonitoring(stack, 'Monitoring', {
+      ingests: [ingest],
+      alarms: {
+        lagGrowing: off,
+        lagWithoutCommits: off,
+        recordsDropped: off,
+        pollingErrors: off,
+        recordsFailed: off,
+        recordsSetAside: off,
+        writeLatency: off,
+        duration: off,
+        functionErrors: off,
+        functionThrottles: off,
+      },
+    });
+    expect(monitoring.alarms).toEqual({});
+    expect(() => monitoring.compositeAlarm).toThrow("there is no 'compositeAlarm'");
+    expect(dashboardOf(stack)).not.toContain('"Alarms"');
+  });
+});
+
+function compositesOf(of: Stack): Record<string, unknown>[] {
+  return Object.values(Template.fromStack(of).findResources('AWS::CloudWatch::CompositeAlarm')).map(
+    ({ Properties }) => Properties,
+  );
+}
+
+/** The first dashboard as one text, in which references are names in braces. */
+function dashboardOf(of: Stack): string {
+  const [dashboard] = Object.values(Template.fromStack(of).findResources('AWS::CloudWatch::Dashboard'));
+  if (!dashboard) {
+    throw new Error('there is no dashboard');
+  }
+  const [, parts]: [string, unknown[]] = dashboard.Properties.DashboardBody['Fn::Join'];
+  return parts.map((part) => (typeof part === 'string' ? part : '{}')).join('');
+}
