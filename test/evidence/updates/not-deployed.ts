@@ -8,8 +8,6 @@ export const NOT_DEPLOYED: Readonly<Record<string, string>> = {
   S3FilesFileSystemAttributes: 'says what exists already',
   KafkaEventSourceOptions: 'part of KafkaToS3FilesIngestProps',
   MountedFunctionProps: 'part of KafkaToS3FilesIngestProps and S3FilesReplayerProps',
-  SizeClassMetricOptions: 'describes a metric, which nobody deploys',
-  TopicMetricOptions: 'describes a metric, which nobody deploys',
   S3FilesAlarmOptions: 'part of S3FilesMonitoringProps',
   S3FilesMonitoringAlarms: 'part of S3FilesMonitoringProps',
   S3FilesPrices: 'part of S3FilesMonitoringProps',
