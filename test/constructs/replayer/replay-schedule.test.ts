@@ -65,6 +65,18 @@ test('its role may start this state machine, put what failed into its queue and 
   expect(trust.conditions).toContain('StringEquals aws:SourceAccount = <account>');
 });
 
+test('schedules share a role, which trusts the groups of all of them and reaches all their queues', () => {
+  const replayer = given.replayer();
+  const made = ['Nightly', 'Hourly'].map((id) => replayer.schedule(id, { schedule: NIGHTLY }));
+  const role = roleOfSchedule();
+  const trust = JSON.stringify(trustOfRole(resourcesOf(role), logicalIdOf(role)));
+  const granted = JSON.stringify(statements(given.stack).filter(({ Action }) => Action === 'sqs:SendMessage'));
+  for (const { scheduleGroup, deadLetterQueue } of made) {
+    expect(trust).toContain(JSON.stringify(given.stack.resolve(scheduleGroup.scheduleGroupArn)));
+    expect(granted).toContain(JSON.stringify(given.stack.resolve(deadLetterQueue.queueArn)));
+  }
+});
+
 test('what can be said of a schedule is said', () => {
   const scheduleGroup = new scheduler.ScheduleGroup(given.stack, 'Group');
   const deadLetterQueue = new sqs.Queue(given.stack, 'NotStarted');

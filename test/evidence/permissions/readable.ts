@@ -10,6 +10,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'AWS::Lambda::Function': '<function>',
   'AWS::Logs::LogGroup': '<log group>',
   'AWS::SQS::Queue': '<dead-letter queue of the schedule>',
+  'AWS::Scheduler::ScheduleGroup': '<group of the schedule>',
   'AWS::StepFunctions::StateMachine': '<state machine>',
   'AWS::Partition': 'aws',
   'AWS::Region': '<region>',
