@@ -271,6 +271,7 @@ project.addTask('package:dotnet-sources', {
 project.addScripts({
   bench: 'tsx bench/main.ts',
   demo: 'tsx bench/demo/main.ts',
+  preview: 'tsx bench/preview/main.ts',
   prove: 'tsx test/prove/main.ts',
   'test:bindings': 'tsx test/packaging/bindings/main.ts',
   'compat:latest': 'tsx test/packaging/compat/latest-cdk.ts',

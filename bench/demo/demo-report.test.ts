@@ -20,6 +20,7 @@ const step = (kind: StepKind, startedAt: number, records: number, seconds: numbe
   invocations: Array.from({ length: invocations }, (_, index) => ({
     startedAt: startedAt + (index * seconds) / invocations,
     seconds: seconds / invocations,
+    failed: false,
   })),
 });
 

@@ -52,6 +52,14 @@ export class DemoEvents {
     }
   }
 
+  countOf(partition: number): number {
+    let count = 0;
+    for (let index = 0; index < this.count; index++) {
+      if (customerOf(randomOf(index)) % this.partitions === partition) count += 1;
+    }
+    return count;
+  }
+
   /** Large events are spread evenly among the small ones. */
   private isLarge(index: number): boolean {
     return Math.floor(((index + 1) * this.large) / this.count) > Math.floor((index * this.large) / this.count);

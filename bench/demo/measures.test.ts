@@ -92,8 +92,8 @@ test('a step knows its invocations, those that failed too', async () => {
   expect(clock.end(7)).toEqual({
     ...{ kind: 'ingest', records: 7, startedAt: 10, seconds: 6 },
     invocations: [
-      { startedAt: 10, seconds: 2 },
-      { startedAt: 13, seconds: 3 },
+      { startedAt: 10, seconds: 2, failed: false },
+      { startedAt: 13, seconds: 3, failed: true },
     ],
   });
 });

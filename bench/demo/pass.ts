@@ -5,6 +5,7 @@ import { type ConsumerGroup, joinConsumerGroup } from '../../local/kafka/consume
 import type { BrokerAccess } from '../../local/kafka/kafka-client';
 import { type MetricValues, readEmbeddedMetrics, valuesOfMetric } from '../../local/lambda/embedded-metrics';
 import { EventSourceMapping } from '../../local/lambda/event-source-mapping';
+import type { KafkaEvent } from '../../local/lambda/kafka-event';
 import { type FunctionSettings, LambdaFunction } from '../../local/lambda/lambda-function';
 import type { Progress } from '../../local/process/progress';
 import type { Supervisor } from '../../local/process/supervisor';
@@ -12,6 +13,8 @@ import { Comparison, type Fidelity } from './compare';
 import type { DemoEvents } from './events';
 import { countFiles } from './files';
 import { summarize } from './latency';
+import { MeasuredLag } from './measured-lag';
+import type { MetricsLog } from './metrics-log';
 import type { Place } from './place';
 import { type ReplayTotals, replay } from './replay';
 import type { ClassResult, PassResult } from './results';
@@ -32,6 +35,7 @@ export interface PassSetting {
   readonly events: DemoEvents;
   readonly partitions: number;
   readonly place: Place;
+  readonly metrics: MetricsLog;
   /** The variables that every function gets beside its own: its AWS endpoints, and the authority to trust. */
   readonly surroundings: Readonly<Record<string, string>>;
 }
@@ -95,7 +99,7 @@ export class Pass {
   }
 
   private async ingest(group: ConsumerGroup): Promise<{ step: Step; metrics: MetricValues[] }> {
-    const { supervisor, broker, events, progress } = this.setting;
+    const { supervisor, broker, events, partitions, progress, metrics } = this.setting;
     const mapping = this.app.mapping();
     return this.step(
       `ingest with ${mapping.partialAnswers ? 'partial answers' : 'whole answers'}, at most ${mapping.batchSize} records a batch`,
@@ -107,13 +111,20 @@ export class Pass {
           maxDeliveries: MAX_DELIVERIES,
         };
         const clock = this.clock('ingest');
-        const invoke = (event: unknown) => clock.invocation(() => ingest.invoke(event));
-        await new EventSourceMapping(settings, group, invoke).deliver(events.count, (delivered) =>
+        const invoke = (event: KafkaEvent) => {
+          metrics.addPolled(Object.values(event.records).reduce((sum, records) => sum + records.length, 0));
+          return clock.invocation(() => ingest.invoke(event));
+        };
+        const lag = new MeasuredLag(group, events, partitions, metrics);
+        await new EventSourceMapping(settings, lag, invoke).deliver(events.count, (delivered) =>
           progress.count(delivered, events.count, 'records written'),
         );
+        lag.stop();
         const step = clock.end(events.count);
         await group.close();
         await ingest.stop();
+        metrics.addPrinted(ingest.output);
+        metrics.addInvocations(this.ingestSettings.name, step);
         return { step, metrics: readEmbeddedMetrics(ingest.output) };
       },
       ({ step: { records, invocations, seconds } }) =>
@@ -134,6 +145,8 @@ export class Pass {
         const totals = await replay(invoke, dryRun, (read) => progress.count(read, events.count, 'files read'));
         const step = clock.end(dryRun ? totals.filesRead : totals.published);
         await replayer.stop();
+        this.setting.metrics.addPrinted(replayer.output);
+        this.setting.metrics.addInvocations(this.replayerSettings.name, step);
         return { totals, step, metrics: readEmbeddedMetrics(replayer.output) };
       },
       ({ totals, step }) => {

@@ -1,4 +1,9 @@
+import { join } from 'node:path';
+import { REPOSITORY } from '../../local/process/places';
 import { type DemoResult, isEqual, verdict } from './results';
+
+/** The folder of what a run leaves. */
+export const REPORT_FOLDER = join(REPOSITORY, 'demo-report');
 
 /** The name of the report for programs, beside the page. */
 export const REPORT_DATA = 'report.json';

@@ -10,12 +10,13 @@ import { Supervisor } from '../../local/process/supervisor';
 import { startSecretsManager } from '../../local/secrets-manager/secrets-manager';
 import type { Fidelity } from './compare';
 import { DemoEvents } from './events';
+import { METRICS_FILE, MetricsLog } from './metrics-log';
 import type { DemoOptions } from './options';
 import { Pass } from './pass';
 import { choosePlace } from './place';
 import { produceEvents } from './produce';
 import { reportPage } from './report';
-import { REPORT_DATA, reportData } from './report-data';
+import { REPORT_DATA, REPORT_FOLDER, reportData } from './report-data';
 import { type DemoResult, isEqual, type PassResult, verdict } from './results';
 import { surroundingsNow } from './surroundings';
 import { synthesizeExample } from './synthesize';
@@ -24,7 +25,7 @@ import { resultTable } from './table';
 const PARTITIONS = 3;
 const SECRET_ARN = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:confluent/demo/api-key-AbCdEf';
 const PASSES: readonly Fidelity[] = ['value', 'envelope'];
-const REPORT_FOLDER = join(REPOSITORY, 'demo-report');
+const REPORT_PAGE = 'index.html';
 
 /** The demo itself, on the Node.js that Lambda has. */
 async function run(options: DemoOptions, progress: Progress): Promise<number> {
@@ -70,7 +71,9 @@ async function run(options: DemoOptions, progress: Progress): Promise<number> {
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.endpoint,
     NODE_EXTRA_CA_CERTS: broker.caFile,
   };
-  const setting = { supervisor, progress, broker, events, partitions: PARTITIONS, place, surroundings };
+  const startedAt = new Date(Date.now() - progress.seconds * 1000);
+  const metrics = new MetricsLog(startedAt.getTime());
+  const setting = { metrics, supervisor, progress, broker, events, partitions: PARTITIONS, place, surroundings };
   const passes = await Promise.all(
     PASSES.map(async (fidelity, index) => {
       const pass = new Pass(setting, apps[index], fidelity, join(place.path, fidelity));
@@ -86,27 +89,31 @@ async function run(options: DemoOptions, progress: Progress): Promise<number> {
   for (const { pass, mapping } of passes) results.push(await pass.run(mapping));
   const result: DemoResult = {
     ...{ sourceTopic, replayTopic, partitions: PARTITIONS, batchSize, records: events.count, valueBytes, medium },
-    ...surroundingsNow(new Date(Date.now() - progress.seconds * 1000)),
+    ...surroundingsNow(startedAt),
     passes: results,
     seconds: progress.seconds,
   };
-  await say(result, progress, options.keep ? place.folder : undefined);
+  await writeReport(result, metrics);
+  say(result, progress, options.keep ? place.folder : undefined);
   await place.close();
   await secretsManager.close();
   return isEqual(result) ? 0 : 1;
 }
 
-async function say(result: DemoResult, progress: Progress, kept: string | undefined): Promise<void> {
-  const page = join(REPORT_FOLDER, 'index.html');
+async function writeReport(result: DemoResult, { lines }: MetricsLog): Promise<void> {
   await mkdir(REPORT_FOLDER, { recursive: true });
-  await writeFile(page, reportPage(result));
+  await writeFile(join(REPORT_FOLDER, REPORT_PAGE), reportPage(result));
   await writeFile(join(REPORT_FOLDER, REPORT_DATA), reportData(result));
+  await writeFile(join(REPORT_FOLDER, METRICS_FILE), lines.map((line) => `${line}\n`).join(''));
+}
+
+function say(result: DemoResult, progress: Progress, kept: string | undefined): void {
   progress.line(`\n${resultTable(result)}\n`);
   for (const { fidelity, problems } of result.passes) {
     for (const problem of problems) progress.line(`${fidelity}: ${problem}`);
   }
   if (kept !== undefined) progress.line(`files:  ${kept}`);
-  progress.line(`report: ${page}`);
+  progress.line(`report: ${join(REPORT_FOLDER, REPORT_PAGE)}`);
   progress.line(verdict(result));
 }
 

@@ -4,6 +4,11 @@ export interface Span {
   readonly seconds: number;
 }
 
+export interface Invocation extends Span {
+  /** It ended without an answer. */
+  readonly failed: boolean;
+}
+
 export type StepKind = 'ingest' | 'serial' | 'first' | 'second' | 'publish' | 'compare';
 
 /** A step of a pass: what it moved, and how long it took from outside. */
@@ -12,13 +17,13 @@ export interface Step extends Span {
   /** Records; of steps that only read, files. */
   readonly records: number;
   /** The invocations of the function, in the order in which they ended; none where no function is concerned. */
-  readonly invocations: readonly Span[];
+  readonly invocations: readonly Invocation[];
 }
 
 /** Takes the times of one step. */
 export class StepClock {
   private readonly startedAt: number;
-  private readonly invocations: Span[] = [];
+  private readonly invocations: Invocation[] = [];
 
   /** @param now seconds since the demo's start */
   constructor(
@@ -31,10 +36,13 @@ export class StepClock {
   /** Whatever becomes of an invocation, it has taken its time. */
   async invocation<T>(work: () => Promise<T>): Promise<T> {
     const startedAt = this.now();
+    let failed = true;
     try {
-      return await work();
+      const answer = await work();
+      failed = false;
+      return answer;
     } finally {
-      this.invocations.push({ startedAt, seconds: this.now() - startedAt });
+      this.invocations.push({ startedAt, seconds: this.now() - startedAt, failed });
     }
   }
 

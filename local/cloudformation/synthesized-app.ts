@@ -58,7 +58,7 @@ export class SynthesizedApp {
       return variable in variablesOf(resource);
     });
     return {
-      name: `function-with-${variable.toLowerCase().replaceAll('_', '-')}`,
+      name: functionNameBy(variable),
       codeFolder: this.assetFolder(Metadata?.['aws:asset:path']),
       handler: this.literal(Properties.Handler, 'Handler'),
       memoryMb: Number(Properties.MemorySize ?? 128),
@@ -124,6 +124,11 @@ export class SynthesizedApp {
     }
     return folder;
   }
+}
+
+/** The name of a function here, by the variable that tells it from the others: its own is known at deployment only. */
+export function functionNameBy(variable: string): string {
+  return `function-with-${variable.toLowerCase().replaceAll('_', '-')}`;
 }
 
 function startOf(startingPosition: string): 'earliest' | 'latest' {

@@ -3,7 +3,7 @@ import { readEmbeddedMetrics, valuesOfMetric } from './embedded-metrics';
 function line(SizeClass: string, values: Record<string, number | number[]>): string {
   return JSON.stringify({
     _aws: {
-      Timestamp: 0,
+      Timestamp: 1_800_000_000_000,
       CloudWatchMetrics: [
         {
           Namespace: 'N',
@@ -45,6 +45,11 @@ test('single values and arrays are read alike, and properties are no dimensions'
   const found = readEmbeddedMetrics(OUTPUT);
   expect(valuesOfMetric(found, 'FilesWritten', { FunctionName: 'f' })).toEqual([2]);
   expect(found.flatMap(({ dimensions }) => Object.keys(dimensions))).not.toContain('partition');
+});
+
+test('each value keeps its namespace and its time', () => {
+  const [first] = readEmbeddedMetrics(OUTPUT);
+  expect(first).toMatchObject({ namespace: 'N', timestamp: 1_800_000_000_000, metric: 'WriteLatencyMs' });
 });
 
 test('a metric that nobody sent has no values', () => {

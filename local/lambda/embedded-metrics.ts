@@ -1,12 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 
 interface MetricDirective {
+  readonly Namespace: string;
   readonly Dimensions: readonly (readonly string[])[];
   readonly Metrics: readonly { readonly Name: string }[];
 }
 
 /** One metric's values in a line, with one of the sets of dimensions under which they were sent. */
 export interface MetricValues {
+  readonly namespace: string;
+  /** Milliseconds since 1970. */
+  readonly timestamp: number;
   readonly metric: string;
   readonly dimensions: Readonly<Record<string, string>>;
   readonly values: readonly number[];
@@ -16,9 +20,10 @@ export interface MetricValues {
 export function readEmbeddedMetrics(lines: readonly string[]): MetricValues[] {
   return lines.flatMap((line) => {
     const blob = line.includes('"_aws"') ? parse(line) : undefined;
-    const directives = (blob?._aws as { CloudWatchMetrics?: readonly MetricDirective[] } | undefined)
-      ?.CloudWatchMetrics;
-    return blob === undefined || directives === undefined ? [] : directives.flatMap((each) => valuesOf(each, blob));
+    const header = blob?._aws as { Timestamp: number; CloudWatchMetrics?: readonly MetricDirective[] } | undefined;
+    return blob === undefined || header?.CloudWatchMetrics === undefined
+      ? []
+      : header.CloudWatchMetrics.flatMap((each) => valuesOf(each, header.Timestamp, blob));
   });
 }
 
@@ -34,10 +39,16 @@ export function valuesOfMetric(
     .flatMap(({ values }) => values);
 }
 
-function valuesOf(directive: MetricDirective, blob: Readonly<Record<string, unknown>>): MetricValues[] {
+function valuesOf(
+  directive: MetricDirective,
+  timestamp: number,
+  blob: Readonly<Record<string, unknown>>,
+): MetricValues[] {
   return directive.Dimensions.flatMap((names) => {
     const dimensions = Object.fromEntries(names.map((name) => [name, String(blob[name])]));
     return directive.Metrics.map(({ Name }) => ({
+      namespace: directive.Namespace,
+      timestamp,
       metric: Name,
       dimensions,
       values: ([blob[Name]].flat() as unknown[]).filter((value) => typeof value === 'number'),

@@ -1,0 +1,117 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
+import type { Supervisor } from '../../local/process/supervisor';
+
+/** The names of Chromium and its relatives, as the systems' packages have them. */
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome-headless-shell'];
+
+/** As root there is no sandbox; the rest keeps the browser from talking to anybody but us. */
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--hide-scrollbars',
+  '--remote-debugging-pipe',
+];
+
+export interface View {
+  /** CSS pixels. */
+  readonly width: number;
+  readonly scheme: 'light' | 'dark';
+}
+
+/** The browser to take pictures with: `CHROME` names another. Undefined where there is none. */
+export function findBrowser(environment: NodeJS.ProcessEnv = process.env): string | undefined {
+  if (environment.CHROME !== undefined) return environment.CHROME;
+  return NAMES.find((name) => {
+    try {
+      execFileSync('which', [name], { stdio: 'ignore', env: environment });
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** A headless browser that is told what to do by https://chromedevtools.github.io/devtools-protocol/, over pipes. */
+export class Browser {
+  private readonly waiting = new Map<number, { resolve: (result: never) => void; reject: (error: Error) => void }>();
+  private lastId = 0;
+  private received = '';
+
+  static start(supervisor: Supervisor, executable: string): Browser {
+    const profile = `--user-data-dir=${supervisor.temporaryFolder()}`;
+    const child = spawn(executable, [...FLAGS, profile], {
+      detached: true,
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+    });
+    return new Browser(supervisor.own(child), executable);
+  }
+
+  private constructor(
+    private readonly child: ChildProcess,
+    executable: string,
+  ) {
+    const fail = (why: string) => {
+      for (const { reject } of this.waiting.values()) reject(new Error(`the browser ${executable} ${why}`));
+      this.waiting.clear();
+    };
+    child.once('error', (error) => fail(`could not be started: ${error.message}`));
+    child.once('exit', (code, signal) => fail(`ended with ${code ?? signal} before it answered`));
+    (child.stdio[3] as Writable).on('error', () => undefined); // that it ended is said above
+    (child.stdio[4] as Readable).setEncoding('utf8').on('data', (text: string) => this.receive(text));
+  }
+
+  /** A picture of a whole page, however high it is, as PNG. */
+  async picture(url: string, { width, scheme }: View): Promise<Buffer> {
+    const { targetId } = await this.ask<{ targetId: string }>('Target.createTarget', { url: 'about:blank' });
+    const { sessionId } = await this.ask<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true });
+    const ask = <T>(method: string, params: object) => this.ask<T>(method, params, sessionId);
+    await ask('Emulation.setDeviceMetricsOverride', { width, height: 800, deviceScaleFactor: 1, mobile: width < 600 });
+    const features = [{ name: 'prefers-color-scheme', value: scheme }];
+    await ask('Emulation.setEmulatedMedia', { features });
+    await ask('Page.navigate', { url });
+    await ask('Runtime.evaluate', {
+      expression: `new Promise((done) => document.readyState === 'complete' ? done() : addEventListener('load', done))`,
+      awaitPromise: true,
+    });
+    const { data } = await ask<{ data: string }>('Page.captureScreenshot', {
+      format: 'png',
+      captureBeyondViewport: true,
+    });
+    await this.ask('Target.closeTarget', { targetId });
+    return Buffer.from(data, 'base64');
+  }
+
+  async stop(): Promise<void> {
+    const exited = once(this.child, 'exit');
+    await this.ask('Browser.close', {});
+    await exited;
+  }
+
+  private ask<T>(method: string, params: object, sessionId?: string): Promise<T> {
+    const id = ++this.lastId;
+    return new Promise<T>((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject });
+      (this.child.stdio[3] as Writable).write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
+    });
+  }
+
+  /** Messages end with a NUL; what answers no question of ours is an event, which nobody here waits for. */
+  private receive(text: string): void {
+    const messages = (this.received + text).split('\0');
+    this.received = messages.pop() ?? '';
+    for (const { id, result, error } of messages.map((message) => JSON.parse(message))) {
+      const asked = this.waiting.get(id);
+      this.waiting.delete(id);
+      if (error === undefined) asked?.resolve(result as never);
+      else asked?.reject(new Error(`the browser refused: ${error.message}`));
+    }
+  }
+}
