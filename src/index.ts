@@ -15,7 +15,7 @@ export { type SynchronizationConfiguration, SynchronizationMode } from './file-s
 export type { MountedFunctionProps } from './functions/mounted-function-props';
 export type { SizeClassMetricOptions } from './functions/size-class-metric-options';
 export { Compression } from './ingest/compression';
-export { DirectoryTimeUnit, FileDirectory } from './ingest/file-directory';
+export { DirectoryTimeUnit, FileDirectory, type TimeDirectoryOptions } from './ingest/file-directory';
 export { FileLayout, type PerRecordLayoutOptions, type SegmentsLayoutOptions } from './ingest/file-layout';
 export { KafkaConsumptionMode, type KafkaEventSourceOptions, PollerMode } from './ingest/kafka-event-source-options';
 export { KafkaToS3FilesIngest } from './ingest/kafka-to-s3-files-ingest';

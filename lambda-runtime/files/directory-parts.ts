@@ -1,7 +1,9 @@
-import { DEFAULT_DIRECTORIES, TIME_UNITS } from '../../src/contract/layouts';
+import { parseFieldPath } from '../../src/contract/field-path';
+import { DEFAULT_DIRECTORIES, isLiteralDirectory, TIME_UNITS } from '../../src/contract/layouts';
 import { isObject } from '../environment';
+import { eventTime } from './event-time';
 import { partitionComponent, topicComponent } from './names';
-import { byHeader, byKey, type RecordPart } from './record-parts';
+import { byField, byHeader, byKey, type RecordPart } from './record-parts';
 import { timeDirectories } from './time';
 
 /** @returns how the directories below a size class are named, from the outermost on, each without a slash */
@@ -13,7 +15,7 @@ export function parseDirectories(setting: unknown = DEFAULT_DIRECTORIES): readon
 }
 
 function parseDirectory(setting: unknown): RecordPart {
-  const { by, unit, timeZone, name }: Record<string, unknown> = isObject(setting) ? setting : {};
+  const { by, name, path, text, ...time }: Record<string, unknown> = isObject(setting) ? setting : {};
   switch (by) {
     case 'topic':
       return ({ topic }) => topicComponent(topic);
@@ -28,16 +30,41 @@ function parseDirectory(setting: unknown): RecordPart {
         return byHeader(name);
       }
       break;
+    case 'field': {
+      const steps = parseFieldPath(path);
+      if (steps !== undefined) {
+        return byField(steps, String(path));
+      }
+      break;
+    }
+    case 'literal':
+      if (isLiteralDirectory(text)) {
+        return () => text;
+      }
+      break;
     case 'time': {
-      const known = TIME_UNITS.find((candidate) => candidate === unit);
-      if (known !== undefined && typeof timeZone === 'string') {
-        const directories = timeDirectories(known, timeZone);
-        return ({ timestamp }) => directories(timestamp);
+      const part = byTime(time);
+      if (part !== undefined) {
+        return part;
       }
     }
   }
   throw new Error(
     `the layout's directory ${JSON.stringify(setting)} is unknown; give {"by":"topic"}, "partition", "topicPartition", ` +
-      `"key", {"by":"header","name":…} or {"by":"time","unit":"${TIME_UNITS.join('" or "')}","timeZone":…}`,
+      `"key", {"by":"header","name":…}, {"by":"field","path":…}, {"by":"literal","text":…} or ` +
+      `{"by":"time","unit":"${TIME_UNITS.join('" or "')}","timeZone":…}, with "hive":true and "field":… or without`,
   );
+}
+
+function byTime({ unit, timeZone, hive = false, field }: Record<string, unknown>): RecordPart | undefined {
+  const known = TIME_UNITS.find((candidate) => candidate === unit);
+  const path = parseFieldPath(field);
+  if (known === undefined || typeof timeZone !== 'string' || typeof hive !== 'boolean') {
+    return undefined;
+  }
+  const directories = timeDirectories({ unit: known, timeZone, hive });
+  if (field === undefined) {
+    return ({ timestamp }) => directories(timestamp);
+  }
+  return path && ((record) => directories(eventTime(record, path)));
 }

@@ -8,10 +8,11 @@ const HIDDEN = '*';
 /** In a directory that is made of a key or a header, a plus sign is encoded. */
 const TOPIC_AND_PARTITION = /^[^+]+\+\d+$/;
 const SHARD = /^\d{1,3}$/;
-/** A day, with an hour and a minute or without: behind the size class, or in front of topic and partition. */
+/** A day, with an hour and a minute or without: behind the size class, or in front of topic and partition, or spelled out. */
 const TIMES = [
   /^()(\d{4}\/\d{2}\/\d{2}(?:\/\d{2}){0,2})(?=\/|$)/,
   /^(|.*?\/)(\d{4}\/\d{2}\/\d{2}(?:\/\d{2}){0,2})(?=\/[^+/]+\+\d+(?:\/|$))/,
+  /^(|.*?\/)(year=\d{4}\/month=\d{2}\/day=\d{2}(?:\/hour=\d{2}(?:\/minute=\d{2})?)?)(?=\/|$)/,
 ];
 
 /**

@@ -1,20 +1,25 @@
-import { TIME_DIRECTORIES, type TimeUnit, UNKNOWN_TIME } from '../../src/contract/layouts';
+import { HIVE_TIME_NAMES, type TimeDirectorySetting, timeDepth, UNKNOWN_TIME } from '../../src/contract/layouts';
 
 const LAST_OF_YEAR_9999 = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 type ClockFields = readonly string[];
 
 /**
- * @returns a function that gives the directories of a time, without a slash at their end: `2026/04/13/07`, or
- *   `unknown-time` where the time is missing, before 1970, not a whole number, or beyond the year 9999
+ * @returns a function that gives the directories of a time, without a slash at their end: `2026/04/13/07` or
+ *   `year=2026/month=04/day=13/hour=07`, or `unknown-time` where the time is missing, before 1970, not a whole number, or beyond the year 9999
  */
-export function timeDirectories(unit: TimeUnit, timeZone: string): (timestamp: number | null) => string {
-  const depth = TIME_DIRECTORIES[unit].split('/').length;
+export function timeDirectories({
+  unit,
+  timeZone,
+  hive = false,
+}: Pick<TimeDirectorySetting, 'unit' | 'timeZone' | 'hive'>): (timestamp: number | null) => string {
+  const depth = timeDepth(unit);
+  const named = (field: string, index: number) => (hive ? `${HIVE_TIME_NAMES[index]}=${field}` : field);
   const clock = timeZone === 'UTC' ? utcClock : zoneClock(timeZone);
   return (timestamp) => {
     const fields = isKnown(timestamp) ? clock(timestamp) : [];
     // In a zone east of Greenwich the year 9999 ends a few hours early.
-    return fields[0]?.length === 4 ? fields.slice(0, depth).join('/') : UNKNOWN_TIME;
+    return fields[0]?.length === 4 ? fields.slice(0, depth).map(named).join('/') : UNKNOWN_TIME;
   };
 }
 

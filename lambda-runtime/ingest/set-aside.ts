@@ -17,7 +17,7 @@ export interface FileAside {
   readonly reason: RecordFailure;
 }
 
-const dayOf = timeDirectories('DAY', 'UTC');
+const dayOf = timeDirectories({ unit: 'DAY', timeZone: 'UTC' });
 
 /** Makes the files of records that are to be set aside. Other records that failed are settled with their failure. */
 export function* asideOrFailed(

@@ -141,7 +141,7 @@ export const PAYLOAD = {
   }),
   time_directories: withDefault(FLAG, false, {
     meaning:
-      "with a window: do not list directories whose day (`yyyy/MM/dd`, first on the path below the size class) lies more than a day outside it. For files laid out by their records' time, as they are by default; `unknown-time` is always listed",
+      "with a window: do not list directories whose day (`yyyy/MM/dd` or `year=yyyy/month=MM/day=dd`, first on the path below the size class) lies more than a day outside it. For files laid out by their records' time, as they are by default; `unknown-time` is always listed",
   }),
   rate_limit_per_second: optional(NUMBER_ABOVE_0, {
     meaning: 'the most records a second, all partitions together',

@@ -1,11 +1,10 @@
 import { Annotations, Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { TimeUnit } from '../contract/layouts';
-import { rootKey } from '../file-system/root-key';
-import { type IngestOfApp, ingestsInto, keysOf } from '../ingest/ingests-of-app';
+import type { IngestOfApp } from '../ingest/ingests-of-app';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
-import { readableText } from '../readable-references';
 import type { ReplayScheduleOptions } from './replay-schedule-options';
+import { ingestsReplayed } from './replayed-ingests';
 
 const UNITS: Readonly<Record<TimeUnit, Duration>> = {
   DAY: Duration.days(1),
@@ -27,9 +26,7 @@ export function warnOfRawFiles(
 ): void {
   scope.node.addValidation({
     validate: () => {
-      for (const ingest of ingestsInto(accessPoint).filter(isRaw)) {
-        const replayed = `${readableText(scope, rootKey(accessPoint))}${readableText(scope, options.sourcePrefix ?? '')}`;
-        if (!keysOf(ingest).some((key) => lieInOneAnother(key, replayed))) continue;
+      for (const ingest of ingestsReplayed(scope, accessPoint, options.sourcePrefix).filter(isRaw)) {
         for (const lack of lacks(options, ingest)) {
           Annotations.of(scope).addWarningV2(
             'cdk-s3files:rawFilesLackWhatIsAskedFor',
@@ -44,10 +41,6 @@ export function warnOfRawFiles(
 
 function isRaw({ files }: IngestOfApp): boolean {
   return !files.format._holdsWholeRecords;
-}
-
-function lieInOneAnother(one: string, other: string): boolean {
-  return one.startsWith(other) || other.startsWith(one);
 }
 
 interface Lack {

@@ -99,7 +99,7 @@ export interface ReplayScheduleOptions {
   readonly lookback?: Duration;
 
   /**
-   * Leaves out directories that are named after days, such as `2026/04/13`, outside the window of time.
+   * Leaves out directories that are named after days, `2026/04/13` or `year=2026/month=04/day=13`, outside the window of time.
    *
    * Give `true` if files are laid out by their records' time, as they are by default; otherwise each run reads all files.
    * For the sake of time zones one more day on either side is read, and `unknown-time` is always read. Do not give it if

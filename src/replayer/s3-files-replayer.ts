@@ -18,6 +18,7 @@ import { DirectS3Read } from '../interfaces/direct-s3-read';
 import { MountAccess } from '../interfaces/mount-access';
 import type { KafkaCluster } from '../kafka/cluster';
 import { validateTopic } from '../kafka/topic';
+import { warnOfEventTime } from './event-time-warning';
 import { renderReplayedSizeClasses, replayedSizeClasses } from './inherited-size-classes';
 import { warnOfLoop } from './loop-warning';
 import { MeasuredReplayer } from './measured-replayer';
@@ -193,6 +194,7 @@ export class S3FilesReplayer extends MeasuredReplayer {
     }
     if (!isForeign((options.sourceFormat ?? this.sourceFormat)._render())) {
       warnOfRawFiles(this, id, options, this.accessPoint);
+      warnOfEventTime(this, id, options, this.accessPoint);
     }
     this.warnOfLoop(
       topics.filter((topic) => topic !== this.topic),

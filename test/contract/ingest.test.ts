@@ -46,6 +46,16 @@ const LAYOUTS = {
       FileDirectory.key(),
     ],
   }),
+  'hours as Hive has them, by fields of the value': FileLayout.perRecord({
+    directories: [
+      FileDirectory.literal('v1'),
+      FileDirectory.hiveTime(DirectoryTimeUnit.MINUTE, 'Europe/Berlin'),
+      FileDirectory.field('id'),
+    ],
+  }),
+  'days of a field': FileLayout.perRecord({
+    directories: [FileDirectory.hiveTime(DirectoryTimeUnit.DAY, 'UTC', { field: 'at' })],
+  }),
   'a name of a literal, a time and a key': FileLayout.perRecord({
     name: 'v1-{time}+{key}+{topic}+{partition}+{offset}',
   }),
@@ -96,8 +106,10 @@ function longNames(): KafkaEventBuilder {
   const event = new KafkaEventBuilder();
   let offset = Number.MAX_SAFE_INTEGER;
   for (const timestamp of [Date.UTC(9999, 11, 31, 12), -1]) {
-    for (const value of ['{}', null]) {
+    for (const isTombstone of [false, true]) {
       for (const field of [LONG, '', '/'.repeat(300), undefined]) {
+        const at = timestamp < 0 ? undefined : new Date(timestamp);
+        const value = isTombstone ? null : JSON.stringify({ id: field, at });
         const headers = field === undefined ? [] : [{ [HEADER]: [...Buffer.from(field)] }];
         // Two of each, so that they share a segment, and with offsets between them that are missing.
         for (const _ of [1, 2]) {

@@ -12,12 +12,14 @@ export interface DirectoryTime {
 const LENGTH_MS: Record<TimeUnit, number> = { DAY: 24 * 3_600_000, HOUR: 3_600_000, MINUTE: 60_000 };
 
 // Also where slashes are shared: in `2026/2026/04/13/` the second year counts.
-const DAY = /(?:^|\/)(\d{4})\/(\d{2})\/(\d{2})\//;
+const DAY = /(?:^|\/)(?:(\d{4})\/(\d{2})\/(\d{2})|year=(\d{4})\/month=(\d{2})\/day=(\d{2}))\//;
+const HIVE_CLOCK = /^hour=([01]\d|2[0-3])(?:\/minute=([0-5]\d))?(?:\/|$)/;
 
 /**
- * Reads the time in a directory's path: the first `yyyy/MM/dd`, with the hour and the minute behind it.
+ * Reads the time in a directory's path: the first `yyyy/MM/dd` or `year=yyyy/month=MM/day=dd`, with the hour and the minute
+ * behind it.
  *
- * Two digits behind a day may also be a partition or a shard. They are taken for an hour and a minute only if they can be,
+ * Behind the latter, `hour=` and `minute=` say what they are. Two digits behind a day may also be a partition or a shard. They are taken for an hour and a minute only if they can be,
  * if a directory of another kind follows, as `<topic>+<partition>` does in most layouts, and if they are not the number of
  * the partition in a layout that has a directory for it. Where it is not sure it is the whole day.
  *
@@ -30,31 +32,46 @@ export function directoryTime(directory: string, partition?: number): DirectoryT
   if (day === undefined) {
     return undefined;
   }
-  const [hour, minute] = clockIn(day.below, partition);
+  const [hour, minute] = day.isHive ? hiveClockIn(day.below) : clockIn(day.below, partition);
   const from = day.from + (hour ?? 0) * LENGTH_MS.HOUR + (minute ?? 0) * LENGTH_MS.MINUTE;
   const unit = minute !== undefined ? 'MINUTE' : hour !== undefined ? 'HOUR' : 'DAY';
   return { from, to: from + LENGTH_MS[unit], unit };
 }
 
+interface Day {
+  /** Its beginning, in milliseconds since 1970. */
+  readonly from: number;
+  /** True if the path says `year=`. */
+  readonly isHive: boolean;
+  readonly below: readonly string[];
+}
+
 /** @returns the beginning of the day that a path tells, and the names of the directories below; undefined if it tells none */
-export function dayIn(directory: string): { readonly from: number; readonly below: readonly string[] } | undefined {
+export function dayIn(directory: string): Day | undefined {
   const found = DAY.exec(directory);
   if (found === null) {
     return undefined;
   }
-  const [whole, year, month, date] = found;
+  const [whole, ...plainAndHive] = found;
+  const [year, month, date] = plainAndHive.filter((part) => part !== undefined);
   const from = Date.parse(`${year}-${month}-${date}T00:00:00Z`);
   // Date.parse takes 31 June for the first of July; that is no name of a day.
   const isDay = !Number.isNaN(from) && new Date(from).toISOString().startsWith(`${year}-${month}-${date}`);
   return isDay
     ? {
         from,
+        isHive: plainAndHive[0] === undefined,
         below: directory
           .slice(found.index + whole.length)
           .split('/')
           .slice(0, -1),
       }
     : undefined;
+}
+
+function hiveClockIn(names: readonly string[]): number[] {
+  const [, ...clock] = HIVE_CLOCK.exec(names.join('/')) ?? [];
+  return clock.filter((part) => part !== undefined).map(Number);
 }
 
 /** @param names the directories below the one of the day */

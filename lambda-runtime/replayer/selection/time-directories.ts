@@ -6,7 +6,8 @@ const DAY_MS = 24 * 3600 * 1000;
 
 /**
  * Tells which directories may hold records of the request's window of time, by their names alone: a replay of one day
- * need not list a year. The first `yyyy/MM/dd` on the path, behind the size class's prefix, is taken for the day that
+ * need not list a year. The first `yyyy/MM/dd`, or
+ * `year=yyyy/month=MM/day=dd`, on the path, behind the size class's prefix, is taken for the day that
  * the layout put there. In whatever time zone that day is told, its records lie less than a day before its beginning in
  * UTC, or less than a day behind its end. What stands below a day is not looked at: two digits may be an hour, a partition or a shard. A directory that
  * tells no day is never left out, so that `unknown-time` and half a date are looked into.

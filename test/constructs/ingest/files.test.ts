@@ -116,6 +116,11 @@ describe('the handler is told', () => {
         FileDirectory.topic(),
         FileDirectory.partition(),
         FileDirectory.key(),
+        FileDirectory.hiveTime(DirectoryTimeUnit.HOUR),
+        FileDirectory.hiveTime(DirectoryTimeUnit.DAY, 'Asia/Tokyo', { field: 'created.at' }),
+        FileDirectory.time(DirectoryTimeUnit.DAY, 'UTC', { field: "['created at']" }),
+        FileDirectory.field('customer.id'),
+        FileDirectory.literal('v1'),
       ],
       name: 'v1-{key}+{time}+{header:trace}+{topic}+{partition}+{offset}',
     });
@@ -129,6 +134,11 @@ describe('the handler is told', () => {
         { by: 'topic' },
         { by: 'partition' },
         { by: 'key' },
+        { by: 'time', unit: 'HOUR', timeZone: 'UTC', hive: true },
+        { by: 'time', unit: 'DAY', timeZone: 'Asia/Tokyo', hive: true, field: 'created.at' },
+        { by: 'time', unit: 'DAY', timeZone: 'UTC', field: "['created at']" },
+        { by: 'field', path: 'customer.id' },
+        { by: 'literal', text: 'v1' },
       ],
       name: 'v1-{key}+{time}+{header:trace}+{topic}+{partition}+{offset}',
     });
@@ -259,6 +269,35 @@ describe('refused', () => {
 
   test('a header without a name', () => {
     expect(() => FileDirectory.header('')).toThrow("a directory by header was given '', which is no header's name");
+  });
+
+  test.each([
+    [
+      'by a field',
+      () => FileDirectory.field('customer..id'),
+      "FileDirectory.field: 'customer..id' is no path of a field",
+    ],
+    ['by no field', () => FileDirectory.field(''), "FileDirectory.field: '' is no path of a field: give names"],
+    [
+      'by a field that is a token',
+      () => FileDirectory.field(Token.asString({ Ref: 'Path' })),
+      'FileDirectory.field: the path of a field is a token, but it must be known at synth',
+    ],
+    [
+      'by the time of a field',
+      () => FileDirectory.hiveTime(DirectoryTimeUnit.DAY, 'UTC', { field: 'a[*]' }),
+      "FileDirectory.hiveTime: 'a[*]' is no path of a field",
+    ],
+    ['of two names', () => FileDirectory.literal('a/b'), "the directory 'a/b' cannot be: give 1 to 255 letters"],
+    ['without a name', () => FileDirectory.literal(''), "the directory '' cannot be"],
+    ['that is hidden', () => FileDirectory.literal('.v1'), "the directory '.v1' cannot be"],
+    [
+      'whose name is a token',
+      () => FileDirectory.literal(Token.asString({ Ref: 'Version' })),
+      'the name of a directory is a token, but it must be known at synth',
+    ],
+  ])('a directory %s', (_, make, message) => {
+    expect(make).toThrow(message);
   });
 
   test.each([

@@ -73,6 +73,22 @@ test.each<[string, () => unknown, string]>([
   ],
   ['no unit of time', () => FileDirectory.time(undefined as never), 'FileDirectory.time: unit is missing'],
   ['a number for a header', () => FileDirectory.header(5 as never), 'FileDirectory.header: name is 5: give a string'],
+  ['a number for a field', () => FileDirectory.field(5 as never), 'FileDirectory.field: path is 5: give a string'],
+  [
+    'a number for a literal',
+    () => FileDirectory.literal(5 as never),
+    'FileDirectory.literal: text is 5: give a string',
+  ],
+  [
+    'the path of a field alone',
+    () => FileDirectory.hiveTime('DAY' as never, 'UTC', 'at' as never),
+    'FileDirectory.hiveTime: options is "at": give an object',
+  ],
+  [
+    'a number for the field of a time',
+    () => FileDirectory.time('DAY' as never, 'UTC', { field: 5 } as never),
+    'FileDirectory.time: field is 5: give a string',
+  ],
   ['no header', () => FileDirectory.header(undefined as never), 'FileDirectory.header: name is missing'],
   [
     'an unknown extension',

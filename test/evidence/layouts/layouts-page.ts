@@ -95,6 +95,19 @@ compression: Compression.GZIP,`,
 format: RecordFormat.value(),`,
   },
   {
+    title: 'Directories that query engines read',
+    text:
+      'Year, month, day and hour say what they are, as in Apache Hive; a literal stands in front, and a field of the value ' +
+      'behind. What has no such field goes to `no-total`: a null, what is no JSON, and what is JSON without it.',
+    options: `layout: FileLayout.segments({
+  directories: [
+    FileDirectory.literal('v1'),
+    FileDirectory.hiveTime(DirectoryTimeUnit.HOUR),
+    FileDirectory.field('total'),
+  ],
+}),`,
+  },
+  {
     title: 'Segments for all',
     text: 'A size class still has a directory of its own.',
     options: 'layout: FileLayout.segments(),',

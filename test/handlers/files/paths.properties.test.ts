@@ -15,6 +15,11 @@ const DIRECTORIES = [
   { by: 'topicPartition' },
   { by: 'time', unit: 'DAY', timeZone: 'UTC' },
   { by: 'time', unit: 'MINUTE', timeZone: 'Asia/Kathmandu' },
+  { by: 'time', unit: 'HOUR', timeZone: 'UTC', hive: true },
+  { by: 'time', unit: 'DAY', timeZone: 'UTC', hive: true, field: 'at' },
+  { by: 'field', path: 'id' },
+  { by: 'field', path: "['\u{1F600} /+']" },
+  { by: 'literal', text: 'v=1.0' },
 ];
 const NAMES = ['', '{key}+', '{header:tenant}+', '{time}+', 'v=1+{header:trace}_{key}+'].map(
   (before) => `${before}{topic}+{partition}+{offset}`,

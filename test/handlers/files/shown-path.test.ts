@@ -16,6 +16,14 @@ const mount = useMount();
 
 const TIME = { by: 'time', unit: 'HOUR', timeZone: 'UTC' };
 const KEYED = { type: 'perRecord', shards: 4, directories: [{ by: 'header', name: 'tenant' }, TIME, { by: 'key' }] };
+const FIELDS = {
+  ...KEYED,
+  directories: [
+    { by: 'field', path: 'id' },
+    { ...TIME, hive: true },
+    { by: 'field', path: 'at' },
+  ],
+};
 const NAMED = { ...KEYED, name: '{key}+{header:tenant}+{topic}+{partition}+{offset}' };
 
 test.each([
@@ -23,6 +31,8 @@ test.each([
   'small/2026/04/13/07/15/orders+3/orders+3+00000000000000000001+00000000000000000009+9.records.ndjson.gz',
   'small/unknown-time/orders+3/3/orders+3+00000000000000000001.bin.zst',
   'small/2026/04/13/',
+  'small/year=2026/month=04/day=13/hour=07/orders+3/orders+3+00000000000000000001.record.json',
+  'small/year=2026/month=04/day=13/',
   'unwritable/2026/04/13/orders+0/orders+0+00000000000000000042.unwritable.json',
   'small/notes.txt',
   'notes.txt',
@@ -42,6 +52,11 @@ test.each([
   ],
   ['small/acme+orders+3+00000000000000000001.json', 'small/*+orders+3+00000000000000000001.json'],
   ['small/acme/', 'small/*/'],
+  [
+    'small/acme/year=2026/month=04/day=13/hour=07/minute=30/12/orders+3+00000000000000000001.json',
+    'small/*/year=2026/month=04/day=13/hour=07/minute=30/*/orders+3+00000000000000000001.json',
+  ],
+  ['small/year=2026/month=04/orders+3+00000000000000000001.json', 'small/*/*/orders+3+00000000000000000001.json'],
 ])('%s is shown as %s', (path, shown) => {
   expect(shownPath(path)).toBe(shown);
 });
@@ -49,12 +64,13 @@ test.each([
 test('a key or a header that a layout puts into paths is never shown', () => {
   const secret = fc.stringMatching(/^[a-z0-9 /%._=@-]{6,40}$/).map((text) => `secret${text}`);
   fc.assert(
-    fc.property(secret, secret, fc.constantFrom(KEYED, NAMED), fc.nat(), (key, tenant, layout, offset) => {
+    fc.property(secret, secret, fc.constantFrom(KEYED, NAMED, FIELDS), fc.nat(), (key, tenant, layout, offset) => {
       const record = aRecord({
         offset,
         key: Buffer.from(key),
         headers: [{ name: 'tenant', value: Buffer.from(tenant) }],
         timestamp: MORNING,
+        value: Buffer.from(JSON.stringify({ id: key, at: tenant })),
       });
       const parsed = parseLayout(layout);
       if (parsed.type !== 'perRecord') throw new Error('it was a file a record');

@@ -15,6 +15,7 @@ import {
   RecordFormat,
   type SegmentsLayoutOptions,
   type SizeClass,
+  type TimeDirectoryOptions,
   Tombstones,
   UnwritableRecords,
   ValueExtension,
@@ -196,6 +197,18 @@ const segments = section<SegmentsLayoutOptions>({
   },
 });
 
+const times = section<TimeDirectoryOptions>({
+  heading: 'Directories by time (`FileDirectory.time`, `FileDirectory.hiveTime`)',
+  struct: 'TimeDirectoryOptions',
+  build: (world, options) =>
+    build(world, {
+      layout: FileLayout.segments({
+        directories: [FileDirectory.hiveTime(DirectoryTimeUnit.HOUR, 'UTC', options), FileDirectory.topicPartition()],
+      }),
+    }),
+  changes: { field: { after: () => ({ field: 'created.at' }) } },
+});
+
 const values = section<ValueFormatOptions>({
   heading: 'Values as they are (`RecordFormat.value`)',
   struct: 'ValueFormatOptions',
@@ -203,4 +216,4 @@ const values = section<ValueFormatOptions>({
   changes: { extension: { after: () => ({ extension: ValueExtension.BIN }) } },
 });
 
-export const INGESTS = [ingest, sizeClasses, perRecord, segments, values];
+export const INGESTS = [ingest, sizeClasses, perRecord, segments, times, values];

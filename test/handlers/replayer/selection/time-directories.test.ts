@@ -34,13 +34,16 @@ test('no directory on the way to a record within the window is left out, whateve
       span,
       fc.constantFrom('DAY' as const, 'HOUR' as const, 'MINUTE' as const),
       fc.constantFrom(...ZONES),
+      fc.boolean(),
       fc.constantFrom('', 'small/', 'large/', '2019/01/02/deep/', '2024/', 'by-key/7/'),
       fc.constantFrom('', '07/', '23/', 'orders+3/', 'orders+3/11/', '10/31/'),
-      (timestamp, before, length, unit, zone, above, below) => {
+      (timestamp, before, length, unit, zone, hive, above, below) => {
         const from = Math.max(0, timestamp - (before % length));
         const filters = { time: { from, to: from + length } };
         const inTime = directoriesInTime(CLASSES, { timeDirectories: true, filters });
-        const parts = `${above}${timeDirectories(unit, zone)(timestamp)}/${below}`.split('/').slice(0, -1);
+        const parts = `${above}${timeDirectories({ unit, timeZone: zone, hive })(timestamp)}/${below}`
+          .split('/')
+          .slice(0, -1);
         return parts.every((_, index) => inTime?.(`${parts.slice(0, index + 1).join('/')}/`));
       },
     ),
@@ -50,6 +53,8 @@ test('no directory on the way to a record within the window is left out, whateve
 
 test.each([
   ['small/2026/04/10/', false],
+  ['small/year=2026/month=04/day=10/', false],
+  ['small/v1/year=2026/month=04/day=13/hour=07/', true],
   ['small/2026/04/11/', false],
   ['small/2026/04/12/', true],
   ['small/2026/04/13/', true],
