@@ -8,6 +8,7 @@ import { FILE_SYSTEM_ALARMS, INGEST_ALARMS, REPLAYER_ALARMS, SCHEDULE_ALARMS, TO
 import { letAlarmsPublish } from './alarm-topic';
 import { DailyCosts } from './daily-costs';
 import { validateMonitoring } from './monitoring-validation';
+import { warnOfNobodyTold } from './nobody-told-warning';
 import { OverallAlarm } from './overall-alarm';
 import { DEFAULT_PRICES, type S3FilesPrices } from './prices';
 import type { S3FilesMonitoringProps } from './s3-files-monitoring-props';
@@ -77,6 +78,7 @@ export class S3FilesMonitoring extends Construct {
     });
     this.addAlarms();
     this.book.assertAsked();
+    warnOfNobodyTold(this, () => [...this.book.raised.map(({ alarm }) => alarm), ...this.composites()]);
     if (props.createDashboard ?? true) {
       this.dashboard = new cloudwatch.Dashboard(this, 'Dashboard', { dashboardName: props.name });
       for (const row of this.rows()) {
@@ -255,6 +257,10 @@ export class S3FilesMonitoring extends Construct {
       this.overall ??= new OverallAlarm(this, 'Overall', this.name);
       this.overall.add(alarms);
     }
+  }
+
+  private composites(): cloudwatch.AlarmBase[] {
+    return this.overall ? [this.overall.alarm] : [];
   }
 
   private nameOf(construct: Construct): string {

@@ -89,6 +89,8 @@ function compare(value: unknown, operator: string, wanted: string | number): boo
   switch (operator) {
     case '=':
       return given === wanted;
+    case 'like':
+      return String(given).includes(String(wanted));
     case '>':
       return given > wanted;
     case '<=':

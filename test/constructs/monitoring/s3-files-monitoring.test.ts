@@ -6,8 +6,14 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { App, CfnParameter, Duration, Stack, Stage } from 'aws-cdk-lib/core';
-import { PollerMode, S3FilesAlarmSeverity, S3FilesFileSystem, S3FilesMonitoring } from '../../../src';
-import { newStack, newVpc } from '../support/stacks';
+import {
+  PollerMode,
+  S3FilesAlarmSeverity,
+  S3FilesFileSystem,
+  S3FilesMonitoring,
+  type S3FilesMonitoringProps,
+} from '../../../src';
+import { newStack, newVpc, warnings } from '../support/stacks';
 import { monitor, newPipeline } from './pipeline';
 
 let stack: Stack;
@@ -219,6 +225,30 @@ describe('an alarm', () => {
     expect(Object.keys(alarmsOf(watching))).toEqual(
       expect.arrayContaining([expect.stringMatching(/^MonitoringFilesIngestLagGrowing/)]),
     );
+  });
+});
+
+describe('alarms that nobody hears', () => {
+  const told = (props: Partial<S3FilesMonitoringProps>, add?: (made: S3FilesMonitoring) => void): string[] => {
+    const { ingest } = newPipeline(stack);
+    const made = new S3FilesMonitoring(stack, 'Monitoring', { ingests: [ingest], ...props });
+    add?.(made);
+    return warnings(stack).filter((warning) => warning.includes('tell nobody'));
+  };
+  const action = () => new SnsAction(new sns.Topic(stack, 'Someone'));
+
+  test('are a warning', () => {
+    expect(told({})).toEqual([
+      expect.stringContaining("the 11 alarms of 'Stack/Monitoring' tell nobody: give 'alarmTopic', or 'pageAction'"),
+    ]);
+  });
+
+  test('are none where an action is given, or is added to an alarm or to the composite one', () => {
+    expect(told({ ticketAction: action() })).toEqual([]);
+    stack = newStack();
+    expect(told({}, ({ alarms: { LagGrowing } }) => LagGrowing?.addAlarmAction(action()))).toEqual([]);
+    stack = newStack();
+    expect(told({}, ({ compositeAlarm }) => compositeAlarm.addAlarmAction(action()))).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Configuration } from './attempt';
 import { CLUSTERS } from './configurations/clusters';
 import { FILE_SYSTEMS } from './configurations/file-system';
 import { INGESTS } from './configurations/ingest';
+import { MONITORINGS } from './configurations/monitoring';
 import { REPLAYERS } from './configurations/replayer';
 
 /** By the headings of the page. */
@@ -10,4 +11,5 @@ export const CONFIGURATIONS: Readonly<Record<string, readonly Configuration[]>> 
   Clusters: CLUSTERS,
   Ingests: INGESTS,
   'Replayers and schedules': REPLAYERS,
+  Monitoring: MONITORINGS,
 };
