@@ -46,7 +46,7 @@ const STORIES: readonly Story[] = [
     MaxOffsetLag: everyMinute(60, (minute) => 2000 + 100 * minute),
   }),
   raises('LagGrowing', 'one period falls back', {
-    MaxOffsetLag: everyPeriod(2000, 3000, 4000, 3500, 5000, 6000, 7000, 8000),
+    MaxOffsetLag: everyPeriod(2000, 3000, 4000, 3500, 5000, 6000, 7000, 8000, 10, 10, 10, 10),
   }),
   leaves('LagGrowing', 'it goes up and down', {
     MaxOffsetLag: everyPeriod(2000, 3000, 2500, 4000, 3000, 5000, 2000, 6000),
@@ -199,4 +199,9 @@ test.each([
   ['ExportAge', 'OK'],
 ])('of %s, of which nothing was ever sent, the state is %s', (alarm, state) => {
   expect(statesOf(alarm, {}).at(-1)).toBe(state);
+});
+
+test('LostAndFoundFiles stays raised where a file was found and nothing more is sent', () => {
+  const sent = { LostAndFoundFiles: everyMinute(2, () => 1) };
+  expect(statesOf(propertiesOf('LostAndFoundFiles'), sent, HOUR).at(-1)).toBe('ALARM');
 });

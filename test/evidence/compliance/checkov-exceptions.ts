@@ -19,6 +19,12 @@ export const CHECKOV_EXCEPTIONS: readonly Exception[] = [
       'The plans and results of runs, which expire: an earlier version of them is of no use to anybody, and would be kept beyond the retention that was asked for. The bucket of the files is versioned.',
   },
   {
+    rules: ['CKV_AWS_27'], // encryption of a queue
+    where: /\/DeadLetterQueue\/Resource$/,
+    reason:
+      "It is encrypted by the keys of Amazon SQS (`SqsManagedSseEnabled`), which the rule does not know. A key of the user's own comes with a queue of the user's own: `deadLetterQueue`.",
+  },
+  {
     rules: ['CKV_AWS_116'], // a dead letter queue of a function
     where: HANDLERS,
     reason:

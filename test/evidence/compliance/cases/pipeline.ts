@@ -1,3 +1,4 @@
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -73,7 +74,8 @@ export const PIPELINE_CASES: readonly Case[] = [
 
   inStack('S3FilesMonitoring', (stack) => {
     const pipeline = newPipeline(stack);
-    const alarmTopic = new sns.Topic(stack, 'Alarms', { enforceSSL: true });
+    const masterKey = new kms.Key(stack, 'Key', { enableKeyRotation: true });
+    const alarmTopic = new sns.Topic(stack, 'Alarms', { enforceSSL: true, masterKey });
     return () => {
       monitor(stack, pipeline, { alarmTopic });
     };
