@@ -1,9 +1,9 @@
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { evaluate } from '../../../local/cloudwatch/metric-math';
 import { S3FilesFileSystem } from '../../../src';
 import { DailyCosts } from '../../../src/monitoring/daily-costs';
 import { DEFAULT_PRICES } from '../../../src/monitoring/prices';
 import { newStack } from '../support/stacks';
-import { evaluate } from './cloudwatch/metric-math';
 import { newPipeline } from './pipeline';
 
 const DAY = 86_400;
