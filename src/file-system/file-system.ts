@@ -230,7 +230,8 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
    * nothing.
    *
    * @param rule the rule; its prefix is a key of the bucket
-   * @throws Error if the rule contradicts one with the same prefix, is outside the file system's prefix or is the eleventh;
+   * @throws Error if the rule contradicts one with the same prefix, is outside the file system's prefix or is the eleventh that says
+   *   something of its own;
    *   on an imported file system also if no `S3FilesSynchronization` of this app has its rules
    */
   public addImportDataRule(rule: ImportDataRule): void {

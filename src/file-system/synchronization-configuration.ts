@@ -24,7 +24,8 @@ export enum SynchronizationMode {
 export interface SynchronizationConfiguration {
   /**
    * The rules of what is imported, and when: at most 10, including the rule of the root. If no rule is given for the root,
-   * the service's default is added: files below 128 KiB, on the first access to their directory.
+   * the service's default is added: files below 128 KiB, on the first access to their directory. If there would be more than
+   * 10 then, the root takes the setting that most of them ask for, and those that say no more than the root are left out.
    *
    * @default - the root's rule only
    */

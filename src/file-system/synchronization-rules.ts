@@ -1,4 +1,4 @@
-import { Duration, Size, Token } from 'aws-cdk-lib/core';
+import { Annotations, Duration, Size, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
 import { type ImportDataRule, ImportDataRuleTrigger } from '../interfaces/import-data-rule';
@@ -11,7 +11,10 @@ const MAX_RULES = 10;
 const MAX_PREFIX_LENGTH = 1024;
 const MAX_SIZE_LESS_THAN = 52_673_613_135_872;
 
-/** The service's own rule for file systems without rules. It is given for the root if the user gives no rule for the root. */
+/**
+ * The service's own rule for file systems without rules. It is given for the root if the user gives no rule for the root,
+ * unless there would be more rules than the service takes: then the root takes the setting that most of them ask for.
+ */
 const DEFAULT_ROOT_RULE = {
   sizeLessThan: Size.kibibytes(128),
   trigger: ImportDataRuleTrigger.ON_DIRECTORY_FIRST_ACCESS,
@@ -92,9 +95,20 @@ export class SynchronizationRules {
     };
   }
 
-  /** The rules with the root's, without those that say the same as the rule which counts there without them. */
+  /** The rules that are written. Without a root rule of the user, more than the service takes are spared by the root's. */
   private effective(): Rule[] {
-    const root: Rule = this.rules.get(this.rootPrefix) ?? { prefix: this.rootPrefix, ...DEFAULT_ROOT_RULE };
+    const present = this.rules.get(this.rootPrefix);
+    const root = { prefix: this.rootPrefix, ...DEFAULT_ROOT_RULE };
+    const written = this.below(present ?? root);
+    if (present !== undefined || written.length <= MAX_RULES) {
+      return written;
+    }
+    const common = mostCommon(written.slice(1));
+    return common ? this.below({ ...root, sizeLessThan: common.sizeLessThan, trigger: common.trigger }) : written;
+  }
+
+  /** The rules with the root's, without those that say the same as the rule which counts there without them. */
+  private below(root: Rule): Rule[] {
     const others = [...this.rules.values()].filter(({ prefix }) => prefix !== this.rootPrefix);
     const kept = [root];
     for (const rule of others.sort((a, b) => a.prefix.length - b.prefix.length)) {
@@ -110,13 +124,33 @@ export class SynchronizationRules {
   private problemOfCount(): string[] {
     const rules = this.effective();
     if (rules.length <= MAX_RULES) {
+      this.warnOfLargerRoot(rules[0]);
       return [];
     }
     const named = rules.map((rule) => `'${rule.prefix}' ${settings(rule)}${requester(rule)}`).join(', ');
     return [
-      `${this.scope.node.path} has ${rules.length} import rules, and the service takes ${MAX_RULES}, the root's among them: ${named}; cover several directories by one rule for their common prefix, leave out 'cacheSizeLessThan' of size classes (then one rule serves a whole access point), or make another file system over the bucket`,
+      `${this.scope.node.path} has ${rules.length} import rules, and the service takes ${MAX_RULES}, the root's among them: ${named}; cover several directories by one rule for their common directory or for the root '${this.rootPrefix}', and leave out the rules that then say the same; let size classes make no rule by 'cacheSizeLessThan: Size.bytes(0)'; or make another file system over the bucket`,
     ];
   }
+
+  /** A root rule of the user's is not spoken of; one that became larger imports files of which nobody has spoken. */
+  private warnOfLargerRoot(root: Rule | undefined): void {
+    if (root && !this.rules.has(this.rootPrefix) && bytesOf(root) > bytesOf(DEFAULT_ROOT_RULE)) {
+      Annotations.of(this.scope).addWarningV2(
+        'cdk-s3files:rootRuleOfMost',
+        `'${this.scope.node.path}' has more than ${MAX_RULES} import rules, so that the root '${this.rootPrefix}' takes the setting that most of them ask for (${settings(root)}), and files in directories without a rule are imported by it, too: give the root a rule of its own if they should not be`,
+      );
+    }
+  }
+}
+
+/** The rule whose settings most rules have, two at least; of two such settings the first in alphabetical order. */
+function mostCommon(rules: readonly Rule[]): Rule | undefined {
+  const alike = (rule: Rule) => rules.filter((other) => sameSettings(other, rule)).length;
+  const [first] = rules
+    .filter((rule) => alike(rule) > 1)
+    .sort((a, b) => alike(b) - alike(a) || (settings(a) < settings(b) ? -1 : 1));
+  return first;
 }
 
 function requester({ requestedBy }: RequestedRule): string {
@@ -178,6 +212,10 @@ function sameSettings(a: Required<ImportDataRule>, b: Required<ImportDataRule>):
   return settings(a) === settings(b);
 }
 
+function bytesOf({ sizeLessThan }: Pick<ImportDataRule, 'sizeLessThan'>): number {
+  return sizeLessThan.toBytes();
+}
+
 function settings(rule: Required<ImportDataRule>): string {
-  return `below ${rule.sizeLessThan.toBytes()} bytes ${rule.trigger}`;
+  return `below ${bytesOf(rule)} bytes ${rule.trigger}`;
 }

@@ -31,7 +31,8 @@ export interface S3FilesSynchronizationProps {
 
   /**
    * The rules of what is imported, and when: at most 10, including the rule of the root. If no rule is given for the root,
-   * the service's default is added: files below 128 KiB, on the first access to their directory.
+   * the service's default is added: files below 128 KiB, on the first access to their directory. If there would be more than
+   * 10 then, the root takes the setting that most of them ask for, and those that say no more than the root are left out.
    *
    * @default - the root's rule only
    */
@@ -136,7 +137,7 @@ export class S3FilesSynchronization extends Construct {
    *
    * @param rule the rule; its prefix is a key of the bucket
    * @throws Error if the prefix has a rule with other settings already or is outside the file system's prefix, or if the rule
-   *   is the eleventh
+   *   is the eleventh that says something of its own
    */
   public addImportDataRule(rule: ImportDataRule): void {
     this.rules.add(rule);

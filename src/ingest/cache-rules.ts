@@ -28,8 +28,8 @@ export function addCacheRules(scope: Construct, accessPoint: IS3FilesAccessPoint
   const add = (rule: RequestedRule) => fileSystem.addImportDataRule(rule);
   const requestedBy = scope.node.path;
   const directory = rootKey(accessPoint);
-  if (files.classes.some(({ cacheSizeLessThan }) => cacheSizeLessThan === undefined)) {
-    add({ prefix: directory, ...COMMON_RULE, requestedBy, isDefault: true });
+  for (const prefix of commonDirectories(files)) {
+    add({ prefix: `${directory}${prefix}`, ...COMMON_RULE, requestedBy, isDefault: true });
   }
   for (const sizeClass of files.classes) {
     const rule = classRule(sizeClass, directory, files);
@@ -37,6 +37,16 @@ export function addCacheRules(scope: Construct, accessPoint: IS3FilesAccessPoint
       add({ ...rule, requestedBy });
     }
   }
+}
+
+/**
+ * Where the common rule stands, below the access point: at its root, by one rule for all classes. A class that wants no rule
+ * would be covered there, so that each class which leaves it open has the rule to itself then.
+ */
+function commonDirectories({ classes }: WrittenFiles): string[] {
+  const open = classes.filter(({ cacheSizeLessThan }) => cacheSizeLessThan === undefined);
+  const noneWanted = classes.some(({ cacheSizeLessThan }) => cacheSizeLessThan?.toBytes() === 0);
+  return noneWanted ? open.map(({ prefix }) => prefix) : open.slice(0, 1).map(() => '');
 }
 
 function classRule(sizeClass: WrittenClass, directory: string, files: WrittenFiles): ImportDataRule | undefined {

@@ -39,9 +39,11 @@ export interface SizeClass {
 
   /**
    * Files of values smaller than this are imported to the fast storage when they are accessed. It makes a rule of the file
-   * system for this class, which takes ten in all. `Size.bytes(0)` makes none, so that the rule of a directory above decides.
+   * system for this class, which takes ten in all. `Size.bytes(0)` makes none, so that the rule of a directory above the
+   * access point's root decides, such as the file system's own.
    *
-   * @default - files below 128 KiB are imported, by one rule for all classes, which stands for the access point's root
+   * @default - files below 128 KiB are imported, by one rule for all classes, which stands for the access point's root; beside
+   *   a class with `Size.bytes(0)`, by a rule for each other class
    */
   readonly cacheSizeLessThan?: Size;
 

@@ -1,5 +1,5 @@
-import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { Arn, ArnFormat, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
+import { CfnSecret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Annotations, Arn, ArnFormat, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
 
@@ -36,6 +36,7 @@ export function validatePlaceOfSecret(grantee: IConstruct, secret: ISecret): voi
       `secret '${secret.node.path}' is in region '${secret.env.region}' and the function would be in '${region}', but secrets are read in the function's region: replicate the secret to '${region}', and give the replica`,
     );
   }
+  validateAccountOfSecret(grantee, secret);
   const { encryptionKey } = secret;
   if (encryptionKey && areDifferent(encryptionKey.env.region, secret.env.region)) {
     throw constructError(
@@ -43,6 +44,29 @@ export function validatePlaceOfSecret(grantee: IConstruct, secret: ISecret): voi
       `key '${encryptionKey.node.path}' is in region '${encryptionKey.env.region}' and secret '${secret.node.path}' in '${secret.env.region}', but a secret is encrypted by a key of its own region: give the key that it has there`,
     );
   }
+}
+
+/**
+ * Refuses a secret of another account that only its own account can decrypt, and says of others what must allow the reader
+ * there: the policies of this account do not suffice.
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html
+ */
+function validateAccountOfSecret(grantee: IConstruct, secret: ISecret): void {
+  const { account } = Stack.of(grantee);
+  if (!areDifferent(secret.env.account, account)) {
+    return;
+  }
+  const place = `secret '${secret.node.path}' is in account '${secret.env.account}' and the function would be in '${account}'`;
+  if (CfnSecret.isCfnSecret(secret.node.defaultChild) && !secret.encryptionKey) {
+    throw constructError(
+      grantee,
+      `${place}, but it has no key of its own, and the key of AWS Secrets Manager decrypts for its own account only: give it 'encryptionKey', or make a secret in account '${account}'`,
+    );
+  }
+  Annotations.of(grantee).addWarningV2(
+    'cdk-s3files:secretOfAnotherAccount',
+    `${place}, which nothing here can allow: let the resource policy of the secret allow the function's role 'secretsmanager:GetSecretValue' and 'secretsmanager:DescribeSecret', let the policy of its key allow it 'kms:Decrypt', and import the secret by its complete ARN, since one without the six characters at its end is not found from another account`,
+  );
 }
 
 function areDifferent(one: string, other: string): boolean {

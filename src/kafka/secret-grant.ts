@@ -1,5 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { validatePlaceOfSecret } from './same-place';
 
@@ -26,13 +27,25 @@ function grantReadSecret(secret: secretsmanager.ISecret, grantee: iam.IGrantable
   iam.Grant.addToPrincipal({
     grantee,
     actions: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
-    // Secrets Manager adds a hyphen and six characters to a name; an import may know the name only.
-    resourceArns: [secret.secretFullArn ?? `${secret.secretArn}-??????`],
+    resourceArns: [completeArn(secret, grantee)],
   });
   const { encryptionKey } = secret;
   if (encryptionKey) {
     grantDecrypt(secret, encryptionKey.keyArn, grantee);
   }
+}
+
+/**
+ * The ARN with what Secrets Manager adds to a name, a hyphen and six characters. An import may know the name only, and in
+ * another environment CDK renders the ARN of a secret of the app from its name, too.
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_iam-permissions.html
+ */
+function completeArn(secret: secretsmanager.ISecret, grantee: iam.IGrantable): string {
+  const isNamed =
+    Construct.isConstruct(grantee) &&
+    secretsmanager.CfnSecret.isCfnSecret(secret.node.defaultChild) &&
+    Stack.of(secret).environment !== Stack.of(grantee).environment;
+  return isNamed || secret.secretFullArn === undefined ? `${secret.secretArn}-??????` : secret.secretFullArn;
 }
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html */

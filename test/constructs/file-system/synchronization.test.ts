@@ -7,7 +7,7 @@ import {
   S3FilesSynchronization,
   SynchronizationMode,
 } from '../../../src';
-import { actionsOf, newStack, stableTemplate, statements } from '../support/stacks';
+import { actionsOf, newStack, stableTemplate, statements, warnings } from '../support/stacks';
 
 const fileSystemArn = 'arn:aws:s3files:eu-central-1:123456789012:file-system/fs-0123456789abcdef0';
 const hot: ImportDataRule = { prefix: 'hot/', sizeLessThan: Size.mebibytes(2) };
@@ -99,15 +99,52 @@ describe('the rules', () => {
   });
 
   test('ten are taken, an eleventh is refused by name', () => {
-    const nine = Array.from({ length: 9 }, (_, i) => ({ ...hot, prefix: `p${i}/` }));
+    const nine = Array.from({ length: 9 }, (_, i) => ({ prefix: `p${i}/`, sizeLessThan: Size.mebibytes(i + 2) }));
     new S3FilesSynchronization(stack, 'Sync', { fileSystem: imported(), importDataRules: nine });
     expect(rules()).toHaveLength(10);
 
     stack = newStack();
     const sync = new S3FilesSynchronization(stack, 'Sync', { fileSystem: imported(), importDataRules: nine });
-    sync.addImportDataRule({ ...hot, prefix: 'one-more/' });
+    sync.addImportDataRule({ ...hot, prefix: 'one-more/', sizeLessThan: Size.bytes(0) });
     expect(rules).toThrow("Stack/Sync has 11 import rules, and the service takes 10, the root's among them: '' below");
     expect(rules).toThrow('; cover several directories by one rule');
+  });
+
+  describe('beyond ten, without a root rule of the user', () => {
+    const onAccess = { sizeLessThan: Size.kibibytes(128), trigger: ImportDataRuleTrigger.ON_FILE_ACCESS };
+    const small = Array.from({ length: 12 }, (_, i) => ({ ...onAccess, prefix: `s${i}/` }));
+    const large = Array.from({ length: 9 }, (_, i) => ({ ...hot, prefix: `l${i}/` }));
+    const ofRoot = () => warnings(stack).filter((warning) => warning.includes('rootRuleOfMost'));
+    const synchronize = (importDataRules: ImportDataRule[]) =>
+      new S3FilesSynchronization(stack, 'Sync', { fileSystem: imported(), importDataRules });
+
+    test('the root takes the setting that most of them ask for, in whatever order', () => {
+      synchronize([...large, ...small].reverse());
+      expect(rules()[0]).toEqual({ prefix: '', sizeLessThan: 131072, trigger: 'ON_FILE_ACCESS' });
+      expect(rules().map(({ prefix }) => prefix)).toEqual(['', ...large.map(({ prefix }) => prefix)]);
+      expect(ofRoot()).toEqual([]);
+    });
+
+    test('of two settings that equally many ask for it is always the same one', () => {
+      const eight = [...small.slice(0, 8), ...large.slice(0, 8)];
+      const roots = [eight, [...eight].reverse()].map((importDataRules) => {
+        stack = newStack();
+        synchronize(importDataRules);
+        return rules()[0];
+      });
+      expect(roots[0]).toEqual(roots[1]);
+    });
+
+    test('a warning says so where the root then imports more than it would have', () => {
+      synchronize(Array.from({ length: 12 }, (_, i) => ({ ...hot, prefix: `l${i}/` })));
+      expect(rules()).toEqual([{ prefix: '', sizeLessThan: 2097152, trigger: 'ON_DIRECTORY_FIRST_ACCESS' }]);
+      expect(ofRoot()).toEqual([expect.stringContaining('give the root a rule of its own if they should not')]);
+    });
+
+    test("a user's root rule stays as it is", () => {
+      synchronize([{ prefix: '', sizeLessThan: Size.bytes(0) }, ...small]);
+      expect(rules).toThrow('has 13 import rules');
+    });
   });
 
   test('those that say what the rule above them says are not written', () => {
@@ -325,8 +362,7 @@ describe('the mode CLOUDFORMATION', () => {
     expect(() => fileSystem.addImportDataRule({ ...hot, sizeLessThan: Size.bytes(1) })).toThrow(
       "prefix 'hot/' has an import rule already",
     );
-    for (let i = 0; i < 8; i += 1) fileSystem.addImportDataRule({ ...hot, prefix: `p${i}/` });
-    fileSystem.addImportDataRule({ ...hot, prefix: 'one-more/' });
+    for (let i = 0; i < 9; i += 1) fileSystem.addImportDataRule({ prefix: `p${i}/`, sizeLessThan: Size.bytes(i) });
     expect(() => Template.fromStack(stack)).toThrow('has 11 import rules, and the service takes 10');
   });
 });

@@ -281,6 +281,16 @@ describe('the rules of the fast storage', () => {
     Template.fromStack(stack).resourceCountIs('Custom::S3FilesSynchronization', 0);
   });
 
+  test('beside a class that asks for none, the others have theirs for themselves', () => {
+    ingest({
+      sizeClasses: [
+        { name: 'small', prefix: 'small/', sizeLessThan: Size.kibibytes(1), cacheSizeLessThan: Size.bytes(0) },
+        { name: 'large', prefix: 'large/' },
+      ],
+    });
+    expect(importRules()).toEqual([rootRule, { prefix: 'events/large/', sizeLessThan: 131072, ...onAccess }]);
+  });
+
   test('two ingests on one access point share theirs', () => {
     const { accessPoint } = ingest();
     new KafkaToS3FilesIngest(stack, 'Second', { vpc, cluster, topic: 'orders', accessPoint });
@@ -309,16 +319,34 @@ describe('the rules of the fast storage', () => {
     expect(importRules()).toEqual([{ prefix: '', sizeLessThan: 131072, ...onAccess }]);
   });
 
-  test('beyond ten the error lists who asked for which, and the ways out', () => {
+  test('nor more than ten, each with an access point of its own', () => {
     const fileSystem = new S3FilesFileSystem(stack, 'Files', { vpcConfiguration: { vpc } });
+    for (let number = 0; number < 12; number++) {
+      const accessPoint = fileSystem.addAccessPoint(`Events${number}`, { path: `/events-${number}` });
+      new KafkaToS3FilesIngest(stack, `Ingest${number}`, { vpc, cluster, topic: `orders-${number}`, accessPoint });
+    }
+    expect(importRules()).toEqual([{ prefix: '', sizeLessThan: 131072, ...onAccess }]);
+  });
+
+  test('beyond ten different ones the error lists who asked for which, and the ways out', () => {
+    const fileSystem = new S3FilesFileSystem(stack, 'Files', { vpcConfiguration: { vpc } });
+    const pair = (number: number) =>
+      ['small', 'large'].map((name, index) => ({
+        name,
+        prefix: `${name}/`,
+        sizeLessThan: index === 0 ? Size.kibibytes(1) : undefined,
+        cacheSizeLessThan: Size.mebibytes(2 + 2 * number + index),
+      }));
     for (let number = 0; number < 10; number++) {
       const accessPoint = fileSystem.addAccessPoint(`Events${number}`, { path: `/events-${number}` });
-      new KafkaToS3FilesIngest(stack, `Ingest${number}`, { vpc, cluster, topic: 'orders', accessPoint });
+      const sizeClasses = number < 5 ? pair(number) : undefined;
+      new KafkaToS3FilesIngest(stack, `Ingest${number}`, { vpc, cluster, topic: 'orders', accessPoint, sizeClasses });
     }
     const synthesize = () => Template.fromStack(stack);
     expect(synthesize).toThrow('has 11 import rules, and the service takes 10');
-    expect(synthesize).toThrow("'events-7/' below 131072 bytes ON_FILE_ACCESS, asked for by Stack/Ingest7");
-    expect(synthesize).toThrow("leave out 'cacheSizeLessThan' of size classes");
+    expect(synthesize).toThrow(/'events-3\/small\/' below \d+ bytes ON_FILE_ACCESS, asked for by Stack\/Ingest3/);
+    expect(synthesize).toThrow("for their common directory or for the root ''");
+    expect(synthesize).toThrow("let size classes make no rule by 'cacheSizeLessThan: Size.bytes(0)'");
   });
 
   test('on an imported file system they are not applied, which a warning says', () => {

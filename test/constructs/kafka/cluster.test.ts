@@ -3,9 +3,9 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as msk from 'aws-cdk-lib/aws-msk';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { App, CfnParameter, type Stack } from 'aws-cdk-lib/core';
+import { App, CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { KafkaAuthentication, KafkaCluster } from '../../../src';
-import { actionsOf, newFunction, newStack, newVpc, statements } from '../support/stacks';
+import { actionsOf, newFunction, newStack, newVpc, statements, warnings } from '../support/stacks';
 import { MSK_ARN, Surroundings, secretArn } from './clusters';
 
 const bootstrapServers = ['pkc-0.aws.confluent.cloud:9092', 'pkc-1.aws.confluent.cloud:9092'];
@@ -99,6 +99,44 @@ describe('a cluster on Confluent Cloud', () => {
     elsewhere._bindProducer(reader, { topic });
     expect(() => app.synth()).not.toThrow();
     expect(shared.dependencies).toEqual([]);
+  });
+
+  describe('a secret of another environment', () => {
+    const secretName = 'orders';
+    const KEY_ARN = 'arn:aws:kms:eu-central-1:999999999999:key/0a1b2c3d';
+
+    function readFrom(account: string | undefined, withKey: boolean) {
+      const app = new App();
+      const env = account ? { account, region: 'eu-central-1' } : undefined;
+      const there = new Stack(app, 'There', { env });
+      const encryptionKey = withKey ? kms.Key.fromKeyArn(there, 'Key', KEY_ARN) : undefined;
+      const secret = new secretsmanager.Secret(there, 'S', { secretName, encryptionKey });
+      const own = newStack(app, 'Own', { env: { account: '123456789012', region: 'eu-central-1' } });
+      const far = KafkaCluster.confluentCloud({ bootstrapServers, credentials: secret });
+      far._bindProducer(newFunction(own), { topic });
+      return own;
+    }
+
+    test.each([['999999999999'], [undefined]])(
+      'is read under any of the suffixes it may have: CDK knows its name only (account %s)',
+      (account) => {
+        const own = readFrom(account, true);
+        expect(JSON.stringify(statements(own))).toContain(':secret:orders-??????"');
+      },
+    );
+
+    test('gets a warning of what that account must allow', () => {
+      expect(warnings(readFrom('999999999999', true))).toEqual([
+        expect.stringContaining(
+          "secret 'There/S' is in account '999999999999' and the function would be in '123456789012'",
+        ),
+      ]);
+      expect(warnings(readFrom(undefined, true))).toEqual([]);
+    });
+
+    test('is refused without a key of its own, which no other account could decrypt with', () => {
+      expect(() => readFrom('999999999999', false)).toThrow('but it has no key of its own');
+    });
   });
 
   test('has no VPC', () => {

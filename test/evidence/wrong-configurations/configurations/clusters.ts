@@ -1,5 +1,6 @@
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { Stack } from 'aws-cdk-lib/core';
 import { KafkaAuthentication } from '../../../../src';
 import { MSK_ARN, secretArn } from '../../../constructs/kafka/clusters';
 import type { Configuration } from '../attempt';
@@ -53,6 +54,22 @@ export const CLUSTERS: readonly Configuration[] = [
     name: 'a secret of another Region',
     build: (w) =>
       reads(w, w.selfManaged({ authentication: KafkaAuthentication.saslPlain(w.secret('far', 'us-west-2')) })),
+  },
+  {
+    name: 'a secret of another account, with a key of its own',
+    build: (w) => {
+      const there = new Stack(w.app, 'There', { env: { account: '999999999999', region: 'eu-central-1' } });
+      const secret = new secretsmanager.Secret(there, 'S', { secretName: 'x', encryptionKey: new kms.Key(there, 'K') });
+      reads(w, w.selfManaged({ authentication: KafkaAuthentication.saslPlain(secret) }));
+    },
+  },
+  {
+    name: 'a secret of another account, without a key of its own',
+    build: (w) => {
+      const there = new Stack(w.app, 'There', { env: { account: '999999999999', region: 'eu-central-1' } });
+      const secret = new secretsmanager.Secret(there, 'S', { secretName: 'x' });
+      reads(w, w.selfManaged({ authentication: KafkaAuthentication.saslPlain(secret) }));
+    },
   },
   {
     name: 'a key of another Region than its secret',
