@@ -127,6 +127,13 @@ test('the page says how long reading one after another would take, by the classe
   );
 });
 
+test('where no first read of a file by itself was measured, nothing is reckoned from it', () => {
+  const unmeasured = pass('value');
+  const classes = unmeasured.classes.map((each) => ({ ...each, serialFirstRead: latency(0, 0) }));
+  const page = reportPage(result({ ...unmeasured, classes }));
+  expect(page).not.toMatch(/one after another they would take|NaN/);
+});
+
 test('a page about differences names them, and what was measured cannot break it', () => {
   const page = reportPage(BAD);
   expect(page).toContain('envelope: partition 0: &lt;lost&gt;');

@@ -52,12 +52,11 @@ export class DemoEvents {
     }
   }
 
-  countOf(partition: number): number {
-    let count = 0;
-    for (let index = 0; index < this.count; index++) {
-      if (customerOf(randomOf(index)) % this.partitions === partition) count += 1;
-    }
-    return count;
+  /** How many there are of each partition. */
+  countByPartition(): number[] {
+    const counts = Array.from({ length: this.partitions }, () => 0);
+    for (let index = 0; index < this.count; index++) counts[customerOf(randomOf(index)) % this.partitions] += 1;
+    return counts;
   }
 
   /** Large events are spread evenly among the small ones. */

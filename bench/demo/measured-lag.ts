@@ -1,6 +1,5 @@
 import type { ConsumedRecord } from '../../local/kafka/kafka-client';
 import type { RecordSource } from '../../local/lambda/event-source-mapping';
-import type { DemoEvents } from './events';
 import type { MetricsLog } from './metrics-log';
 
 /** Lambda tells the lag each minute, also while nothing is committed; the demo has no minutes. */
@@ -11,13 +10,13 @@ export class MeasuredLag implements RecordSource {
   private readonly waiting: number[];
   private readonly telling: NodeJS.Timeout;
 
+  /** @param ends the number of records of each partition, which is where it ends: the topic is new */
   constructor(
     private readonly source: RecordSource,
-    private readonly events: DemoEvents,
-    partitions: number,
+    private readonly ends: readonly number[],
     private readonly metrics: MetricsLog,
   ) {
-    this.waiting = Array.from({ length: partitions }, (_, partition) => events.countOf(partition));
+    this.waiting = [...ends];
     this.tell();
     this.telling = setInterval(() => this.tell(), TELLS_EVERY_MS);
   }
@@ -30,7 +29,7 @@ export class MeasuredLag implements RecordSource {
     await this.source.commit(offsets);
     for (const [name, offset] of offsets) {
       const partition = Number(name.slice(name.lastIndexOf('-') + 1));
-      this.waiting[partition] = this.events.countOf(partition) - offset;
+      this.waiting[partition] = this.ends[partition] - offset;
     }
   }
 

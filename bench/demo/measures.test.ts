@@ -60,6 +60,14 @@ describe('the picture of a histogram', () => {
     expect(scaleOf(of([2]))).toEqual({ first: 0, last: 1 });
   });
 
+  test('has a value where its axis says it is', () => {
+    const picture = histograms(measured([1, 99, 10]), { first: -1, last: 3 }, { medium });
+    const lefts = [...picture.matchAll(/<rect class="write" x="([\d.]+)"/g)].map(([, x]) => Number(x));
+    // A decade is a quarter of 400; what is just below 100 ms is in the last of its eight parts.
+    expect(lefts).toEqual([100, 200, 287.5]);
+    expect(picture).toMatch(/<text class="quiet" x="200\.0" y="\d+" text-anchor="middle">10 ms</);
+  });
+
   test('names the decades with their unit', () => {
     const picture = histograms(measured([0.5, 2000]), scaleOf(of([0.5, 2000])), { medium });
     for (const label of ['0.1 ms', '1 ms', '100 ms', '1 s', '10 s']) expect(picture).toContain(`>${label}<`);
@@ -118,9 +126,18 @@ describe('serial reads', () => {
     expect(await sampleOf(join(folder, 'none'))).toEqual([]);
   });
 
-  test('are two of each file, and a file that cannot be read is an error', async () => {
-    const { first, second } = await readSerially(await sampleOf(folder, 3));
-    expect([first.length, second.length]).toEqual([3, 3]);
-    await expect(readSerially([join(folder, 'none')])).rejects.toThrow('ENOENT');
+  test.each([
+    [true, [3, 3]],
+    [false, [0, 3]],
+  ])(
+    'are first and second ones of files that are cold (%s), and otherwise second ones alone',
+    async (areCold, counts) => {
+      const { first, second } = await readSerially(await sampleOf(folder, 3), areCold);
+      expect([first.length, second.length]).toEqual(counts);
+    },
+  );
+
+  test('of a file that cannot be read are an error', async () => {
+    await expect(readSerially([join(folder, 'none')], true)).rejects.toThrow('ENOENT');
   });
 });

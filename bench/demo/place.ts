@@ -12,6 +12,8 @@ export interface Place {
   readonly medium: Medium;
   /** The folder that still has the files when all is over. */
   readonly folder: string;
+  /** Whether `makeCold` does anything. */
+  readonly makesCold: boolean;
   /** Forgets what was read or written: the next read is a first one. Does nothing where nothing can be cold. */
   makeCold(): Promise<void>;
   close(): Promise<void>;
@@ -35,7 +37,7 @@ async function plainFolder({ mount, keep }: DemoOptions, supervisor: Supervisor)
   const folder = supervisor.temporaryFolder(mount === undefined ? undefined : resolve(mount));
   if (keep) supervisor.keep(folder);
   const nothing = () => Promise.resolve();
-  return { path: folder, medium: await mediumOf(folder), folder, makeCold: nothing, close: nothing };
+  return { path: folder, medium: await mediumOf(folder), folder, makesCold: false, makeCold: nothing, close: nothing };
 }
 
 async function slowMount({ keep }: DemoOptions, supervisor: Supervisor): Promise<Place> {
@@ -46,6 +48,7 @@ async function slowMount({ keep }: DemoOptions, supervisor: Supervisor): Promise
     path: mount.path,
     medium: SLOW_MOUNT,
     folder,
+    makesCold: true,
     makeCold: () => mount.makeCold(),
     close: () => mount.stop(),
   };

@@ -13,11 +13,15 @@ export function latencyTable(result: ClassResult, { medium }: Pick<DemoResult, '
   return `<table><thead>${cells('th', ['latency in ms', 'files', 'average', 'p50', 'p99'])}</thead><tbody>${rows.map((row) => cells('td', row)).join('')}</tbody></table>`;
 }
 
-/** What reading many files at a time is for: the seconds that all files take so, and one after another. */
-export function serialSentence(pass: PassResult, seconds: number): string {
+/**
+ * What reading many files at a time is for: the seconds that all files take so, and one after another. Undefined where no
+ * first read of a file by itself was measured.
+ */
+export function serialSentence(pass: PassResult, seconds: number): string | undefined {
   const { classes, fidelity } = pass;
   const files = classes.reduce((sum, each) => sum + each.files, 0);
   const sample = classes.reduce((sum, { serialFirstRead }) => sum + serialFirstRead.count, 0);
+  if (sample === 0) return undefined;
   const serial = classes.reduce((sum, each) => sum + (each.files * each.serialFirstRead.averageMs) / 1000, 0);
   return `${fidelity} pass: ${grouped(files)} files read for the first time in ${seconds.toFixed(1)} s; one after another they would take ${serial.toFixed(1)} s, reckoned from ${grouped(sample)} of them.`;
 }

@@ -29,7 +29,7 @@ ${head(result)}
 <div>
 <h2>How long a file takes</h2>
 <figure>${latencyChart(result)}<figcaption>Average latency of one file, in ms, as the handlers measured it with many files in flight; serial: one file after another, with nothing else going on.</figcaption></figure>
-${result.passes.map((pass) => `<p>${escapeText(serialSentence(pass, stepOf(pass, 'first').seconds))}</p>`).join('\n')}
+${result.passes.map(paragraph).join('\n')}
 </div>
 </main>
 <section>
@@ -67,6 +67,11 @@ function caution({ medium }: DemoResult): string {
 
 function passNames({ passes }: DemoResult): string {
   return passes.map(({ fidelity }) => `<em>${fidelity}</em>`).join(' and ');
+}
+
+function paragraph(pass: PassResult): string {
+  const sentence = serialSentence(pass, stepOf(pass, 'first').seconds);
+  return sentence === undefined ? '' : `<p>${escapeText(sentence)}</p>`;
 }
 
 function cards(result: DemoResult): string {

@@ -12,10 +12,13 @@ export interface SerialReads {
 
 /**
  * Reads files one after another, as a program would that knows nothing of read-ahead: what one file takes while nothing else
- * is going on. It reads them twice; the first read is a cold one where the files are cold.
+ * is going on.
+ *
+ * @param areCold nobody has read the files yet: they are read twice. Otherwise there are second reads alone.
  */
-export async function readSerially(paths: readonly string[]): Promise<SerialReads> {
-  return { first: await timesOf(paths), second: await timesOf(paths) };
+export async function readSerially(paths: readonly string[], areCold: boolean): Promise<SerialReads> {
+  const first = areCold ? await timesOf(paths) : [];
+  return { first, second: await timesOf(paths) };
 }
 
 async function timesOf(paths: readonly string[]): Promise<number[]> {

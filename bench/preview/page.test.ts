@@ -95,6 +95,7 @@ describe('an alarm', () => {
     const raised = LINE.replace('1800000000000', '1800000002000');
     const first = LINE.replace('"Files":3', '"Files":1');
     expect(shown([first, raised, later], alarms)).toContain('<li class="OK"><b>ok, raised at 2 s</b>');
+    expect(shown([LINE, later], alarms)).toContain('<li class="OK"><b>ok, raised at 0 s</b>');
   });
 
   test('whose metrics only AWS sends is not shown as one that is well', () => {
