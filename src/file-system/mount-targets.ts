@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { constructError } from '../construct-error';
 import { IpAddressType, type MountTargetAddress, type VpcConfiguration } from '../interfaces/vpc-configuration';
 import { checkProperties, having, listOf, OBJECT, oneOf, SECURITY_GROUPS } from '../property-check';
+import { refuseUnknownLength, selectedSubnets } from '../selected-subnets';
 import { validateAddresses } from './mount-target-address';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3files-mounttarget.html */
@@ -27,7 +28,9 @@ export class MountTargets extends Construct {
       ipAddressType: { shape: oneOf('IpAddressType', IpAddressType) },
       addresses: { shape: listOf(OBJECT, 'a list of addresses with their subnets') },
     });
-    this.subnets = onePerZone(config.vpc.selectSubnets(config.vpcSubnets).subnets);
+    const { subnets } = selectedSubnets(this, config, 'a file system that is mounted');
+    refuseUnknownLength(this, subnets, config.vpc);
+    this.subnets = onePerZone(subnets);
     validateZones(this, this.subnets, taken);
     validateAddresses(this, config.addresses ?? [], this.subnets, config.ipAddressType);
     validateSecurityGroups(this, config);

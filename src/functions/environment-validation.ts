@@ -1,4 +1,5 @@
-import { Token } from 'aws-cdk-lib/core';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
 import { VARIABLES } from '../contract/variables';
@@ -57,4 +58,50 @@ export function validateEnvironment(scope: Construct, environment: Record<string
       throw constructError(scope, `environment variable '${name}' is ${JSON.stringify(value)}: give a string`);
     }
   }
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html, "Environment variables" */
+const MAX_BYTES = 4096;
+
+/**
+ * Refuses at synthesis more variables than Lambda takes, the construct's own among them. What only the deployment knows
+ * counts as nothing, so that the sum is the least that it can be.
+ *
+ * Lambda measures the JSON of all names and values, as its error shows it ("String measured"):
+ * https://github.com/github-aws-runners/terraform-aws-github-runner/issues/3594
+ */
+export function validateEnvironmentSize(scope: Construct, fn: lambda.Function): void {
+  fn.node.addValidation({
+    validate: () => {
+      const { environment } = fn.node.defaultChild as lambda.CfnFunction;
+      const variables: Record<string, unknown> = Stack.of(fn).resolve(environment)?.variables ?? {};
+      const names = Object.keys(variables);
+      const all = bytesOf(variables, names);
+      if (all <= MAX_BYTES) return [];
+      const own = names.filter((name) => OWN.has(name));
+      const given = names.filter((name) => !OWN.has(name));
+      const longest = own.reduce((one, other) =>
+        bytesOf(variables, [other]) > bytesOf(variables, [one]) ? other : one,
+      );
+      const shares = [
+        `the construct's own variables have ${bytesOf(variables, own)} of them (${longest} the most, ${bytesOf(variables, [longest])})`,
+        ...(given.length > 0 ? [`and those of 'environment' ${bytesOf(variables, given)}`] : []),
+      ];
+      return [
+        `the environment of '${scope.node.path}' has ${all} bytes at least, and AWS Lambda takes ${MAX_BYTES}: ${shares.join(', ')}; give fewer or shorter ones, or fewer size classes and topics`,
+      ];
+    },
+  });
+}
+
+/** The bytes of some variables in JSON. */
+function bytesOf(variables: Record<string, unknown>, names: readonly string[]): number {
+  return Buffer.byteLength(JSON.stringify(Object.fromEntries(names.map((name) => [name, known(variables[name])]))));
+}
+
+/** The parts of a value that are texts. */
+function known(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const join = (value as { 'Fn::Join'?: [string, unknown[]] } | undefined)?.['Fn::Join'];
+  return join && Array.isArray(join[1]) ? join[1].map(known).join(join[0]) : '';
 }

@@ -167,7 +167,8 @@ export interface MountedFunctionProps {
   readonly logRetention?: logs.RetentionDays;
 
   /**
-   * Further environment variables. A variable that the construct sets, or that Lambda reserves, is an error.
+   * Further environment variables. A variable that the construct sets, or that Lambda reserves, is an error, and so is more
+   * than Lambda takes: 4 KB, with those of the construct.
    *
    * @default - none
    */

@@ -2,6 +2,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Annotations, type Duration, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
+import { selectedSubnets } from '../selected-subnets';
 import { validateEnvironment } from './environment-validation';
 import { validateLogging } from './logging-validation';
 import type { MountedFunctionProps } from './mounted-function-props';
@@ -26,9 +27,7 @@ export function validateMountedFunction(scope: Construct, props: MountedFunction
   validateEnvironment(scope, props.environment);
   validateLogging(scope, props);
   validateConcurrency(scope, props.reservedConcurrentExecutions);
-  if (!needsNoWayOut) {
-    validateSubnets(scope, props);
-  }
+  validateSubnets(scope, props, needsNoWayOut);
 }
 
 /** The bundles are made for Node.js 22 and later. */
@@ -104,9 +103,10 @@ function validateConcurrency(scope: Construct, executions: number | undefined): 
   }
 }
 
-function validateSubnets(scope: Construct, { vpc, vpcSubnets }: MountedFunctionProps): void {
-  const publicIds = new Set(vpc.publicSubnets.map(({ subnetId }) => subnetId));
-  const wrong = vpc.selectSubnets(vpcSubnets).subnets.find(({ subnetId }) => publicIds.has(subnetId));
+function validateSubnets(scope: Construct, props: MountedFunctionProps, needsNoWayOut: boolean): void {
+  const { subnets } = selectedSubnets(scope, props, 'a function in a VPC');
+  const publicIds = new Set(props.vpc.publicSubnets.map(({ subnetId }) => subnetId));
+  const wrong = needsNoWayOut ? undefined : subnets.find(({ subnetId }) => publicIds.has(subnetId));
   if (wrong) {
     throw constructError(
       scope,

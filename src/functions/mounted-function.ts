@@ -11,6 +11,7 @@ import type { MountAccess } from '../interfaces/mount-access';
 import { DEFAULT_MOUNT_PATH } from '../mounting/function-mount';
 import { type Handler, handlerCode } from '../runtime-assets';
 import { concurrency } from './concurrency';
+import { validateEnvironmentSize } from './environment-validation';
 import { givenRole, grantEnvironmentKey } from './execution-role';
 import type { MountedFunctionProps } from './mounted-function-props';
 import { DEFAULT_RUNTIME, validateMountedFunction } from './mounted-function-validation';
@@ -78,6 +79,7 @@ export class MountedFunction extends Construct {
         ...concurrency(settings.handler),
       },
     });
+    validateEnvironmentSize(scope, fn);
     grantEnvironmentKey(scope, fn, props.environmentEncryption);
     settings.accessPoint.attachToFunction(fn, {
       mountPath,

@@ -4,6 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Fn } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { refuseUnknownLength, selectedSubnets } from '../selected-subnets';
 import type { KafkaAuthentication } from './authentication';
 import { portsOf, validateBootstrapServers, validatePublicServers } from './bootstrap-servers';
 import { allowPollers, allowProducer, type BrokerNetwork, rulesOfPollers } from './broker-network';
@@ -161,7 +162,8 @@ export class SelfManagedConnection implements KafkaConnection {
     }
     if (this.network) {
       const { vpc, securityGroups } = this.network;
-      const { subnetIds } = vpc.selectSubnets(vpcSubnets);
+      const { subnetIds, subnets } = selectedSubnets(undefined, { vpc, vpcSubnets }, 'a poller of AWS Lambda');
+      refuseUnknownLength(undefined, subnets, vpc);
       configurations.push(...subnetIds.map((id) => ({ type: VPC_SUBNET, uri: `subnet:${id}` })));
       configurations.push(
         ...securityGroups.map((group) => ({

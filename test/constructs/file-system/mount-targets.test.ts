@@ -1,6 +1,6 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { Lazy, type Stack, Token } from 'aws-cdk-lib/core';
+import { Fn, Lazy, type Stack, Token } from 'aws-cdk-lib/core';
 import { IpAddressType, type MountTargetAddress, S3FilesFileSystem, type VpcConfiguration } from '../../../src';
 import { newFunction, newStack, newVpc, warnings } from '../support/stacks';
 
@@ -216,5 +216,54 @@ describe('addresses', () => {
     });
     const config = { vpcSubnets: { subnets: [ranged] }, addresses: [{ subnet: ranged, ipv4Address: '192.0.2.1' }] };
     expect(() => newFileSystem(config)).not.toThrow();
+  });
+});
+
+describe('subnets', () => {
+  test.each<[string, ec2.SubnetSelection, string]>([
+    [
+      'of a zone that the VPC has not',
+      { availabilityZones: ['x'] },
+      '\'vpcSubnets\' {"availabilityZones":["x"]} matches no',
+    ],
+    ['of an empty list', { subnets: [] }, "'vpcSubnets' {\"subnets\":[]} matches no subnet of VPC 'Stack/Vpc'"],
+    [
+      'that no filter lets through',
+      { subnetFilters: [ec2.SubnetFilter.byIds(['subnet-0'])] },
+      '\'vpcSubnets\' {"subnetFilters":"1 of them"} matches no subnet',
+    ],
+  ])('%s are refused', (_, vpcSubnets, message) => {
+    expect(() => newFileSystem({ vpcSubnets })).toThrow(message);
+  });
+
+  test('of a VPC that is looked up are taken, whatever they will be', () => {
+    const env = { account: '123456789012', region: 'eu-central-1' };
+    const far = newStack(undefined, 'Stack', { env });
+    const lookedUp = ec2.Vpc.fromLookup(far, 'Theirs', { vpcId: 'vpc-1' });
+    const vpcSubnets = { availabilityZones: ['eu-central-1a'] };
+    expect(lookedUp.selectSubnets(vpcSubnets).subnets).toEqual([]);
+    new S3FilesFileSystem(far, 'Files', { vpcConfiguration: { vpc: lookedUp, vpcSubnets } });
+  });
+
+  test('that are a list of a length which only the deployment knows are refused, with the way out', () => {
+    const imported = ec2.Vpc.fromVpcAttributes(stack, 'Theirs', {
+      vpcId: Fn.importValue('vpc'),
+      availabilityZones: Fn.split(',', Fn.importValue('zones')),
+      privateSubnetIds: Fn.split(',', Fn.importValue('subnets')),
+    });
+    expect(() => newFileSystem({ vpc: imported })).toThrow(
+      "imported VPC 'Stack/Theirs' has a list of subnets or Availability Zones whose length only the deployment knows",
+    );
+  });
+
+  test('that are tokens, each by itself, are taken', () => {
+    const list = Fn.split(',', Fn.importValue('subnets'));
+    const imported = ec2.Vpc.fromVpcAttributes(stack, 'Theirs', {
+      vpcId: Fn.importValue('vpc'),
+      availabilityZones: ['a', 'b'],
+      privateSubnetIds: [Fn.select(0, list), Fn.select(1, list)],
+    });
+    newFileSystem({ vpc: imported });
+    Template.fromStack(stack).resourceCountIs(MOUNT_TARGET, 2);
   });
 });

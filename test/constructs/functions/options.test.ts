@@ -1,8 +1,9 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { CfnParameter, Duration, Token } from 'aws-cdk-lib/core';
-import type { MountedFunctionProps } from '../../../src';
+import { KafkaToS3FilesIngest, type MountedFunctionProps, S3FilesReplayer } from '../../../src';
 import { VARIABLES } from '../../../src/contract/variables';
 import { statements, warnings } from '../support/stacks';
 import { Pipelines } from './pipelines';
@@ -160,6 +161,61 @@ describe.each(['ingest', 'replayer'] as const)('the function of the %s', (kind) 
     ['a number', { COUNT: 3 }, "environment variable 'COUNT' is 3: give a string"],
   ])('refuses a variable that is %s', (_, environment, message) => {
     expect(() => make({ environment: environment as Record<string, string> })).toThrow(message);
+  });
+
+  test('refuses more variables than AWS Lambda takes, its own among them, and takes those that fit', () => {
+    const bytesWith = (length: number) => {
+      given = new Pipelines();
+      make({ environment: { BIG: 'a'.repeat(length) } });
+      const words = /(\d+) bytes at least, and AWS Lambda takes 4096: the construct's own variables have (\d+) of them/;
+      try {
+        given.app.synth();
+      } catch (error) {
+        return words.exec(String(error))?.slice(1).map(Number);
+      }
+      return undefined;
+    };
+    const [all = 0, own = 0] = bytesWith(5000) ?? [];
+    expect(all - own).toBe(5000 + ',"BIG":""'.length);
+    const most = 5000 - (all - 4096);
+    expect(own).toBeGreaterThan(300);
+    expect(bytesWith(most + 1)).toEqual([4097, own]);
+    expect(bytesWith(most)).toBeUndefined();
+  });
+
+  test.each<[string, ec2.SubnetSelection, string]>([
+    [
+      'of another zone',
+      { availabilityZones: ['x'] },
+      '\'vpcSubnets\' {"availabilityZones":["x"]} matches no subnet of VPC',
+    ],
+    ['of an empty list', { subnets: [] }, '\'vpcSubnets\' {"subnets":[]} matches no subnet of VPC'],
+  ])('refuses subnets %s', (_, vpcSubnets, message) => {
+    expect(() => make({ vpcSubnets })).toThrow(message);
+  });
+
+  test('refuses subnets of an empty list for an access point that is given', () => {
+    const { accessPoint } = given.ingest();
+    const { stack, vpc, cluster } = given;
+    const make = () =>
+      kind === 'ingest'
+        ? new KafkaToS3FilesIngest(stack, 'Other', {
+            vpc,
+            cluster,
+            accessPoint,
+            topic: 'other',
+            vpcSubnets: { subnets: [] },
+          })
+        : new S3FilesReplayer(stack, 'Other', {
+            vpc,
+            cluster,
+            accessPoint,
+            topic: 'other',
+            vpcSubnets: { subnets: [] },
+          });
+    expect(make).toThrow(
+      "and a function in a VPC needs one: choose subnets that the VPC has, or leave 'vpcSubnets' out (at Stack/Other)",
+    );
   });
 
   test.each([lambda.ApplicationLogLevel.WARN, lambda.ApplicationLogLevel.ERROR, lambda.ApplicationLogLevel.FATAL])(

@@ -393,6 +393,11 @@ describe('refused', () => {
       () => given.selfManaged({ securityGroups: [given.brokers] }),
       "'securityGroups' was given without 'vpc'",
     ],
+    [
+      'subnets that the VPC has not',
+      () => given.selfManaged({ vpc: given.vpc, vpcSubnets: { subnets: [] }, securityGroups: [given.brokers] }),
+      "matches no subnet of VPC 'Stack/ClusterVpc' (in a, b), and a poller of AWS Lambda needs one",
+    ],
     ['subnets without a VPC', () => given.selfManaged({ vpcSubnets: {} }), "'vpcSubnets' was given without 'vpc'"],
     [
       'more security groups than a mapping takes',

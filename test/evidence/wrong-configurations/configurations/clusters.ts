@@ -134,5 +134,9 @@ export const CLUSTERS: readonly Configuration[] = [
       reads(w, w.msk({ authentication: KafkaAuthentication.saslScram512(secret) }));
     },
   },
+  {
+    name: 'brokers in an empty list of subnets',
+    build: (w) => reads(w, w.selfManaged({ vpc: w.vpc, vpcSubnets: { subnets: [] }, securityGroups: [w.brokers] })),
+  },
   { name: 'Amazon MSK without security groups', build: (w) => reads(w, w.msk({ securityGroups: [] })) },
 ];

@@ -1,6 +1,7 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Duration, RemovalPolicy, Size } from 'aws-cdk-lib/core';
+import { Duration, Fn, RemovalPolicy, Size } from 'aws-cdk-lib/core';
 import { SynchronizationMode } from '../../../../src';
 import type { Configuration } from '../attempt';
 
@@ -86,6 +87,23 @@ export const FILE_SYSTEMS: readonly Configuration[] = [
       }),
   },
   { name: 'a path of an access point with a dot directory', build: (w) => w.point({ path: '/.hidden' }) },
+  {
+    name: 'mount targets in subnets that the VPC has not',
+    build: (w) =>
+      w.fileSystem({ vpcConfiguration: { vpc: w.vpc, vpcSubnets: { availabilityZones: ['eu-central-1x'] } } }),
+  },
+  {
+    name: 'mount targets in a list of subnets of unknown length',
+    build: (w) => {
+      const list = (name: string) => Fn.split(',', Fn.importValue(name));
+      const vpc = ec2.Vpc.fromVpcAttributes(w.stack, 'Theirs', {
+        vpcId: 'vpc-0123456789abcdef0',
+        availabilityZones: list('zones'),
+        privateSubnetIds: list('subnets'),
+      });
+      w.fileSystem({ vpcConfiguration: { vpc } });
+    },
+  },
   { name: 'a path of five levels', build: (w) => w.point({ path: '/a/b/c/d/e' }) },
   { name: 'a user that is a name', build: (w) => w.point({ posixUser: { uid: 'app', gid: '1000' } }) },
   {

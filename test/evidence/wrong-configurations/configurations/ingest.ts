@@ -116,6 +116,19 @@ export const INGESTS: readonly Configuration[] = [
     loggingFormat: lambda.LoggingFormat.JSON,
     applicationLogLevel: lambda.ApplicationLogLevel.ERROR,
   }),
+  one('subnets of a zone that the VPC has not', { vpcSubnets: { availabilityZones: ['eu-central-1x'] } }),
+  one('an empty list of subnets', { vpcSubnets: { subnets: [] } }),
+  one('more environment variables than AWS Lambda takes', { environment: { BIG: 'a'.repeat(4100) } }),
+  one('environment variables that fit alone, but not with those of the construct', {
+    environment: { BIG: 'a'.repeat(3500) },
+  }),
+  one('25 size classes, whose variable is longer than AWS Lambda takes', {
+    sizeClasses: Array.from({ length: 25 }, (_, i) => ({
+      name: `records_of_less_than_${i}_kibibytes_that_are_read_soon`,
+      prefix: `records-of-less-than-${i}-kibibytes-that-are-read-soon/of-this-place/`,
+      ...(i < 24 && { sizeLessThan: Size.kibibytes(i + 1) }),
+    })),
+  }),
   one('a function name with a slash', { functionName: 'orders/files' }),
   {
     name: 'a role of another account',
