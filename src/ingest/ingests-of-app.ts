@@ -14,6 +14,8 @@ export interface IngestOfApp {
   readonly cluster: KafkaCluster;
   readonly topics: readonly string[];
   readonly consumerGroupId?: string;
+  /** True if it writes a part of its topics only. */
+  readonly isFiltered: boolean;
   /** The directories below the access point's root that its files are in. */
   readonly directories: readonly string[];
   readonly files: WrittenFiles;

@@ -131,7 +131,12 @@ export interface KafkaEventSourceOptions {
    * The number of pollers that belong to a mapping: a minimum from 1 to 200, a maximum from 1 to 2000, and the group of
    * mappings that share them.
    *
-   * @default - 1 to 5 pollers; none with `PollerMode.ON_DEMAND`. Several topics of a cluster within a VPC share a group
+   * A group takes 100 mappings and 2000 pollers in all, of mappings within the VPC of their brokers. The topics of a group that
+   * is named here must fit it.
+   *
+   * @default - 1 to 5 pollers; none with `PollerMode.ON_DEMAND`. Several topics of a cluster within a VPC share a group, or as
+   *   many groups as they need
+   * @see https://docs.aws.amazon.com/lambda/latest/api/API_ProvisionedPollerConfig.html
    */
   readonly provisionedPollerConfig?: ProvisionedPollerConfig;
 

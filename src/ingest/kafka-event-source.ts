@@ -1,10 +1,11 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { Annotations, Duration, Names } from 'aws-cdk-lib/core';
+import { Annotations, Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { BatchAnswerName } from '../contract/variables';
 import type { KafkaCluster } from '../kafka/cluster';
 import { KafkaConsumptionMode, type KafkaEventSourceOptions, PollerMode } from './kafka-event-source-options';
 import { OnFailureDestination } from './on-failure-destination';
+import { pollerGroups } from './poller-groups';
 import { GrantedSchemaRegistry } from './schema-registry';
 import { sharesFiles, type WrittenFiles } from './written-files';
 
@@ -30,22 +31,21 @@ export function batchesOf(
 }
 
 /**
- * The pollers of a mapping. Pollers are paid by unit, and mappings of one group share units; a group is made for sources
- * within a VPC.
+ * The pollers of each topic's mapping. Pollers are paid by unit, which the mappings of one group share.
  * https://docs.aws.amazon.com/lambda/latest/dg/kafka-scaling-modes.html
  */
 export function pollersOf(
   scope: Construct,
   options: Pick<TopicMapping, 'cluster' | 'pollerMode' | 'provisionedPollerConfig'>,
   topics: readonly string[],
-): Pick<KafkaEventSourceOptions, 'provisionedPollerConfig'> {
+): Pick<KafkaEventSourceOptions, 'provisionedPollerConfig'>[] {
   if (isOnDemand(options)) {
-    return {};
+    return topics.map(() => ({}));
   }
   const config = options.provisionedPollerConfig ?? DEFAULT_POLLERS;
-  const shares = topics.length > 1 && options.cluster.vpc !== undefined;
-  const pollerGroupName = Names.uniqueResourceName(scope, { maxLength: 128, separator: '-' });
-  return { provisionedPollerConfig: shares ? { pollerGroupName, ...config } : config };
+  return pollerGroups(scope, options.cluster, config, topics).map((pollerGroupName) => ({
+    provisionedPollerConfig: pollerGroupName === undefined ? config : { ...config, pollerGroupName },
+  }));
 }
 
 /** The most pollers of one topic. */

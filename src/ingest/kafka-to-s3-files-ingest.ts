@@ -120,6 +120,7 @@ export class KafkaToS3FilesIngest extends MeasuredIngest {
       cluster: props.cluster,
       topics,
       consumerGroupId: props.consumerGroupId,
+      isFiltered: props.filters !== undefined,
       directories: [...prefixes, ...aside],
       files,
     };
@@ -157,11 +158,12 @@ export class KafkaToS3FilesIngest extends MeasuredIngest {
       namespace: props.metricsNamespace,
     });
     const { metricsConfig } = metricsOf(props);
-    this.eventSourceMappings = topics.map((topic) =>
+    const pollers = pollersOf(this, props, topics);
+    this.eventSourceMappings = topics.map((topic, index) =>
       mapTopic(this, mappingId(this, topic, props.consumerGroupId), this.function, {
         ...props,
         ...batchesOf(props, files),
-        ...pollersOf(this, props, topics),
+        ...pollers[index],
         metricsConfig,
         topic,
       }),

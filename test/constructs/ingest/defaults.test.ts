@@ -86,6 +86,43 @@ describe('the pollers of several topics', () => {
     expect(new Set(configs().map(({ PollerGroupName }) => PollerGroupName)).size).toBe(1);
   });
 
+  const many = (count: number) => ({ topic: undefined, topics: Array.from({ length: count }, (_, i) => `t-${i}`) });
+  const groups = () => {
+    const sizes = new Map<string, number>();
+    for (const { PollerGroupName: name } of configs()) sizes.set(name, (sizes.get(name) ?? 0) + 1);
+    return [...sizes];
+  };
+
+  test.each([
+    ['100 mappings', 101, 5, [100, 1]],
+    ['2000 pollers', 45, 100, [20, 20, 5]],
+  ])('are several groups where one would have more than %s', (_, topics, maximumPollers, sizes) => {
+    ingest({ cluster: inVpc(), ...many(topics), provisionedPollerConfig: { minimumPollers: 1, maximumPollers } });
+    expect(groups().map(([, size]) => size)).toEqual(sizes);
+    expect(
+      groups()
+        .slice(1)
+        .map(([name]) => name.split('-').at(-1)),
+    ).toEqual(sizes.slice(1).map((_size, i) => `${i + 2}`));
+  });
+
+  test('are no group where a mapping fills one by itself', () => {
+    ingest({ cluster: inVpc(), ...several, provisionedPollerConfig: { minimumPollers: 1, maximumPollers: 1001 } });
+    expect(groups()).toEqual([[undefined, 2]]);
+  });
+
+  test('are refused in a group of the user that they do not fit', () => {
+    const pollers = { minimumPollers: 1, maximumPollers: 100, pollerGroupName: 'mine' };
+    expect(() => ingest({ cluster: inVpc(), ...many(21), provisionedPollerConfig: pollers })).toThrow(
+      "21 topics cannot share poller group 'mine', which takes 100 mappings and 2000 pollers in all, 20 mappings with 'maximumPollers' 100",
+    );
+  });
+
+  test('get a warning where they name a group over the internet, which is made for a VPC', () => {
+    ingest({ provisionedPollerConfig: { pollerGroupName: 'mine' } });
+    expect(warnings(stack)).toEqual([expect.stringContaining("names poller group 'mine'")]);
+  });
+
   test('keep the group that was given, and the number', () => {
     const provisionedPollerConfig = { minimumPollers: 2, maximumPollers: 3, pollerGroupName: 'mine' };
     ingest({ cluster: inVpc(), ...several, provisionedPollerConfig });

@@ -68,7 +68,7 @@ describe('the event source mapping', () => {
       MetricsConfig: { Metrics: ['KafkaMetrics'] },
       LoggingConfig: { SystemLogLevel: 'WARN' },
     });
-    expect(warnings(stack)).toEqual([]);
+    expect(warnings(stack)).toEqual([expect.stringContaining('pollerGroupWithoutVpc')]);
   });
 
   test('takes the schema registry of Confluent, whose secret the function may read', () => {

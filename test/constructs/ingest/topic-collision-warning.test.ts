@@ -1,3 +1,4 @@
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3files from 'aws-cdk-lib/aws-s3files';
 import { CfnParameter, type Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -130,24 +131,46 @@ describe('what is written apart is not warned of', () => {
   });
 });
 
-describe('the same cluster may be read twice, since it writes the same files', () => {
-  test('by one object', () => {
-    expect(ofTwo({}, { cluster })).toEqual([]);
+describe('the same cluster, read twice', () => {
+  const twice = () => warnings(stack).filter((warning) => warning.includes('sameTopicTwice'));
+  const ofOne = (one: Partial<KafkaToS3FilesIngestProps>, two: Partial<KafkaToS3FilesIngestProps>) => {
+    expect(ofTwo(one, { cluster, ...two })).toEqual([]);
+    return twice();
+  };
+
+  test('is warned of by another sentence, since no record replaces another', () => {
+    expect(ofOne({}, {})).toEqual([
+      expect.stringContaining("by 'Stack/One' already, from the same cluster: each record is written twice"),
+    ]);
   });
 
-  test('by two objects with a bootstrap server in common', () => {
-    expect(ofTwo({}, { cluster: newCluster(new Construct(stack, 'Again')) })).toEqual([]);
+  test('is known by a bootstrap server that two objects have in common', () => {
+    expect(ofOne({}, { cluster: newCluster(new Construct(stack, 'Again')) })).toHaveLength(1);
   });
 
-  test('by two objects with one ARN', () => {
+  test('is known by one ARN', () => {
     const surroundings = new Surroundings(stack);
-    expect(ofTwo({ cluster: surroundings.msk() }, { cluster: surroundings.msk() })).toEqual([]);
+    expect(ofOne({ cluster: surroundings.msk() }, { cluster: surroundings.msk() })).toHaveLength(1);
   });
 
-  test('by bootstrap servers that only the deployment knows', () => {
+  test('is known by bootstrap servers that only the deployment knows', () => {
     const bootstrapServers = new CfnParameter(stack, 'Servers', { type: 'CommaDelimitedList' }).valueAsList;
     const surroundings = new Surroundings(stack);
     const clusters = [0, 1].map(() => surroundings.selfManaged({ bootstrapServers }));
-    expect(ofTwo({ cluster: clusters[0] }, { cluster: clusters[1] })).toEqual([]);
+    expect(ofOne({ cluster: clusters[0] }, { cluster: clusters[1] })).toHaveLength(1);
+  });
+
+  test('is right into two access points', () => {
+    const [one, two] = ['a', 'b'].map((id) => fileSystem.addAccessPoint(id, { path: `/${id}` }));
+    expect(ofOne(by(one), by(two))).toEqual([]);
+  });
+
+  test('is right into directories of their own, though what is set aside has one', () => {
+    expect(ofOne({}, { sizeClasses: [{ name: 'all', prefix: 'two/' }] })).toEqual([]);
+  });
+
+  test('is right where each of the two is filtered', () => {
+    const filters = ['a', 'b'].map((kind) => [lambda.FilterCriteria.filter({ value: { kind: [kind] } })]);
+    expect(ofOne({ filters: filters[0] }, { filters: filters[1] })).toEqual([]);
   });
 });

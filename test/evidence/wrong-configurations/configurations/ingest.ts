@@ -51,6 +51,27 @@ export const INGESTS: readonly Configuration[] = [
       w.ingest({ cluster: w.confluent(['pkc-11111.eu-central-1.aws.confluent.cloud:9092']) }, 'Other');
     },
   },
+  {
+    name: 'one topic of one cluster twice, into one directory',
+    build: (w) => {
+      w.ingest();
+      w.ingest({}, 'Other');
+    },
+  },
+  one('a poller group of brokers that are reached over the internet', {
+    provisionedPollerConfig: { pollerGroupName: 'shared' },
+  }),
+  {
+    name: 'a poller group of more than 2,000 pollers',
+    build: (w) =>
+      w.ingest({
+        cluster: w.msk(),
+        topic: undefined,
+        topics: Array.from({ length: 21 }, (_, i) => `t${i}`),
+        consumerGroupId: undefined,
+        provisionedPollerConfig: { maximumPollers: 100, pollerGroupName: 'shared' },
+      }),
+  },
   one('a filter by the key of records', filter({ key: [{ prefix: 'tenant-1' }] })),
   one('a filter that ends in a text', filter({ value: { kind: 'order' } })),
   one('a filter that ends in an empty list', filter({ value: { kind: [] } })),
