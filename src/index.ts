@@ -46,6 +46,13 @@ export type { S3FilesMonitoringAlarms } from './monitoring/monitoring-alarms';
 export type { S3FilesPrices } from './monitoring/prices';
 export { S3FilesMonitoring } from './monitoring/s3-files-monitoring';
 export type { S3FilesMonitoringProps } from './monitoring/s3-files-monitoring-props';
+export { KafkaRecordsTable } from './query/kafka-records-table';
+export type { KafkaRecordsTableProps } from './query/kafka-records-table-props';
+export {
+  type KafkaRecordsViewOptions,
+  type RecordsViewColumn,
+  RecordsViewColumnType,
+} from './query/records-view-options';
 export type { IReplaySchedule } from './replayer/replay-schedule-interface';
 export {
   OnUndeliverable,

@@ -7,6 +7,7 @@ import { FILE_SYSTEMS } from './sections/file-system';
 import { INGESTS } from './sections/ingest';
 import { MONITORINGS } from './sections/monitoring';
 import { MOUNTS } from './sections/mounts';
+import { QUERIES } from './sections/query';
 import { REPLAYERS } from './sections/replayer';
 import { changesFiles, effect, replaces } from './words';
 
@@ -19,6 +20,7 @@ export const SECTIONS: readonly Section[] = [
   ...FILE_SYSTEMS,
   ...MOUNTS,
   ...REPLAYERS,
+  ...QUERIES,
   ...MONITORINGS,
 ];
 

@@ -18,6 +18,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'AWS::ECS::TaskDefinition': 'task definition',
   'AWS::EC2::Instance': 'instance',
   'AWS::EC2::SecurityGroup': 'security group',
+  'AWS::Glue::Table': 'table',
+  'AWS::Glue::Database': 'database',
   'AWS::CloudWatch::Dashboard': 'dashboard',
   'AWS::CloudWatch::Alarm': 'alarms',
   'AWS::CloudWatch::CompositeAlarm': 'composite alarm',
