@@ -11,6 +11,8 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssecretsmanager"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awssns"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awssnssubscriptions"
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 	"github.com/cdk-s3files/cdk-s3files-go/cdks3files"
@@ -43,6 +45,8 @@ type confluentDemoStackProps struct {
 	recordFormat string
 	// The name of an existing role for the ingest function. Without it the stack makes one.
 	ingestRoleName string
+	// Who gets the alarms by email. Without it there is no monitoring.
+	alarmEmail string
 }
 
 // newConfluentDemoStack turns events of a Confluent Cloud topic into files on Amazon S3 Files, and publishes them to a
@@ -107,6 +111,23 @@ func newConfluentDemoStack(scope constructs.Construct, id string, props *conflue
 		MountPath:        jsii.String(mountPath),
 		MetricsNamespace: jsii.String(metricsNamespace),
 	})
+
+	if props.alarmEmail != "" {
+		alarmTopic := awssns.NewTopic(stack, jsii.String("AlarmTopic"), &awssns.TopicProps{EnforceSSL: jsii.Bool(true)})
+		alarmTopic.AddSubscription(awssnssubscriptions.NewEmailSubscription(&props.alarmEmail, nil))
+		cdks3files.NewS3FilesMonitoring(stack, jsii.String("Monitoring"), &cdks3files.S3FilesMonitoringProps{
+			FileSystem: fileSystem,
+			Ingests:    &[]cdks3files.KafkaToS3FilesIngest{ingest},
+			Replayers:  &[]cdks3files.S3FilesReplayer{replayer},
+			AlarmTopic: alarmTopic,
+			Alarms: &cdks3files.S3FilesMonitoringAlarms{
+				// The demo produces 2,000 records at once.
+				LagGrowing: &cdks3files.S3FilesAlarmOptions{Threshold: jsii.Number(5000)},
+				// The demo measures it, and nobody has to mend it.
+				WriteLatency: &cdks3files.S3FilesAlarmOptions{Enabled: jsii.Bool(false)},
+			},
+		})
+	}
 
 	output(stack, "S3FilesFileSystemId", fileSystem.FileSystemId())
 	output(stack, "EventsBucketName", bucket.BucketName())

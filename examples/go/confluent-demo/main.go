@@ -20,6 +20,7 @@ func main() {
 		kafkaBootstrapServer: context(app, "kafkaBootstrapServer"),
 		recordFormat:         context(app, "recordFormat"),
 		ingestRoleName:       context(app, "ingestRoleName"),
+		alarmEmail:           context(app, "alarmEmail"),
 	})
 
 	app.Synth(nil)

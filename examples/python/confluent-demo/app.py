@@ -27,6 +27,7 @@ ConfluentDemoStack(
     kafka_bootstrap_server=app.node.try_get_context("kafkaBootstrapServer"),
     record_format=app.node.try_get_context("recordFormat"),
     ingest_role_name=app.node.try_get_context("ingestRoleName"),
+    alarm_email=app.node.try_get_context("alarmEmail"),
 )
 
 app.synth()

@@ -17,6 +17,7 @@ export const CONTEXTS: Readonly<Record<'no context' | 'with context', Readonly<R
     confluentSecretArn: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:confluent/s3files-demo-a1B2c3',
     kafkaBootstrapServer: 'pkc-12345.eu-central-1.aws.confluent.cloud:9092',
     ingestRoleName: 'orders-ingest',
+    alarmEmail: 'ops@example.com',
   },
 };
 export type ContextName = keyof typeof CONTEXTS;

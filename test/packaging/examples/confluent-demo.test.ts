@@ -1,4 +1,4 @@
-import { Template } from 'aws-cdk-lib/assertions';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { App } from 'aws-cdk-lib/core';
 import {
   ConfluentDemoStack,
@@ -128,6 +128,46 @@ describe('with context', () => {
   test('envelopes are written when asked', () => {
     Template.fromStack(demo({ recordFormat: 'envelope' })).hasResourceProperties('AWS::Lambda::Function', {
       Environment: { Variables: { RECORD_FORMAT: '{"type":"envelope"}' } },
+    });
+  });
+
+  describe('with an address for alarms', () => {
+    const template = Template.fromStack(demo({ alarmEmail: 'ops@example.com' }));
+    const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
+
+    test('every alarm is sent to it, by a topic that CloudWatch may publish to', () => {
+      const [alarmTopic] = Object.keys(template.findResources('AWS::SNS::Topic'));
+      template.hasResourceProperties('AWS::SNS::Subscription', {
+        Protocol: 'email',
+        Endpoint: 'ops@example.com',
+        TopicArn: { Ref: alarmTopic },
+      });
+      template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+        PolicyDocument: {
+          Statement: Match.arrayWith([
+            Match.objectLike({
+              Action: 'sns:Publish',
+              Effect: 'Allow',
+              Principal: { Service: 'cloudwatch.amazonaws.com' },
+            }),
+          ]),
+        },
+        Topics: [{ Ref: alarmTopic }],
+      });
+      expect(alarms).not.toHaveLength(0);
+      for (const { AlarmActions } of alarms) expect(AlarmActions).toEqual([{ Ref: alarmTopic }]);
+    });
+
+    test('there is a dashboard', () => {
+      template.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
+    });
+
+    test('the lag of what is produced at once raises no alarm, and nobody is told of latencies', () => {
+      const about = (says: string) =>
+        alarms.filter(({ AlarmDescription }) => JSON.stringify(AlarmDescription).includes(says));
+      expect(about('#lag-growing')).toHaveLength(1);
+      expect(JSON.stringify(about('#lag-growing'))).toContain('5000');
+      expect(about('#write-latency')).toEqual([]);
     });
   });
 });

@@ -8,13 +8,18 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_secretsmanager as secretsmanager
+from aws_cdk import aws_sns as sns
+from aws_cdk import aws_sns_subscriptions as subscriptions
 from cdk_s3files import (
     DirectS3Read,
     FileLayout,
     KafkaCluster,
     KafkaToS3FilesIngest,
     RecordFormat,
+    S3FilesAlarmOptions,
     S3FilesFileSystem,
+    S3FilesMonitoring,
+    S3FilesMonitoringAlarms,
     S3FilesReplayer,
     SynchronizationConfiguration,
     VpcConfiguration,
@@ -40,6 +45,7 @@ class ConfluentDemoStack(Stack):
         kafka_bootstrap_server: Optional[str] = None,
         record_format: Optional[str] = None,
         ingest_role_name: Optional[str] = None,
+        alarm_email: Optional[str] = None,
         **kwargs,
     ) -> None:
         """
@@ -50,6 +56,7 @@ class ConfluentDemoStack(Stack):
         :param record_format: What a file holds: ``value`` (the record's value as it is) or ``envelope`` (the whole
             record as JSON).
         :param ingest_role_name: The name of an existing role for the ingest function. Without it the stack makes one.
+        :param alarm_email: Who gets the alarms by email. Without it there is no monitoring.
         """
         super().__init__(scope, construct_id, **kwargs)
 
@@ -120,6 +127,24 @@ class ConfluentDemoStack(Stack):
             mount_path="/mnt/events",
             metrics_namespace=METRICS_NAMESPACE,
         )
+
+        if alarm_email:
+            alarm_topic = sns.Topic(self, "AlarmTopic", enforce_ssl=True)
+            alarm_topic.add_subscription(subscriptions.EmailSubscription(alarm_email))
+            S3FilesMonitoring(
+                self,
+                "Monitoring",
+                file_system=file_system,
+                ingests=[ingest],
+                replayers=[replayer],
+                alarm_topic=alarm_topic,
+                alarms=S3FilesMonitoringAlarms(
+                    # The demo produces 2,000 records at once.
+                    lag_growing=S3FilesAlarmOptions(threshold=5000),
+                    # The demo measures it, and nobody has to mend it.
+                    write_latency=S3FilesAlarmOptions(enabled=False),
+                ),
+            )
 
         CfnOutput(self, "S3FilesFileSystemId", value=file_system.file_system_id)
         CfnOutput(self, "EventsBucketName", value=bucket.bucket_name)

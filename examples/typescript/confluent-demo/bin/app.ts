@@ -14,4 +14,5 @@ new ConfluentDemoStack(app, 'S3FilesConfluentDemo', {
   kafkaBootstrapServer: app.node.tryGetContext('kafkaBootstrapServer'),
   recordFormat: app.node.tryGetContext('recordFormat'),
   ingestRoleName: app.node.tryGetContext('ingestRoleName'),
+  alarmEmail: app.node.tryGetContext('alarmEmail'),
 });

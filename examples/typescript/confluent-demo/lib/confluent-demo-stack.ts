@@ -4,6 +4,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import {
   DirectS3Read,
   FileLayout,
@@ -11,6 +13,7 @@ import {
   KafkaToS3FilesIngest,
   RecordFormat,
   S3FilesFileSystem,
+  S3FilesMonitoring,
   S3FilesReplayer,
 } from 'cdk-s3files';
 import type { Construct } from 'constructs';
@@ -30,6 +33,8 @@ export interface ConfluentDemoStackProps extends StackProps {
   readonly recordFormat?: string;
   /** The name of an existing role for the ingest function. Without it the stack makes one. */
   readonly ingestRoleName?: string;
+  /** Who gets the alarms by email. Without it there is no monitoring. */
+  readonly alarmEmail?: string;
 }
 
 export class ConfluentDemoStack extends Stack {
@@ -87,6 +92,21 @@ export class ConfluentDemoStack extends Stack {
       mountPath: '/mnt/events',
       metricsNamespace: METRICS_NAMESPACE,
     });
+
+    if (props.alarmEmail) {
+      const alarmTopic = new sns.Topic(this, 'AlarmTopic', { enforceSSL: true });
+      alarmTopic.addSubscription(new subscriptions.EmailSubscription(props.alarmEmail));
+      new S3FilesMonitoring(this, 'Monitoring', {
+        fileSystem,
+        ingests: [ingest],
+        replayers: [replayer],
+        alarmTopic,
+        alarms: {
+          lagGrowing: { threshold: 5000 }, // the demo produces 2,000 records at once
+          writeLatency: { enabled: false }, // the demo measures it, and nobody has to mend it
+        },
+      });
+    }
 
     new CfnOutput(this, 'S3FilesFileSystemId', { value: fileSystem.fileSystemId });
     new CfnOutput(this, 'EventsBucketName', { value: bucket.bucketName });

@@ -27,7 +27,8 @@ public final class ConfluentDemoApp {
                 context(app, "confluentSecretArn"),
                 context(app, "kafkaBootstrapServer"),
                 context(app, "recordFormat"),
-                context(app, "ingestRoleName")));
+                context(app, "ingestRoleName"),
+                context(app, "alarmEmail")));
 
         app.synth();
     }

@@ -10,11 +10,13 @@ package com.example.confluentdemo;
  * @param recordFormat         what a file holds: {@code value} (the record's value as it is) or {@code envelope} (the
  *                             whole record as JSON)
  * @param ingestRoleName       the name of an existing role for the ingest function; without it the stack makes one
+ * @param alarmEmail           who gets the alarms by email; without it there is no monitoring
  */
 public record ConfluentDemoSettings(
         String vpcName,
         String confluentSecretArn,
         String kafkaBootstrapServer,
         String recordFormat,
-        String ingestRoleName) {
+        String ingestRoleName,
+        String alarmEmail) {
 }

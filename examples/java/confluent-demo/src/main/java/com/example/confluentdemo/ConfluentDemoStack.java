@@ -8,7 +8,10 @@ import io.github.cdks3files.KafkaCluster;
 import io.github.cdks3files.KafkaToS3FilesIngest;
 import io.github.cdks3files.RecordFormat;
 import io.github.cdks3files.S3FilesAccessPoint;
+import io.github.cdks3files.S3FilesAlarmOptions;
 import io.github.cdks3files.S3FilesFileSystem;
+import io.github.cdks3files.S3FilesMonitoring;
+import io.github.cdks3files.S3FilesMonitoringAlarms;
 import io.github.cdks3files.S3FilesReplayer;
 import io.github.cdks3files.SynchronizationConfiguration;
 import io.github.cdks3files.VpcConfiguration;
@@ -32,6 +35,8 @@ import software.amazon.awscdk.services.s3.LifecycleRule;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
+import software.amazon.awscdk.services.sns.Topic;
+import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.constructs.Construct;
 
 /** Events of a Confluent Cloud topic become files on Amazon S3 Files, and are published to a second topic again. */
@@ -106,6 +111,23 @@ public class ConfluentDemoStack extends Stack {
                 .mountPath(MOUNT_PATH)
                 .metricsNamespace(METRICS_NAMESPACE)
                 .build();
+
+        if (settings.alarmEmail() != null) {
+            final Topic alarmTopic = Topic.Builder.create(this, "AlarmTopic").enforceSsl(true).build();
+            alarmTopic.addSubscription(new EmailSubscription(settings.alarmEmail()));
+            S3FilesMonitoring.Builder.create(this, "Monitoring")
+                    .fileSystem(fileSystem)
+                    .ingests(List.of(ingest))
+                    .replayers(List.of(replayer))
+                    .alarmTopic(alarmTopic)
+                    .alarms(S3FilesMonitoringAlarms.builder()
+                            // The demo produces 2,000 records at once.
+                            .lagGrowing(S3FilesAlarmOptions.builder().threshold(5000).build())
+                            // The demo measures it, and nobody has to mend it.
+                            .writeLatency(S3FilesAlarmOptions.builder().enabled(false).build())
+                            .build())
+                    .build();
+        }
 
         output("S3FilesFileSystemId", fileSystem.getFileSystemId());
         output("EventsBucketName", bucket.getBucketName());
