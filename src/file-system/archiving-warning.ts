@@ -1,6 +1,7 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Annotations, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { bucketPath } from './bucket';
 
 /**
  * What must be restored before it can be read, so that files there cannot be read through a file system. Glacier Instant
@@ -42,18 +43,13 @@ export function warnOfArchiving(scope: Construct, bucket: s3.IBucket): void {
         for (const { id, rule, archive } of archivingRules(propertiesOf(resource))) {
           Annotations.of(scope).addWarningV2(
             `cdk-s3files:bucketArchivesFiles:${id}`,
-            `${rule} of bucket '${pathOf(bucket, resource)}' moves objects to ${archive}, where Amazon S3 Files cannot read them until they are restored: choose a class that is read at once, such as GLACIER_IR, or keep the rule to keys that are no files of file system '${scope.node.path}' and acknowledge this warning`,
+            `${rule} of bucket '${bucketPath(bucket)}' moves objects to ${archive}, where Amazon S3 Files cannot read them until they are restored: choose a class that is read at once, such as GLACIER_IR, or keep the rule to keys that are no files of file system '${scope.node.path}' and acknowledge this warning`,
           );
         }
       }
       return [];
     },
   });
-}
-
-/** A bucket that was given as an L1 has a construct of ours around it, whose path tells the user nothing. */
-function pathOf(bucket: s3.IBucket, resource: s3.CfnBucket): string {
-  return resource.node.scope === bucket ? bucket.node.path : resource.node.path;
 }
 
 /** Earlier versions of objects are no files: what becomes of them changes nothing. */

@@ -45,19 +45,26 @@ export function validateBucket(scope: Construct, bucket: s3.IBucket): void {
   if (!s3.CfnBucket.isCfnBucket(resource)) {
     return;
   }
+  const path = bucketPath(bucket);
   const versioning = resource.versioningConfiguration;
   if (!versioning || ('status' in versioning && versioning.status !== 'Enabled')) {
     throw constructError(
       scope,
-      `bucket '${bucket.node.path}' is not versioned, which Amazon S3 Files requires: give it 'versioned: true'`,
+      `bucket '${path}' is not versioned, which Amazon S3 Files requires: give it '${path === resource.node.path ? 'versioningConfiguration: { status: "Enabled" }' : 'versioned: true'}'`,
     );
   }
   if (encryptionAlgorithms(resource).includes('aws:kms:dsse')) {
     throw constructError(
       scope,
-      `bucket '${bucket.node.path}' has dual-layer encryption, and Amazon S3 Files takes S3_MANAGED or KMS: choose one of these`,
+      `bucket '${path}' has dual-layer encryption, and Amazon S3 Files takes S3_MANAGED or KMS: choose one of these`,
     );
   }
+}
+
+/** The path of a bucket as its owner knows it: of one that was given as an L1, the L1's, not that of the reference to it. */
+export function bucketPath({ node }: s3.IBucket): string {
+  const { defaultChild } = node;
+  return defaultChild && defaultChild.node.scope?.node !== node ? defaultChild.node.path : node.path;
 }
 
 /** The algorithms that are given as literal texts. */
@@ -79,13 +86,14 @@ export function encryptionsOf({
   });
 }
 
-function validatePlace(scope: Construct, { node, env }: s3.IBucket): void {
+function validatePlace(scope: Construct, bucket: s3.IBucket): void {
+  const { env } = bucket;
   const stack = Stack.of(scope);
   for (const part of ['account', 'region'] as const) {
     if (Token.compareStrings(env[part], stack[part]) === TokenComparison.DIFFERENT) {
       throw constructError(
         scope,
-        `bucket '${node.path}' is in ${part} '${env[part]}' and its file system would be in '${stack[part]}', but Amazon S3 Files needs both in one ${part}: define the file system there`,
+        `bucket '${bucketPath(bucket)}' is in ${part} '${env[part]}' and its file system would be in '${stack[part]}', but Amazon S3 Files needs both in one ${part}: define the file system there`,
       );
     }
   }

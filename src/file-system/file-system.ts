@@ -30,7 +30,7 @@ import { PlacedMountTargets } from './placed-mount-targets';
 import { validatePrefix } from './prefix';
 import { prerequisites } from './prerequisites';
 import { bucketOf, roleOf } from './resource-references';
-import { createServiceRole } from './service-role';
+import { createServiceRole, validateServiceRole } from './service-role';
 import { SynchronizationMode } from './synchronization-configuration';
 
 /**
@@ -132,6 +132,9 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
     this.role = props.role
       ? roleOf(this, props.role)
       : createServiceRole(this, 'ServiceRole', this.bucket, removalPolicy);
+    if (props.role) {
+      validateServiceRole(this, props.role);
+    }
     this.prefix = props.prefix;
 
     const resource = new s3files.CfnFileSystem(this, 'Resource', {

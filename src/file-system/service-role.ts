@@ -3,6 +3,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { type RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { inAccountOf } from '../bucket-account';
+import { validateTrust } from '../role-trust';
 
 const SERVICE_PRINCIPAL = 'elasticfilesystem.amazonaws.com';
 
@@ -38,6 +39,14 @@ export function createServiceRole(
   });
   role.applyRemovalPolicy(removalPolicy);
   return role;
+}
+
+/** Refuses a role that the service cannot take. */
+export function validateServiceRole(scope: Construct, role: iam.IRoleRef): void {
+  validateTrust(scope, role, {
+    service: SERVICE_PRINCIPAL,
+    use: 'with which Amazon S3 Files keeps the file system and its bucket in step',
+  });
 }
 
 function bucketStatements(bucket: s3.IBucket): iam.PolicyStatement[] {

@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
 import { validateKeyRegion } from '../key-region';
 import { watchedRole } from '../mounting/watched-role';
+import { validateTrust } from '../role-trust';
 
 /**
  * Prepares a role that was given for a function in a VPC: grants it what the roles have that are made for functions, the
@@ -24,6 +25,7 @@ import { watchedRole } from '../mounting/watched-role';
  */
 export function givenRole(owner: Construct, given: iam.IRole, logGroup: logs.ILogGroup): iam.IRole {
   validateAccount(owner, given);
+  validateTrust(owner, given, { service: 'lambda.amazonaws.com', use: 'which runs the function with it' });
   const role = watchedRole(owner, given);
   for (const [actions, resource] of [
     [['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn],

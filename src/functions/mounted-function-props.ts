@@ -153,8 +153,10 @@ export interface MountedFunctionProps {
   readonly systemLogLevel?: lambda.SystemLogLevel;
 
   /**
-   * The log group of the function.
+   * The log group of the function, of its account and Region. One that is not of class `STANDARD` takes the function's own
+   * metrics away, and gets a warning.
    *
+   * @see https://aws.amazon.com/blogs/aws/new-amazon-cloudwatch-log-class-for-infrequent-access-logs-at-a-reduced-price/
    * @default - a new log group, which is deleted with the stack
    */
   readonly logGroup?: logs.ILogGroup;
@@ -189,8 +191,9 @@ export interface MountedFunctionProps {
   readonly tracing?: lambda.Tracing;
 
   /**
-   * The CloudWatch namespace of the function's own metrics.
+   * The CloudWatch namespace of the function's own metrics: 1 to 255 ASCII characters that do not begin with `:` or `AWS/`.
    *
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html
    * @default 'S3Files'
    */
   readonly metricsNamespace?: string;

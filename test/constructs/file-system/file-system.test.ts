@@ -204,6 +204,27 @@ describe('the service role', () => {
     });
   });
 
+  test.each<[string, (scope: Stack) => iam.IRoleRef]>([
+    ['a role', (scope) => new iam.Role(scope, 'Own', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') })],
+    [
+      'the L1 of a role',
+      (scope) =>
+        new iam.CfnRole(scope, 'Own', {
+          assumeRolePolicyDocument: {
+            Statement: [
+              { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: ['lambda.amazonaws.com'] } },
+              { Effect: 'Deny', Action: 'sts:AssumeRole', Principal: { Service: 'elasticfilesystem.amazonaws.com' } },
+            ],
+          },
+        }),
+    ],
+  ])('is refused if it is %s that the service cannot take', (_, roleOf) => {
+    new S3FilesFileSystem(stack, 'Files', { role: roleOf(stack) });
+    expect(() => Template.fromStack(stack)).toThrow(
+      "role 'Stack/Own' of 'Stack/Files' trusts lambda.amazonaws.com, and not elasticfilesystem.amazonaws.com, with which",
+    );
+  });
+
   test('can be given, and is not written to', () => {
     const role = iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::123456789012:role/files');
     new S3FilesFileSystem(stack, 'Files', { bucket: s3.Bucket.fromBucketName(stack, 'Imported', 'a-bucket'), role });

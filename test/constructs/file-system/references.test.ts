@@ -150,7 +150,9 @@ describe('a file system', () => {
 
   test('an L1 bucket without versions is refused', () => {
     const bucket = new s3.CfnBucket(stack, 'L1Bucket');
-    expect(() => new S3FilesFileSystem(stack, 'Files', { bucket })).toThrow('is not versioned');
+    expect(() => new S3FilesFileSystem(stack, 'Files', { bucket })).toThrow(
+      `bucket 'Stack/L1Bucket' is not versioned, which Amazon S3 Files requires: give it 'versioningConfiguration: { status: "Enabled" }' (at Stack/Files)`,
+    );
   });
 
   test('is made over a bucket of another library, which tells its name and ARN', () => {

@@ -1,11 +1,15 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { App } from 'aws-cdk-lib/core';
+import { App, Aspects, Fn } from 'aws-cdk-lib/core';
 import { actionsOf, type Statement, warnings } from '../support/stacks';
 import { OF_EVERY_FUNCTION, OF_INGEST, OF_REPLAYER, Pipelines } from './pipelines';
 
 const ROLE_ARN = 'arn:aws:iam::123456789012:role/theirs';
 const LAMBDA = new iam.ServicePrincipal('lambda.amazonaws.com');
+
+function addTrust(role: iam.Role): void {
+  role.assumeRolePolicy?.addStatements(new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [LAMBDA] }));
+}
 
 let given: Pipelines;
 beforeEach(() => {
@@ -77,6 +81,56 @@ describe.each([
       template.findResources('AWS::Lambda::Function', { Properties: { Role: ROLE_ARN } }),
     );
     expect(functions.map(({ DependsOn }) => DependsOn)).toEqual([expect.arrayContaining([policy])]);
+  });
+
+  test('refuses a role of this app that AWS Lambda cannot take', () => {
+    const role = new iam.Role(given.stack, 'Role', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
+    given.make(kind, { role });
+    expect(() => given.app.synth()).toThrow(
+      `role 'Stack/Role' of '${path}' trusts ec2.amazonaws.com, and not lambda.amazonaws.com, which runs the function with it: give one that is 'assumedBy' new iam.ServicePrincipal('lambda.amazonaws.com')`,
+    );
+  });
+
+  test.each<[string, () => iam.IRole]>([
+    [
+      'that others may take as well',
+      () =>
+        new iam.Role(given.stack, 'Role', {
+          assumedBy: new iam.CompositePrincipal(new iam.ServicePrincipal('ec2.amazonaws.com'), LAMBDA),
+        }),
+    ],
+    [
+      'whose trust names what only the deployment knows',
+      () => new iam.Role(given.stack, 'Role', { assumedBy: new iam.ServicePrincipal(Fn.importValue('service')) }),
+    ],
+    [
+      'that anybody may take under a condition',
+      () =>
+        new iam.Role(given.stack, 'Role', {
+          assumedBy: new iam.StarPrincipal().withConditions({ StringEquals: { 'aws:SourceAccount': '123456789012' } }),
+        }),
+    ],
+    [
+      'whose trust is widened later',
+      () => {
+        const role = new iam.Role(given.stack, 'Role', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
+        Aspects.of(given.app).add({ visit: (node) => node === role && addTrust(role) });
+        return role;
+      },
+    ],
+    [
+      'whose trust is written over in its resource',
+      () => {
+        const role = new iam.Role(given.stack, 'Role', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
+        (role.node.defaultChild as iam.CfnRole).addPropertyOverride('AssumeRolePolicyDocument', {
+          'Fn::Transform': { Name: 'Theirs' },
+        });
+        return role;
+      },
+    ],
+  ])('takes a role %s', (_, roleOf) => {
+    given.make(kind, { role: roleOf() });
+    given.app.synth();
   });
 
   test('refuses a role of another account', () => {

@@ -2,6 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import { CfnParameter, Duration, Token } from 'aws-cdk-lib/core';
 import { KafkaToS3FilesIngest, type MountedFunctionProps, S3FilesReplayer } from '../../../src';
 import { VARIABLES } from '../../../src/contract/variables';
@@ -120,6 +121,10 @@ describe.each(['ingest', 'replayer'] as const)('the function of the %s', (kind) 
       { description: 'x'.repeat(257) },
       'description has 257 characters, and AWS Lambda takes 256: shorten it',
     ],
+    ['an empty namespace', { metricsNamespace: '' }, "metricsNamespace '' cannot be used by Amazon CloudWatch"],
+    ['a namespace that begins with a colon', { metricsNamespace: ':x' }, "metricsNamespace ':x' cannot be used"],
+    ['a namespace of AWS', { metricsNamespace: 'AWS/Foo' }, "metricsNamespace 'AWS/Foo' cannot be used"],
+    ['a long namespace', { metricsNamespace: 'x'.repeat(256) }, 'give 1 to 255 ASCII characters'],
     ['a name in place of a role', { role: 'theirs' }, 'role is "theirs": give a Role'],
     ['a name in place of a layer', { layers: ['theirs'] }, 'layers is a list: give a list of LayerVersions'],
     ['a name in place of a key', { environmentEncryption: 'theirs' }, 'environmentEncryption is "theirs": give a Key'],
@@ -215,6 +220,37 @@ describe.each(['ingest', 'replayer'] as const)('the function of the %s', (kind) 
           });
     expect(make).toThrow(
       "and a function in a VPC needs one: choose subnets that the VPC has, or leave 'vpcSubnets' out (at Stack/Other)",
+    );
+  });
+
+  test.each(['INFREQUENT_ACCESS', 'DELIVERY'])(
+    'warns of a log group of class %s, which takes its metrics away',
+    (name) => {
+      const logGroup = new logs.LogGroup(given.stack, 'Logs', { logGroupClass: name as logs.LogGroupClass });
+      make({ logGroup });
+      expect(warnings(given.stack)).toContainEqual(
+        expect.stringContaining(
+          `log group 'Stack/Logs' of '${path}' is of class ${name}, from whose lines Amazon CloudWatch takes no metrics`,
+        ),
+      );
+    },
+  );
+
+  test.each([
+    ['class STANDARD', logs.LogGroupClass.STANDARD],
+    ['a class that only the deployment knows', Token.asString({ Ref: 'Class' }) as logs.LogGroupClass],
+  ])('takes a log group of %s', (_, logGroupClass) => {
+    make({ logGroup: new logs.LogGroup(given.stack, 'Logs', { logGroupClass }), metricsNamespace: 'Ours/Files: 1' });
+    expect(warnings(given.stack).join()).not.toContain('of class');
+  });
+
+  test.each([
+    ['region', 'us-west-2', 'arn:aws:logs:us-west-2:123456789012:log-group:theirs:*'],
+    ['account', '999999999999', 'arn:aws:logs:eu-central-1:999999999999:log-group:theirs:*'],
+  ])('refuses a log group of another %s', (part, place, arn) => {
+    const logGroup = logs.LogGroup.fromLogGroupArn(given.stack, 'Logs', arn);
+    expect(() => make({ logGroup })).toThrow(
+      `log group 'Stack/Logs' is in ${part} '${place}' and the function would be in`,
     );
   });
 

@@ -1,4 +1,5 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Duration, Fn, RemovalPolicy, Size } from 'aws-cdk-lib/core';
@@ -10,6 +11,17 @@ const rule = (prefix: string, size = Size.mebibytes(1)) => ({ importDataRules: [
 
 export const FILE_SYSTEMS: readonly Configuration[] = [
   { name: 'a bucket without versions', build: (w) => w.bucket({ versioned: false }) },
+  {
+    name: 'the L1 of a bucket without versions',
+    build: (w) => w.fileSystem({ bucket: new s3.CfnBucket(w.stack, 'Mine') }),
+  },
+  {
+    name: 'a role that Amazon S3 Files cannot take',
+    build: (w) =>
+      w.fileSystem({
+        role: new iam.Role(w.stack, 'Theirs', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }),
+      }),
+  },
   {
     name: 'a bucket with dual-layer encryption',
     build: (w) => w.bucket({ encryption: s3.BucketEncryption.DSSE_MANAGED }),

@@ -150,6 +150,30 @@ export const INGESTS: readonly Configuration[] = [
       ...(i < 24 && { sizeLessThan: Size.kibibytes(i + 1) }),
     })),
   }),
+  ...['AWS/Foo', '', ':x'].map((metricsNamespace) =>
+    one(`the namespace '${metricsNamespace}' of metrics`, { metricsNamespace }),
+  ),
+  {
+    name: 'a log group without metrics',
+    build: (w) =>
+      w.ingest({
+        logGroup: new logs.LogGroup(w.stack, 'Logs', { logGroupClass: logs.LogGroupClass.INFREQUENT_ACCESS }),
+      }),
+  },
+  {
+    name: 'a log group of another Region',
+    build: (w) => {
+      const arn = 'arn:aws:logs:us-west-2:123456789012:log-group:theirs:*';
+      w.ingest({ logGroup: logs.LogGroup.fromLogGroupArn(w.stack, 'Logs', arn) });
+    },
+  },
+  {
+    name: 'a role that AWS Lambda cannot take',
+    build: (w) =>
+      w.ingest({
+        role: new iam.Role(w.stack, 'Theirs', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') }),
+      }),
+  },
   one('a function name with a slash', { functionName: 'orders/files' }),
   {
     name: 'a role of another account',
