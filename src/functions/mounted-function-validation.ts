@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
 import { selectedSubnets } from '../selected-subnets';
 import { validateEnvironment } from './environment-validation';
+import { validateLayers } from './layers-validation';
 import { validateLogging } from './logging-validation';
 import type { MountedFunctionProps } from './mounted-function-props';
 
@@ -12,7 +13,9 @@ const MAX_TIMEOUT_SECONDS = 1800;
 export const DEFAULT_RUNTIME = lambda.Runtime.NODEJS_24_X;
 const MAX_DESCRIPTION = 256;
 const FUNCTION_NAME = /^[a-zA-Z0-9-_]{1,64}$/;
-const MAX_LAYERS = 5; // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+// https://docs.aws.amazon.com/lambda/latest/api/API_VpcConfig.html
+const MAX_SECURITY_GROUPS = 5;
+const MAX_SUBNETS = 16;
 
 /**
  * Refuses properties that AWS Lambda would refuse, and those with which the function could not do its work.
@@ -23,7 +26,7 @@ export function validateMountedFunction(scope: Construct, props: MountedFunction
   validateRuntime(scope, props.runtime);
   validateTimeout(scope, props.timeout);
   validateNames(scope, props);
-  validateLayers(scope, props);
+  validateLayers(scope, props.layers ?? [], (props.runtime ?? DEFAULT_RUNTIME).name);
   validateEnvironment(scope, props.environment);
   validateLogging(scope, props);
   validateConcurrency(scope, props.reservedConcurrentExecutions);
@@ -69,22 +72,6 @@ function validateNames(scope: Construct, { functionName, description }: MountedF
   }
 }
 
-function validateLayers(scope: Construct, { layers = [], runtime }: MountedFunctionProps): void {
-  if (layers.length > MAX_LAYERS) {
-    throw constructError(scope, `${layers.length} layers are too many, AWS Lambda takes ${MAX_LAYERS}: give fewer`);
-  }
-  const { name } = runtime ?? DEFAULT_RUNTIME;
-  for (const layer of layers) {
-    const { compatibleRuntimes } = layer;
-    if (compatibleRuntimes && !compatibleRuntimes.some((compatible) => compatible.name === name)) {
-      throw constructError(
-        scope,
-        `layer '${layer.node.path}' is not made for runtime '${name}': give one that is, or a 'runtime' that it is made for`,
-      );
-    }
-  }
-}
-
 function validateConcurrency(scope: Construct, executions: number | undefined): void {
   if (!isKnown(executions)) {
     return;
@@ -105,6 +92,17 @@ function validateConcurrency(scope: Construct, executions: number | undefined): 
 
 function validateSubnets(scope: Construct, props: MountedFunctionProps, needsNoWayOut: boolean): void {
   const { subnets } = selectedSubnets(scope, props, 'a function in a VPC');
+  for (const [count, most, name] of [
+    [subnets.length, MAX_SUBNETS, 'subnets'],
+    [props.securityGroups?.length ?? 0, MAX_SECURITY_GROUPS, 'security groups'],
+  ] as const) {
+    if (count > most) {
+      throw constructError(
+        scope,
+        `${count} ${name} are too many, AWS Lambda takes ${most} for a function: choose fewer`,
+      );
+    }
+  }
   const publicIds = new Set(props.vpc.publicSubnets.map(({ subnetId }) => subnetId));
   const wrong = needsNoWayOut ? undefined : subnets.find(({ subnetId }) => publicIds.has(subnetId));
   if (wrong) {

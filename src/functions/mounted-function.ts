@@ -15,6 +15,7 @@ import { validateEnvironmentSize } from './environment-validation';
 import { givenRole, grantEnvironmentKey } from './execution-role';
 import type { MountedFunctionProps } from './mounted-function-props';
 import { DEFAULT_RUNTIME, validateMountedFunction } from './mounted-function-validation';
+import { refuseSameName } from './same-name';
 
 /** The settings that a construct decides for its function. */
 export interface MountedFunctionSettings {
@@ -80,6 +81,7 @@ export class MountedFunction extends Construct {
       },
     });
     validateEnvironmentSize(scope, fn);
+    refuseSameName(scope, fn);
     grantEnvironmentKey(scope, fn, props.environmentEncryption);
     settings.accessPoint.attachToFunction(fn, {
       mountPath,

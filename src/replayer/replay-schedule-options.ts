@@ -244,7 +244,7 @@ export interface ReplayScheduleOptions {
   readonly enabled?: boolean;
 
   /**
-   * A description of the schedule.
+   * A description of the schedule, 512 characters at most.
    *
    * @default - none
    */

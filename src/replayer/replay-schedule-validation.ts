@@ -11,6 +11,9 @@ import { checkScheduleOptions } from './property-shapes';
 import type { ReplayScheduleOptions } from './replay-schedule-options';
 import type { SourceFormat } from './source-format';
 
+// https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
+const MAX_DESCRIPTION = 512;
+
 /**
  * Checks a schedule before it is made, so that it does not fail night after night.
  *
@@ -31,6 +34,7 @@ export function validateSchedule(
     validateTopic(scope, topic);
   });
   const problem =
+    problemOfDescription(options) ??
     problemOfValues(options) ??
     problemOfWindow(options) ??
     problemOfFormat(options.sourceFormat ?? sourceFormat, options);
@@ -62,6 +66,12 @@ function mappingOf({ topicMapping }: ReplayScheduleOptions): Readonly<Record<str
 /** Tells whether the function takes a value for a key; tokens, which only the deployment knows, are taken. */
 function isTaken(key: PayloadKeyName, value: unknown): boolean {
   return value === undefined || Token.isUnresolved(value) || PAYLOAD[key].type.read(value) !== undefined;
+}
+
+function problemOfDescription({ description }: ReplayScheduleOptions): string | undefined {
+  return description !== undefined && !Token.isUnresolved(description) && description.length > MAX_DESCRIPTION
+    ? `description has ${description.length} characters, and Amazon EventBridge Scheduler takes ${MAX_DESCRIPTION}: shorten it`
+    : undefined;
 }
 
 function problemOfValues(options: ReplayScheduleOptions): string | undefined {

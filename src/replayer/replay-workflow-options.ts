@@ -20,7 +20,7 @@ export interface ReplayWorkflowOptions {
    * The bucket in which the workflow keeps the plans and the results of its runs, below `runs/`.
    *
    * It needs no versions, must not be the bucket of the file system, and serves one replayer: runs are told apart by their
-   * names. A bucket of another account is imported with its `account`, which the grants name.
+   * names. It is of the replayer's Region. A bucket of another account is imported with its `account`, which the grants name.
    *
    * @default - a new bucket, private and encrypted by S3, whose objects expire and which goes with the stack
    */

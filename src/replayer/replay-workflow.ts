@@ -2,7 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { ArnFormat, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
+import { ArnFormat, Duration, RemovalPolicy, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { inAccountOf } from '../bucket-account';
 import { constructError } from '../construct-error';
@@ -38,6 +38,7 @@ export class ReplayWorkflow extends Construct {
     this.bucket = settings.bucket ?? this.createBucket(retention);
     const sourceBucket = settings.accessPoint.fileSystem.sourceBucket;
     assertApart(scope, this.bucket, sourceBucket);
+    validateRegion(scope, this.bucket);
     this.stateMachine = new sfn.StateMachine(this, 'StateMachine', {
       definitionBody: sfn.DefinitionBody.fromString(
         Stack.of(this).toJsonString(
@@ -171,6 +172,20 @@ export class ReplayWorkflow extends Construct {
     // has by now, and the template has no policy for it.
     this.stateMachine.role.attachInlinePolicy(policy);
     return policy;
+  }
+}
+
+/**
+ * The function asks Amazon S3 in its own Region, which answers for a bucket of another with `PermanentRedirect`.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
+function validateRegion(scope: Construct, { node, env }: s3.IBucket): void {
+  const { region } = Stack.of(scope);
+  if (Token.compareStrings(env.region, region) === TokenComparison.DIFFERENT) {
+    throw constructError(
+      scope,
+      `workflow bucket '${node.path}' is in region '${env.region}' and the workflow would be in '${region}', but its function reads and writes buckets of its own region only: give one of '${region}', or leave it out`,
+    );
   }
 }
 

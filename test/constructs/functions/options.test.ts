@@ -1,9 +1,9 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { CfnParameter, Duration, Token } from 'aws-cdk-lib/core';
+import { CfnParameter, Duration, Fn, Token } from 'aws-cdk-lib/core';
 import { KafkaToS3FilesIngest, type MountedFunctionProps, S3FilesReplayer } from '../../../src';
 import { VARIABLES } from '../../../src/contract/variables';
 import { statements, warnings } from '../support/stacks';
@@ -145,6 +145,65 @@ describe.each(['ingest', 'replayer'] as const)('the function of the %s', (kind) 
     expect(() => make({ layers: [layer('Python', [lambda.Runtime.PYTHON_3_13])] })).toThrow(
       "layer 'Stack/Python' is not made for runtime 'nodejs24.x': give one that is, or a 'runtime' that it is made for",
     );
+  });
+
+  const arnOf = (tail: string, region = 'eu-central-1') => `arn:aws:lambda:${region}:123456789012:layer:${tail}`;
+
+  test.each<[string, string[], string]>([
+    [
+      'the same layer twice',
+      [arnOf('a:1'), arnOf('a:1')],
+      `layers 'Stack/L0' and 'Stack/L1' are versions of one layer, '${arnOf('a')}', of which a function takes one`,
+    ],
+    ['two versions of one layer', [arnOf('a:1'), arnOf('a:2')], "layers 'Stack/L0' and 'Stack/L1' are versions of one"],
+    [
+      'a layer of another Region',
+      [arnOf('a:1', 'us-west-2')],
+      "layer 'Stack/L0' is in region 'us-west-2' and the function would be in 'eu-central-1'",
+    ],
+    ['a layer without a version', [arnOf('a')], `layer 'Stack/L0' has ARN '${arnOf('a')}', which names no version`],
+    [
+      'a layer twice that only the deployment knows',
+      [Fn.importValue('layer'), Fn.importValue('layer')],
+      "layers 'Stack/L0' and 'Stack/L1' are versions of one layer",
+    ],
+  ])('refuses %s', (_, arns, message) => {
+    const layers = arns.map((arn, i) => lambda.LayerVersion.fromLayerVersionArn(given.stack, `L${i}`, arn));
+    expect(() => make({ layers })).toThrow(message);
+  });
+
+  test('takes layers that only the deployment knows', () => {
+    const arns = [Fn.importValue('one'), Fn.importValue('other')];
+    make({ layers: arns.map((arn, i) => lambda.LayerVersion.fromLayerVersionArn(given.stack, `L${i}`, arn)) });
+  });
+
+  test('refuses more security groups and subnets than AWS Lambda takes', () => {
+    const securityGroups = Array.from({ length: 6 }, (_, i) =>
+      ec2.SecurityGroup.fromSecurityGroupId(given.stack, `G${i}`, `sg-${i}`),
+    );
+    const { accessPoint } = given.ingest();
+    const { stack, cluster } = given;
+    const ids = Array.from({ length: 17 }, (_, i) => `subnet-${i}`);
+    const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Theirs', {
+      vpcId: 'vpc-1',
+      availabilityZones: ids,
+      privateSubnetIds: ids,
+    });
+    const other = (props: object) => {
+      const all = { vpc: given.vpc, cluster, accessPoint, topic: 'other', ...props };
+      return kind === 'ingest' ? new KafkaToS3FilesIngest(stack, 'One', all) : new S3FilesReplayer(stack, 'One', all);
+    };
+    expect(() => other({ securityGroups })).toThrow(
+      '6 security groups are too many, AWS Lambda takes 5 for a function',
+    );
+    stack.node.tryRemoveChild('One');
+    expect(() => other({ vpc })).toThrow('17 subnets are too many, AWS Lambda takes 16 for a function: choose fewer');
+  });
+
+  test('refuses the name of another function of the stack', () => {
+    make({ functionName: 'theirs' });
+    new lambda.CfnFunction(given.stack, 'Theirs', { functionName: 'theirs', code: {}, role: 'r' });
+    expect(() => given.app.synth()).toThrow(`functionName 'theirs' of '${path}' is that of 'Stack/Theirs', too`);
   });
 
   test('refuses a key of another Region', () => {

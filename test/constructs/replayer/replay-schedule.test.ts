@@ -260,6 +260,7 @@ test.each<[string, Partial<ReplayScheduleOptions>, string]>([
   ['a topic that Kafka would refuse', { targetTopic: 'a b' }, "topic 'a b' cannot be used"],
   ['a mapping to such a topic', { topicMapping: { orders: 'a b' } }, "topic 'a b' cannot be used"],
   ['a mapping of such a topic', { topicMapping: { 'a b': 'orders' } }, "topic 'a b' cannot be used"],
+  ['a long description', { description: 'x'.repeat(513) }, 'description has 513 characters, and Amazon EventBridge'],
   ['a path for a prefix', { sourcePrefix: '/small/' }, "sourcePrefix '/small/' cannot be used: give a directory"],
   ['the root for a prefix', { sourcePrefix: '/' }, "sourcePrefix '/' cannot be used"],
   ['a prefix that leads out', { sourcePrefix: 'small/../..' }, "sourcePrefix 'small/../..' cannot be used"],

@@ -3,7 +3,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { CfnParameter, Duration } from 'aws-cdk-lib/core';
+import { App, CfnParameter, Duration } from 'aws-cdk-lib/core';
 import type { ReplayWorkflowOptions, S3FilesReplayerProps } from '../../../src';
 import { definitionOf, Pipeline, variablesWith } from './replayers';
 
@@ -79,6 +79,15 @@ describe('the bucket of the workflow', () => {
       );
     },
   );
+
+  test('cannot be in another Region', () => {
+    const there = { bucketName: 'far', region: 'us-west-2' };
+    given = new Pipeline(new App(), { env: { account: '123456789012', region: 'eu-central-1' } });
+    const bucket = s3.Bucket.fromBucketAttributes(given.stack, 'Far', there);
+    expect(() => given.withWorkflow({ bucket })).toThrow(
+      "workflow bucket 'Stack/Far' is in region 'us-west-2' and the workflow would be in 'eu-central-1'",
+    );
+  });
 
   test("cannot be the file system's own", () => {
     expect(() => given.withWorkflow({ bucket: given.fileSystem.bucket })).toThrow("is the file system's own");

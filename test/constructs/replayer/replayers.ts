@@ -1,6 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { App, type Stack } from 'aws-cdk-lib/core';
+import { App, type Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import {
   type KafkaCluster,
@@ -20,8 +20,11 @@ export class Pipeline {
   public readonly fileSystem: S3FilesFileSystem;
   public readonly accessPoint: S3FilesAccessPoint;
 
-  constructor(public readonly app = new App()) {
-    this.stack = newStack(app);
+  constructor(
+    public readonly app = new App(),
+    props: StackProps = {},
+  ) {
+    this.stack = newStack(app, 'Stack', props);
     this.vpc = newVpc(this.stack);
     this.cluster = newCluster(this.stack);
     this.fileSystem = new S3FilesFileSystem(this.stack, 'Files', { vpcConfiguration: { vpc: this.vpc } });

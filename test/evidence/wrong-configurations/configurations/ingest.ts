@@ -174,6 +174,39 @@ export const INGESTS: readonly Configuration[] = [
         role: new iam.Role(w.stack, 'Theirs', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') }),
       }),
   },
+  ...(
+    [
+      ['the same layer twice', ['ours:1', 'ours:1']],
+      ['two versions of one layer', ['ours:1', 'ours:2']],
+      ['a layer without a version', ['ours']],
+      ['a layer of another Region', ['ours:1'], 'us-west-2'],
+    ] as const
+  ).map(
+    ([name, tails, region = 'eu-central-1']): Configuration => ({
+      name,
+      build: (w) =>
+        w.ingest({
+          layers: tails.map((tail, i) => {
+            const arn = `arn:aws:lambda:${region}:123456789012:layer:${tail}`;
+            return lambda.LayerVersion.fromLayerVersionArn(w.stack, `Layer${i}`, arn);
+          }),
+        }),
+    }),
+  ),
+  {
+    name: 'six security groups of a function',
+    build: (w) =>
+      w.ingest({
+        securityGroups: Array.from({ length: 6 }, (_, i) => new ec2.SecurityGroup(w.stack, `G${i}`, { vpc: w.vpc })),
+      }),
+  },
+  {
+    name: 'two functions of one name',
+    build: (w) => {
+      w.ingest({ functionName: 'ours' });
+      w.ingest({ functionName: 'ours', topic: 'other' }, 'Other');
+    },
+  },
   one('a function name with a slash', { functionName: 'orders/files' }),
   {
     name: 'a role of another account',

@@ -1,4 +1,5 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Duration } from 'aws-cdk-lib/core';
 import { PollerMode, RecordFormat, type S3FilesReplayerProps } from '../../../../src';
 import type { Configuration } from '../attempt';
@@ -15,6 +16,17 @@ export const REPLAYERS: readonly Configuration[] = [
   one('a replayer in public subnets', { vpcSubnets: { subnetType: ec2.SubnetType.PUBLIC } }),
   one('a timeout above half an hour', { timeout: Duration.minutes(31) }),
   one('the bucket of the workflow as a variable', { environment: { WORKFLOW_BUCKET: 'mine' } }),
+  {
+    name: 'the bucket of a workflow in another Region',
+    build: (w) => {
+      const there = { bucketName: 'far', region: 'us-west-2' };
+      w.replayer({ workflow: { bucket: s3.Bucket.fromBucketAttributes(w.stack, 'Far', there) } });
+    },
+  },
+  {
+    name: 'a schedule with a long description',
+    build: (w) => w.schedule({ lookback: Duration.days(1), description: 'x'.repeat(513) }),
+  },
   one('a workflow with no partition at a time', { workflow: { maxConcurrency: 0 } }),
   {
     name: 'a replayer in isolated subnets',
