@@ -32,26 +32,57 @@ export function lagGrowing({ ingest, topic }: WatchedTopic, least: number): Cond
 }
 
 /**
- * Records wait, and nothing is taken: the lag is exactly as before, or not smaller while the function writes nothing. The
- * first finds a topic that stands still among others that move, the second one that stands still while records come in.
+ * Records wait, and the pollers of the topic took none.
  *
- * It looks at the least lag of a period, which is 0 in a topic of few records that are all taken.
+ * It looks at the least lag of a period, which is 0 in a topic of few records that are all taken. Records that a filter
+ * drops were taken, too: `PolledEventCount` counts what was read, before filters.
+ * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html#event-source-mapping-metrics
  */
-export function lagWithoutCommits({ ingest, topic }: WatchedTopic, least: number): Condition | undefined {
+export function lagWithoutCommits(watched: WatchedTopic, least: number): Condition | undefined {
+  const { ingest, topic } = watched;
   if (!ingest._publishes('MaxOffsetLag')) {
     return undefined;
   }
+  if (!ingest._publishes('PolledEventCount')) {
+    return lagWithoutWrites(watched, least);
+  }
+  const polled = ingest.metricPolledEvents({ topic, period: PERIOD });
+  return waitingWhile(watched, least, 'SUM([none, polled]) == 0', { polled });
+}
+
+/**
+ * The same where nobody counts the records that were taken: the lag is exactly as before, or not smaller while the function
+ * writes nothing. The first finds a topic that stands still among others that move, the second one that stands still while
+ * records come in.
+ */
+function lagWithoutWrites(watched: WatchedTopic, least: number): Condition {
+  const { ingest } = watched;
+  return waitingWhile(
+    watched,
+    least,
+    'DIFF(waiting) == 0 OR (DIFF(waiting) >= 0 AND SUM([none, written, aside]) == 0)',
+    { written: ingest.metricRecordsWritten(), aside: ingest.metricUnwritable() },
+  );
+}
+
+/**
+ * A sum over an array has a value where one of its parts has. `none` is 0 wherever there is a lag, and stands in for counts
+ * that are not sent where they are 0.
+ */
+function waitingWhile(
+  { ingest, topic }: WatchedTopic,
+  least: number,
+  condition: string,
+  counts: Readonly<Record<string, cloudwatch.IMetric>>,
+): Condition {
   const waiting = ingest.metricOffsetLag({ topic, statistic: cloudwatch.Stats.MINIMUM, period: PERIOD });
   return atLeast(
     new cloudwatch.MathExpression({
-      // A sum over an array has a value where one of its parts has: that of the lag, times 0, stands in for the others, which
-      // are not sent where they are 0.
-      expression: 'IF(DIFF(waiting) == 0 OR (DIFF(waiting) >= 0 AND SUM([none, written, aside]) == 0), waiting, 0)',
+      expression: `IF(${condition}, waiting, 0)`,
       usingMetrics: {
         waiting,
         none: new cloudwatch.MathExpression({ expression: 'waiting * 0', usingMetrics: { waiting }, period: PERIOD }),
-        written: ingest.metricRecordsWritten(),
-        aside: ingest.metricUnwritable(),
+        ...counts,
       },
       label: 'waiting, and not taken',
       period: PERIOD,

@@ -15,8 +15,9 @@ export interface S3FilesMonitoringAlarms {
   readonly lagGrowing?: S3FilesAlarmOptions;
 
   /**
-   * Records of a topic wait, and none is taken: the lag stays as it is, or it does not fall and the ingest writes nothing.
-   * Threshold: records that are waiting, from 1.
+   * Records of a topic wait, and its pollers take none; records that a filter drops are taken. Where the mappings do not
+   * publish `PolledEventCount`, as with pollers on demand: the lag stays as it is, or it does not fall and the ingest writes
+   * nothing. Threshold: records that are waiting, from 1.
    *
    * @default - threshold 1, severity `PAGE`, 3 of 3 periods
    */

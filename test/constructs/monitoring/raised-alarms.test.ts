@@ -1,7 +1,10 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { type AlarmProperties, statesOf as statesOfAlarm } from '../../../local/cloudwatch/deployed-alarm';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { type AlarmProperties, metricsOf, statesOf as statesOfAlarm } from '../../../local/cloudwatch/deployed-alarm';
+import type { MetricName } from '../../../local/cloudwatch/metric-queries';
 import type { Sample } from '../../../local/cloudwatch/series';
+import { type KafkaToS3FilesIngestProps, PollerMode } from '../../../src';
 import { newStack } from '../support/stacks';
 
 import { monitor, newPipeline } from './pipeline';
@@ -57,26 +60,47 @@ const STORIES: readonly Story[] = [
   }),
   leaves('LagGrowing', 'nothing is sent', {}),
 
-  raises('LagWithoutCommits', 'nothing is written while records wait', {
+  raises('LagWithoutCommits', 'nothing is taken while records wait', {
     MaxOffsetLag: everyMinute(30, () => 7),
   }),
-  raises('LagWithoutCommits', 'a topic stands still among others that move', {
+  raises('LagWithoutCommits', 'a topic stands still whose records wait, among others that are written', {
     MaxOffsetLag: everyMinute(30, () => 7),
     RecordsWritten: everyPeriod(100, 100, 100, 100, 100, 100),
   }),
-  raises('LagWithoutCommits', 'records come in, and nothing is written', {
-    MaxOffsetLag: everyMinute(30, (minute) => 100 + minute),
+  raises('LagWithoutCommits', 'records come in and none is taken, while those of other topics are written', {
+    MaxOffsetLag: everyMinute(60, (minute) => 5 + 8 * minute),
+    PolledEventCount: everyPeriod(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+    RecordsWritten: everyPeriod(...Array.from({ length: 12 }, () => 5000)),
   }),
-  leaves('LagWithoutCommits', 'records wait and are written', {
+  leaves('LagWithoutCommits', 'records wait and are taken', {
     MaxOffsetLag: everyMinute(60, (minute) => 300 + ((minute * 37) % 50)),
-    RecordsWritten: everyPeriod(...Array.from({ length: 12 }, () => 1000)),
+    PolledEventCount: everyPeriod(...Array.from({ length: 12 }, () => 1000)),
   }),
-  leaves('LagWithoutCommits', 'a record now and then, which is written at once', {
+  leaves('LagWithoutCommits', 'the least lag of a busy topic is the same in each period', {
+    MaxOffsetLag: everyMinute(60, (minute) => 1 + (minute % 5) * 3),
+    PolledEventCount: everyPeriod(...Array.from({ length: 12 }, () => 5000)),
+    RecordsWritten: everyPeriod(...Array.from({ length: 12 }, () => 5000)),
+  }),
+  leaves('LagWithoutCommits', 'a busy topic has any lag from 1 to 10', {
+    MaxOffsetLag: everyMinute(60, (minute) => 1 + ((minute * minute * 7919 + minute * 104_729) % 10)),
+    PolledEventCount: everyPeriod(...Array.from({ length: 12 }, () => 5000)),
+  }),
+  leaves('LagWithoutCommits', 'a filter drops all that is taken', {
+    MaxOffsetLag: everyMinute(60, (minute) => 300 + minute),
+    PolledEventCount: everyPeriod(...Array.from({ length: 12 }, () => 1000)),
+    FilteredOutEventCount: everyPeriod(...Array.from({ length: 12 }, () => 1000)),
+  }),
+  leaves('LagWithoutCommits', 'the pollers take records in every third period', {
+    MaxOffsetLag: everyMinute(60, () => 9),
+    PolledEventCount: everyPeriod(10, 0, undefined, 10, 0, undefined, 10, 0, undefined, 10, 0, undefined),
+  }),
+  leaves('LagWithoutCommits', 'a record now and then, which is taken at once', {
     MaxOffsetLag: everyMinute(60, (minute) => minute % 2),
-    RecordsWritten: everyPeriod(...Array.from({ length: 12 }, () => 2)),
+    PolledEventCount: everyPeriod(...Array.from({ length: 12 }, () => 2)),
   }),
   leaves('LagWithoutCommits', 'records wait, and all are set aside', {
     MaxOffsetLag: everyMinute(60, (minute) => 300 + minute),
+    PolledEventCount: everyPeriod(...Array.from({ length: 12 }, () => 1000)),
     RecordsUnwritable: everyPeriod(...Array.from({ length: 12 }, () => 1000)),
   }),
   leaves('LagWithoutCommits', 'an empty topic', { MaxOffsetLag: everyMinute(60, () => 0) }),
@@ -158,19 +182,29 @@ const STORIES: readonly Story[] = [
   leaves('ScheduleDeadLetters', 'the queue is empty', { ApproximateNumberOfMessagesVisible: everyMinute(6, () => 0) }),
 ];
 
-const stack = newStack();
-const monitoring = monitor(stack, newPipeline(stack));
-const deployed = Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm');
-
-function propertiesOf(name: string): AlarmProperties {
-  const alarm = monitoring.alarms[name]?.node.defaultChild;
-  const id = cloudwatch.CfnAlarm.isCfnAlarm(alarm) ? String(stack.resolve(alarm.logicalId)) : '';
-  const resource = deployed[id];
-  if (!resource) {
-    throw new Error(`there is no alarm ${name}`);
-  }
-  return resource.Properties;
+interface Deployed {
+  readonly alarms: Readonly<Record<string, cloudwatch.Alarm>>;
+  readonly propertiesOf: (name: string) => AlarmProperties;
 }
+
+/** The alarms of an ingest with its file system and its replayer, as their template has them. */
+function deploy(props: Partial<KafkaToS3FilesIngestProps> = {}): Deployed {
+  const stack = newStack();
+  const { alarms } = monitor(stack, newPipeline(stack, props));
+  const resources = Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm');
+  const propertiesOf = (name: string): AlarmProperties => {
+    const alarm = alarms[name]?.node.defaultChild;
+    const id = cloudwatch.CfnAlarm.isCfnAlarm(alarm) ? String(stack.resolve(alarm.logicalId)) : '';
+    const resource = resources[id];
+    if (!resource) {
+      throw new Error(`there is no alarm ${name}`);
+    }
+    return resource.Properties;
+  };
+  return { alarms, propertiesOf };
+}
+
+const { alarms: all, propertiesOf } = deploy();
 
 function statesOf(alarm: string, sent: Sent) {
   return statesOfAlarm(propertiesOf(alarm), ({ name }) => sent[name] ?? [], HOUR);
@@ -179,8 +213,8 @@ function statesOf(alarm: string, sent: Sent) {
 test('every alarm has a series that raises it, and one that does not', () => {
   const told = (raised: boolean) =>
     new Set(STORIES.filter((story) => story.raised === raised).map(({ alarm }) => alarm));
-  expect([...told(true)].sort()).toEqual(Object.keys(monitoring.alarms).sort());
-  expect([...told(false)].sort()).toEqual(Object.keys(monitoring.alarms).sort());
+  expect([...told(true)].sort()).toEqual(Object.keys(all).sort());
+  expect([...told(false)].sort()).toEqual(Object.keys(all).sort());
 });
 
 test.each(STORIES.filter(({ raised }) => raised))('$alarm is raised where $says', ({ alarm, sent }) => {
@@ -204,4 +238,68 @@ test.each([
 test('LostAndFoundFiles stays raised where a file was found and nothing more is sent', () => {
   const sent = { LostAndFoundFiles: everyMinute(2, () => 1) };
   expect(statesOf('LostAndFoundFiles', sent).at(-1)).toBe('ALARM');
+});
+
+describe('LagWithoutCommits of each of two topics', () => {
+  const { propertiesOf: ofTopics } = deploy({ topic: undefined, topics: ['moves', 'stands'] });
+  const mappingIn = (alarm: string): string[] => [
+    ...new Set(
+      metricsOf(ofTopics(alarm)).flatMap(({ dimensions: { EventSourceMappingUUID: id } }) =>
+        id ? [JSON.stringify(id)] : [],
+      ),
+    ),
+  ];
+  const [stands] = mappingIn('LagWithoutCommits-Ingest-stands');
+  const sent = ({ name, dimensions }: MetricName): readonly Sample[] => {
+    const isStuck = JSON.stringify(dimensions.EventSourceMappingUUID) === stands;
+    switch (name) {
+      case 'MaxOffsetLag':
+        return everyMinute(60, (minute) => (isStuck ? 5 + 8 * minute : 1 + (minute % 5) * 3));
+      case 'PolledEventCount':
+        return isStuck ? [] : everyPeriod(...Array.from({ length: 12 }, () => 5000));
+      case 'RecordsWritten':
+        return everyPeriod(...Array.from({ length: 12 }, () => 5000));
+      default:
+        return [];
+    }
+  };
+
+  test('looks at the mapping of its topic alone', () => {
+    expect(mappingIn('LagWithoutCommits-Ingest-stands')).toHaveLength(1);
+    expect(mappingIn('LagWithoutCommits-Ingest-moves')).toHaveLength(1);
+    expect(mappingIn('LagWithoutCommits-Ingest-moves')).not.toEqual([stands]);
+  });
+
+  test('is raised of the one that stands still, and not of the one that moves', () => {
+    expect(statesOfAlarm(ofTopics('LagWithoutCommits-Ingest-stands'), sent, HOUR)).toContain('ALARM');
+    expect(statesOfAlarm(ofTopics('LagWithoutCommits-Ingest-moves'), sent, HOUR)).not.toContain('ALARM');
+  });
+});
+
+describe.each<[string, Partial<KafkaToS3FilesIngestProps>, string]>([
+  ['pollers on demand, which count nothing', { pollerMode: PollerMode.ON_DEMAND }, 'OffsetLag'],
+  [
+    'mappings that do not publish what was polled',
+    { metricsConfig: { metrics: [lambda.MetricType.KAFKA_METRICS] } },
+    'MaxOffsetLag',
+  ],
+])('LagWithoutCommits of %s', (_, props, lag) => {
+  const { propertiesOf: without } = deploy(props);
+  const statesWith = (sent: Sent) => statesOfAlarm(without('LagWithoutCommits'), ({ name }) => sent[name] ?? [], HOUR);
+
+  test('is raised where records come in and nothing is written', () => {
+    expect(statesWith({ [lag]: everyMinute(30, (minute) => 100 + minute) })).toContain('ALARM');
+  });
+
+  test('is raised where the lag stays as it is', () => {
+    const written = everyPeriod(...Array.from({ length: 6 }, () => 100));
+    expect(statesWith({ [lag]: everyMinute(30, () => 7), RecordsWritten: written })).toContain('ALARM');
+  });
+
+  test('is not raised where records come in and are written', () => {
+    const written = everyPeriod(...Array.from({ length: 12 }, () => 1000));
+    expect(statesWith({ [lag]: everyMinute(60, (minute) => 100 + minute), RecordsWritten: written })).not.toContain(
+      'ALARM',
+    );
+  });
 });
