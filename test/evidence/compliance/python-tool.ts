@@ -9,13 +9,21 @@ import { whatIsMissing } from '../../packaging/bindings/prerequisites';
 const HOW_TO_INSTALL =
   'install Python 3.10 or newer with venv (Debian and Ubuntu: apt-get install python3-venv; macOS: brew install python)';
 
-/** A program of a pinned package of Python, installed into a cache. */
+/** A program or a library of a pinned package of Python, installed into a cache. */
 export class PythonTool {
   private readonly venv: string;
+  private readonly others: readonly string[];
 
-  /** @param requirement the package and its version, such as `cfn-lint==1.58.0`, which has a program of the same name */
-  constructor(public readonly requirement: string) {
-    this.venv = join(CACHE, requirement.replace('==', '-'));
+  /**
+   * @param requirement the package and its version, such as `cfn-lint==1.58.0`, which has a program of the same name
+   * @param others what a script needs beside it, such as `pyarrow==26.0.1` for pandas
+   */
+  constructor(
+    public readonly requirement: string,
+    ...others: readonly string[]
+  ) {
+    this.others = others;
+    this.venv = join(CACHE, [requirement, ...others].join('+').replaceAll('==', '-'));
   }
 
   /** What the machine lacks, in one line; nothing once the package has been installed. */
@@ -42,7 +50,7 @@ export class PythonTool {
     const failure = `could not install ${this.requirement}`;
     await runCommand(supervisor, 'python3', ['-m', 'venv', unfinished], { failure });
     const python = join(unfinished, 'bin', 'python');
-    const args = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', this.requirement];
+    const args = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', this.requirement, ...this.others];
     await runCommand(supervisor, python, args, { failure });
     await rename(unfinished, this.venv).catch((error) => {
       if (!existsSync(this.venv)) throw error; // else another run was faster
