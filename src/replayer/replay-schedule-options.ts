@@ -265,7 +265,8 @@ export interface ReplayScheduleOptions {
   readonly scheduleGroup?: scheduler.IScheduleGroup;
 
   /**
-   * The queue that gets the events of runs that could not be started: a standard one, of this account and Region.
+   * The queue that gets the events of runs that could not be started: a standard one, of this account and Region. The role of
+   * the schedule is granted to send there, and to use the queue's key.
    *
    * @default - a new queue, encrypted by Amazon SQS, which takes requests over TLS only and keeps events for 14 days
    * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html

@@ -7,6 +7,7 @@ import { isProbablySeconds } from '../contract/payload-time';
 import { formatName, type UnusableKey, unusableKeys } from '../contract/source-format';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import { validateTopic } from '../kafka/topic';
+import { validateDeadLetterQueue } from './dead-letter-queue';
 import { checkScheduleOptions } from './property-shapes';
 import type { ReplayScheduleOptions } from './replay-schedule-options';
 import type { SourceFormat } from './source-format';
@@ -30,6 +31,9 @@ export function validateSchedule(
   { accessPoint, sourceFormat }: { readonly accessPoint: IS3FilesAccessPoint; readonly sourceFormat: SourceFormat },
 ): void {
   checkScheduleOptions(scope, options);
+  if (options.deadLetterQueue) {
+    validateDeadLetterQueue(scope, id, options.deadLetterQueue);
+  }
   topicsIn(options).forEach((topic) => {
     validateTopic(scope, topic);
   });

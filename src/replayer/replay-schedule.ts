@@ -7,6 +7,7 @@ import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Payload } from '../contract/payload';
 import { checkMetricOptions } from '../metric-options-check';
+import { grantKeyOf } from './dead-letter-queue';
 import type { IReplaySchedule } from './replay-schedule-interface';
 import type { ReplayScheduleOptions } from './replay-schedule-options';
 
@@ -30,17 +31,24 @@ export class ReplaySchedule extends Construct implements IReplaySchedule {
         retentionPeriod: LONGEST_RETENTION,
       });
     const { schedule, enabled, description, timeWindow } = options;
+    const target = new targets.StepFunctionsStartExecution(workflow, {
+      // As text: `fromObject` puts numbers that only the deployment knows into quotes, which the function does not take.
+      input: scheduler.ScheduleTargetInput.fromText(Stack.of(scope).toJsonString(requestOf(options))),
+      deadLetterQueue: this.deadLetterQueue,
+    });
     this.schedule = new scheduler.Schedule(this, 'Schedule', {
       schedule,
       enabled,
       description,
       timeWindow,
       scheduleGroup: this.scheduleGroup,
-      target: new targets.StepFunctionsStartExecution(workflow, {
-        // As text: `fromObject` puts numbers that only the deployment knows into quotes, which the function does not take.
-        input: scheduler.ScheduleTargetInput.fromText(Stack.of(scope).toJsonString(requestOf(options))),
-        deadLetterQueue: this.deadLetterQueue,
-      }),
+      target: {
+        bind: (bound) => {
+          const config = target.bind(bound);
+          grantKeyOf(this, this.deadLetterQueue, config.role);
+          return config;
+        },
+      },
     });
   }
 
