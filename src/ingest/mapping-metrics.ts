@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
 import { checkMetricOptions } from '../metric-options-check';
@@ -75,14 +76,26 @@ export class MappingMetrics {
     const { over } = MAPPING_METRICS[metricName];
     const { label, color, period = PERIOD, ...ofEach } = options;
     const metrics = chosen.map((mapping) => this.metricOf(mapping, metricName, { period, ...ofEach }));
-    const ids = metrics.map((_, index) => `m${index}`);
+    const ids = metrics.map((metric) => this.idOf(metric, metricName));
     return new cloudwatch.MathExpression({
       expression: `${over}([${ids.join(', ')}])`,
-      usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric])),
+      usingMetrics: Object.fromEntries(metrics.map((metric, index) => [ids[index], metric])),
       label: label ?? metricName,
       color,
       period,
     });
+  }
+
+  /**
+   * The id of a metric within an expression. A graph or another expression may hold several expressions, and within it an id
+   * stands for one metric: so it is made of all that tells the metric from others. It begins with a small letter.
+   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html
+   */
+  private idOf(metric: cloudwatch.Metric, metricName: MappingMetricName): string {
+    const { period, ...stat } = metric.toMetricConfig().metricStat ?? {};
+    const identity = [this.scope.node.path, period?.toSeconds(), Stack.of(this.scope).resolve(stat)];
+    const hash = createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 12);
+    return `${metricName.charAt(0).toLowerCase()}${metricName.slice(1)}_${hash}`;
   }
 
   private metricOf(

@@ -54,6 +54,16 @@ describe('a metric of the function', () => {
     });
   });
 
+  test.each<[string, (made: KafkaToS3FilesIngest, dimensionsMap: Record<string, string>) => unknown]>([
+    ['of the function', (made, dimensionsMap) => made.metricFilesWritten({ sizeClass: 'small', dimensionsMap })],
+    ['of a mapping', (made, dimensionsMap) => made.metricOffsetLag({ dimensionsMap })],
+    ['of the file system', ({ fileSystem }, dimensionsMap) => fileSystem.metricStorageBytes({ dimensionsMap })],
+  ])('%s refuses dimensions, which would replace its own', (_, use) => {
+    expect(() => use(ingest(), { Mine: 'a' })).toThrow(
+      /^dimensionsMap {Mine} would replace the dimensions by which this is the metric of 'Stack\/.*': leave it out/,
+    );
+  });
+
   test.each<[string, (made: KafkaToS3FilesIngest) => unknown, string]>([
     [
       'of a class that does not exist',
@@ -131,19 +141,49 @@ describe('the metrics of the event source mappings', () => {
 
   test.each(METHODS)('%s goes over all topics where there are several', (method, MetricName, Stat, over) => {
     const made = ingest(SEVERAL);
+    const ID = expect.stringMatching(/^[a-z][a-zA-Z0-9_]*$/); // CloudWatch's rule
     const single = (index: number) => ({
-      Id: `m${index}`,
+      Id: ID,
       MetricStat: {
         Metric: { Namespace: 'AWS/Lambda', MetricName, Dimensions: dimension(made, index) },
         ...{ Period: 60, Stat },
       },
       ReturnData: false,
     });
-    expect(rendered(made[method]({ period: Duration.minutes(1), label: 'behind' })).Metrics).toEqual([
-      { Id: 'expr_1', Expression: `${over}([m0, m1])`, Label: 'behind', ReturnData: true },
+    const metrics = rendered(made[method]({ period: Duration.minutes(1), label: 'behind' })).Metrics;
+    const [first, second] = metrics.slice(1).map(({ Id }: { Id: string }) => Id);
+    expect(metrics).toEqual([
+      { Id: 'expr_1', Expression: `${over}([${first}, ${second}])`, Label: 'behind', ReturnData: true },
       single(0),
       single(1),
     ]);
+  });
+
+  test('of several topics stand in one graph and one expression, also of two ingests and with two statistics', () => {
+    const [vpc, cluster] = [newVpc(stack), newCluster(stack)];
+    const [one, two] = ['One', 'Two'].map(
+      (id) =>
+        new KafkaToS3FilesIngest(stack, id, {
+          vpc,
+          cluster,
+          topics: [`${id}-a`, `${id}-b`],
+        }),
+    );
+    const left = [
+      one.metricOffsetLag(),
+      one.metricOffsetLag({ statistic: 'Average' }),
+      one.metricOffsetLag({ period: Duration.minutes(1) }),
+      one.metricPolledEvents(),
+      two.metricOffsetLag(),
+      one.metricOffsetLag({ label: 'again' }),
+    ];
+    new cloudwatch.Dashboard(stack, 'Dashboard').addWidgets(new cloudwatch.GraphWidget({ left }));
+    const usingMetrics = { lag: one.metricOffsetLag(), polled: one.metricPolledEvents() };
+    new cloudwatch.MathExpression({ expression: 'lag / polled', usingMetrics }).createAlarm(stack, 'Ratio', {
+      threshold: 1,
+      evaluationPeriods: 1,
+    });
+    expect(() => Template.fromStack(stack)).not.toThrow();
   });
 
   test('may be those of one topic, also of one that only the deployment knows', () => {
