@@ -1,9 +1,10 @@
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import type { Place } from './construct-error';
+import { constructError, type Place } from './construct-error';
 import { checkProperties, DURATION, OBJECT, type PropertyRules, STRING } from './property-check';
 
 /**
- * Checks the types of a metric's options, which the compiler does not check for all users.
+ * Checks the types of a metric's options, which the compiler does not check for all users, and refuses dimensions: they would
+ * take the place of those that make it the metric of this construct, and it would be that of something else, or of nothing.
  *
  * @param more rules of the options that not all metrics have
  */
@@ -20,4 +21,10 @@ export function checkMetricOptions<Options extends cloudwatch.MetricOptions>(
     dimensionsMap: { shape: OBJECT },
     ...more,
   });
+  if (options.dimensionsMap !== undefined) {
+    throw constructError(
+      scope,
+      `dimensionsMap {${Object.keys(options.dimensionsMap).join(', ')}} would replace the dimensions by which this is the metric of '${scope.node.path}': leave it out, or make a cloudwatch.Metric of your own`,
+    );
+  }
 }

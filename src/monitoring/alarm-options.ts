@@ -40,7 +40,8 @@ export interface S3FilesAlarmOptions {
   readonly severity?: S3FilesAlarmSeverity;
 
   /**
-   * How many periods of 5 minutes are looked at: from 1 to 288, which is a day.
+   * How many periods are looked at, from 1 to 288. A period is 5 minutes, so that 288 are a day; that of `lostAndFoundFiles` is
+   * 1 minute.
    *
    * @default - stands with each alarm in `S3FilesMonitoringAlarms`
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html

@@ -1,3 +1,4 @@
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Stack, Stage, Token, TokenComparison } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
@@ -26,7 +27,7 @@ export function validateMonitoring(scope: Construct, props: S3FilesMonitoringPro
     prices: { shape: OBJECT },
     runbooks: { shape: STRING },
   });
-  const { fileSystem, ingests = [], replayers = [], alarms, name, prices, runbooks } = props;
+  const { fileSystem, ingests = [], replayers = [], alarmTopic, alarms, name, prices, runbooks } = props;
   validateSubjects(scope, ingests, 'ingests', 'eventSourceMappings', 'a KafkaToS3FilesIngest');
   validateSubjects(scope, replayers, 'replayers', 'workflow', 'an S3FilesReplayer');
   if (!fileSystem && ingests.length === 0 && replayers.length === 0) {
@@ -37,6 +38,9 @@ export function validateMonitoring(scope: Construct, props: S3FilesMonitoringPro
   }
   if (fileSystem) {
     validateRegion(scope, 'the file system', fileSystem, fileSystem.env.region);
+  }
+  if (alarmTopic) {
+    validateTopicRegion(scope, alarmTopic);
   }
   if (alarms) {
     validateAlarms(scope, alarms);
@@ -81,6 +85,18 @@ function validateRegion(scope: Construct, name: string, subject: IConstruct, reg
     throw constructError(
       scope,
       `${name} is in region '${region}' and the monitoring in '${own}', but an alarm watches metrics of its own region only: make a monitoring in a stack of region '${region}', such as that of '${subject.node.path}'`,
+    );
+  }
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html */
+function validateTopicRegion(scope: Construct, topic: ITopic): void {
+  const own = Stack.of(scope).region;
+  const { region } = topic.env;
+  if (Token.compareStrings(region, own) === TokenComparison.DIFFERENT) {
+    throw constructError(
+      scope,
+      `'alarmTopic' '${topic.node.path}' is in region '${region}' and the monitoring in '${own}', but an alarm tells topics of its own region only: give a topic of region '${own}'`,
     );
   }
 }

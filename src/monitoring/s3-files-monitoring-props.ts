@@ -32,22 +32,24 @@ export interface S3FilesMonitoringProps {
   readonly replayers?: S3FilesReplayer[];
 
   /**
-   * The topic that is told of all alarms. A topic of this app that has a policy or a key of its own is made to let Amazon
-   * CloudWatch publish.
+   * The topic that is told of all alarms, in the Region of the monitoring. A topic of this app that has a policy or a key of its
+   * own is made to let Amazon CloudWatch publish, whenever it gets the policy.
    *
    * @default - nobody is told, but where `pageAction` or `ticketAction` is given
    */
   readonly alarmTopic?: sns.ITopic;
 
   /**
-   * What is done when an alarm of severity `PAGE` is raised.
+   * What is done when an alarm of severity `PAGE` is raised. If it tells a topic that has a policy or a key of its own, let Amazon
+   * CloudWatch publish there yourself.
    *
    * @default - `alarmTopic` is told
    */
   readonly pageAction?: cloudwatch.IAlarmAction;
 
   /**
-   * What is done when an alarm of severity `TICKET` is raised.
+   * What is done when an alarm of severity `TICKET` is raised. If it tells a topic that has a policy or a key of its own, let Amazon
+   * CloudWatch publish there yourself.
    *
    * @default - `alarmTopic` is told
    */

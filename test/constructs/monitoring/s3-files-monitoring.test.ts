@@ -1,7 +1,6 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -252,33 +251,6 @@ describe('alarms that nobody hears', () => {
   });
 });
 
-describe('the topic of alarms', () => {
-  test('is left as it is where CloudWatch may publish already', () => {
-    monitor(stack, newPipeline(stack));
-    Template.fromStack(stack).resourceCountIs('AWS::SNS::TopicPolicy', 0);
-  });
-
-  test('lets CloudWatch in where a policy or a key of its own would keep it out', () => {
-    const masterKey = new kms.Key(stack, 'Key');
-    const alarmTopic = new sns.Topic(stack, 'Encrypted', { masterKey, enforceSSL: true });
-    monitor(stack, newPipeline(stack), { alarmTopic });
-    const template = Template.fromStack(stack);
-    const mayDo = (Action: unknown) =>
-      Match.objectLike({
-        Statement: Match.arrayWith([
-          Match.objectLike({
-            Effect: 'Allow',
-            Action,
-            Principal: { Service: 'cloudwatch.amazonaws.com' },
-            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
-          }),
-        ]),
-      });
-    template.hasResourceProperties('AWS::SNS::TopicPolicy', { PolicyDocument: mayDo('sns:Publish') });
-    template.hasResourceProperties('AWS::KMS::Key', { KeyPolicy: mayDo(['kms:Decrypt', 'kms:GenerateDataKey*']) });
-  });
-});
-
 describe('the dashboard', () => {
   test('has its parts from what is looked at first to what is looked at last', () => {
     monitor(stack, newPipeline(stack));
@@ -420,6 +392,21 @@ describe('what cannot be is an error', () => {
     expect(() => new S3FilesMonitoring(here, 'Monitoring', props)).toThrow(
       "is in region 'eu-west-1' and the monitoring in 'us-east-1', but an alarm watches metrics of its own region only",
     );
+  });
+
+  test('a topic of another Region, but not one whose Region only the deployment knows', () => {
+    const here = newStack(new App(), 'Here', { env: { account: '111111111111', region: 'us-east-1' } });
+    const { ingest } = newPipeline(here);
+    const watch = (id: string, arn: string) =>
+      new S3FilesMonitoring(here, id, {
+        ingests: [ingest],
+        alarmTopic: sns.Topic.fromTopicArn(here, `${id}Topic`, arn),
+      });
+    expect(() => watch('Monitoring', 'arn:aws:sns:eu-west-1:111111111111:alarms')).toThrow(
+      "'alarmTopic' 'Here/MonitoringTopic' is in region 'eu-west-1' and the monitoring in 'us-east-1', but an alarm tells topics of its own region only: give a topic of region 'us-east-1' (at Here/Monitoring)",
+    );
+    watch('Near', 'arn:aws:sns:us-east-1:222222222222:alarms');
+    watch('Later', new CfnParameter(here, 'TopicArn').valueAsString);
   });
 
   test('two monitorings of one name, but for stages and Regions of their own', () => {

@@ -1,0 +1,106 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as events from 'aws-cdk-lib/aws-events';
+import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { type App, Duration, Stack } from 'aws-cdk-lib/core';
+import { newStack, warnings } from '../support/stacks';
+import { monitor, newPipeline } from './pipeline';
+
+let stack: Stack;
+beforeEach(() => {
+  stack = newStack();
+});
+
+describe('the topic of alarms', () => {
+  test('is left as it is where CloudWatch may publish already', () => {
+    monitor(stack, newPipeline(stack));
+    Template.fromStack(stack).resourceCountIs('AWS::SNS::TopicPolicy', 0);
+  });
+
+  test('lets CloudWatch in where a policy or a key of its own would keep it out', () => {
+    const masterKey = new kms.Key(stack, 'Key');
+    const alarmTopic = new sns.Topic(stack, 'Encrypted', { masterKey, enforceSSL: true });
+    monitor(stack, newPipeline(stack), { alarmTopic });
+    const template = Template.fromStack(stack);
+    const mayDo = (Action: unknown) =>
+      Match.objectLike({
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Allow',
+            Action,
+            Principal: { Service: 'cloudwatch.amazonaws.com' },
+            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+          }),
+        ]),
+      });
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', { PolicyDocument: mayDo('sns:Publish') });
+    template.hasResourceProperties('AWS::KMS::Key', { KeyPolicy: mayDo(['kms:Decrypt', 'kms:GenerateDataKey*']) });
+  });
+
+  test('lets CloudWatch in, once, where its policy is made after the monitoring', () => {
+    const alarmTopic = new sns.Topic(stack, 'Shared');
+    monitor(stack, newPipeline(stack), { alarmTopic });
+    const schedule = events.Schedule.rate(Duration.days(1));
+    new events.Rule(stack, 'Rule', { schedule, targets: [new SnsTopic(alarmTopic)] });
+    const [policy, ...others] = Object.values(Template.fromStack(stack).findResources('AWS::SNS::TopicPolicy'));
+    expect(others).toEqual([]);
+    const services = policy?.Properties.PolicyDocument.Statement.map(
+      ({ Principal }: { Principal: { Service: string } }) => Principal.Service,
+    );
+    expect(services).toEqual(['events.amazonaws.com', 'cloudwatch.amazonaws.com']);
+    expect(warnings(stack).filter((warning) => warning.includes('does not let'))).toEqual([]);
+  });
+
+  test('lets CloudWatch in where it is of another stack, and its policy is made after the monitoring', () => {
+    const topics = new Stack(stack.node.root as App, 'Topics');
+    const alarmTopic = new sns.Topic(topics, 'Shared');
+    monitor(stack, newPipeline(stack), { alarmTopic });
+    alarmTopic.addToResourcePolicy(
+      new iam.PolicyStatement({
+        principals: [new iam.ServicePrincipal('events.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [alarmTopic.topicArn],
+      }),
+    );
+    expect(JSON.stringify(Template.fromStack(topics).findResources('AWS::SNS::TopicPolicy'))).toContain(
+      'cloudwatch.amazonaws.com',
+    );
+  });
+
+  describe('with a policy that is a resource of its own', () => {
+    const published = (principals: iam.IPrincipal[], actions = ['sns:Publish']) => {
+      const alarmTopic = new sns.Topic(stack, 'Mine');
+      monitor(stack, newPipeline(stack), { alarmTopic });
+      const policy = new sns.TopicPolicy(stack, 'Foreign', { topics: [alarmTopic] });
+      policy.document.addStatements(new iam.PolicyStatement({ principals, actions, resources: [alarmTopic.topicArn] }));
+      return warnings(stack).filter((warning) => warning.includes('does not let'));
+    };
+
+    test('is a warning if that lacks CloudWatch', () => {
+      expect(published([new iam.ServicePrincipal('events.amazonaws.com')])).toEqual([
+        expect.stringContaining(
+          "policy 'Stack/Foreign/Resource' of topic 'Stack/Mine' does not let cloudwatch.amazonaws.com publish, so that the alarms of 'Stack/Monitoring' would tell nobody",
+        ),
+      ]);
+    });
+
+    test('is a warning if that lets CloudWatch do something else', () => {
+      expect(published([new iam.ServicePrincipal('cloudwatch.amazonaws.com')], ['sns:Subscribe'])).toHaveLength(1);
+    });
+
+    test.each([
+      ['CloudWatch', () => new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
+      ['everybody', () => new iam.AnyPrincipal()],
+    ])('is none if that lets %s in', (_, principal) => {
+      expect(published([principal()], ['SNS:Publish'])).toEqual([]);
+    });
+
+    test('is none if that is the policy of another topic', () => {
+      monitor(stack, newPipeline(stack));
+      new sns.Topic(stack, 'Another', { enforceSSL: true });
+      expect(warnings(stack).filter((warning) => warning.includes('does not let'))).toEqual([]);
+    });
+  });
+});
