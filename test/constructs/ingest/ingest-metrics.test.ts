@@ -150,8 +150,10 @@ describe('the metrics of the event source mappings', () => {
       },
       ReturnData: false,
     });
-    const metrics = rendered(made[method]({ period: Duration.minutes(1), label: 'behind' })).Metrics;
-    const [first, second] = metrics.slice(1).map(({ Id }: { Id: string }) => Id);
+    const metrics = rendered(made[method]({ period: Duration.minutes(1), label: 'behind' })).Metrics as {
+      readonly Id: string;
+    }[];
+    const [first, second] = metrics.slice(1).map(({ Id }) => Id);
     expect(metrics).toEqual([
       { Id: 'expr_1', Expression: `${over}([${first}, ${second}])`, Label: 'behind', ReturnData: true },
       single(0),
