@@ -7,6 +7,7 @@ import { isTopicName } from '../contract/topic';
 import type { KafkaCluster } from '../kafka/cluster';
 import { validateFilters } from './event-source-filter-validation';
 import { KafkaConsumptionMode, type KafkaEventSourceOptions, PollerMode } from './kafka-event-source-options';
+import { validateSchemaRegistry } from './schema-registry';
 
 // Of AWS::Lambda::EventSourceMapping. https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
 const MAX_WINDOW_SECONDS = 300;
@@ -18,6 +19,8 @@ const CONSUMER_GROUP = /^[a-zA-Z0-9/*:_+=.@-]{1,200}$/;
 
 /** As seconds, this is the year 5138; as milliseconds, 1973. */
 const MILLISECONDS_FROM = 100_000_000_000;
+/** A day that is surely to come. The clock is not asked: an app that synthesizes today does so tomorrow. */
+const YEAR_2100 = Date.UTC(2100) / 1000;
 
 /** The longest timeout of a function that an event source mapping of Kafka invokes. */
 const MAX_TIMEOUT_SECONDS = 840; // https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-configure.html
@@ -46,11 +49,20 @@ export function validateEventSource(scope: IConstruct, cluster: KafkaCluster, op
   validateWhole(scope, 'retryAttempts', options.retryAttempts, -1, 10_000);
   validateSeconds(scope, 'maxRecordAge', options.maxRecordAge, MIN_AGE_SECONDS, MAX_AGE_SECONDS);
   validateFilters(scope, options.filters, options.filterEncryption);
-  if (options.metricsConfig?.metrics.length === 0) {
+  validateMetrics(scope, options.metricsConfig?.metrics);
+  validateSchemaRegistry(scope, options.schemaRegistryConfig);
+}
+
+function validateMetrics(scope: IConstruct, metrics: lambda.MetricType[] | undefined): void {
+  if (metrics?.length === 0) {
     throw constructError(
       scope,
       "'metricsConfig' names no metric: give one of 'lambda.MetricType' at least, or leave it out",
     );
+  }
+  const twice = metrics?.find((metric, index) => metrics.indexOf(metric) !== index);
+  if (twice !== undefined) {
+    throw constructError(scope, `'metricsConfig' names metric '${twice}' twice: give it once`);
   }
 }
 
@@ -154,6 +166,12 @@ function validateStart(
     throw constructError(
       scope,
       `startingPositionTimestamp ${startingPositionTimestamp} is ${new Date(startingPositionTimestamp).toISOString()} in milliseconds, and Unix seconds are asked for: give ${Math.floor(startingPositionTimestamp / 1000)}`,
+    );
+  }
+  if (isKnown(startingPositionTimestamp) && startingPositionTimestamp >= YEAR_2100) {
+    throw constructError(
+      scope,
+      `startingPositionTimestamp ${startingPositionTimestamp} is ${new Date(startingPositionTimestamp * 1000).toISOString()}, and AWS Lambda takes no time in the future: give one that has passed, in Unix seconds`,
     );
   }
 }

@@ -65,7 +65,8 @@ export interface KafkaEventSourceOptions {
   readonly startingPosition?: lambda.StartingPosition;
 
   /**
-   * The time to start from, in Unix seconds, with `StartingPosition.AT_TIMESTAMP`.
+   * The time to start from, in Unix seconds, with `StartingPosition.AT_TIMESTAMP`. AWS Lambda takes no time in the
+   * future; synthesis refuses those from the year 2100 on, since it does not ask the clock.
    *
    * A change replaces the event source mapping, as one of `startingPosition` does.
    *

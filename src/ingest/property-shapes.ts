@@ -1,4 +1,4 @@
-import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { EventSourceMappingLogLevel, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { MOUNTED_FUNCTION_SHAPES } from '../functions/mounted-function-shapes';
 import {
@@ -61,6 +61,7 @@ function checkEventSourceProperties(scope: Construct, props: KafkaToS3FilesInges
     maxRecordAge: { shape: DURATION },
     reportBatchItemFailures: { shape: BOOLEAN },
     schemaRegistryConfig: { shape: objectWith('bind', 'a schema registry, such as new GlueSchemaRegistry(…)') },
+    logLevel: { shape: oneOf('EventSourceMappingLogLevel', EventSourceMappingLogLevel) },
     metricsConfig: { shape: having('metrics', 'a MetricsConfig, such as { metrics: [MetricType.EVENT_COUNT] }') },
   });
 }

@@ -2,6 +2,9 @@ import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Grant } from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { constructError } from '../construct-error';
 import { grantReadSecrets } from '../kafka/secret-grant';
 
 /**
@@ -16,6 +19,24 @@ export class GrantedSchemaRegistry implements lambda.ISchemaRegistry {
 
   public bind(mapping: lambda.IEventSourceMapping, target: lambda.IFunction): lambda.KafkaSchemaRegistryConfig {
     return withSecretsOfOurs(this.registry, 2).bind(mapping, target);
+  }
+}
+
+const GLUE_REGISTRY = /^arn:[^:]+:glue:[^:]*:[^:]*:registry\/.+$/;
+
+/**
+ * Refuses a registry of AWS Glue whose ARN is none: aws-cdk-lib fails over it with an error that names neither.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsglue.html#awsglue-resources-for-iam-policies
+ */
+export function validateSchemaRegistry(scope: IConstruct, registry: lambda.ISchemaRegistry | undefined): void {
+  const props: unknown = registry && Reflect.get(registry, 'props');
+  const arn: unknown =
+    isPlainObject(props) && !Reflect.get(props, 'schemaRegistry') && Reflect.get(props, 'schemaRegistryArn');
+  if (typeof arn === 'string' && !Token.isUnresolved(arn) && !GLUE_REGISTRY.test(arn)) {
+    throw constructError(
+      scope,
+      `schemaRegistryArn '${arn}' of 'schemaRegistryConfig' is no ARN of a registry: give one such as 'arn:aws:glue:eu-central-1:123456789012:registry/orders'`,
+    );
   }
 }
 

@@ -81,6 +81,7 @@ export function validateSizeClasses(scope: IConstruct, classes: SizeClass[]): vo
     validateName(scope, sizeClass, classes.slice(0, index));
     validatePrefix(scope, sizeClass, classes.slice(0, index));
     validateBound(scope, sizeClass, classes, index);
+    validateTrigger(scope, sizeClass);
   });
 }
 
@@ -163,6 +164,15 @@ function validateBound(
     throw constructError(
       scope,
       `size class '${name}' is bounded by ${sizeLessThan.toBytes()} bytes, no more than the one before it: give the classes in ascending order`,
+    );
+  }
+}
+
+function validateTrigger(scope: IConstruct, { name, cacheSizeLessThan, cacheTrigger }: SizeClass): void {
+  if (cacheTrigger !== undefined && !cacheSizeLessThan?.toBytes()) {
+    throw constructError(
+      scope,
+      `cacheTrigger of size class '${name}' would be ignored, since the class makes no rule of its own: give 'cacheSizeLessThan' with it, of more than 0 bytes, or leave it out`,
     );
   }
 }

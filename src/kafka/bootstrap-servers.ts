@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { Token } from 'aws-cdk-lib/core';
 
 const MAX_BOOTSTRAP_SERVERS = 10; // resource schema of AWS::Lambda::EventSourceMapping
@@ -8,7 +9,8 @@ const HOST_AND_PORT =
   /^((?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?\.)*[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?):(\d{1,5})$/;
 
 /** Addresses that are not routed on the internet: https://www.rfc-editor.org/rfc/rfc6890#section-2.2.2 */
-const PRIVATE = /^(localhost|(10|127)\.[\d.]+|192\.168\.[\d.]+|169\.254\.[\d.]+|172\.(1[6-9]|2\d|3[01])\.[\d.]+)$/i;
+const PRIVATE =
+  /^(localhost|(10|127)\.[\d.]+|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.[\d.]+|192\.168\.[\d.]+|169\.254\.[\d.]+|172\.(1[6-9]|2\d|3[01])\.[\d.]+)$/i;
 
 export function validateBootstrapServers(servers: string[]): void {
   if (Token.isUnresolved(servers)) {
@@ -25,6 +27,11 @@ export function validateBootstrapServers(servers: string[]): void {
   if (twice !== undefined) {
     throw new Error(`bootstrap server '${twice}' is given twice, and adds no further way to the cluster: give it once`);
   }
+}
+
+/** An address of version 4, which a name of numbers alone must be: https://www.rfc-editor.org/rfc/rfc1123#section-2.1 */
+function isNoAddress(host: string): boolean {
+  return /^[\d.]+$/.test(host) && !isIPv4(host);
 }
 
 /** Refuses brokers that Lambda cannot reach over the internet. */
@@ -54,6 +61,11 @@ function validateServer(server: string): void {
   if (partsOf(server) === undefined) {
     throw new Error(
       `bootstrap server '${server}' must be a host name and a port, without a scheme: such as 'broker.example.com:9092'`,
+    );
+  }
+  if (isNoAddress(partsOf(server)?.host ?? '')) {
+    throw new Error(
+      `bootstrap server '${server}' has numbers alone for a host, and they are no IPv4 address: give four from 0 to 255, or a name`,
     );
   }
   if (server.length > MAX_LENGTH) {

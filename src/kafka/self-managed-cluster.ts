@@ -83,7 +83,9 @@ export interface SelfManagedClusterProps {
 const { SERVER_ROOT_CA_CERTIFICATE, VPC_SECURITY_GROUP, VPC_SUBNET } = lambda.SourceAccessConfigurationType;
 /** Lambda asks that this one has no URI, which the type of aws-cdk-lib does not foresee. */
 const IAM_AUTH = { type: lambda.SourceAccessConfigurationType.of('IAM_AUTH') } as lambda.SourceAccessConfiguration;
-const MAX_ACCESS_CONFIGURATIONS = 23; // https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
+/** Of a network interface of AWS Lambda: https://docs.aws.amazon.com/lambda/latest/api/API_VpcConfig.html */
+const MAX_SUBNETS = 16;
+const MAX_SECURITY_GROUPS = 5;
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/with-kafka-permissions.html */
 export class SelfManagedConnection implements KafkaConnection {
@@ -164,6 +166,8 @@ export class SelfManagedConnection implements KafkaConnection {
       const { vpc, securityGroups } = this.network;
       const { subnetIds, subnets } = selectedSubnets(undefined, { vpc, vpcSubnets }, 'a poller of AWS Lambda');
       refuseUnknownLength(undefined, subnets, vpc);
+      validateCount('subnets', subnetIds, MAX_SUBNETS, 'vpcSubnets');
+      validateCount('security groups', securityGroups, MAX_SECURITY_GROUPS, 'securityGroups');
       configurations.push(...subnetIds.map((id) => ({ type: VPC_SUBNET, uri: `subnet:${id}` })));
       configurations.push(
         ...securityGroups.map((group) => ({
@@ -172,12 +176,15 @@ export class SelfManagedConnection implements KafkaConnection {
         })),
       );
     }
-    if (configurations.length > MAX_ACCESS_CONFIGURATIONS) {
-      throw new Error(
-        `${configurations.length} secrets, subnets and security groups together are too many, an event source mapping takes ${MAX_ACCESS_CONFIGURATIONS}: choose fewer in 'vpcSubnets' and 'securityGroups'`,
-      );
-    }
     return configurations;
+  }
+}
+
+function validateCount(what: string, given: readonly unknown[], most: number, property: string): void {
+  if (given.length > most) {
+    throw new Error(
+      `${given.length} ${what} of the brokers are too many, an event source mapping takes ${most}: choose fewer in '${property}'`,
+    );
   }
 }
 

@@ -227,6 +227,33 @@ describe('what was given up', () => {
     );
   });
 
+  describe('a queue or a topic', () => {
+    const queue = (name: string, place = 'eu-central-1:123456789012') =>
+      new sources.SqsDlq(sqs.Queue.fromQueueArn(stack, 'Far', `arn:aws:sqs:${place}:${name}`));
+    beforeEach(() => {
+      stack = newStack(undefined, undefined, { env: { account: '123456789012', region: 'eu-central-1' } });
+    });
+
+    test.each<[string, () => lambda.IEventSourceDlq]>([
+      ['queue', () => new sources.SqsDlq(new sqs.Queue(stack, 'To', { fifo: true }))],
+      ['queue that is imported', () => queue('failed.fifo')],
+      ['topic', () => new sources.SnsDlq(new sns.Topic(stack, 'To', { fifo: true }))],
+    ])('that is FIFO is refused: a %s', (_, onFailure) => {
+      expect(() => ingest({ onFailure: onFailure(), retryAttempts })).toThrow('is a FIFO queue or topic');
+    });
+
+    test('of another Region is refused', () => {
+      expect(() => ingest({ onFailure: queue('failed', 'us-west-2:123456789012'), retryAttempts })).toThrow(
+        "'Stack/Far', which was given to 'onFailure', is in region 'us-west-2' and the function would be in 'eu-central-1'",
+      );
+    });
+
+    test('of another account gets a warning of what it must allow', () => {
+      ingest({ onFailure: queue('failed', 'eu-central-1:999999999999'), retryAttempts });
+      expect(warnings(stack)).toEqual([expect.stringContaining("is in account '999999999999'")]);
+    });
+  });
+
   test.each([undefined, -1])('comes after 10 retries where they have no end (%s), which a warning says', (attempts) => {
     ingest({ onFailure: new sources.KafkaDlq('failed'), retryAttempts: attempts });
     expect(warnings(stack)).toEqual([
@@ -303,6 +330,28 @@ describe('refused', () => {
       'a time in milliseconds',
       { startingPosition: lambda.StartingPosition.AT_TIMESTAMP, startingPositionTimestamp: 1_776_067_200_000 },
       'startingPositionTimestamp 1776067200000 is 2026-04-13T08:00:00.000Z in milliseconds, and Unix seconds are asked for: give 1776067200',
+    ],
+    [
+      'a time that is surely to come',
+      { startingPosition: lambda.StartingPosition.AT_TIMESTAMP, startingPositionTimestamp: 4_102_444_800 },
+      'startingPositionTimestamp 4102444800 is 2100-01-01T00:00:00.000Z, and AWS Lambda takes no time in the future',
+    ],
+    [
+      'a metric twice',
+      { metricsConfig: { metrics: [lambda.MetricType.EVENT_COUNT, lambda.MetricType.EVENT_COUNT] } },
+      "'metricsConfig' names metric 'EventCount' twice",
+    ],
+    ['a level that pollers have not', { logLevel: 'ERROR' as never }, 'logLevel is "ERROR": give EventSourceMapping'],
+    [
+      'a schema registry by its name',
+      {
+        schemaRegistryConfig: new sources.GlueSchemaRegistry({
+          schemaRegistryArn: 'orders',
+          eventRecordFormat: lambda.EventRecordFormat.JSON,
+          schemaValidationConfigs: [{ attribute: lambda.KafkaSchemaValidationAttribute.VALUE }],
+        }),
+      },
+      "schemaRegistryArn 'orders' of 'schemaRegistryConfig' is no ARN of a registry",
     ],
     ['metrics without a metric', { metricsConfig: { metrics: [] } }, "'metricsConfig' names no metric"],
     ['no filter', { filters: [] }, '0 filters were given: give 1 to 10'],

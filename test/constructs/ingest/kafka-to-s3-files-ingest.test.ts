@@ -291,6 +291,13 @@ describe('the rules of the fast storage', () => {
     expect(importRules()).toEqual([rootRule, { prefix: 'events/large/', sizeLessThan: 131072, ...onAccess }]);
   });
 
+  test.each([undefined, Size.bytes(0)])('a trigger without a rule is refused (%s)', (cacheSizeLessThan) => {
+    const cacheTrigger = ImportDataRuleTrigger.ON_DIRECTORY_FIRST_ACCESS;
+    expect(() => ingest({ sizeClasses: [{ ...all, cacheTrigger, cacheSizeLessThan }] })).toThrow(
+      "cacheTrigger of size class 'all' would be ignored",
+    );
+  });
+
   test('two ingests on one access point share theirs', () => {
     const { accessPoint } = ingest();
     new KafkaToS3FilesIngest(stack, 'Second', { vpc, cluster, topic: 'orders', accessPoint });

@@ -1,4 +1,5 @@
 import { Template } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as msk from 'aws-cdk-lib/aws-msk';
@@ -402,7 +403,27 @@ describe('refused', () => {
     [
       'more security groups than a mapping takes',
       () => given.selfManaged({ vpc: given.vpc, securityGroups: Array.from({ length: 21 }, () => given.brokers) }),
-      '24 secrets, subnets and security groups together are too many, an event source mapping takes 23',
+      "21 security groups of the brokers are too many, an event source mapping takes 5: choose fewer in 'securityGroups'",
+    ],
+    [
+      'more subnets than a mapping takes',
+      () => {
+        const subnets = Array.from({ length: 17 }, (_, i) =>
+          ec2.Subnet.fromSubnetAttributes(stack, `S${i}`, { subnetId: `subnet-${i}`, availabilityZone: 'a' }),
+        );
+        return given.selfManaged({ vpc: given.vpc, vpcSubnets: { subnets }, securityGroups: [given.brokers] });
+      },
+      "17 subnets of the brokers are too many, an event source mapping takes 16: choose fewer in 'vpcSubnets'",
+    ],
+    [
+      'numbers that are no address',
+      () => given.selfManaged({ bootstrapServers: ['999.1.1.1:9096'] }),
+      "bootstrap server '999.1.1.1:9096' has numbers alone for a host, and they are no IPv4 address",
+    ],
+    [
+      'an address of a carrier, which is private too',
+      () => given.selfManaged({ bootstrapServers: ['100.64.0.1:9096'] }),
+      "bootstrap server '100.64.0.1:9096' has a private address",
     ],
     [
       'Amazon MSK without security groups',

@@ -29,6 +29,18 @@ export const CLUSTERS: readonly Configuration[] = [
     name: 'a private address without a VPC',
     build: (w) => reads(w, w.selfManaged({ bootstrapServers: ['10.0.0.1:9096'] })),
   },
+  {
+    name: 'an address that is shared by a carrier, without a VPC',
+    build: (w) => reads(w, w.selfManaged({ bootstrapServers: ['100.64.0.1:9096'] })),
+  },
+  {
+    name: 'a bootstrap server of numbers that are no address',
+    build: (w) => reads(w, w.selfManaged({ bootstrapServers: ['999.1.1.1:9096'] })),
+  },
+  {
+    name: 'six security groups of the brokers',
+    build: (w) => reads(w, w.selfManaged({ vpc: w.vpc, securityGroups: Array.from({ length: 6 }, () => w.brokers) })),
+  },
   { name: 'a VPC without security groups', build: (w) => reads(w, w.selfManaged({ vpc: w.vpc })) },
   { name: 'security groups without a VPC', build: (w) => reads(w, w.selfManaged({ securityGroups: [w.brokers] })) },
   {

@@ -2,7 +2,9 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { GlueSchemaRegistry, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Duration, Size } from 'aws-cdk-lib/core';
 import {
   Compression,
@@ -14,11 +16,14 @@ import {
   RecordFormat,
 } from '../../../../src';
 import type { Configuration } from '../attempt';
+import type { World } from '../world';
 
 const one = (name: string, props: Partial<Record<keyof KafkaToS3FilesIngestProps, unknown>>): Configuration => ({
   name,
   build: (w) => w.ingest(props),
 });
+const farQueue = ({ stack }: World, place: string) =>
+  new SqsDlq(sqs.Queue.fromQueueArn(stack, 'Far', `arn:aws:sqs:${place}:failed`));
 const filter = (pattern: unknown) => ({ filters: [{ pattern: JSON.stringify(pattern) }] });
 const FAR_KEY = 'arn:aws:kms:us-west-2:123456789012:key/0a1b2c3d';
 const { AT_TIMESTAMP } = lambda.StartingPosition;
@@ -81,6 +86,31 @@ export const INGESTS: readonly Configuration[] = [
   one('a starting time in milliseconds', {
     startingPosition: AT_TIMESTAMP,
     startingPositionTimestamp: 1_776_067_200_000,
+  }),
+  one('a starting time in the year 2100', { startingPosition: AT_TIMESTAMP, startingPositionTimestamp: 4_102_444_800 }),
+  one('a level of the pollers’ log that they have not', { logLevel: 'ERROR' }),
+  one('a metric of the pollers twice', { metricsConfig: { metrics: ['EventCount', 'EventCount'] } }),
+  one('a trigger of the fast storage without a threshold', {
+    sizeClasses: [{ name: 'all', prefix: 'all/', cacheTrigger: 'ON_FILE_ACCESS' }],
+  }),
+  {
+    name: 'a FIFO queue for what failed',
+    build: (w) => w.ingest({ retryAttempts: 3, onFailure: new SqsDlq(new sqs.Queue(w.stack, 'Q', { fifo: true })) }),
+  },
+  {
+    name: 'a queue of another Region for what failed',
+    build: (w) => w.ingest({ retryAttempts: 3, onFailure: farQueue(w, 'us-west-2:123456789012') }),
+  },
+  {
+    name: 'a queue of another account for what failed',
+    build: (w) => w.ingest({ retryAttempts: 3, onFailure: farQueue(w, 'eu-central-1:999999999999') }),
+  },
+  one('a schema registry by its name', {
+    schemaRegistryConfig: new GlueSchemaRegistry({
+      schemaRegistryArn: 'orders',
+      eventRecordFormat: lambda.EventRecordFormat.JSON,
+      schemaValidationConfigs: [{ attribute: lambda.KafkaSchemaValidationAttribute.VALUE }],
+    }),
   }),
   one('a starting position with a share group', {
     consumptionMode: KafkaConsumptionMode.QUEUE,
