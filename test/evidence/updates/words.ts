@@ -37,6 +37,8 @@ const NETWORK = new Set(['AWS::EC2::SecurityGroupIngress', 'AWS::EC2::SecurityGr
 const HELPER = /^(AWS679f53fac002430cb0da5b7982bd2287|CustomS3AutoDelete)/;
 
 const NEW_FILES_ONLY = 'new files only';
+const KEEPS_WINDOW =
+  '[Lambda keeps the batching window of before](https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html#invocation-eventsourcemapping-batching): give `maxBatchingWindow` for another';
 const READ_AGAIN = '[**may read again**](#what-reads-records-again)';
 
 type Kind = 'replaces' | 'may replace' | 'removes' | 'lets go of' | 'adds' | 'updates' | 'keeps otherwise';
@@ -121,7 +123,17 @@ function servants(steps: readonly Step[]): string[] {
 
 function consequences(steps: readonly Step[]): string[] {
   const again = replaces(steps, 'AWS::Lambda::EventSourceMapping');
-  return [...(again ? [READ_AGAIN] : []), ...(changesFiles(steps) ? [NEW_FILES_ONLY] : [])];
+  return [
+    ...(again ? [READ_AGAIN] : []),
+    ...(steps.some(losesWindow) ? [KEEPS_WINDOW] : []),
+    ...(changesFiles(steps) ? [NEW_FILES_ONLY] : []),
+  ];
+}
+
+/** True if a mapping that stays is told of no batching window any more. */
+function losesWindow({ resource, now, action }: Step): boolean {
+  const name = 'MaximumBatchingWindowInSeconds';
+  return action === 'updates' && resource.Properties?.[name] !== undefined && now?.Properties?.[name] === undefined;
 }
 
 /** What the environment of an ingest's function says about where a file goes and what is in it. */

@@ -7,6 +7,8 @@ import {
   FileDirectory,
   FileLayout,
   ImportDataRuleTrigger,
+  KafkaAuthentication,
+  KafkaCluster,
   KafkaConsumptionMode,
   KafkaToS3FilesIngest,
   type KafkaToS3FilesIngestProps,
@@ -31,6 +33,15 @@ function build(world: World, props: Partial<KafkaToS3FilesIngestProps>): void {
   new KafkaToS3FilesIngest(world.stack, 'Ingest', all);
 }
 
+function clusterInVpc(world: World): KafkaCluster {
+  return KafkaCluster.selfManaged({
+    bootstrapServers: ['broker.example.com:9096'],
+    authentication: KafkaAuthentication.saslScram512(world.secret('scram')),
+    vpc: world.vpc,
+    securityGroups: [world.securityGroup('Brokers')],
+  });
+}
+
 const to = (after: Partial<KafkaToS3FilesIngestProps>, note?: string): Change<KafkaToS3FilesIngestProps> => ({
   after: () => after,
   note,
@@ -47,12 +58,20 @@ const ingest = section<KafkaToS3FilesIngestProps>({
       after: (world) => ({ cluster: world.cluster(['pkc-2.eu-central-1.aws.confluent.cloud:9092']) }),
     },
     topic: to({ topic: 'orders' }, 'The files of the former topic stay; a replay of everything has them too'),
-    topics: {
-      how: 'one topic more',
-      before: () => ({ topics: ['events'] }),
-      after: () => ({ topics: ['events', 'orders'] }),
-      note: 'The mapping of a topic that stays is left alone; that of one that goes is deleted',
-    },
+    topics: [
+      {
+        how: 'one topic more',
+        before: () => ({ topics: ['events'] }),
+        after: () => ({ topics: ['events', 'orders'] }),
+        note: 'The mapping of a topic that stays is left alone; that of one that goes is deleted',
+      },
+      {
+        how: 'a second topic, of brokers inside a VPC',
+        before: (world) => ({ topics: ['events'], cluster: clusterInVpc(world) }),
+        after: (world) => ({ topics: ['events', 'orders'], cluster: clusterInVpc(world) }),
+        note: 'The first mapping gets the poller group that the two share, and reads on where it was',
+      },
+    ],
     consumerGroupId: [
       { how: 'given', after: () => ({ consumerGroupId: 'ingest-events' }), note: 'Copy the offsets first' },
       {
@@ -95,7 +114,7 @@ const ingest = section<KafkaToS3FilesIngestProps>({
         how: 'no longer given, with a file a record',
         before: () => ({ layout: FileLayout.perRecord(), maxBatchingWindow: Duration.seconds(60) }),
         after: () => ({ layout: FileLayout.perRecord() }),
-        note: '[Lambda keeps the window](https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html#invocation-eventsourcemapping-batching): only a new mapping has 500 ms again',
+        note: 'Only a new mapping has 500 ms again',
       },
     ],
     enabled: to({ enabled: false }, 'Reading goes on later where it stopped, as long as the topic keeps the records'),
