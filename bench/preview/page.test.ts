@@ -75,7 +75,7 @@ test('a single value is the newest one', () => {
 });
 
 describe('an alarm', () => {
-  const id = 'MonitoringIngestTooMany0123ABCD';
+  const id = 'MonitoringAlarmsIngestTooMany0123ABCD';
   const alarm = {
     ...{ Namespace: 'Demo', MetricName: 'Files', Dimensions: [{ Name: 'FunctionName', Value: 'f' }], Statistic: 'Sum' },
     ...{ Period: 300, EvaluationPeriods: 1, DatapointsToAlarm: 1, TreatMissingData: 'notBreaching', Threshold: 3 },

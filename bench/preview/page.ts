@@ -77,5 +77,5 @@ function alarmItem(id: string, alarms: Dashboard['alarms'], store: MetricStore):
 
 /** A logical id without the hash at its end, and without the construct that all alarms are below. */
 function nameOf(id: string): string {
-  return id.replace(/[0-9A-F]{8}$/, '').replace(/^Monitoring/, '');
+  return id.replace(/[0-9A-F]{8}$/, '').replace(/^MonitoringAlarms/, '');
 }

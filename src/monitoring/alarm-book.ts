@@ -1,11 +1,13 @@
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { Token } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
 import { type S3FilesAlarmOptions, S3FilesAlarmSeverity } from './alarm-options';
 import type { AlarmRow } from './alarm-row';
 import { optionOf } from './alarm-validation';
 import type { S3FilesMonitoringAlarms } from './monitoring-alarms';
+import { UniqueNames } from './unique-names';
 import { nameOf } from './watched';
 
 /** An alarm, and where it comes from. */
@@ -13,8 +15,8 @@ export interface RaisedAlarm {
   readonly alarm: Alarm;
   readonly row: AlarmRow<never>;
   readonly severity: S3FilesAlarmSeverity;
-  /** The name of what it is about, unique among the alarms of one id. */
-  readonly about: string;
+  /** Its id and the name of what it is about, unique among all alarms. */
+  readonly name: string;
   /** The address of its runbook. */
   readonly runbook: string;
 }
@@ -28,18 +30,26 @@ export interface AlarmBookSettings {
   readonly runbooks: string;
 }
 
-/** CloudWatch takes no longer name of an alarm. */
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
 const LONGEST_NAME = 255;
+const LONGEST_DESCRIPTION = 1024;
 
 /** Makes alarms from lines of the table, and keeps them in their order. */
 export class AlarmBook {
   private readonly all: RaisedAlarm[] = [];
   private readonly unpublished = new Set<AlarmRow<never>['id']>();
 
+  /** Of their own, since an id of what is watched may be that of anything else in a monitoring. */
+  private readonly place: Construct;
+  private readonly names = new UniqueNames();
+  private readonly alarmNames = new UniqueNames();
+
   constructor(
     private readonly scope: Construct,
     private readonly settings: AlarmBookSettings,
-  ) {}
+  ) {
+    this.place = new Construct(scope, 'Alarms');
+  }
 
   /**
    * @param construct what the alarms are about
@@ -53,7 +63,8 @@ export class AlarmBook {
     part?: string,
   ): Alarm[] {
     const name = nameOf(construct, this.scope);
-    const scope = (this.scope.node.tryFindChild(name) as Construct | undefined) ?? new Construct(this.scope, name);
+    const id = this.names.give(name, construct);
+    const scope = (this.place.node.tryFindChild(id) as Construct | undefined) ?? new Construct(this.place, id);
     const about = part === undefined ? name : `${name}-${part}`;
     return rows.flatMap((row) => {
       const options = optionOf(this.settings.options, row.id);
@@ -67,10 +78,11 @@ export class AlarmBook {
       }
       const severity = options.severity ?? row.severity;
       const runbook = `${this.settings.runbooks}${row.page}#${anchorOf(row.id)}`;
+      const ownName = this.alarmNames.give(`${row.id}-${about}`, construct);
       const alarm = new Alarm(scope, part === undefined ? row.id : `${row.id}-${part}`, {
         ...condition,
-        alarmName: this.nameOf(row, about),
-        alarmDescription: `${severity === S3FilesAlarmSeverity.PAGE ? 'Page' : 'Ticket'}. ${row.says}. ${runbook}`,
+        alarmName: this.nameOf(ownName),
+        alarmDescription: this.descriptionOf(row, severity, runbook),
         comparisonOperator: condition.comparison,
         ...windowOf(row, options),
         treatMissingData: row.missing,
@@ -79,7 +91,7 @@ export class AlarmBook {
       if (action) {
         alarm.addAlarmAction(action);
       }
-      this.all.push({ alarm, row, severity, about, runbook });
+      this.all.push({ alarm, row, severity, name: ownName, runbook });
       return [alarm];
     });
   }
@@ -91,8 +103,8 @@ export class AlarmBook {
   /** By id, and by id and subject where several alarms have one id. */
   public get byName(): Record<string, Alarm> {
     return Object.fromEntries(
-      this.all.map(({ alarm, row, about }) => [
-        this.all.filter((other) => other.row.id === row.id).length === 1 ? row.id : `${row.id}-${about}`,
+      this.all.map(({ alarm, row, name }) => [
+        this.all.filter((other) => other.row.id === row.id).length === 1 ? row.id : name,
         alarm,
       ]),
     );
@@ -111,9 +123,20 @@ export class AlarmBook {
     }
   }
 
-  private nameOf({ id }: { readonly id: string }, about: string): string | undefined {
+  private descriptionOf({ id, says }: AlarmRow<never>, severity: S3FilesAlarmSeverity, runbook: string): string {
+    const description = `${severity === S3FilesAlarmSeverity.PAGE ? 'Page' : 'Ticket'}. ${says}. ${runbook}`;
+    if (description.length > LONGEST_DESCRIPTION && !Token.isUnresolved(description)) {
+      throw constructError(
+        this.scope,
+        `the description of alarm '${id}' would have ${description.length} characters with its runbook, and Amazon CloudWatch takes ${LONGEST_DESCRIPTION}: give a shorter URL as 'runbooks'`,
+      );
+    }
+    return description;
+  }
+
+  private nameOf(ownName: string): string | undefined {
     const { name } = this.settings;
-    const alarmName = name && `${name}-${id}-${about}`;
+    const alarmName = name && `${name}-${ownName}`;
     if (alarmName && alarmName.length > LONGEST_NAME) {
       throw constructError(
         this.scope,

@@ -4,8 +4,16 @@ import { constructError } from '../construct-error';
 import { BOOLEAN, checkProperties, NUMBER, OBJECT, oneOf, type PropertyRules, wholeNumber } from '../property-check';
 import { type S3FilesAlarmOptions, S3FilesAlarmSeverity } from './alarm-options';
 import { type AlarmRow, UNBOUNDED } from './alarm-row';
-import { ALL_ROWS } from './alarm-table';
+import {
+  ALL_ROWS,
+  FILE_SYSTEM_ALARMS,
+  INGEST_ALARMS,
+  REPLAYER_ALARMS,
+  SCHEDULE_ALARMS,
+  TOPIC_ALARMS,
+} from './alarm-table';
 import type { S3FilesMonitoringAlarms } from './monitoring-alarms';
+import type { S3FilesMonitoringProps } from './s3-files-monitoring-props';
 
 /** 288 periods of 5 minutes are a day, the most that CloudWatch looks at. */
 const MOST_PERIODS = 288;
@@ -17,6 +25,13 @@ const RULES: PropertyRules<S3FilesAlarmOptions> = {
   evaluationPeriods: { shape: wholeNumber(1, MOST_PERIODS) },
   datapointsToAlarm: { shape: wholeNumber(1, MOST_PERIODS) },
 };
+
+/** Schedules may come later. */
+const ROWS_OF = {
+  fileSystem: FILE_SYSTEM_ALARMS,
+  ingests: [...TOPIC_ALARMS, ...INGEST_ALARMS],
+  replayers: [...REPLAYER_ALARMS, ...SCHEDULE_ALARMS],
+} as const;
 
 /** What was said about an alarm. */
 export function optionOf(options: S3FilesMonitoringAlarms, id: AlarmRow<never>['id']): S3FilesAlarmOptions {
@@ -36,6 +51,28 @@ export function validateAlarms(scope: Construct, options: S3FilesMonitoringAlarm
     const option = options[name];
     if (option !== undefined) {
       validateAlarm(scope, `alarms.${name}`, option, row);
+    }
+  }
+}
+
+/** @throws Error if something is said about an alarm of what is not watched */
+export function validateAlarmsAreWatched(
+  scope: Construct,
+  options: S3FilesMonitoringAlarms,
+  { fileSystem, ingests = [], replayers = [] }: S3FilesMonitoringProps,
+): void {
+  const isWatched = { fileSystem: !!fileSystem, ingests: ingests.length > 0, replayers: replayers.length > 0 };
+  for (const { id } of ALL_ROWS) {
+    const { enabled, ...changes } = optionOf(options, id);
+    const isAsked = enabled === true || (enabled === undefined && Object.keys(changes).length > 0);
+    const about = (['fileSystem', 'ingests', 'replayers'] as const).filter((property) =>
+      ROWS_OF[property].some((row) => row.id === id),
+    );
+    if (isAsked && !about.some((property) => isWatched[property])) {
+      throw constructError(
+        scope,
+        `there would be no alarm '${id}', since nothing here is watched that has it: give ${about.map((property) => `'${property}'`).join(' or ')}, or leave it out of 'alarms'`,
+      );
     }
   }
 }

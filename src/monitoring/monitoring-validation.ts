@@ -4,7 +4,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
 import { BOOLEAN, checkProperties, having, LIST, NUMBER, OBJECT, STRING } from '../property-check';
 import { sharedState } from '../shared-state';
-import { validateAlarms } from './alarm-validation';
+import { validateAlarms, validateAlarmsAreWatched } from './alarm-validation';
 import { DEFAULT_PRICES, type S3FilesPrices } from './prices';
 import type { S3FilesMonitoringProps } from './s3-files-monitoring-props';
 
@@ -44,6 +44,7 @@ export function validateMonitoring(scope: Construct, props: S3FilesMonitoringPro
   }
   if (alarms) {
     validateAlarms(scope, alarms);
+    validateAlarmsAreWatched(scope, alarms, props);
   }
   if (prices) {
     validatePrices(scope, prices);

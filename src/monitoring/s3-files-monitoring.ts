@@ -20,6 +20,7 @@ import { failureWidgets } from './widgets/failure-widgets';
 import { functionWidgets } from './widgets/function-widgets';
 import { importWidgets } from './widgets/import-widgets';
 import { lagWidgets } from './widgets/lag-widgets';
+import { LateWidgets } from './widgets/late-widgets';
 import { latencyWidgets } from './widgets/latency-widgets';
 import { recordWidgets } from './widgets/record-widgets';
 import { replayWidgets } from './widgets/replay-widgets';
@@ -78,7 +79,11 @@ export class S3FilesMonitoring extends Construct {
     });
     this.addAlarms();
     this.book.assertAsked();
-    warnOfNobodyTold(this, () => [...this.book.raised.map(({ alarm }) => alarm), ...this.composites()]);
+    warnOfNobodyTold(
+      this,
+      () => this.book.raised,
+      () => this.overall?.alarm,
+    );
     if (props.createDashboard ?? true) {
       this.dashboard = new cloudwatch.Dashboard(this, 'Dashboard', { dashboardName: props.name });
       for (const row of this.rows()) {
@@ -113,12 +118,12 @@ export class S3FilesMonitoring extends Construct {
   }
 
   /**
-   * The states of all alarms, and their runbooks.
+   * The states of all alarms, and their runbooks. Alarms that schedules bring later are among them.
    *
-   * @returns new widgets, for a dashboard of your own
+   * @returns a new widget, for a row of its own on a dashboard of your own: its height is known when the template is written
    */
   public alarmWidgets(): cloudwatch.IWidget[] {
-    return alarmWidgets(() => this.book.raised);
+    return [new LateWidgets(() => alarmWidgets(this.book.raised))];
   }
 
   /**
@@ -189,12 +194,15 @@ export class S3FilesMonitoring extends Construct {
   }
 
   /**
-   * The schedules of the replayers: attempts, errors, dead letters.
+   * The schedules of the replayers: attempts, errors, dead letters. Schedules that are made later are among them.
    *
-   * @returns new widgets, for a dashboard of your own
+   * @returns a new widget, for a row of its own on a dashboard of your own: its height is known when the template is written
    */
   public scheduleWidgets(): cloudwatch.IWidget[] {
-    return this.watched.replayers.flatMap((replayer) => scheduleWidgets(replayer, this.nameOf(replayer)));
+    const { replayers } = this.watched;
+    return replayers.length === 0
+      ? []
+      : [new LateWidgets(() => replayers.flatMap((replayer) => scheduleWidgets(replayer, this.nameOf(replayer))))];
   }
 
   /**
@@ -257,10 +265,6 @@ export class S3FilesMonitoring extends Construct {
       this.overall ??= new OverallAlarm(this, 'Overall', this.name);
       this.overall.add(alarms);
     }
-  }
-
-  private composites(): cloudwatch.AlarmBase[] {
-    return this.overall ? [this.overall.alarm] : [];
   }
 
   private nameOf(construct: Construct): string {

@@ -1,43 +1,40 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { Lazy } from 'aws-cdk-lib/core';
 import type { RaisedAlarm } from '../alarm-book';
 import { FULL, HALF, HEIGHT } from './sizes';
 
+/**
+ * A widget shows the states of no more alarms.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
+ */
+const MOST_ALARMS = 100;
+
 /** The states of all alarms, and beside them what each means and where its runbook is. */
-export function alarmWidgets(alarms: () => readonly RaisedAlarm[]): cloudwatch.IWidget[] {
-  if (alarms().length === 0) {
+export function alarmWidgets(alarms: readonly RaisedAlarm[]): cloudwatch.IWidget[] {
+  if (alarms.length === 0) {
     return [];
   }
-  const height = Math.min(FULL, HEIGHT + Math.ceil(alarms().length / 2));
+  const groups = Array.from({ length: Math.ceil(alarms.length / MOST_ALARMS) }, (_, index) =>
+    alarms.slice(index * MOST_ALARMS, (index + 1) * MOST_ALARMS),
+  );
+  const [first, ...others] = groups.map((group, index) => statesOf(group, groups.length === 1 ? '' : ` ${index + 1}`));
   return [
-    new AlarmStates(alarms, height),
-    new cloudwatch.TextWidget({
-      width: HALF,
-      height,
-      markdown: Lazy.string({ produce: () => runbooksOf(alarms()) }),
-    }),
+    ...(first ? [first] : []),
+    new cloudwatch.TextWidget({ width: HALF, height: heightOf(groups[0] ?? []), markdown: runbooksOf(alarms) }),
+    ...others,
   ];
 }
 
-/** Shows alarms that are made after it, too. */
-class AlarmStates extends cloudwatch.ConcreteWidget {
-  constructor(
-    private readonly alarms: () => readonly RaisedAlarm[],
-    height: number,
-  ) {
-    super(HALF, height);
-  }
+function statesOf(alarms: readonly RaisedAlarm[], number: string): cloudwatch.IWidget {
+  return new cloudwatch.AlarmStatusWidget({
+    title: `Alarms${number}`,
+    width: HALF,
+    height: heightOf(alarms),
+    alarms: alarms.map(({ alarm }) => alarm),
+  });
+}
 
-  public toJson(): unknown[] {
-    const widget = new cloudwatch.AlarmStatusWidget({
-      title: 'Alarms',
-      width: this.width,
-      height: this.height,
-      alarms: this.alarms().map(({ alarm }) => alarm),
-    });
-    widget.position(this.x ?? 0, this.y ?? 0);
-    return widget.toJson();
-  }
+function heightOf({ length }: readonly RaisedAlarm[]): number {
+  return Math.min(FULL, HEIGHT + Math.ceil(length / 2));
 }
 
 /** One line for each id: alarms of one id have one runbook. */

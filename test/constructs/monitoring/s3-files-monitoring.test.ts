@@ -1,18 +1,23 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { App, CfnParameter, Duration, Stack, Stage } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
 import {
+  type IReplaySchedule,
+  KafkaToS3FilesIngest,
   PollerMode,
   S3FilesAlarmSeverity,
   S3FilesFileSystem,
   S3FilesMonitoring,
+  type S3FilesMonitoringAlarms,
   type S3FilesMonitoringProps,
 } from '../../../src';
-import { newStack, newVpc, warnings } from '../support/stacks';
+import { newCluster, newStack, newVpc, warnings } from '../support/stacks';
 import { monitor, newPipeline } from './pipeline';
 
 let stack: Stack;
@@ -73,7 +78,7 @@ describe('any subset can be watched', () => {
     const dashboard = dashboardOf(stack);
     expect(dashboard).toContain('Weekly dead letters');
     const [{ AlarmRule = {} } = {}] = compositesOf(stack);
-    expect(JSON.stringify(AlarmRule)).toContain('MonitoringReplayerWeekly');
+    expect(JSON.stringify(AlarmRule)).toContain('MonitoringAlarmsReplayerWeekly');
   });
 });
 
@@ -147,7 +152,7 @@ describe('an alarm', () => {
     });
     const actions = Object.fromEntries(
       Object.entries(alarmsOf(stack)).map(([id, { Properties }]) => [
-        id.replace(/^Monitoring|.{8}$/g, ''),
+        id.replace(/^MonitoringAlarms|.{8}$/g, ''),
         JSON.stringify(Properties.AlarmActions).replace(/.*"Ref":"(\w+).{8}".*/, '$1'),
       ]),
     );
@@ -222,7 +227,7 @@ describe('an alarm', () => {
     const [files, watching] = [newStack(app, 'Files'), newStack(app, 'Watching')];
     monitor(watching, newPipeline(files));
     expect(Object.keys(alarmsOf(watching))).toEqual(
-      expect.arrayContaining([expect.stringMatching(/^MonitoringFilesIngestLagGrowing/)]),
+      expect.arrayContaining([expect.stringMatching(/^MonitoringAlarmsFilesIngestLagGrowing/)]),
     );
   });
 });
@@ -234,18 +239,28 @@ describe('alarms that nobody hears', () => {
     add?.(made);
     return warnings(stack).filter((warning) => warning.includes('tell nobody'));
   };
-  const action = () => new SnsAction(new sns.Topic(stack, 'Someone'));
+  let topics = 0;
+  const action = () => new SnsAction(new sns.Topic(stack, `Someone${topics++}`));
 
   test('are a warning', () => {
     expect(told({})).toEqual([
-      expect.stringContaining("the 11 alarms of 'Stack/Monitoring' tell nobody: give 'alarmTopic', or 'pageAction'"),
+      expect.stringContaining(
+        "the 5 alarms of severity page and the 5 alarms of severity ticket of 'Stack/Monitoring' tell nobody: give 'alarmTopic', or 'pageAction' and 'ticketAction', or",
+      ),
     ]);
   });
 
-  test('are none where an action is given, or is added to an alarm or to the composite one', () => {
-    expect(told({ ticketAction: action() })).toEqual([]);
+  test('are a warning for the severity that has no action beside one that has', () => {
+    expect(told({ ticketAction: action() })).toEqual([expect.stringContaining('alarms of severity page')]);
     stack = newStack();
-    expect(told({}, ({ alarms: { LagGrowing } }) => LagGrowing?.addAlarmAction(action()))).toEqual([]);
+    expect(told({ pageAction: action() })).toEqual([expect.stringContaining('alarms of severity ticket')]);
+  });
+
+  test('are none where an action is given, or is added to an alarm or to the composite one', () => {
+    expect(told({ ticketAction: action(), pageAction: action() })).toEqual([]);
+    stack = newStack();
+    const ticketAction = action();
+    expect(told({ ticketAction }, ({ alarms: { LagGrowing } }) => LagGrowing?.addAlarmAction(action()))).toEqual([]);
     stack = newStack();
     expect(told({}, ({ compositeAlarm }) => compositeAlarm.addAlarmAction(action()))).toEqual([]);
   });
@@ -300,12 +315,110 @@ describe('the dashboard', () => {
   test('shows no graph of schedules that are not there', () => {
     const { replayer } = newPipeline(stack);
     jest.spyOn(replayer, '_forEachSchedule').mockImplementation(() => {});
+    jest.spyOn(replayer, 'schedules', 'get').mockReturnValue([]);
     new S3FilesMonitoring(stack, 'Monitoring', { replayers: [replayer] });
     expect(dashboardOf(stack)).not.toContain('schedules');
   });
+
+  const unitsWithout = (schedules: boolean): number[] => {
+    const of = newStack();
+    const pipeline = newPipeline(of);
+    if (!schedules) {
+      jest.spyOn(pipeline.replayer, 'schedules', 'get').mockReturnValue([]);
+    }
+    monitor(of, pipeline);
+    const taken: { y: number; height: number }[] = JSON.parse(dashboardOf(of)).widgets;
+    const most = Math.max(...taken.map(({ y, height }) => y + height));
+    return Array.from({ length: most }, (_, unit) => unit).filter(
+      (unit) => !taken.some(({ y, height }) => y <= unit && unit < y + height),
+    );
+  };
+
+  test.each([true, false])('leaves no hole, with schedules or without (%s)', (schedules) => {
+    expect(unitsWithout(schedules)).toEqual([]);
+  });
+
+  test('shows alarms that only schedules bring, once there are some', () => {
+    const { replayer } = newPipeline(stack);
+    const off = { enabled: false };
+    jest.spyOn(replayer, '_forEachSchedule').mockImplementation((watch) => later.push(watch));
+    const later: ((schedule: IReplaySchedule) => void)[] = [];
+    const alarms = { workflowFailed: off, workflowTimedOut: off, functionErrors: off, functionThrottles: off };
+    new S3FilesMonitoring(stack, 'Monitoring', { replayers: [replayer], alarms });
+    for (const watch of later) {
+      replayer.schedules.forEach(watch);
+    }
+    expect(dashboardOf(stack)).toContain('"title":"Alarms"');
+  });
+
+  test('shows a hundred alarms in a widget at most', () => {
+    const topics = Array.from({ length: 30 }, (_, index) => `topic-${index}`);
+    const { ingest } = newPipeline(stack, { topic: undefined, topics });
+    new S3FilesMonitoring(stack, 'Monitoring', { ingests: [ingest] });
+    const { widgets }: { widgets: { properties: { alarms?: unknown[] } }[] } = JSON.parse(dashboardOf(stack));
+    expect(widgets.flatMap(({ properties }) => properties.alarms?.length ?? [])).toEqual([100, 26]);
+  });
 });
 
+describe('names', () => {
+  test.each(['Dashboard', 'Overall', 'Alarms'])('of what is watched may be %s', (id) => {
+    const ingest = newIngest(stack, id);
+    new S3FilesMonitoring(stack, 'Monitoring', { ingests: [ingest] });
+    Template.fromStack(stack).resourceCountIs('AWS::CloudWatch::Alarm', 10);
+  });
+
+  test('of constructs that would be the same are told apart', () => {
+    const ingests = [newIngest(stack, 'A-B'), newIngest(new Construct(stack, 'A'), 'B')];
+    const { alarms } = new S3FilesMonitoring(stack, 'Monitoring', { ingests, name: 'n' });
+    expect(Object.keys(alarms)).toHaveLength(20);
+    expect(namesOf(stack).size).toBe(20);
+    expect(Object.keys(alarms)).toEqual(
+      expect.arrayContaining(['LagGrowing-A-B', expect.stringMatching(/^LagGrowing-A-B-[0-9a-f]{8}$/)]),
+    );
+  });
+
+  test('of a topic and of an ingest that would be the same are told apart', () => {
+    const ingests = [newIngest(stack, 'I', ['a-bb', 'cc']), newIngest(stack, 'I-a', ['bb', 'dd'])];
+    const { alarms } = new S3FilesMonitoring(stack, 'Monitoring', { ingests, name: 'n' });
+    expect(Object.keys(alarms)).toHaveLength(28);
+    expect(namesOf(stack).size).toBe(28);
+  });
+});
+
+const namesOf = (of: Stack) => new Set(Object.values(alarmsOf(of)).map(({ Properties }) => Properties.AlarmName));
+
+/** One of several in a stack. */
+function newIngest(scope: Construct, id: string, topics = ['events']): KafkaToS3FilesIngest {
+  const around = new Construct(scope, `Around${id}`);
+  const { vpc, cluster } = { vpc: new ec2.Vpc(around, 'Vpc'), cluster: newCluster(around) };
+  return new KafkaToS3FilesIngest(scope, id, { vpc, cluster, topics });
+}
+
 describe('what cannot be is an error', () => {
+  test.each<[string, S3FilesMonitoringAlarms, 'fileSystem' | 'ingests' | 'replayers', string]>([
+    [
+      'of a file system',
+      { exportAge: { threshold: 600 } },
+      'ingests',
+      "'ExportAge', since nothing here is watched that has it: give 'fileSystem'",
+    ],
+    ['of an ingest', { lagGrowing: { enabled: true } }, 'replayers', "'LagGrowing'"],
+    ['of a function', { functionErrors: { threshold: 5 } }, 'fileSystem', "give 'ingests' or 'replayers'"],
+  ])('an alarm %s that is not watched', (_, alarms, watched, message) => {
+    const { ingest, fileSystem, replayer } = newPipeline(stack);
+    const all = { ingests: [ingest], fileSystem, replayers: [replayer] };
+    const props = { [watched]: all[watched], alarms };
+    expect(() => new S3FilesMonitoring(stack, 'Monitoring', props)).toThrow(message);
+  });
+
+  test('a description that is longer than CloudWatch takes', () => {
+    const runbooks = `https://wiki.example.com/${'a'.repeat(1000)}/`;
+    const pipeline = newPipeline(stack);
+    expect(() => monitor(stack, pipeline, { runbooks })).toThrow(
+      /the description of alarm 'LagGrowing' would have \d+ characters/,
+    );
+  });
+
   test.each<[string, object, string]>([
     [
       'nothing to watch',
