@@ -15,8 +15,8 @@ const STEPS = new RegExp(STEP, 'gu');
  * @returns undefined if the text is no such path
  */
 export function parseFieldPath(text: unknown): FieldPath | undefined {
-  if (typeof text !== 'string') {
-    return undefined;
+  if (typeof text !== 'string' || text === '$') {
+    return undefined; // '$' is the whole value
   }
   const steps = /^\$(?=[.[]|$)/.test(text) ? text.slice(1) : text.startsWith('[') ? text : `.${text}`;
   return PATH.test(steps) ? (steps.match(STEPS) ?? []).map(stepOf) : undefined;
