@@ -18,7 +18,7 @@ export function parseFieldPath(text: unknown): FieldPath | undefined {
   if (typeof text !== 'string' || text === '$') {
     return undefined; // '$' is the whole value
   }
-  const steps = /^\$(?=[.[]|$)/.test(text) ? text.slice(1) : text.startsWith('[') ? text : `.${text}`;
+  const steps = /^\$(?=[.[])/.test(text) ? text.slice(1) : text.startsWith('[') ? text : `.${text}`;
   return PATH.test(steps) ? (steps.match(STEPS) ?? []).map(stepOf) : undefined;
 }
 
