@@ -58,7 +58,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-cdk/integ-runner',
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0', // the newest there is; it takes any later aws-cdk-lib
     '@aws-lambda-powertools/logger',
-    '@aws-lambda-powertools/metrics',
     '@aws-sdk/client-s3',
     '@aws-sdk/client-s3files',
     '@aws-sdk/client-secrets-manager',
