@@ -1,8 +1,9 @@
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Annotations, CfnResource, Duration, RemovalPolicy, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
+import { Annotations, CfnResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { S3_KEEP_NOTIFICATION_IN_IMPORTED_BUCKET } from 'aws-cdk-lib/cx-api';
 import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
+import { areDifferent } from '../known-difference';
 
 /**
  * Makes a bucket that meets the service's needs: versioned, encrypted by S3, private, and sending its events to EventBridge,
@@ -90,7 +91,7 @@ function validatePlace(scope: Construct, bucket: s3.IBucket): void {
   const { env } = bucket;
   const stack = Stack.of(scope);
   for (const part of ['account', 'region'] as const) {
-    if (Token.compareStrings(env[part], stack[part]) === TokenComparison.DIFFERENT) {
+    if (areDifferent(env[part], stack[part])) {
       throw constructError(
         scope,
         `bucket '${bucketPath(bucket)}' is in ${part} '${env[part]}' and its file system would be in '${stack[part]}', but Amazon S3 Files needs both in one ${part}: define the file system there`,

@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3files from 'aws-cdk-lib/aws-s3files';
-import { CfnResource, Duration, Lazy, Names, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
+import { CfnResource, Duration, Lazy, Names, Stack, Token } from 'aws-cdk-lib/core';
 import {
   AwsCustomResource,
   AwsCustomResourcePolicy,
@@ -13,6 +13,7 @@ import { constructError } from '../construct-error';
 import { logTo } from '../custom-resource-log';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import type { ImportDataRule } from '../interfaces/import-data-rule';
+import { areDifferent } from '../known-difference';
 import { BOOLEAN, checkProperties, having, LOG_GROUP } from '../property-check';
 import { constructBehind } from './construct-behind';
 import { fileSystemOf } from './file-system-reference';
@@ -186,7 +187,7 @@ export class S3FilesSynchronization extends Construct {
   /** The Region of an imported file system, if it is known to be another one than the stack's. */
   private regionElsewhere(): string | undefined {
     const { region } = this.fileSystem.env;
-    return Token.compareStrings(region, Stack.of(this).region) === TokenComparison.DIFFERENT ? region : undefined;
+    return areDifferent(region, Stack.of(this).region) ? region : undefined;
   }
 
   /** The text of the rules. It may hold tokens: a hash made at synthesis would not change with their values. */
@@ -208,7 +209,7 @@ function refuseNativeRules(scope: Construct, fileSystem: s3files.IFileSystemRef)
 
 function validateAccount(scope: Construct, { node, env }: IS3FilesFileSystem): void {
   const { account } = Stack.of(scope);
-  if (Token.compareStrings(env.account, account) === TokenComparison.DIFFERENT) {
+  if (areDifferent(env.account, account)) {
     throw constructError(
       scope,
       `file system '${node.path}' is in account '${env.account}', whose rules cannot be set from '${account}': define S3FilesSynchronization in a stack of that account`,

@@ -1,10 +1,11 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
-import { Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
+import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
 import { validateKeyRegion } from '../key-region';
+import { areDifferent } from '../known-difference';
 import { watchedRole } from '../mounting/watched-role';
 import { validateTrust } from '../role-trust';
 
@@ -64,7 +65,7 @@ export function grantEnvironmentKey(owner: Construct, grantee: iam.IGrantable, k
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html */
 function validateAccount(owner: Construct, role: iam.IRole): void {
   const { account } = Stack.of(owner);
-  if (Token.compareStrings(role.env.account, account) === TokenComparison.DIFFERENT) {
+  if (areDifferent(role.env.account, account)) {
     throw constructError(
       owner,
       `role '${role.node.path}' is in account '${role.env.account}', and a function in '${account}' takes a role of its own account only: give one of '${account}'`,

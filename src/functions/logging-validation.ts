@@ -1,8 +1,9 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { Annotations, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
+import { Annotations, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
+import { areDifferent } from '../known-difference';
 import type { MountedFunctionProps } from './mounted-function-props';
 
 /** The levels at which lines without a level pass: Lambda takes them for INFO. */
@@ -41,7 +42,7 @@ export function validateLogging(scope: Construct, props: MountedFunctionProps): 
 function validatePlace(scope: Construct, logGroup: logs.ILogGroup | undefined): void {
   const stack = Stack.of(scope);
   for (const part of ['account', 'region'] as const) {
-    if (logGroup && Token.compareStrings(logGroup.env[part], stack[part]) === TokenComparison.DIFFERENT) {
+    if (logGroup && areDifferent(logGroup.env[part], stack[part])) {
       throw constructError(
         scope,
         `log group '${logGroup.node.path}' is in ${part} '${logGroup.env[part]}' and the function would be in '${stack[part]}', but a function writes to a log group of its own ${part} only: give one of '${stack[part]}', or leave it out`,

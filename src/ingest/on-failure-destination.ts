@@ -1,8 +1,9 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { Annotations, type IResource, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
+import { Annotations, type IResource, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
 import type { KafkaCluster } from '../kafka/cluster';
+import { areDifferent } from '../known-difference';
 
 const KAFKA = 'kafka://'; // https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure-destination.html
 
@@ -46,10 +47,6 @@ function validateQueueOrTopic(scope: IConstruct, destination: lambda.IEventSourc
 /** The destinations of aws-cdk-lib keep what they write to among their properties. */
 function isMessages(value: unknown): value is Messages {
   return typeof value === 'object' && value !== null && 'fifo' in value && ('queueArn' in value || 'topicArn' in value);
-}
-
-function areDifferent(one: string, other: string): boolean {
-  return Token.compareStrings(one, other) === TokenComparison.DIFFERENT;
 }
 
 /** A destination that, if it is a Kafka topic, grants writing it, and refuses the topic that is read. */

@@ -1,7 +1,8 @@
 import { CfnSecret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { Annotations, Arn, ArnFormat, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
+import { Annotations, Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
+import { areDifferent } from '../known-difference';
 
 /** Refuses a cluster that the event source mapping of a function cannot read, since it is elsewhere. */
 export function validatePlaceOfCluster(
@@ -67,8 +68,4 @@ function validateAccountOfSecret(grantee: IConstruct, secret: ISecret): void {
     'cdk-s3files:secretOfAnotherAccount',
     `${place}, which nothing here can allow: let the resource policy of the secret allow the function's role 'secretsmanager:GetSecretValue' and 'secretsmanager:DescribeSecret', let the policy of its key allow it 'kms:Decrypt', and import the secret by its complete ARN, since one without the six characters at its end is not found from another account`,
   );
-}
-
-function areDifferent(one: string, other: string): boolean {
-  return Token.compareStrings(one, other) === TokenComparison.DIFFERENT;
 }

@@ -1,7 +1,8 @@
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import { Stack, Stage, Token, TokenComparison } from 'aws-cdk-lib/core';
+import { Stack, Stage, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
+import { areDifferent } from '../known-difference';
 import { BOOLEAN, checkProperties, having, LIST, NUMBER, OBJECT, STRING } from '../property-check';
 import { sharedState } from '../shared-state';
 import { validateAlarms, validateAlarmsAreWatched } from './alarm-validation';
@@ -82,7 +83,7 @@ function validateSubjects(
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html */
 function validateRegion(scope: Construct, name: string, subject: IConstruct, region: string): void {
   const own = Stack.of(scope).region;
-  if (Token.compareStrings(region, own) === TokenComparison.DIFFERENT) {
+  if (areDifferent(region, own)) {
     throw constructError(
       scope,
       `${name} is in region '${region}' and the monitoring in '${own}', but an alarm watches metrics of its own region only: make a monitoring in a stack of region '${region}', such as that of '${subject.node.path}'`,
@@ -94,7 +95,7 @@ function validateRegion(scope: Construct, name: string, subject: IConstruct, reg
 function validateTopicRegion(scope: Construct, topic: ITopic): void {
   const own = Stack.of(scope).region;
   const { region } = topic.env;
-  if (Token.compareStrings(region, own) === TokenComparison.DIFFERENT) {
+  if (areDifferent(region, own)) {
     throw constructError(
       scope,
       `'alarmTopic' '${topic.node.path}' is in region '${region}' and the monitoring in '${own}', but an alarm tells topics of its own region only: give a topic of region '${own}'`,

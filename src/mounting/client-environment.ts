@@ -1,6 +1,7 @@
-import { type IResource, Token, TokenComparison } from 'aws-cdk-lib/core';
+import type { IResource } from 'aws-cdk-lib/core';
 import { constructError } from '../construct-error';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
+import { areDifferent } from '../known-difference';
 
 /**
  * Refuses a client in another account or Region than the access point, if both are known.
@@ -22,7 +23,7 @@ export function validateEnvironment(
 ): void {
   for (const part of ['account', 'region'] as const) {
     const [its, theirs] = [accessPoint.env[part], client.env[part]];
-    if (Token.compareStrings(its, theirs) === TokenComparison.DIFFERENT) {
+    if (areDifferent(its, theirs)) {
       throw constructError(
         client,
         `access point '${accessPoint.node.path}' is in ${part} '${its}', and ${kind} '${client.node.path}' in ${part} '${theirs}', but ${service} mounts only what is in its own: put both in one ${part}`,

@@ -1,8 +1,9 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
-import { Annotations, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
+import { Annotations, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
+import { areDifferent } from '../known-difference';
 
 /**
  * Refuses a queue that Amazon EventBridge Scheduler does not send to. It tells nobody: what could not be started would be lost.
@@ -23,7 +24,7 @@ export function validateDeadLetterQueue(scope: Construct, id: string, queue: sqs
   }
   const stack = Stack.of(scope);
   for (const place of ['account', 'region'] as const) {
-    if (Token.compareStrings(queue.env[place], stack[place]) === TokenComparison.DIFFERENT) {
+    if (areDifferent(queue.env[place], stack[place])) {
       throw constructError(
         scope,
         `${refused} is in ${place} '${queue.env[place]}' and the schedule in '${stack[place]}', but Amazon EventBridge Scheduler sends to queues of its own account and region only: give a queue of ${place} '${stack[place]}', or leave it out`,

@@ -2,13 +2,14 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { ArnFormat, Duration, RemovalPolicy, Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
+import { ArnFormat, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { inAccountOf } from '../bucket-account';
 import { constructError } from '../construct-error';
 import { RUNS_FOLDER } from '../contract/run-keys';
 import { rootKey } from '../file-system/root-key';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
+import { areDifferent } from '../known-difference';
 import { workflowDefinition } from './replay-workflow-definition';
 import type { ReplayWorkflowOptions } from './replay-workflow-options';
 import { throttledAttempts } from './replay-workflow-states';
@@ -181,7 +182,7 @@ export class ReplayWorkflow extends Construct {
  */
 function validateRegion(scope: Construct, { node, env }: s3.IBucket): void {
   const { region } = Stack.of(scope);
-  if (Token.compareStrings(env.region, region) === TokenComparison.DIFFERENT) {
+  if (areDifferent(env.region, region)) {
     throw constructError(
       scope,
       `workflow bucket '${node.path}' is in region '${env.region}' and the workflow would be in '${region}', but its function reads and writes buckets of its own region only: give one of '${region}', or leave it out`,
