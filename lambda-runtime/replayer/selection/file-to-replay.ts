@@ -5,6 +5,7 @@ import { fileName, segmentName } from '../../files/names';
 import type { Extension } from '../../records/codec';
 import type { SegmentExtension, SegmentSpan } from '../../records/segment';
 import type { Position } from '../runs/position';
+import { compare } from './compare';
 import type { ForeignFormat, ForeignSuffix } from './foreign/foreign-format';
 
 interface Place {
@@ -176,8 +177,4 @@ export function eachRecordOnce(files: FileToReplay[]): FileToReplay[] {
 
 function nameOf({ directory, prefix, extension, last }: FileToReplay): string {
   return `${directory}${prefix ?? last} ${extension}`;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

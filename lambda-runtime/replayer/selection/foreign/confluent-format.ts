@@ -1,8 +1,7 @@
 import { splitSuffix } from '../../../records/compression';
-import { coordinatesIn } from './coordinates';
 import type { ForeignFormat } from './foreign-format';
 import { everyLine } from './lines';
-import { directoriesTime } from './path-time';
+import { nameOfThree } from './name-of-three';
 
 // `<topic>+<partition>+<first offset>.<format>`, with the plus sign that `file.delim` is by default:
 // https://docs.confluent.io/kafka-connectors/s3-sink/current/overview.html#s3-object-names
@@ -14,14 +13,6 @@ const NAME = /^([A-Za-z0-9._-]{1,249})\+(\d+)\+(\d+)\.(?:json|bin)(?:\.gz)?$/;
  * https://github.com/confluentinc/kafka-connect-storage-cloud/tree/master/kafka-connect-s3/src/main/java/io/confluent/connect/s3/format
  */
 export const confluentFormat: ForeignFormat = {
-  parse: (directory, name) => {
-    const [, topic, partition, offset] = NAME.exec(name) ?? [];
-    const coordinates = topic === undefined ? undefined : coordinatesIn({ topic, partition, offset });
-    if (coordinates === undefined) {
-      return undefined;
-    }
-    const time = directoriesTime(directory);
-    return { ...coordinates, extension: splitSuffix(name)[1], ...(time && { time }) };
-  },
+  parse: (directory, name) => nameOfThree(NAME, name, splitSuffix(name)[1], directory),
   records: (_name, bytes) => everyLine(bytes),
 };

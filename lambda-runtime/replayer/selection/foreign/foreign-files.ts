@@ -1,6 +1,7 @@
 import type { TimeUnit } from '../../../../src/contract/layouts';
 import { type Filters, offsetsOf } from '../../request/filters';
 import type { Positions } from '../../runs/position';
+import { compare } from '../compare';
 import { type ForeignFile, LINES_OF_FILE, offsetAt, type SourcePartition } from '../file-to-replay';
 import type { FoundFiles, NamedFileSorter } from '../name-sorter';
 import type { ForeignFormat, ForeignName } from './foreign-format';
@@ -122,8 +123,4 @@ export class ForeignFiles implements NamedFileSorter {
 
 function pathOf({ directory, name }: FoundFile): string {
   return `${directory}${name}`;
-}
-
-function compare<Value extends number | string>(a: Value, b: Value): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,7 +1,6 @@
-import { coordinatesIn } from './coordinates';
 import type { ForeignFormat } from './foreign-format';
 import { linesWithText } from './lines';
-import { directoriesTime } from './path-time';
+import { nameOfThree } from './name-of-three';
 
 // The last part of the default template, `<topic>+<partition>+<first offset>`, with the identifier behind it that the service adds:
 // https://docs.aws.amazon.com/msk/latest/developerguide/msk-data-delivery-s3-output-key-template.html
@@ -14,14 +13,6 @@ const NAME = /^([A-Za-z0-9._-]{1,249})\+(\d+)\+(\d+)((?:-[A-Za-z0-9]+)*)((?:\.[A
  * a record, and the first bytes for the compression.
  */
 export const mskDataDeliveryFormat: ForeignFormat = {
-  parse: (directory, name) => {
-    const [, topic, partition, offset] = NAME.exec(name) ?? [];
-    const coordinates = topic === undefined ? undefined : coordinatesIn({ topic, partition, offset });
-    if (coordinates === undefined) {
-      return undefined;
-    }
-    const time = directoriesTime(directory);
-    return { ...coordinates, extension: '.?', ...(time && { time }) };
-  },
+  parse: (directory, name) => nameOfThree(NAME, name, '.?', directory),
   records: (_name, bytes) => linesWithText(bytes),
 };
