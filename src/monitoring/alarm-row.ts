@@ -44,6 +44,9 @@ export const NONE_IS_UNKNOWN = cloudwatch.TreatMissingData.MISSING;
 /** What was there is still there. */
 export const NONE_IS_AS_BEFORE = cloudwatch.TreatMissingData.IGNORE;
 
+/** What is told of a count of events: one is enough, and no data is none. */
+export const COUNTED = { range: [1, UNBOUNDED], threshold: 1, missing: NONE_IS_GOOD } as const;
+
 export function atLeast(metric: cloudwatch.IMetric, threshold: number): Condition {
   return { metric, threshold, comparison: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD };
 }
