@@ -6,7 +6,7 @@ import type { IConstruct } from 'constructs';
 export interface RoleUser {
   /** The principal of the service, such as `lambda.amazonaws.com`. */
   readonly service: string;
-  /** What the service does with the role, as words that follow its name. */
+  /** The service's use of the role, as words that follow its name. */
   readonly use: string;
 }
 

@@ -2,7 +2,7 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Token } from 'aws-cdk-lib/core';
 import { constructError, type Place } from './construct-error';
 
-/** Where subnets are selected. */
+/** The choice of subnets. */
 export interface SubnetChoice {
   readonly vpc: ec2.IVpc;
   readonly vpcSubnets?: ec2.SubnetSelection;

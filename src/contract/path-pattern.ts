@@ -86,7 +86,7 @@ class Parser {
   }
 
   public whole(): Node {
-    this.skip('^');
+    this.accept('^');
     const node = this.either();
     if (this.at < this.end) {
       this.refuse("there is a ')' without a '('");
@@ -99,7 +99,7 @@ class Parser {
       this.refuse(`groups stand more than ${DEEPEST} deep in each other`);
     }
     const nodes = [this.all()];
-    while (this.skip('|')) {
+    while (this.accept('|')) {
       nodes.push(this.all());
     }
     this.depth--;
@@ -121,7 +121,7 @@ class Parser {
     if (range === undefined) {
       return node;
     }
-    const lazy = this.skip('?');
+    const lazy = this.accept('?');
     if ('*+?{'.includes(this.next) && this.at < this.end) {
       this.refuse('a repetition is repeated; put the first into a group (?:…)');
     }
@@ -136,9 +136,9 @@ class Parser {
 
   private range(): { readonly min: number; readonly max: number } | undefined {
     if (this.at >= this.end) return undefined;
-    if (this.skip('*')) return { min: 0, max: Number.POSITIVE_INFINITY };
-    if (this.skip('+')) return { min: 1, max: Number.POSITIVE_INFINITY };
-    if (this.skip('?')) return { min: 0, max: 1 };
+    if (this.accept('*')) return { min: 0, max: Number.POSITIVE_INFINITY };
+    if (this.accept('+')) return { min: 1, max: Number.POSITIVE_INFINITY };
+    if (this.accept('?')) return { min: 0, max: 1 };
     const counts = /^\{(\d{1,4})(,?)(\d{0,4})\}/.exec(this.text.slice(this.at, this.end));
     if (counts === null) {
       return undefined;
@@ -182,7 +182,7 @@ class Parser {
   private group(): Node {
     const name = this.groupName();
     const node = this.either();
-    if (!this.skip(')')) {
+    if (!this.accept(')')) {
       this.refuse("a '(' has no ')'");
     }
     return name === undefined ? node : { is: 'group', name, node };
@@ -192,7 +192,7 @@ class Parser {
     if (this.next !== '?' || this.at >= this.end) {
       return undefined;
     }
-    if (this.skip('?:')) {
+    if (this.accept('?:')) {
       return undefined;
     }
     const [whole = '', name] = /^\?<([A-Za-z_]\w*)>/.exec(this.text.slice(this.at, this.end)) ?? [];
@@ -208,9 +208,9 @@ class Parser {
   }
 
   private set(): CharacterSet {
-    const negated = this.skip('^');
+    const negated = this.accept('^');
     const ranges: (readonly [number, number])[] = [];
-    while (!this.skip(']')) {
+    while (!this.accept(']')) {
       const first = this.memberOfSet();
       if (typeof first !== 'number') {
         ranges.push(...first);
@@ -262,7 +262,7 @@ class Parser {
     return this.text[this.at] ?? '';
   }
 
-  private skip(text: string): boolean {
+  private accept(text: string): boolean {
     const isThere = this.at + text.length <= this.end && this.text.startsWith(text, this.at);
     this.at += isThere ? text.length : 0;
     return isThere;

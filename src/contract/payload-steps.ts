@@ -50,7 +50,7 @@ export interface OrderedPlan {
   readonly warnings?: readonly string[];
   /** Directories that could not be listed, and names that are no text. */
   readonly errors: number;
-  /** What is wrong with the first of them. */
+  /** The fault of the first of them. */
   readonly error_messages?: readonly string[];
 }
 

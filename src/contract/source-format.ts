@@ -20,16 +20,16 @@ export interface PatternSetting {
 
 export type SourceFormatSetting = (typeof SOURCE_FORMATS)[number] | PatternSetting;
 
-/** What files tell of their records, beside the values. */
+/** Knowledge that files have of their records, beside the values. */
 export interface ToldByFormat {
   readonly topic: boolean;
   readonly partition: boolean;
   readonly offset: boolean;
-  /** Whether keys and headers may be in the files. */
+  /** True if keys and headers may be in the files. */
   readonly keys: boolean;
-  /** Whether each record may have a time of its own. */
+  /** True if each record may have a time of its own. */
   readonly times: boolean;
-  /** Whether something tells at least the time that a file is of. */
+  /** True if something tells at least the time that a file is of. */
   readonly fileTimes: boolean;
 }
 

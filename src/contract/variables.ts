@@ -59,8 +59,8 @@ export const VARIABLES = {
 } as const;
 
 /**
- * What Lambda reads of an answer that says which records of a batch failed: of each partition the lowest offset, from which
- * it delivers again; each record that failed, and only those; nothing.
+ * The part that Lambda reads of an answer that says which records of a batch failed: of each partition the lowest
+ * offset, from which it delivers again; each record that failed, and only those; nothing.
  */
 export const BATCH_ANSWERS = ['LOWEST', 'EACH', 'NOTHING'] as const;
 export type BatchAnswerName = (typeof BATCH_ANSWERS)[number];

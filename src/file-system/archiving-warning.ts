@@ -4,8 +4,8 @@ import type { Construct } from 'constructs';
 import { bucketPath } from './bucket';
 
 /**
- * What must be restored before it can be read, so that files there cannot be read through a file system. Glacier Instant
- * Retrieval is not among them.
+ * The storage classes of objects that must be restored before they are read, so that files there cannot be read through a
+ * file system. Glacier Instant Retrieval is not among them.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/archived-objects.html
  */
 const ARCHIVES = ['GLACIER', 'DEEP_ARCHIVE', 'ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS'];

@@ -12,7 +12,7 @@ import { MountTargets } from './mount-targets';
 /** The mount targets that this app makes for a file system, wherever it is made. */
 export class PlacedMountTargets implements KnownMountTargets {
   public readonly placements: MountTargetPlacement[] = [];
-  /** What clients wait for. */
+  /** The resources that clients wait for. */
   public readonly available = new DependencyGroup();
 
   /**

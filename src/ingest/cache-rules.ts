@@ -40,7 +40,7 @@ export function addCacheRules(scope: Construct, accessPoint: IS3FilesAccessPoint
 }
 
 /**
- * Where the common rule stands, below the access point: at its root, by one rule for all classes. A class that wants no rule
+ * The place of the common rule, below the access point: at its root, by one rule for all classes. A class that wants no rule
  * would be covered there, so that each class which leaves it open has the rule to itself then.
  */
 function commonDirectories({ classes }: WrittenFiles): string[] {

@@ -7,7 +7,7 @@ import { readableText } from '../readable-references';
 import { sharedState } from '../shared-state';
 import type { WrittenFiles } from './written-files';
 
-/** What an ingest of the app reads and writes, for the warnings of what does not go together. */
+/** The topics and directories of an ingest of the app, for the warnings of what does not go together. */
 export interface IngestOfApp {
   readonly construct: Construct;
   readonly accessPoint: IS3FilesAccessPoint;

@@ -109,7 +109,7 @@ function reportsBatchItemFailures(options: KafkaEventSourceOptions): boolean {
   return options.reportBatchItemFailures ?? !isOnDemand(options);
 }
 
-/** What Lambda reads of the function's answer. If it reads nothing of it, the function must fail as a whole. */
+/** The part that Lambda reads of the function's answer. If it reads nothing of it, the function must fail as a whole. */
 export function batchAnswerOf(options: KafkaEventSourceOptions): BatchAnswerName {
   if (!reportsBatchItemFailures(options)) {
     return 'NOTHING';

@@ -8,7 +8,7 @@ import type { KafkaCluster } from '../kafka/cluster';
 const MAX_MAPPINGS = 100;
 const MAX_POLLERS = 2000;
 const MAX_NAME = 128;
-/** What Lambda takes for the most pollers of a mapping that does not say it. */
+/** The most pollers of a mapping that does not say it, as Lambda has it. */
 const LAMBDAS_MAXIMUM = 200;
 
 /**

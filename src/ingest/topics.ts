@@ -70,7 +70,7 @@ function isOfStack(stack: Stack, name: string): boolean {
   return Reference.isReference(token) && Stack.of(token.target) === stack;
 }
 
-/** What a token stands for; of this stack by paths within it, which stay when the stack moves to a stage. */
+/** The text that a token stands for; of this stack by paths within it, which stay when the stack moves to a stage. */
 function textIn(stack: Stack, name: string): string {
   return readableText(stack, name).replaceAll(`\${${stack.node.path}/`, '${');
 }

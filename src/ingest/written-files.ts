@@ -62,7 +62,7 @@ export function validateWrittenFiles(scope: IConstruct, { classes, format, compr
   }
 }
 
-/** What the handler is told of format and compression: the compression of files, and that of what is in them. */
+/** The handler's settings of format and compression: the compression of files, and that of what is in them. */
 export function formatSettings({ format, compression }: WrittenFiles): {
   readonly format: RecordFormatSetting;
   readonly compression: Compression;

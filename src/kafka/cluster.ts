@@ -153,7 +153,7 @@ export abstract class KafkaCluster {
   ): KafkaEventSourceConfig;
 
   /**
-   * What an event source mapping waits for, once the function has been prepared: the rules that let its pollers in.
+   * The resources that an event source mapping waits for, once the function has been prepared: the rules that let its pollers in.
    *
    * @internal
    */

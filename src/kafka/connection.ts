@@ -81,7 +81,7 @@ export interface KafkaClusterNames {
 export interface KafkaConnection {
   readonly vpc?: ec2.IVpc;
   readonly _names: KafkaClusterNames;
-  /** What an event source mapping waits for, once the function has been prepared. */
+  /** The resources that an event source mapping waits for, once the function has been prepared. */
   _prerequisites(): IConstruct[];
   _bindEventSource(target: lambda.IFunction, options: KafkaEventSourceBindOptions): KafkaEventSourceConfig;
   _bindProducer(producer: lambda.IFunction, options: KafkaProducerBindOptions): Record<string, string>;

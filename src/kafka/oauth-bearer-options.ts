@@ -4,8 +4,8 @@ import { VARIABLES } from '../contract/variables';
 import { checkProperties, STRING } from '../property-check';
 
 /**
- * What a token is asked for with, and what the brokers are told beside it. An event source mapping takes 1 to 200 letters,
- * digits and `- / * : _ + = . @` for each, so that several scopes, which a space separates, cannot be asked for.
+ * The parameters that a token is asked for with, and those that the brokers are told beside it. An event source
+ * mapping takes 1 to 200 letters, digits and `- / * : _ + = . @` for each, so that several scopes, which a space separates, cannot be asked for.
  */
 export interface OAuthBearerOptions {
   /**

@@ -1,5 +1,5 @@
 /**
- * How soon somebody has to look.
+ * The urgency of an alarm.
  */
 export enum S3FilesAlarmSeverity {
   /**
@@ -18,7 +18,7 @@ export enum S3FilesAlarmSeverity {
  */
 export interface S3FilesAlarmOptions {
   /**
-   * Whether there is such an alarm.
+   * False switches the alarm off.
    *
    * @default true
    */
@@ -33,15 +33,15 @@ export interface S3FilesAlarmOptions {
   readonly threshold?: number;
 
   /**
-   * How soon somebody has to look, and with it the action.
+   * The urgency of the alarm, and with it the action.
    *
    * @default - stands with each alarm in `S3FilesMonitoringAlarms`
    */
   readonly severity?: S3FilesAlarmSeverity;
 
   /**
-   * How many periods are looked at, from 1 to 288. A period is 5 minutes, so that 288 are a day; that of `lostAndFoundFiles` is
-   * 1 minute.
+   * The number of periods that are looked at, from 1 to 288. A period is 5 minutes, so that 288 are a day; that of
+   * `lostAndFoundFiles` is 1 minute.
    *
    * @default - stands with each alarm in `S3FilesMonitoringAlarms`
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html

@@ -2,7 +2,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { S3FilesAlarmSeverity } from './alarm-options';
 import type { S3FilesMonitoringAlarms } from './monitoring-alarms';
 
-/** What an alarm looks at, and from which value on it is raised. */
+/** The metric that an alarm looks at, and the value from which on it is raised. */
 export interface Condition {
   readonly metric: cloudwatch.IMetric;
   readonly threshold: number;
@@ -13,7 +13,7 @@ export interface Condition {
 export interface AlarmRow<Subject> {
   /** Its heading among the runbooks is the same in words: `LagGrowing` is `#lag-growing`. */
   readonly id: Capitalize<keyof S3FilesMonitoringAlarms>;
-  /** What is the matter, as a sentence without an end. */
+  /** The matter, as a sentence without an end. */
   readonly says: string;
   /** The page of the runbook. */
   readonly page: string;
@@ -31,7 +31,7 @@ export interface AlarmRow<Subject> {
 export const UNBOUNDED = Number.POSITIVE_INFINITY;
 
 export const ONCE = [1, 1] as const;
-/** What passes by itself within 5 minutes is nobody's business, a gap in between is no end of it. */
+/** A matter that passes by itself within 5 minutes is nobody's business, and a gap in between is no end of it. */
 export const LASTING = [2, 3] as const;
 export const THROUGHOUT = [3, 3] as const;
 /** For half an hour. Of six rises one may be a fall: one value that came late makes one. */
@@ -41,10 +41,10 @@ export const RISING = [5, 6] as const;
 export const NONE_IS_GOOD = cloudwatch.TreatMissingData.NOT_BREACHING;
 /** Nobody knows: the alarm says so. */
 export const NONE_IS_UNKNOWN = cloudwatch.TreatMissingData.MISSING;
-/** What was there is still there. */
+/** As long as no data says otherwise, all is as it was. */
 export const NONE_IS_AS_BEFORE = cloudwatch.TreatMissingData.IGNORE;
 
-/** What is told of a count of events: one is enough, and no data is none. */
+/** The settings of a count of events: one is enough, and no data means none. */
 export const COUNTED = { range: [1, UNBOUNDED], threshold: 1, missing: NONE_IS_GOOD } as const;
 
 export function atLeast(metric: cloudwatch.IMetric, threshold: number): Condition {

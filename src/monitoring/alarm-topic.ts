@@ -10,7 +10,7 @@ const SERVICE = 'cloudwatch.amazonaws.com';
  * Lets CloudWatch publish to a topic whose own settings would keep it out without a word: a policy of its own replaces the
  * one that lets the services of the account in, and a key of its own must be usable.
  *
- * Whether the topic has a policy is known once the app is complete: each grant to a service makes one, whenever it is given.
+ * Only a complete app tells if the topic has a policy: each grant to a service makes one, whenever it is given.
  *
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html

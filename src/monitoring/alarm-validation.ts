@@ -33,7 +33,7 @@ const ROWS_OF = {
   replayers: [...REPLAYER_ALARMS, ...SCHEDULE_ALARMS],
 } as const;
 
-/** What was said about an alarm. */
+/** The user's options of an alarm. */
 export function optionOf(options: S3FilesMonitoringAlarms, id: AlarmRow<never>['id']): S3FilesAlarmOptions {
   return options[nameOf(id)] ?? {};
 }

@@ -16,7 +16,7 @@ const DEFAULT_MEMORY = 128;
 
 type Prices = Required<S3FilesPrices>;
 
-/** What each part of a pipeline costs a day, in US dollars, by what it did on that day. */
+/** The daily costs of each part of a pipeline, in US dollars, by what it did on that day. */
 export class DailyCosts {
   private readonly all: cloudwatch.MathExpression[] = [];
 

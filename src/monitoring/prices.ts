@@ -81,10 +81,10 @@ export const DEFAULT_PRICES: Required<S3FilesPrices> = {
 };
 
 /**
- * What an operation is billed as at least, in bytes.
+ * The bytes that an operation is billed as at least.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-metering.html
  */
 export const BILLED_AT_LEAST = { data: 32 * 1024, metadata: 4 * 1024 } as const;
 
-/** What the page of costs assumes of a file: create, write, rename; rename, export. */
+/** The metadata operations of a file, as the page of costs assumes them: create, write, rename; rename, export. */
 export const METADATA_OF_FILE = { writes: 3, reads: 2 } as const;

@@ -40,7 +40,7 @@ export interface S3FilesMonitoringProps {
   readonly alarmTopic?: sns.ITopic;
 
   /**
-   * What is done when an alarm of severity `PAGE` is raised. If it tells a topic that has a policy or a key of its own, let Amazon
+   * The action when an alarm of severity `PAGE` is raised. If it tells a topic that has a policy or a key of its own, let Amazon
    * CloudWatch publish there yourself.
    *
    * @default - `alarmTopic` is told
@@ -48,7 +48,7 @@ export interface S3FilesMonitoringProps {
   readonly pageAction?: cloudwatch.IAlarmAction;
 
   /**
-   * What is done when an alarm of severity `TICKET` is raised. If it tells a topic that has a policy or a key of its own, let Amazon
+   * The action when an alarm of severity `TICKET` is raised. If it tells a topic that has a policy or a key of its own, let Amazon
    * CloudWatch publish there yourself.
    *
    * @default - `alarmTopic` is told
@@ -72,7 +72,7 @@ export interface S3FilesMonitoringProps {
   readonly name?: string;
 
   /**
-   * Whether a dashboard is made. Without one, the methods that return widgets serve a dashboard of your own.
+   * Makes a dashboard. Without one, the methods that return widgets serve a dashboard of your own.
    *
    * @default true
    */
@@ -86,7 +86,7 @@ export interface S3FilesMonitoringProps {
   readonly prices?: S3FilesPrices;
 
   /**
-   * Where your runbooks are, if they are not those of this library: a URL that ends in a slash, below which there is
+   * The place of your runbooks, if they are not those of this library: a URL that ends in a slash, below which there is
    * `lag-grows.md#lag-growing` and so on.
    *
    * @default 'https://github.com/cdk-s3files/cdk-s3files/blob/main/docs/how-to/troubleshoot/'

@@ -145,7 +145,7 @@ export class S3FilesMonitoring extends Construct {
   }
 
   /**
-   * How long writing a file takes, p50 and p99, by size class.
+   * The time that writing a file takes, p50 and p99, by size class.
    *
    * @returns new widgets, for a dashboard of your own
    */
@@ -206,7 +206,7 @@ export class S3FilesMonitoring extends Construct {
   }
 
   /**
-   * What a day costs in US dollars, by the prices that were given.
+   * The costs of a day in US dollars, by the prices that were given.
    *
    * @returns new widgets, for a dashboard of your own
    */

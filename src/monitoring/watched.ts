@@ -4,7 +4,7 @@ import type { KafkaToS3FilesIngest } from '../ingest/kafka-to-s3-files-ingest';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import type { S3FilesReplayer } from '../replayer/s3-files-replayer';
 
-/** What a monitoring watches. */
+/** The constructs that a monitoring watches. */
 export interface Watched {
   readonly fileSystem?: IS3FilesFileSystem;
   readonly ingests: readonly KafkaToS3FilesIngest[];

@@ -9,7 +9,7 @@ export interface MountTargetPlacement {
 }
 
 /**
- * What is known of a file system's mount targets. Clients that mount are checked against them.
+ * The knowledge of a file system's mount targets. Clients that mount are checked against them.
  */
 export interface KnownMountTargets {
   readonly placements: readonly MountTargetPlacement[];

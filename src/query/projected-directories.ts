@@ -34,7 +34,7 @@ const INTERVALS: Readonly<Record<TimeUnit, string>> = { DAY: 'DAYS', HOUR: 'HOUR
 const RANGES = ['1,12', '1,31', '0,23', '0,59'];
 
 /**
- * What Athena can work out of a directory.
+ * The part of a directory that Athena can work out.
  *
  * @returns undefined where the values are not known: the number of the partition
  * @see https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html

@@ -11,7 +11,7 @@ import {
   projectedDirectory,
 } from './projected-directories';
 
-/** How Amazon Athena finds the directories of an ingest's files without being told of each. */
+/** The way in which Amazon Athena finds the directories of an ingest's files without being told of each. */
 export interface Projection {
   /** From the outermost to the innermost. */
   readonly columns: readonly ProjectedColumn[];

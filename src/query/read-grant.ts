@@ -3,7 +3,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { Token } from 'aws-cdk-lib/core';
 import { inAccountOf } from '../bucket-account';
 
-/** What a query reads. */
+/** The resources that a query reads. */
 export interface Readable {
   readonly bucket: s3.IBucket;
   /** The beginnings of the keys of the files. */

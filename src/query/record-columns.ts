@@ -8,7 +8,7 @@ export interface RecordColumn {
   readonly sqlType: string;
 }
 
-/** How records stand in files of a format. */
+/** The form of records in files of a format. */
 export interface RecordStorage {
   /** The word by which AWS Glue knows the format. */
   readonly classification: 'json' | 'parquet';

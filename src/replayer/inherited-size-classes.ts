@@ -58,7 +58,7 @@ function writersOf(accessPoint: IS3FilesAccessPoint): IngestOfApp[] {
   return ingestsInto(accessPoint).filter((ingest) => readableText(accessPoint, rootKey(ingest.accessPoint)) === root);
 }
 
-/** How the files of a class are laid out is told by the files. */
+/** The layout of a class is told by its files. */
 function classesOf({ files }: IngestOfApp): SizeClass[] {
   return files.classes.map(({ name, prefix, sizeLessThan }) => ({ name, prefix, sizeLessThan }));
 }

@@ -6,7 +6,7 @@ import type { KafkaCluster } from '../kafka/cluster';
 import { isSameCluster } from '../kafka/same-cluster';
 import { readableText } from '../readable-references';
 
-/** What a replay publishes, and what it reads. */
+/** The topic that a replay publishes to, and the files that it reads. */
 export interface Replayed {
   readonly accessPoint: IS3FilesAccessPoint;
   readonly cluster: KafkaCluster;

@@ -9,7 +9,7 @@ import type { IConstruct } from 'constructs';
  * Amazon EventBridge Scheduler keeps its metrics by schedule group. Each schedule has a group of its own, so that they are of
  * this schedule alone, unless it was given one that others are in, too.
  *
- * What becomes of a replay that was started, the metrics of the replayer tell, such as `metricReplaysFailed`.
+ * The outcome of a replay that was started is told by the metrics of the replayer, such as `metricReplaysFailed`.
  *
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudwatch.html
  */

@@ -11,7 +11,7 @@ export interface WorkflowResources {
   /** The bucket that has the files as objects, for the unordered mode; absent if it is not known. */
   readonly sourceBucket?: string;
   readonly maxConcurrency: number;
-  /** How often a function that is busy is tried again. */
+  /** The number of times that a busy function is tried again. */
   readonly throttledAttempts: number;
 }
 

@@ -29,7 +29,7 @@ export class ThriftReader {
         id = header >> 4 === 0 ? this.integer() : id + (header >> 4);
         const read = fields[id];
         if (read === undefined) {
-          this.skip(type);
+          this.passOver(type);
         } else {
           read(type);
         }
@@ -84,7 +84,7 @@ export class ThriftReader {
     return { size, type: header & 0x0f };
   }
 
-  private skip(type: number): void {
+  private passOver(type: number): void {
     switch (type) {
       case TRUE:
       case FALSE:
@@ -121,7 +121,7 @@ export class ThriftReader {
       if (type === TRUE || type === FALSE) {
         this.byte();
       } else {
-        this.skip(type);
+        this.passOver(type);
       }
     }
   }

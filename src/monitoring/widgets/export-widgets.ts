@@ -2,7 +2,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { IS3FilesFileSystem } from '../../interfaces/file-system';
 import { HEIGHT, THIRD } from './sizes';
 
-/** What is on its way from the mount to the bucket. */
+/** The changes that are on their way from the mount to the bucket. */
 export function exportWidgets(fileSystem: IS3FilesFileSystem, name: string): cloudwatch.IWidget[] {
   return [
     new cloudwatch.GraphWidget({

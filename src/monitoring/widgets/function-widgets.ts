@@ -3,7 +3,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { PERIOD } from '../conditions';
 import { HEIGHT, THIRD } from './sizes';
 
-/** How long invocations take beside the timeout, which of them fail, and how many run at the same time. */
+/** The time that invocations take beside the timeout, which of them fail, and how many run at the same time. */
 export function functionWidgets(fn: lambda.Function, name: string): cloudwatch.IWidget[] {
   const { timeout } = fn;
   return [

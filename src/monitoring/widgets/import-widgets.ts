@@ -2,7 +2,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { IS3FilesFileSystem } from '../../interfaces/file-system';
 import { HALF, HEIGHT } from './sizes';
 
-/** What did not come from the bucket to the mount, and what lost a conflict between them. */
+/** The objects that did not come from the bucket to the mount, and the files that lost a conflict between them. */
 export function importWidgets(fileSystem: IS3FilesFileSystem, name: string): cloudwatch.IWidget[] {
   return [
     new cloudwatch.GraphWidget({

@@ -3,7 +3,7 @@ import type { KafkaToS3FilesIngest } from '../../ingest/kafka-to-s3-files-ingest
 import { topicsOf } from '../watched';
 import { HALF, HEIGHT } from './sizes';
 
-/** How far behind each topic is, and the pollers that read it. */
+/** The records that each topic is behind, and the pollers that read it. */
 export function lagWidgets(ingest: KafkaToS3FilesIngest, name: string): cloudwatch.IWidget[] {
   const topics = topicsOf(ingest);
   const label = (topic: string | undefined): string => topic ?? 'all topics';

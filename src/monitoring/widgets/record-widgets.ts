@@ -2,7 +2,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { KafkaToS3FilesIngest } from '../../ingest/kafka-to-s3-files-ingest';
 import { HALF, HEIGHT } from './sizes';
 
-/** What comes in and what is written; what is not, on a graph of its own, where few are seen beside many. */
+/** The records that come in and are written; those that are not, on a graph of their own, where few are seen beside many. */
 export function recordWidgets(ingest: KafkaToS3FilesIngest, name: string): cloudwatch.IWidget[] {
   const published = (metricName: 'PolledEventCount' | 'DroppedEventCount', metric: () => cloudwatch.IMetric) =>
     ingest._publishes(metricName) ? [metric()] : [];

@@ -2,7 +2,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type { S3FilesReplayer } from '../../replayer/s3-files-replayer';
 import { HALF, HEIGHT } from './sizes';
 
-/** What became of replays, and the records that they published. */
+/** The outcomes of replays, and the records that they published. */
 export function replayWidgets(replayer: S3FilesReplayer, name: string): cloudwatch.IWidget[] {
   return [
     new cloudwatch.GraphWidget({

@@ -3,7 +3,7 @@ import type { IReplaySchedule } from '../../replayer/replay-schedule-interface';
 import type { S3FilesReplayer } from '../../replayer/s3-files-replayer';
 import { FULL, HALF, HEIGHT } from './sizes';
 
-/** What each schedule started, and what it could not start; nothing of a replayer without schedules. */
+/** The replays that each schedule started, and those that it could not start; nothing of a replayer without schedules. */
 export function scheduleWidgets({ schedules }: S3FilesReplayer, name: string): cloudwatch.IWidget[] {
   if (schedules.length === 0) {
     return [];
