@@ -22,6 +22,8 @@ export interface BearerOutcomes {
   readonly longReplay: {
     /** Whether the first invocation was the last: one that the brokers turn away leaves records for another. */
     readonly done: boolean;
+    /** The faults that the answer names. */
+    readonly problems: readonly string[];
     readonly seconds: number;
     readonly tokenSeconds: number;
     readonly tokens: number;
