@@ -22,10 +22,18 @@ function some(error: unknown, field: string, ...values: string[]): boolean {
 export function isAuthenticationFailure(error: unknown): boolean {
   return (
     !some(error, 'name', 'TokenUnavailable') &&
-    (some(error, 'code', 'PLT_KFK_AUTHENTICATION') ||
+    ([...everyFailure(error)].some(isTurnedAway) ||
       some(error, 'apiId', 'SASL_AUTHENTICATION_FAILED') ||
       isCertificateFailure(error))
   );
+}
+
+/**
+ * The client also calls it a failure of authentication if the connection breaks or is silent while it authenticates, as when
+ * a broker is restarted. Then the brokers have refused nothing, and the next connection may well go through.
+ */
+function isTurnedAway({ code, cause }: Record<string, unknown>): boolean {
+  return code === 'PLT_KFK_AUTHENTICATION' && !some(cause, 'code', 'PLT_KFK_NETWORK', 'PLT_KFK_TIMEOUT');
 }
 
 /** The brokers refuse our certificate (an alert of theirs), or we refuse theirs (a reason of OpenSSL's). */

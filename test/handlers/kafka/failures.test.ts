@@ -37,6 +37,22 @@ test('an authentication failure is found however deep it is nested', () => {
   expect(isAuthenticationFailure(failure('Connection failed.', { code: 'PLT_KFK_NETWORK' }))).toBe(false);
 });
 
+test.each(['PLT_KFK_NETWORK', 'PLT_KFK_TIMEOUT'])(
+  'a connection that ends with %s before the brokers have said anything to the credentials is no refusal',
+  (code) => {
+    const broken = failure('Connection to broker:9092 failed.', {
+      code: 'PLT_KFK_NETWORK',
+      cause: failure('Cannot find a suitable SASL mechanism.', {
+        code: 'PLT_KFK_AUTHENTICATION',
+        cause: failure('Connection closed', { code }),
+      }),
+    });
+    expect(isAuthenticationFailure(broken)).toBe(false);
+    expect(isConnectionFailure(broken)).toBe(true);
+    expect(isAuthenticationFailure(failure('Tried twice', { errors: [broken, WRONG_PASSWORD] }))).toBe(true);
+  },
+);
+
 test('a connection that broke is told from a refusal by the brokers', () => {
   expect(isConnectionFailure(failure('Connection closed', { code: 'PLT_KFK_NETWORK' }))).toBe(true);
   expect(isConnectionFailure(WRONG_PASSWORD)).toBe(false);
