@@ -79,17 +79,24 @@ export function isRefusedForGood(error: unknown): boolean {
   return some(error, 'apiId', ...TOO_LARGE, ...NEVER_TAKEN);
 }
 
-/** The target partitions that were acknowledged by a request of which others failed. */
-export function acknowledgedPartitions(error: unknown): ReadonlySet<number> {
-  const acknowledged = new Set<number>();
+/**
+ * The target partitions that were acknowledged by a request of which others failed, each with the offset of the first record
+ * of its batch. Of several attempts that were acknowledged the first counts, which has the lowest offset.
+ */
+export function acknowledgedPartitions(error: unknown): ReadonlyMap<number, number> {
+  const acknowledged = new Map<number, number>();
+  const add = (partition: unknown, offset: unknown) => {
+    const known = acknowledged.get(Number(partition)) ?? Number.POSITIVE_INFINITY;
+    acknowledged.set(Number(partition), Math.min(known, Number(offset)));
+  };
   for (const { produced, response } of everyFailure(error)) {
-    for (const { partition } of listIn(produced, 'offsets')) {
-      acknowledged.add(Number(partition));
+    for (const { partition, offset } of listIn(produced, 'offsets')) {
+      add(partition, offset);
     }
     for (const topic of listIn(response, 'responses')) {
-      for (const { index, errorCode } of listIn(topic, 'partitionResponses')) {
+      for (const { index, errorCode, baseOffset } of listIn(topic, 'partitionResponses')) {
         if (errorCode === 0) {
-          acknowledged.add(Number(index));
+          add(index, baseOffset);
         }
       }
     }

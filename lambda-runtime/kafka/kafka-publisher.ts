@@ -14,7 +14,13 @@ import {
   isTooLarge,
 } from './failures';
 import type { KafkaConfiguration } from './producer-configuration';
-import { type OutgoingRecord, type Publisher, RefusedError, SettingsForbiddenError } from './publisher';
+import {
+  type OutgoingRecord,
+  type Publisher,
+  type RecordPlace,
+  RefusedError,
+  SettingsForbiddenError,
+} from './publisher';
 import { Refusal } from './refusal';
 import { splitByTime } from './time-spans';
 
@@ -113,7 +119,9 @@ export async function connectPublisher(
     const count = records.every(({ partition }) => partition !== undefined) ? 1 : await publisher.partitionCount(topic);
     return records.map((record) => ({
       ...record,
-      partition: record.partition ?? (record.key ? compatibilityPartitioner({ topic }, record.key) : keyless++) % count,
+      partition:
+        record.partition ??
+        (record.key ? compatibilityPartitioner({ topic }, record.key) : (record.turn ?? keyless++)) % count,
     }));
   }
 
@@ -134,20 +142,23 @@ export async function connectPublisher(
       ),
     publish: async (topic, records) => {
       const assigned = await assign(topic, records);
-      let sent = 0;
+      const places: (RecordPlace | undefined)[] = [];
+      const producerId = producer.producerId;
       for (const run of splitByTime(assigned)) {
         const messages = run.map((record) => toMessage(topic, record));
-        await translating(
+        const { offsets = [] } = await translating(
           `sending to the topic '${topic}' failed`,
           `WRITE on the topic '${topic}' (kafka-cluster:WriteData with IAM)`,
           producer.send({ messages }),
           (message, error) =>
             isRefusedForGood(error)
-              ? new RefusedError(message, deliveredOf(assigned, sent, run.length, error), isTooLarge(error))
+              ? new RefusedError(message, deliveredOf(places, run, acknowledgedPartitions(error)), isTooLarge(error))
               : undefined,
         );
-        sent += run.length;
+        const firsts = new Map(offsets.map(({ partition, offset }) => [partition, Number(offset)] as const));
+        places.push(...placesOf(run, firsts));
       }
+      return { places, mayBeRepeated: producer.producerId !== producerId };
     },
     close: () => producer.close(true),
   };
@@ -169,19 +180,41 @@ interface AssignedRecord extends OutgoingRecord {
   readonly partition: number;
 }
 
-/** The records that are there although a request was refused: those sent before it, and those of its other partitions. */
-function deliveredOf(
+/**
+ * The places of records that were sent by one request: a batch for each partition, whose records follow each other.
+ *
+ * @param firsts the offset of the first record of each partition's batch, where a broker told it
+ */
+function placesOf(
   records: readonly AssignedRecord[],
-  before: number,
-  requested: number,
-  error: unknown,
-): ReadonlySet<number> {
-  const acknowledged = acknowledgedPartitions(error);
-  return new Set(
-    [...records.keys()].filter(
-      (index) =>
-        index < before ||
-        (index < before + requested && acknowledged.has((records[index] as AssignedRecord).partition)),
+  firsts: ReadonlyMap<number, number>,
+): (RecordPlace | undefined)[] {
+  const next = new Map(firsts);
+  return records.map(({ partition }) => {
+    const offset = next.get(partition) ?? -1;
+    if (!(offset >= 0)) {
+      return undefined;
+    }
+    next.set(partition, offset + 1);
+    return { partition, offset };
+  });
+}
+
+/**
+ * The records that are there although a request was refused: those sent before it, and those of its other partitions.
+ *
+ * @param before the places of the records that were sent before it
+ */
+function deliveredOf(
+  before: readonly (RecordPlace | undefined)[],
+  refused: readonly AssignedRecord[],
+  acknowledged: ReadonlyMap<number, number>,
+): ReadonlyMap<number, RecordPlace | undefined> {
+  const places = [...before, ...placesOf(refused, acknowledged)];
+  return new Map(
+    [...places.entries()].filter(
+      ([index]) =>
+        index < before.length || acknowledged.has((refused[index - before.length] as AssignedRecord).partition),
     ),
   );
 }

@@ -10,6 +10,28 @@ export interface OutgoingRecord {
   readonly key: Buffer | null;
   readonly value: Buffer | null;
   readonly headers: readonly RecordHeader[];
+  /**
+   * Chooses the partition of a record that has neither a partition nor a key: the same number chooses the same, so that a
+   * record that is sent again goes where it went before. Absent: the partitions take turns.
+   */
+  readonly turn?: number;
+}
+
+/** The place that a record got in the topic that it was sent to. */
+export interface RecordPlace {
+  readonly partition: number;
+  readonly offset: number;
+}
+
+/** The acknowledgement of records that were sent. */
+export interface Published {
+  /** The place of each record, in their order; undefined where the brokers did not tell it. */
+  readonly places: readonly (RecordPlace | undefined)[];
+  /**
+   * True if some of the records may be in the topic twice, at these places and before them: the client had to send them
+   * under a new producer id, by which brokers do not know them again.
+   */
+  readonly mayBeRepeated: boolean;
 }
 
 /** Sends records to topics. */
@@ -26,7 +48,7 @@ export interface Publisher {
    * replicas. If it rejects, none, some or all of them may have arrived.
    * @throws RefusedError if the brokers refuse records for good: it tells which were acknowledged all the same
    */
-  publish(topic: string, records: readonly OutgoingRecord[]): Promise<void>;
+  publish(topic: string, records: readonly OutgoingRecord[]): Promise<Published>;
   close(): Promise<void>;
 }
 
@@ -39,12 +61,12 @@ export class SettingsForbiddenError extends Error {}
  */
 export class RefusedError extends Error {
   /**
-   * @param delivered the indexes of the records that were acknowledged
+   * @param delivered the places of the records that were acknowledged, by their index
    * @param isTooLarge true if smaller batches may pass
    */
   public constructor(
     message: string,
-    public readonly delivered: ReadonlySet<number>,
+    public readonly delivered: ReadonlyMap<number, RecordPlace | undefined>,
     public readonly isTooLarge: boolean,
   ) {
     super(message);

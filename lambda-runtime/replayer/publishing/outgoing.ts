@@ -7,15 +7,26 @@ import type { ReplayRequest } from '../request/request';
  * record never had one: those go out with the time of sending.
  */
 export function toOutgoing(record: KafkaRecord, request: ReplayRequest): OutgoingRecord {
-  const { partition, timestamp, key, value } = record;
+  const { timestamp, key, value } = record;
   const keepTimestamp = request.preserveTimestamp && timestamp !== null && timestamp >= 0;
   return {
-    ...(request.preservePartition && { partition: targetPartition(partition, request) }),
+    ...placeOf(record, request),
     ...(keepTimestamp && { timestamp }),
     key,
     value,
     headers: headersOf(record, request),
   };
+}
+
+/** A record that has no key takes its turn by its offset, where that is Kafka's own. */
+function placeOf(
+  { partition, offset, key, origin }: KafkaRecord,
+  request: ReplayRequest,
+): Pick<OutgoingRecord, 'partition' | 'turn'> {
+  if (request.preservePartition) {
+    return { partition: targetPartition(partition, request) };
+  }
+  return key === null && origin === undefined ? { turn: offset } : {};
 }
 
 export function targetTopicOf(topic: string, { topicMapping, targetTopic }: ReplayRequest): string {

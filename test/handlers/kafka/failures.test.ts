@@ -90,11 +90,11 @@ test.each(['NOT_LEADER_OR_FOLLOWER', 'NOT_ENOUGH_REPLICAS', 'TOPIC_AUTHORIZATION
   },
 );
 
-test('the partitions that one broker took, and those that others took, are known beside one that was refused', () => {
+test('the partitions that brokers took are known beside one that was refused, each with its first offset of all attempts', () => {
   const partitionResponses = [
-    { index: 0, errorCode: 0 },
-    { index: 1, errorCode: 87 },
-    { index: 2, errorCode: 0 },
+    { index: 0, errorCode: 0, baseOffset: 40n },
+    { index: 1, errorCode: 87, baseOffset: -1n },
+    { index: 2, errorCode: 0, baseOffset: 0n },
   ];
   const refused = failure('Received response with error', {
     errors: [failure('Refused.', { apiId: 'INVALID_RECORD' })],
@@ -102,9 +102,14 @@ test('the partitions that one broker took, and those that others took, are known
   });
   const both = failure('Producing messages failed.', {
     errors: [refused],
-    produced: { offsets: [{ topic: 'orders', partition: 5, offset: 7n }] },
+    produced: {
+      offsets: [
+        { topic: 'orders', partition: 5, offset: 7n },
+        { topic: 'orders', partition: 0, offset: 50n },
+      ],
+    },
   });
-  expect([...acknowledgedPartitions(both)].sort()).toEqual([0, 2, 5]);
+  expect(Object.fromEntries(acknowledgedPartitions(both))).toEqual({ 0: 40, 2: 0, 5: 7 });
   expect(acknowledgedPartitions(WRONG_PASSWORD).size).toBe(0);
 });
 

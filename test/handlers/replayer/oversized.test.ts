@@ -104,6 +104,7 @@ describe('files that unfold to more than they say', () => {
         await new Promise((resolve) => setTimeout(resolve, 10));
         large -= isLarge ? 1 : 0;
         published.push(...records.map(({ value }) => value?.length ?? 0));
+        return { places: records.map(() => undefined), mayBeRepeated: false };
       },
       close: async () => undefined,
     };

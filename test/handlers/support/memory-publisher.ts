@@ -1,4 +1,11 @@
-import { type OutgoingRecord, type Publisher, RefusedError, sizeOf } from '../../../lambda-runtime/kafka/publisher';
+import {
+  type OutgoingRecord,
+  type Published,
+  type Publisher,
+  type RecordPlace,
+  RefusedError,
+  sizeOf,
+} from '../../../lambda-runtime/kafka/publisher';
 import { parseTopicSettings, type TopicSettings } from '../../../lambda-runtime/kafka/topic-settings';
 
 /** A cluster in memory whose topics have as many partitions each, and that acknowledges, or refuses, as a test wants it. */
@@ -8,6 +15,7 @@ export class MemoryPublisher implements Publisher {
   /** What each topic got. */
   public readonly byTopic = new Map<string, OutgoingRecord[]>();
   public closed = 0;
+  private readonly ends = new Map<string, number>();
   /** Throws to refuse a batch; may take its time. */
   public beforeAcknowledging: (batch: readonly OutgoingRecord[]) => void | Promise<void> = () => undefined;
   /** The broker's limit for a batch. */
@@ -30,13 +38,21 @@ export class MemoryPublisher implements Publisher {
     return { ...parseTopicSettings([]), ...this.settingsOf(topic) };
   }
 
-  public async publish(topic: string, records: readonly OutgoingRecord[]): Promise<void> {
+  public async publish(topic: string, records: readonly OutgoingRecord[]): Promise<Published> {
     if (records.reduce((sum, record) => sum + sizeOf(record), 0) > this.mostBatchBytes) {
-      throw new RefusedError('the batch is too large', new Set(), true);
+      throw new RefusedError('the batch is too large', new Map(), true);
     }
     await this.beforeAcknowledging(records);
     this.batches.push([...records]);
     this.byTopic.set(topic, [...(this.byTopic.get(topic) ?? []), ...records]);
+    return { places: records.map((record) => this.placeOf(topic, record)), mayBeRepeated: false };
+  }
+
+  /** Records without a partition all go to the first one. */
+  private placeOf(topic: string, { partition = 0 }: OutgoingRecord): RecordPlace {
+    const offset = this.ends.get(`${topic}+${partition}`) ?? 0;
+    this.ends.set(`${topic}+${partition}`, offset + 1);
+    return { partition, offset };
   }
 
   public async close(): Promise<void> {

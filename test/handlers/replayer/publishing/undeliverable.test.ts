@@ -1,4 +1,4 @@
-import { type OutgoingRecord, RefusedError } from '../../../../lambda-runtime/kafka/publisher';
+import { type OutgoingRecord, type Published, RefusedError } from '../../../../lambda-runtime/kafka/publisher';
 import type { TopicSettings } from '../../../../lambda-runtime/kafka/topic-settings';
 import { RecordedLog } from '../../support/log';
 import { MemoryPublisher } from '../../support/memory-publisher';
@@ -37,17 +37,19 @@ class RefusingPublisher extends MemoryPublisher {
     super();
   }
 
-  public override async publish(topic: string, records: readonly OutgoingRecord[]): Promise<void> {
+  public override async publish(topic: string, records: readonly OutgoingRecord[]): Promise<Published> {
     this.requests++;
     const bad = new Set(records.filter((record) => this.refused.includes(numberOf(record))).map(this.targetOf));
     const taken = [...records.keys()].filter((index) => !bad.has(this.targetOf(records[index] as OutgoingRecord)));
-    await super.publish(
+    const published = await super.publish(
       topic,
       taken.map((index) => records[index] as OutgoingRecord),
     );
     if (bad.size > 0) {
-      throw new RefusedError('INVALID_RECORD: the broker does not take it', new Set(taken), false);
+      const delivered = new Map(taken.map((index, nth) => [index, published.places[nth]] as const));
+      throw new RefusedError('INVALID_RECORD: the broker does not take it', delivered, false);
     }
+    return published;
   }
 }
 
