@@ -114,6 +114,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       collectCoverage: false,
       testMatch: ['<rootDir>/{test,local,bench}/**/*.test.ts'],
       setupFiles: ['<rootDir>/test/jest.setup.ts'],
+      testTimeout: 900_000, // ends what hangs; many tests start brokers and functions, and fetch them the first time
       moduleFileExtensions: ['ts', 'js', 'json', 'mjs'],
       transformIgnorePatterns: ES_MODULES.transformIgnorePatterns,
       // Examples import the published name, as their readers will; here it means the sources.

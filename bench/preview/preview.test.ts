@@ -10,7 +10,7 @@ const COMMITTED = join(REPOSITORY, 'docs', 'dashboard-preview', 'index.html');
 let dashboard: Dashboard;
 beforeAll(() => {
   dashboard = readDashboard(synthesizeMonitoring());
-}, 60_000);
+});
 
 const titlesOf = (page: string) => [...page.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, title]) => title);
 

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 
 /**
  * Not exclusively, which nobody needs whose name nobody else has: over NFSv4.1 the client sends an exclusive create's mode
- * and times after it, in one more round trip of the four that a file takes otherwise. (Counted: docs/nfs.md.) Nor through a
+ * and times after it, in one more round trip of the four that a file takes otherwise. (Counted: docs/evidence/nfs.md.) Nor through a
  * link.
  */
 const FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW;

@@ -2,8 +2,6 @@ import { Supervisor } from '../process/supervisor';
 import { type LocalS3, startS3 } from '../s3/s3-server';
 import { type Answer, AwsShell } from './aws-shell';
 
-jest.setTimeout(120_000); // the first time, the CLI is fetched
-
 const supervisor = new Supervisor();
 let s3: LocalS3;
 let shell: AwsShell;

@@ -6,8 +6,6 @@ import { type KafkaCluster, startKafkaCluster } from './kafka-cluster';
 import { fetchKafkaJars } from './kafka-jars';
 import type { PartitionState } from './leaders';
 
-jest.setTimeout(300_000); // the first time, Node.js 24 and Apache Kafka are fetched
-
 const supervisor = new Supervisor().guardThisProcess();
 let cluster: KafkaCluster;
 let client: KafkaClientProcess;

@@ -5,8 +5,6 @@ import { Supervisor } from '../process/supervisor';
 import { type InvokeServer, startInvokeServer } from './invoke-server';
 import { LambdaFunction } from './lambda-function';
 
-jest.setTimeout(120_000); // the first time, Node.js 24 is fetched
-
 const HANDLER = `export async function handler(event) {
   if (event === 1) throw new TypeError('no such event');
   return { given: event };

@@ -5,8 +5,6 @@ import { bringNode24 } from '../process/node24';
 import { Supervisor } from '../process/supervisor';
 import { LambdaFunction } from './lambda-function';
 
-jest.setTimeout(120_000); // the first time, Node.js 24 is fetched
-
 const HANDLER = `
 let invocations = 0;
 export async function handler(event, context) {

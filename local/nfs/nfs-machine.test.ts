@@ -4,8 +4,6 @@ import { Supervisor } from '../process/supervisor';
 import { runOnNfs } from './nfs-machine';
 import { whatNfsLacks } from './what-nfs-lacks';
 
-jest.setTimeout(60_000);
-
 test('one sentence says what is missing, and how to install it', () => {
   expect(whatNfsLacks('/nowhere')).toMatch(
     /^linux\.uml, rpc\.nfsd, .*apt-get install user-mode-linux nfs-kernel-server/,

@@ -10,8 +10,6 @@ import { SlowMount } from './slow-mount';
 import { SLOW_OPERATIONS, type SlowMountFault, slowMountFlags } from './slow-mount-options';
 import { mayMount, whatSlowMountLacks } from './slow-mount-program';
 
-jest.setTimeout(120_000); // the first run builds the program
-
 const lacking = whatSlowMountLacks();
 const isMounted = (path: string) => readFileSync('/proc/self/mountinfo', 'utf8').includes(` ${path} `);
 const pause = () => new Promise((resolve) => setTimeout(resolve, 20));

@@ -64,7 +64,7 @@ export const PAYLOAD = {
   }),
   source_format: withDefault<SourceFormatSetting>(SOURCE_FORMAT, 's3files', {
     meaning:
-      'the files to replay: what the ingest has written; the records that it has set aside in `unwritable/`, once the cause is mended; or files of others: any at all (`files`), those of a sink, or those whose paths a regular expression takes apart ([how to](docs/how-to/replay-files-of-others.md))',
+      'the files to replay: what the ingest has written; the records that it has set aside in `unwritable/`, once the cause is mended; or files of others: any at all (`files`), those of a sink, or those whose paths a regular expression takes apart ([how to](../how-to/replay-files-of-others.md))',
   }),
   dry_run: withDefault(FLAG, true, {
     meaning: 'read everything, publish nothing: measures reads',

@@ -8,8 +8,6 @@ import { KafkaEventBuilder } from '../handlers/support/events';
 import { filesBelow } from '../handlers/support/mount';
 import { startPublishedIngest } from './support/published-ingest';
 
-jest.setTimeout(120_000); // the first time, Node.js 24 is fetched and the file system is built
-
 const ERRORS: readonly SlowMountFault['error'][] = ['EACCES', 'EDQUOT', 'EIO', 'ENOSPC', 'ESTALE'];
 const OPERATIONS: readonly SlowOperation[] = ['create', 'write', 'commit', 'rename'];
 const CASES = OPERATIONS.flatMap((operation) => ERRORS.map((error) => ({ operation, error })));

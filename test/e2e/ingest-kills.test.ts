@@ -7,8 +7,6 @@ import { LAYOUTS_UNDER_FIRE } from './ingest-kills/layouts';
 import { ingestUnderFire, recordsSent, recordsStanding } from './ingest-kills/under-fire';
 import { startPublishedIngest } from './support/published-ingest';
 
-jest.setTimeout(180_000);
-
 const KILLS = 200;
 const LENGTHS = [1667, 1667, 1666];
 

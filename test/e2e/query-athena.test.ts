@@ -9,8 +9,6 @@ import { newCluster, newStack, newVpc } from '../constructs/support/stacks';
 import { aRecord } from '../handlers/support/records';
 import { readAsAthena, type Storage } from './query/athena-reader';
 
-jest.setTimeout(300_000); // the first time, Java and Trino's readers are fetched
-
 const supervisor = new Supervisor().guardThisProcess();
 afterAll(() => supervisor.end());
 

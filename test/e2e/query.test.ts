@@ -7,8 +7,6 @@ import { VARIANTS, writeAll } from './query/written';
 
 // docs/how-to/query.md: its blocks are run as they stand there, over what the handler wrote in each format and compression.
 
-jest.setTimeout(600_000); // the first time, the tools are fetched; Apache Spark is started in any case
-
 const PAGE = readFileSync(join(REPOSITORY, 'docs', 'how-to', 'query.md'), 'utf8');
 
 const TOOLS: Readonly<Record<string, PythonTool>> = {

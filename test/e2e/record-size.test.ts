@@ -3,8 +3,6 @@ import { REPOSITORY } from '../../local/process/places';
 import { Supervisor } from '../../local/process/supervisor';
 import { outcomesOnNode24 } from './support/on-node24';
 
-jest.setTimeout(300_000); // the first time, Node.js 24 and Apache Kafka are fetched
-
 const supervisor = new Supervisor();
 afterAll(() => supervisor.end());
 

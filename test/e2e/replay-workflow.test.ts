@@ -8,8 +8,6 @@ import type { Outcomes } from './replay-workflow/outcomes';
 import { withoutRepeats, wrongRepeats } from './replay-workflow/repeats';
 import { outcomesOnNode24 } from './support/on-node24';
 
-jest.setTimeout(300_000); // the first time, Node.js 24 and Apache Kafka are fetched
-
 const supervisor = new Supervisor();
 let outcomes: Outcomes;
 

@@ -5,8 +5,6 @@ import { KafkaEventBuilder } from '../handlers/support/events';
 import { aContext, capturePrinted } from '../handlers/support/lambda';
 import { runReplay } from '../handlers/support/replayer';
 
-jest.setTimeout(120_000); // the first run builds the program
-
 const FILES = 200;
 /** small, the year, month, day and hour, the partition, and its 4 shards. */
 const DIRECTORIES = 10;

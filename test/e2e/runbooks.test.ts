@@ -10,8 +10,6 @@ import { World } from './runbooks/world';
 // pages show. The CLI holds each parameter to the model of the service, and each answer of ours as well. With
 // UPDATE_RUNBOOKS=1 the outputs are written into the pages.
 
-jest.setTimeout(120_000); // the first time, the CLI and Node.js 24 are fetched
-
 let world: World;
 beforeAll(async () => {
   world = await World.start();

@@ -13,7 +13,7 @@ export const USAGE = `usage: npm run prove -- [--quick] [--only kills,faults] [-
   --quick    small numbers, below two minutes
   --only     these cases alone
   --minutes  how long the case of endurance takes
-  --page     writes docs/proof.md anew; a full run does so by itself
+  --page     writes docs/evidence/proof.md anew; a full run does so by itself
 `;
 
 /** @param names of the cases that there are */

@@ -11,7 +11,7 @@ import { page } from './page';
 import { isGood, type Result, sentences, table } from './report';
 import { Machinery } from './support/machinery';
 
-const PAGE = join(REPOSITORY, 'docs', 'proof.md');
+const PAGE = join(REPOSITORY, 'docs', 'evidence', 'proof.md');
 const PROGRESS_MS = 5000;
 
 async function prove(options: ProveOptions): Promise<boolean> {

@@ -5,7 +5,7 @@ import { CHECKOV_EXCEPTIONS } from './checkov-exceptions';
 import type { Exception } from './exceptions';
 import { NAG_EXCEPTIONS } from './nag-exceptions';
 
-export const PAGE = join(REPOSITORY, 'docs', 'compliance.md');
+export const PAGE = join(REPOSITORY, 'docs', 'evidence', 'compliance.md');
 
 /** What is left of the findings of each checker, with its reason. */
 export function page(): string {

@@ -14,8 +14,6 @@ const README = join(REPOSITORY, 'README.md');
 const SUMMARY = /(<!-- cost: generated -->\n\n)[\s\S]*?(\n\n<!-- end of the cost -->)/;
 
 useMount();
-jest.setTimeout(60_000); // ten apps are synthesized
-
 const known = new Map<string, Promise<Worked>>();
 const once = (given: Case): Promise<Worked> => {
   const work = known.get(given.title) ?? worked(given);

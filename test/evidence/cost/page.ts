@@ -82,7 +82,7 @@ in the tables either.
 
 The pages do not say all of it. These are choices of ours:
 
-- A file is created, written, renamed and exported: the [four requests of a file](../nfs.md#requests-to-the-server) and the export. They are taken
+- A file is created, written, renamed and exported: the [four requests of a file](../evidence/nfs.md#requests-to-the-server) and the export. They are taken
   for one write of its data, one read of its data, ${ASSUMED.metadataWritesOfFile} metadata writes (create, write, rename) and ${ASSUMED.metadataReadsOfFile} metadata reads (rename, export). Closing costs nothing.
 - A rename before the first export costs no request of the bucket, since an export waits for 60 seconds without a write.
 - Data leaves fast storage exactly when its expiry has passed since it was written. Replays are rarer than that.
@@ -94,7 +94,7 @@ The pages do not say all of it. These are choices of ours:
   or at ${ASSUMED.payloadBytes / 1024 / 1024} MiB of payload. Without a window Lambda collects for ${ASSUMED.windowSeconds * 1000} ms.
 - Records are JSON with ${quotes(defaults)} quotation marks in 4 KiB. Compression makes files ${ASSUMED.compression} times smaller.
 - An invocation takes ${ASSUMED.secondsOfInvocation} s, and besides 1 s for each ${count(ASSUMED.filesPerSecond)} files and each ${Math.round(ASSUMED.bytesPerSecond / 1e6)} MB; to what the handler writes to its log, which is counted, Lambda adds ${ASSUMED.logBytesOfLambda} bytes. A replay takes 1 s for each
-  ${count(ASSUMED.recordsPerSecondOfReplay)} records and each ${Math.round(ASSUMED.bytesPerSecondOfReplay / 1e6)} MB. The rates are those of the [bench](../../README.md#try-it-without-aws) on its slow mount, the lowest where it gives a range.
+  ${count(ASSUMED.recordsPerSecondOfReplay)} records and each ${Math.round(ASSUMED.bytesPerSecondOfReplay / 1e6)} MB. The rates are those of the [bench](../evidence/bench.md) on its slow mount, the lowest where it gives a range.
 - No record is delivered twice, and no file is rewritten.
 `;
 }
@@ -106,7 +106,7 @@ export function costSummary(cases: readonly Worked[]): string {
   const least = bill('with both').total;
   return `${count(load.recordsPerDay)} records of ${load.valueBytes / 1024} KiB a day cost **${whole(bill(DEFAULTS.title).total)} a month** with the defaults, ${whole(bill(DEFAULTS.title).pollers)} of it for provisioned pollers, and ${whole(least)} with
 Zstandard and pollers on demand. With a **file for each record they cost ${whole(bill(FILE_A_RECORD.title).total)}**. The ${deployed.natGateways} NAT gateways of the app's VPC, which the ingest
-does not need, are ${whole(nat(deployed.natGateways))} more. [What it costs](docs/explanation/cost.md) has every meter, what is assumed, and a formula for your own figures.`;
+does not need, are ${whole(nat(deployed.natGateways))} more. [What it costs](https://github.com/cdk-s3files/cdk-s3files/blob/main/docs/explanation/cost.md) has every meter, what is assumed, and a formula for your own figures.`;
 }
 
 function onTop(defaults: Worked, single: Worked): string {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { useMount } from '../../handlers/support/mount';
 import { layoutsPage } from './layouts-page';
 
-const PAGE = join(__dirname, '../../../docs/layouts.md');
+const PAGE = join(__dirname, '../../../docs/evidence/layouts.md');
 
 useMount();
 
@@ -14,4 +14,4 @@ test('the page of layouts shows the files that the handler writes (if not: UPDAT
     writeFileSync(PAGE, page);
   }
   expect(readFileSync(PAGE, 'utf8')).toBe(page);
-}, 30_000);
+});

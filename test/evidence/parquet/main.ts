@@ -1,6 +1,6 @@
 /**
  * Reads Parquet files of the handler's with DuckDB and Apache Arrow, and compares every row; measures what the same records
- * take in each format. With UPDATE_PARQUET=1 it writes docs/parquet.md.
+ * take in each format. With UPDATE_PARQUET=1 it writes docs/evidence/parquet.md.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -52,7 +52,7 @@ async function main(): Promise<void> {
     }
   }
   const page = parquetPage({ rows: expected.length, schemas, sizes, machine: `${cpus().length} processors` });
-  if (process.env.UPDATE_PARQUET) writeFileSync(join(REPOSITORY, 'docs', 'parquet.md'), page);
+  if (process.env.UPDATE_PARQUET) writeFileSync(join(REPOSITORY, 'docs', 'evidence', 'parquet.md'), page);
   console.log(page);
   await supervisor.end();
 }

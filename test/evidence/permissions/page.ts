@@ -7,7 +7,7 @@ import { MOUNTING_PURPOSES } from './purposes/mounting';
 import { PIPELINE_PURPOSES } from './purposes/pipeline';
 import type { Permission } from './statement';
 
-export const PAGE = join(REPOSITORY, 'docs', 'permissions.md');
+export const PAGE = join(REPOSITORY, 'docs', 'evidence', 'permissions.md');
 export const REGENERATE = 'npx tsx test/evidence/permissions/main.ts --write';
 
 const PURPOSES: readonly Purpose[] = [...FILE_SYSTEM_PURPOSES, ...MOUNTING_PURPOSES, ...PIPELINE_PURPOSES];

@@ -47,6 +47,6 @@ test('everything that is listed is granted somewhere', () => {
   expect(listed.filter((name) => ![...wideActions, ...managedPolicies].includes(name))).toEqual([]);
 });
 
-test(`docs/permissions.md says what is granted; if it does not: ${REGENERATE}`, () => {
+test(`docs/evidence/permissions.md says what is granted; if it does not: ${REGENERATE}`, () => {
   expect(readFileSync(PAGE, 'utf8')).toBe(page());
 });

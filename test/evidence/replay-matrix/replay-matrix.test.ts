@@ -9,7 +9,7 @@ import { page } from './page';
 import { ROWS } from './rows';
 import { type MatrixResult, resultOf, runMatrix } from './run';
 
-const PAGE = join(REPOSITORY, 'docs', 'replay-matrix.md');
+const PAGE = join(REPOSITORY, 'docs', 'evidence', 'replay-matrix.md');
 
 let results: MatrixResult;
 

@@ -29,7 +29,7 @@ const CUSTOM_RESOURCE: readonly Scheme[] = ['custom resource'];
 
 const STALE_VERSION: Explanation = {
   title: 'A rollback that names an old version',
-  text: 'If CloudFormation sends the values that it resolved before, Put names the version of then, and the service refuses it. No custom resource that is given the version as a property can win this: it would have to read the version itself. The [runbook](how-to/troubleshoot/custom-resource.md#the-rollback-fails) continues the rollback past it. Where *lenient* let the first Put of the chain through, the rules are right nevertheless.',
+  text: 'If CloudFormation sends the values that it resolved before, Put names the version of then, and the service refuses it. No custom resource that is given the version as a property can win this: it would have to read the version itself. The [runbook](../how-to/troubleshoot/custom-resource.md#the-rollback-fails) continues the rollback past it. Where *lenient* let the first Put of the chain through, the rules are right nevertheless.',
 };
 
 const NOT_TRIED_AGAIN: Explanation = {
@@ -148,7 +148,7 @@ const rollbacks: Scenario[] = [
     kept: 'B',
     why: {
       title: 'A rollback that was continued',
-      text: 'Continuing does not help, so Put is skipped, and CloudFormation takes it for rolled back. Where the first Put of the chain was refused as well (strict), the rules of the failed deployment stand, although the stack says otherwise. The next deployment that changes the rules puts its own; until then put them by hand, as the [runbook](how-to/troubleshoot/custom-resource.md#the-rollback-fails) says.',
+      text: 'Continuing does not help, so Put is skipped, and CloudFormation takes it for rolled back. Where the first Put of the chain was refused as well (strict), the rules of the failed deployment stand, although the stack says otherwise. The next deployment that changes the rules puts its own; until then put them by hand, as the [runbook](../how-to/troubleshoot/custom-resource.md#the-rollback-fails) says.',
     },
   },
   {
@@ -324,7 +324,7 @@ const deletions: Scenario[] = [
     wanted: { status: 'DELETE_COMPLETE', rules: 'no file system' },
     why: {
       title: 'Deleting soon after a write',
-      text: 'The service refuses as long as there is something to export, whoever put the rules: see the [runbook](how-to/troubleshoot/deletion-refused.md#files-wait-for-their-export).',
+      text: 'The service refuses as long as there is something to export, whoever put the rules: see the [runbook](../how-to/troubleshoot/deletion-refused.md#files-wait-for-their-export).',
     },
   },
   {

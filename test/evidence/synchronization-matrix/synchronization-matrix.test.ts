@@ -7,7 +7,7 @@ import { endings, runScenario, type ScenarioResult } from './matrix';
 import { page, table } from './page';
 import { SCENARIOS } from './scenarios';
 
-const PAGE = join(REPOSITORY, 'docs', 'synchronization-matrix.md');
+const PAGE = join(REPOSITORY, 'docs', 'evidence', 'synchronization-matrix.md');
 
 let cloud: LocalCloud;
 let apps: Apps;

@@ -6,7 +6,7 @@ import { FUNCTION_ROWS } from './rows/functions';
 import { STACK_ROWS } from './rows/stacks';
 import { type Comparison, compare, table } from './table';
 
-export const PAGE = join(REPOSITORY, 'docs', 'upstream.md');
+export const PAGE = join(REPOSITORY, 'docs', 'evidence', 'upstream.md');
 export const REGENERATE = 'npx tsx test/evidence/upstream/main.ts --write';
 
 export function comparisons(): Comparison[] {

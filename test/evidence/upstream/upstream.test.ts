@@ -14,6 +14,6 @@ test('in every row aws-cdk-lib alone falls short, else the row has nothing to sa
   expect(compared.filter(({ upstream }) => upstream.works).map(({ asked }) => asked)).toEqual([]);
 });
 
-test(`docs/upstream.md says what was found; if it does not: ${REGENERATE}`, () => {
+test(`docs/evidence/upstream.md says what was found; if it does not: ${REGENERATE}`, () => {
   expect(readFileSync(PAGE, 'utf8')).toBe(page(compared));
 });

@@ -4,7 +4,7 @@ import { type Attempt, attempt } from './attempt';
 import { CONFIGURATIONS } from './configurations';
 import { SILENT } from './silent';
 
-export const PAGE = join(REPOSITORY, 'docs', 'wrong-configurations.md');
+export const PAGE = join(REPOSITORY, 'docs', 'evidence', 'wrong-configurations.md');
 
 /** What came of each configuration, by the headings of the page. */
 export function attempts(): Map<string, Attempt[]> {

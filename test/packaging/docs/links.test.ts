@@ -34,10 +34,20 @@ function anchorsOf(page: string): string[] {
   );
 }
 
-/** The links of a page that lead nowhere. */
+const IN_REPOSITORY =
+  /^https:\/\/(?:github\.com\/cdk-s3files\/cdk-s3files\/(?:blob|tree)|raw\.githubusercontent\.com\/cdk-s3files\/cdk-s3files)\/main\//;
+
+function linksOf(page: string): string[] {
+  return [...proseOf(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target);
+}
+
+/** The links of a page into this repository that lead nowhere. */
 function brokenLinks(page: string): string[] {
-  const links = [...proseOf(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target);
-  return links.filter((link) => !/^[a-z]+:/.test(link) && !leadsSomewhere(page, link));
+  return linksOf(page).filter((link) =>
+    IN_REPOSITORY.test(link)
+      ? !leadsSomewhere('', link.replace(IN_REPOSITORY, ''))
+      : !/^[a-z]+:/.test(link) && !leadsSomewhere(page, link),
+  );
 }
 
 function leadsSomewhere(page: string, link: string): boolean {
@@ -47,6 +57,12 @@ function leadsSomewhere(page: string, link: string): boolean {
   return anchor === undefined || statSync(join(REPOSITORY, target)).isDirectory() || anchorsOf(target).includes(anchor);
 }
 
-test.each(PAGES)('all relative links of %s lead somewhere', (page) => {
+test.each(PAGES)('all links of %s into the repository lead somewhere', (page) => {
   expect(brokenLinks(page)).toEqual([]);
+});
+
+test('the README, which package registries show without the repository around it, has no relative link', () => {
+  const page = readFileSync(join(REPOSITORY, 'README.md'), 'utf8');
+  expect(linksOf('README.md').filter((link) => !/^(https:|#)/.test(link))).toEqual([]);
+  expect(page).not.toMatch(/(src|srcset|href)="(?!https:)/);
 });

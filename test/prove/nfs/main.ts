@@ -11,7 +11,7 @@ import { Supervisor } from '../../../local/process/supervisor';
 import type { NfsResult } from './inside';
 import { caseTable, isKept, notes, roundTripTable } from './page';
 
-const PAGE = join(REPOSITORY, 'docs', 'nfs.md');
+const PAGE = join(REPOSITORY, 'docs', 'evidence', 'nfs.md');
 const MARK = '<!-- below: what `npm run prove:nfs -- --page` wrote -->\n';
 
 async function main(args: readonly string[]): Promise<number> {
