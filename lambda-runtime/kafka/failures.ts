@@ -1,3 +1,5 @@
+import type { KafkaResource } from '../../src/contract/kafka-permissions';
+
 /**
  * The client nests what went wrong: attempts in `errors`, reasons in `cause`. These functions look through all of it,
  * by shape, so that they need no import of the client.
@@ -47,9 +49,32 @@ export function isCertificateFailure(error: unknown): boolean {
 const REFUSED_CERTIFICATE =
   /^ERR_SSL_[\w/]+_ALERT_|^ERR_TLS_CERT_|^CERT_|^UNABLE_TO_(GET|VERIFY|DECODE)_|SELF_SIGNED_CERT|^INVALID_CA$/;
 
-/** The user lacks a permission on the topic or the cluster. */
+/** @returns the kind of resource on which the user lacks a permission; undefined if that is not the reason */
+export function refusedResource(error: unknown): KafkaResource | undefined {
+  return REFUSALS.find(([apiId]) => some(error, 'apiId', apiId))?.[1];
+}
+
+const REFUSALS = [
+  ['TOPIC_AUTHORIZATION_FAILED', 'topic'],
+  ['GROUP_AUTHORIZATION_FAILED', 'group'],
+  ['CLUSTER_AUTHORIZATION_FAILED', 'cluster'],
+] as const satisfies readonly (readonly [string, KafkaResource])[];
+
+/** The user lacks a permission on the topic, the group or the cluster. */
 export function isAuthorizationFailure(error: unknown): boolean {
-  return some(error, 'apiId', 'TOPIC_AUTHORIZATION_FAILED', 'CLUSTER_AUTHORIZATION_FAILED');
+  return refusedResource(error) !== undefined;
+}
+
+/** Brokers give one of these names to what fails, and more than one where several partitions or topics were asked for. */
+export function isNamed(error: unknown, ...apiIds: readonly string[]): boolean {
+  return some(error, 'apiId', ...apiIds);
+}
+
+/** The same request may go through later: a connection broke, or a partition or a group is on its way to another broker. */
+export function mayPass(error: unknown): boolean {
+  const judged = [...everyFailure(error)].filter(({ canRetry }) => typeof canRetry === 'boolean');
+  const isPassing = judged.length > 0 && judged.every(({ canRetry }) => canRetry === true);
+  return isConnectionFailure(error) || (isPassing && !isMissingTopic(error));
 }
 
 /** The topic is not there, or cannot be: nothing here makes topics. The client says the former in words of its own. */

@@ -1,12 +1,11 @@
-import { isIP } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
+import { permissionInWords } from '../../src/contract/kafka-permissions';
 import { PermanentError } from '../permanent-error';
 import type { ConnectionSecurity } from './authentication/connection-security';
+import { clientOptions, delayBefore, noticeRefusals, RETRIES } from './client-options';
 import { describeTopic } from './describe-topic';
 import {
   acknowledgedPartitions,
-  describeFailure,
-  isAuthenticationFailure,
   isAuthorizationFailure,
   isConnectionFailure,
   isMissingTopic,
@@ -23,15 +22,7 @@ import {
 } from './publisher';
 import { Refusal } from './refusal';
 import { splitByTime } from './time-spans';
-
-// Nine attempts, and with the delays below 16 s between the first and the last: long enough for a partition's leader to
-// move to another broker. What fails slowly takes longer, up to the client's 5 s for a connection and REQUEST_TIMEOUT_MS
-// for an answer, and where a send or the connecting asks for something else first, that has as many attempts of its own;
-// in the end the replay's deadline bounds it all. Never 0 or 1: with those an idempotent producer of this client goes on
-// without end (@platformatic/kafka 2.12.1, the constructor of Producer).
-const RETRIES = 8;
-const LONGEST_RETRY_DELAY_MS = 5_000;
-const REQUEST_TIMEOUT_MS = 30_000;
+import { translation } from './translation';
 
 /**
  * An idempotent producer. Connects, authenticates and asks for the producer's id before it returns, so that
@@ -46,48 +37,9 @@ export async function connectPublisher(
   const { compatibilityPartitioner, describeConfigsV4, Producer } = await import('@platformatic/kafka');
   let keyless = 0;
   const refusal = new Refusal();
-  const producer = new Producer({
-    clientId: 'cdk-s3files-replayer',
-    bootstrapBrokers: [...bootstrapServers],
-    idempotent: true,
-    autocreateTopics: false,
-    retries: RETRIES,
-    retryDelay: (_client, _operation, attempt, _retries, error) => {
-      refusal.notice(error);
-      return delayBefore(attempt);
-    },
-    timeout: REQUEST_TIMEOUT_MS,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    ...securityOptions,
-    // Brokers behind one address (Confluent Cloud) are told apart by the name in the handshake; addresses have none.
-    tlsServerName: !bootstrapServers.every((server) => isIP(server.slice(0, server.lastIndexOf(':')))),
-  });
-
-  // With TLS 1.3 a broker looks at the client's certificate after the client takes itself to be connected: its refusal
-  // ends the connection, and what was asked over it fails without the reason.
-  producer.on('client:broker:connect', ({ connection }) => {
-    connection?.on('error', (error) => refusal.notice(error));
-  });
-
-  async function translating<T>(
-    what: string,
-    permission: string,
-    operation: Promise<T>,
-    asError: (message: string, error: unknown) => Error | undefined = () => undefined,
-  ): Promise<T> {
-    try {
-      return await Promise.race([operation, refusal.promise]);
-    } catch (error) {
-      const remark = isAuthenticationFailure(error)
-        ? security.refused()
-        : isAuthorizationFailure(error)
-          ? `the user, or role, lacks the permission ${permission}`
-          : undefined;
-      const message = `${what}: ${describeFailure(error)}${remark === undefined ? '' : `; ${remark}`}`;
-      const refused = isAuthenticationFailure(error) || isAuthorizationFailure(error);
-      throw asError(message, error) ?? (refused ? new PermanentError('AccessRefused', message) : new Error(message));
-    }
-  }
+  const producer = new Producer({ ...clientOptions(bootstrapServers, securityOptions, refusal), idempotent: true });
+  noticeRefusals(producer, refusal);
+  const translating = translation(security, refusal);
 
   /** A topic that is not there is said at once; a connection that broke is made again. */
   async function metadataOf(topic: string, attempt = 1): ReturnType<typeof producer.metadata> {
@@ -129,14 +81,14 @@ export async function connectPublisher(
     partitionCount: (topic) =>
       translating(
         `the topic '${topic}' cannot be described`,
-        `DESCRIBE on the topic '${topic}' (kafka-cluster:DescribeTopic with IAM)`,
+        { topic: permissionInWords('describeTopic', topic) },
         partitionCount(topic),
         (message, error) => (isMissingTopic(error) ? new PermanentError('TargetRefused', message) : undefined),
       ),
     settings: (topic) =>
       translating(
         `the settings of the topic '${topic}' cannot be read`,
-        `DESCRIBE_CONFIGS on the topic '${topic}' (kafka-cluster:DescribeTopicDynamicConfiguration with IAM)`,
+        { topic: permissionInWords('describeTopicConfigs', topic) },
         describeTopic(topic, producer, describeConfigsV4.api),
         (message, error) => (isAuthorizationFailure(error) ? new SettingsForbiddenError(message) : undefined),
       ),
@@ -148,7 +100,7 @@ export async function connectPublisher(
         const messages = run.map((record) => toMessage(topic, record));
         const { offsets = [] } = await translating(
           `sending to the topic '${topic}' failed`,
-          `WRITE on the topic '${topic}' (kafka-cluster:WriteData with IAM)`,
+          { topic: permissionInWords('writeTopic', topic) },
           producer.send({ messages }),
           (message, error) =>
             isRefusedForGood(error)
@@ -166,7 +118,7 @@ export async function connectPublisher(
     const servers = bootstrapServers.join(', ');
     await translating(
       `no connection to Kafka at ${servers}`,
-      'WRITE on any topic, or IDEMPOTENT_WRITE on the cluster (kafka-cluster:WriteDataIdempotently with IAM)',
+      { cluster: permissionInWords('writeIdempotently') },
       producer.initIdempotentProducer({}),
     );
     return publisher;
@@ -217,10 +169,6 @@ function deliveredOf(
         index < before.length || acknowledged.has((refused[index - before.length] as AssignedRecord).partition),
     ),
   );
-}
-
-function delayBefore(attempt: number): number {
-  return Math.min(50 * 2 ** attempt, LONGEST_RETRY_DELAY_MS);
 }
 
 function toMessage(topic: string, { partition, timestamp, key, value, headers }: OutgoingRecord) {

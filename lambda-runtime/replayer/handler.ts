@@ -4,9 +4,10 @@ import { deadlineOf } from '../deadline/deadline';
 import type { Environment } from '../environment';
 import { connectionSecurity } from '../kafka/authentication/connection';
 import type { ConnectionSecurity } from '../kafka/authentication/connection-security';
+import type { ClusterAdmin } from '../kafka/cluster-admin';
 import { withFreshSecrets } from '../kafka/fresh-secrets';
 import { connectPublisher } from '../kafka/kafka-publisher';
-import { readKafkaConfiguration } from '../kafka/producer-configuration';
+import { type KafkaConfiguration, readKafkaConfiguration } from '../kafka/producer-configuration';
 import type { Publisher } from '../kafka/publisher';
 import { PermanentError, permanently } from '../permanent-error';
 import { createLogger } from '../telemetry/log';
@@ -21,14 +22,16 @@ export type ReplayerHandler = (payload: unknown, context: Context) => Promise<Re
 /** The things beside the mount that the handler reaches. */
 export interface Surroundings {
   readonly connect: () => Promise<Publisher>;
+  readonly admin: () => Promise<ClusterAdmin>;
   readonly store: () => ObjectStore;
 }
 
 /** Throws at once if the configuration is wrong, so that a bad deployment fails at its cold start. */
 export function createReplayerHandler(
   environment: Environment,
-  { connect = kafkaConnector(environment), store = workflowStore(environment) }: Partial<Surroundings> = {},
+  surroundings: Partial<Surroundings> = {},
 ): ReplayerHandler {
+  const reached = { ...kafkaConnectors(environment), store: workflowStore(environment), ...surroundings };
   const configuration = permanently('InvalidConfiguration', () => readReplayerConfiguration(environment));
   const log = createLogger('s3files-replayer');
 
@@ -38,7 +41,7 @@ export function createReplayerHandler(
     const { deadlineSeconds, run } = parseAction(payload, configuration.targetTopic, configuration.sourceFormat);
     const deadline = deadlineOf(context, deadlineSeconds && deadlineSeconds * 1000);
     try {
-      return await run({ configuration, deadline, metrics, log, connect, store });
+      return await run({ configuration, deadline, metrics, log, ...reached });
     } finally {
       deadline.clear();
       metrics.publish();
@@ -46,14 +49,25 @@ export function createReplayerHandler(
   };
 }
 
-/** Only a replay that publishes needs Kafka's settings and credentials; these are kept for the container's life. */
-function kafkaConnector(environment: Environment): () => Promise<Publisher> {
-  let security: ConnectionSecurity | undefined;
-  return withFreshSecrets(async () => {
+/** Only what speaks to the cluster needs Kafka's settings and credentials; these are kept for the container's life. */
+function kafkaConnectors(environment: Environment): Pick<Surroundings, 'connect' | 'admin'> {
+  let known: { readonly configuration: KafkaConfiguration; readonly security: ConnectionSecurity } | undefined;
+  const secured = () => {
     const configuration = permanently('InvalidConfiguration', () => readKafkaConfiguration(environment));
-    security ??= connectionSecurity(configuration, environment);
-    return connectPublisher(configuration, security);
-  });
+    known ??= { configuration, security: connectionSecurity(configuration, environment) };
+    return known;
+  };
+  return {
+    connect: withFreshSecrets(async () => {
+      const { configuration, security } = secured();
+      return connectPublisher(configuration, security);
+    }),
+    admin: withFreshSecrets(async () => {
+      const { configuration, security } = secured();
+      const { connectAdmin } = await import('../kafka/connect-admin');
+      return connectAdmin(configuration, security);
+    }),
+  };
 }
 
 /** Only a workflow's invocations need its bucket. */

@@ -2,6 +2,7 @@ import { UNCLASSIFIED } from '../../src/contract/metrics';
 import type { Deadline } from '../deadline/deadline';
 import { inTime } from '../deadline/in-time';
 import { OpenDirectories } from '../files/open-directories';
+import type { ClusterAdmin } from '../kafka/cluster-admin';
 import type { Publisher } from '../kafka/publisher';
 import type { Log } from '../telemetry/log';
 import type { InvocationMetrics } from '../telemetry/metrics';
@@ -38,6 +39,8 @@ export interface ReplayDependencies {
   readonly metrics: InvocationMetrics;
   readonly log: Log;
   readonly connect: () => Promise<Publisher>;
+  /** The cluster to look at and to change, for what does more than publish; whoever asks for it closes it. */
+  readonly admin: () => Promise<ClusterAdmin>;
   /** The workflow's bucket, for a request that names something in it. */
   readonly store: () => ObjectStore;
   readonly clock?: Clock;

@@ -5,6 +5,8 @@ export interface ObjectStore {
   /** @returns the object's bytes, piece by piece; undefined where there is no such object */
   read(key: string): Promise<AsyncIterable<Uint8Array> | undefined>;
   write(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
+  /** Lists the keys that begin with a prefix, in the order of their bytes. */
+  list(prefix: string): AsyncIterable<string>;
 }
 
 const JSON_TYPE = 'application/json';

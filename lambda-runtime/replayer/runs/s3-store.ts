@@ -43,6 +43,21 @@ export class S3Store implements ObjectStore {
     }
   }
 
+  public async *list(prefix: string): AsyncGenerator<string> {
+    const { ListObjectsV2Command, s3 } = await this.connected();
+    let continuation: string | undefined;
+    do {
+      const request = { Bucket: this.bucket, Prefix: prefix, ContinuationToken: continuation };
+      try {
+        const { Contents = [], NextContinuationToken } = await s3.send(new ListObjectsV2Command(request));
+        yield* Contents.flatMap(({ Key }) => Key ?? []);
+        continuation = NextContinuationToken;
+      } catch (error) {
+        throw this.failure('listed', prefix, 's3:ListBucket on the bucket', error);
+      }
+    } while (continuation !== undefined);
+  }
+
   private connected(): Promise<Client> {
     this.client ??= connect(this.loadClient);
     return this.client;
@@ -61,9 +76,10 @@ type Client = Awaited<ReturnType<typeof connect>>;
 
 /** The client, and the commands that are sent by it. They are kept as long as the function's process lives. */
 async function connect(loadClient: ClientLoader) {
-  const { GetObjectCommand, PutObjectCommand, S3Client } = await loadClient();
+  const { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } = await loadClient();
   return {
     GetObjectCommand,
+    ListObjectsV2Command,
     PutObjectCommand,
     s3: new S3Client({ requestHandler: { connectionTimeout: CONNECTION_TIMEOUT_MS } }),
   };

@@ -17,6 +17,10 @@ export class MemoryStore implements ObjectStore {
     this.objects.set(key, Buffer.from(bytes));
   }
 
+  public async *list(prefix: string): AsyncGenerator<string> {
+    yield* [...this.objects.keys()].filter((key) => key.startsWith(prefix)).sort();
+  }
+
   public json(key: string): unknown {
     return JSON.parse(String(this.objects.get(key)));
   }

@@ -1,5 +1,6 @@
 import type { Deadline } from '../../../lambda-runtime/deadline/deadline';
 import type { InFlightLimits } from '../../../lambda-runtime/in-flight';
+import type { ClusterAdmin } from '../../../lambda-runtime/kafka/cluster-admin';
 import type { Publisher } from '../../../lambda-runtime/kafka/publisher';
 import type { Clock } from '../../../lambda-runtime/replayer/pacing/clock';
 import { type ReplayAnswer, type ReplayDependencies, replay } from '../../../lambda-runtime/replayer/replay';
@@ -14,6 +15,7 @@ import { RecordedLog } from './log';
 
 export interface ReplayOptions {
   readonly publisher?: Publisher;
+  readonly admin?: ClusterAdmin;
   readonly deadline?: Deadline;
   readonly log?: RecordedLog;
   readonly limits?: InFlightLimits & Partial<ReplayerConfiguration['limits']>;
@@ -30,7 +32,7 @@ export function runReplay(
   return replay(parseRequest(payload, 'orders-replay'), dependenciesOf(root, options));
 }
 
-/** Without a publisher, connecting to Kafka is an error; without a store, the workflow's bucket. */
+/** Without a publisher or an admin, connecting to Kafka is an error; without a store, the workflow's bucket. */
 export function dependenciesOf(root: string, options: ReplayOptions = {}): ReplayDependencies {
   const { deadline = NO_DEADLINE, log = new RecordedLog(), limits = { maxFiles: 16, maxBytes: 2 ** 20 } } = options;
   const configuration = {
@@ -51,6 +53,7 @@ export function dependenciesOf(root: string, options: ReplayOptions = {}): Repla
     log,
     metrics: new InvocationMetrics('S3Files', aContext()),
     connect: async () => given(options.publisher, 'Kafka'),
+    admin: async () => given(options.admin, 'cluster'),
     store: () => given(options.store, 'bucket'),
     ...(options.clock && { clock: options.clock }),
   };

@@ -1,0 +1,16 @@
+export {
+  consumerGroupDescribeV0,
+  createTopicsV5,
+  deleteTopicsV4,
+  describeConfigsV4,
+  describeGroupsV5,
+  fetchV11,
+  findCoordinatorV3,
+  listGroupsV3,
+  listGroupsV5,
+  listOffsetsV4,
+  metadataV8,
+  metadataV10,
+  offsetCommitV7,
+  offsetFetchV5,
+} from '@platformatic/kafka';

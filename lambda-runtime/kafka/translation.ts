@@ -1,0 +1,47 @@
+import type { KafkaResource } from '../../src/contract/kafka-permissions';
+import { PermanentError } from '../permanent-error';
+import type { ConnectionSecurity } from './authentication/connection-security';
+import { describeFailure, isAuthenticationFailure, refusedResource } from './failures';
+import type { Refusal } from './refusal';
+
+/** The rights that an operation needs, by the kind of what they are on, as `permissionInWords` names them. */
+export type Needed = { readonly [Resource in KafkaResource]?: string };
+
+export type AsError = (message: string, error: unknown) => Error | undefined;
+
+/**
+ * Waits for an operation of the client, and makes its failures errors that say what was tried, what the brokers said, and
+ * which right lacks.
+ *
+ * @param what the beginning of the message
+ * @param asError makes an error of another class; undefined for what it does not know
+ */
+export type Translating = <T>(
+  what: string,
+  needed: Needed | ((error: unknown) => Needed),
+  operation: Promise<T>,
+  asError?: AsError,
+) => Promise<T>;
+
+export function translation(security: ConnectionSecurity, refusal: Refusal): Translating {
+  return async (what, needed, operation, asError = () => undefined) => {
+    try {
+      return await Promise.race([operation, refusal.promise]);
+    } catch (error) {
+      const unauthenticated = isAuthenticationFailure(error);
+      const resource = refusedResource(error);
+      const remark = unauthenticated
+        ? security.refused()
+        : resource && lacking(needed instanceof Function ? needed(error) : needed, resource);
+      const message = `${what}: ${describeFailure(error)}${remark === undefined ? '' : `; ${remark}`}`;
+      const refused = unauthenticated || resource !== undefined;
+      throw asError(message, error) ?? (refused ? new PermanentError('AccessRefused', message) : new Error(message));
+    }
+  };
+}
+
+/** An operation may be refused for a resource of another kind than it names: a broker puts one right before another. */
+function lacking(needed: Needed, resource: KafkaResource): string {
+  const permission = needed[resource] ?? Object.values(needed).join(' and ');
+  return `the user, or role, lacks the permission ${permission}`;
+}
