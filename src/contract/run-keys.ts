@@ -23,6 +23,7 @@ export function manifestKey(run: string, partition: string): string {
   return keyIn(run, `manifests/${partition}.ndjson.gz`);
 }
 
+const MANIFEST_OF_RUN = /^runs\/([^/]+)\/manifests\/([^/]+)\.ndjson\.gz$/;
 const MANIFEST = /\/manifests\/([^/]+)\.ndjson\.gz$/;
 
 /**
@@ -32,6 +33,26 @@ const MANIFEST = /\/manifests\/([^/]+)\.ndjson\.gz$/;
  */
 export function checkpointKey(manifest: string): string {
   return MANIFEST.test(manifest) ? manifest.replace(MANIFEST, '/checkpoints/$1.json') : `${manifest}.checkpoint.json`;
+}
+
+/**
+ * A part of the offset map of one source partition of a run. The newest part is kept with the checkpoint.
+ *
+ * @param part its number, from 0
+ */
+export function offsetMapKey(run: string, partition: string, part: number): string {
+  return keyIn(run, `offset-map/${partition}/${String(part).padStart(6, '0')}.json.gz`);
+}
+
+/**
+ * The run and the source partition that a manifest is of.
+ *
+ * @param manifest the key of the partition's manifest
+ * @returns undefined for a key that is no manifest's
+ */
+export function partOfManifest(manifest: string): { readonly run: string; readonly partition: string } | undefined {
+  const [, run, partition] = MANIFEST_OF_RUN.exec(manifest) ?? [];
+  return run === undefined || partition === undefined ? undefined : { run, partition };
 }
 
 /** The cursor that a run began with: an empty one, or the cursor of the run that it resumes. */

@@ -9,6 +9,7 @@ import { Merge, type ReadRecord, release, type Unreadable } from '../reading/mer
 import { ReadAhead } from '../reading/read-ahead';
 import { judge } from '../request/filters';
 import { hasManyRecords, isTimedByPath, positionAt, type SourcePartition } from '../selection/file-to-replay';
+import { MOST_BATCH_BYTES, MOST_BATCH_RECORDS } from './batch-limits';
 import { targetTopicOf, toOutgoing } from './outgoing';
 import { isMatched, type JudgedRecord, PartitionTally } from './partition-tally';
 import type { SharedReplay } from './shared-replay';
@@ -18,14 +19,6 @@ import { HOW_TO_MEND, type Problem, passesBy, type TopicRules } from './topic-ru
  * Tells how a partition was left: at its end, at a failure, cut by the deadline, or before a record that is due later.
  */
 export type PartitionEnd = 'done' | 'failed' | 'cut' | { readonly due: number };
-
-// A batch is one request, and a request waits for the one before it: 900 KB at a time go twenty times as fast as 4 KB.
-// The broker's default limit is 1,048,588 bytes a batch; a record above this size goes alone.
-const MOST_BATCH_BYTES = 900_000;
-
-// The client makes much more of a small record than its bytes: with 2,200 of them in each batch, a replay of 24 partitions
-// had 50 MiB more in memory, and was no faster.
-const MOST_BATCH_RECORDS = 500;
 
 /** Replays one source partition in the order of its offsets. */
 export class PartitionReplay {

@@ -1,0 +1,118 @@
+import { beginningKey, checkpointKey, manifestKey } from '../../../src/contract/run-keys';
+import { isObject } from '../../environment';
+import { PermanentError } from '../../permanent-error';
+import { isCount } from '../../records/record';
+import { type ObjectStore, readJson, uri } from '../runs/object-store';
+import { type MapOwner, readMapPart } from './map-parts';
+import { type EarlierParts, type MapPart, type MapState, parseMapState } from './map-state';
+
+/** The target offsets that the records of one source partition got in a run, and in those that it resumes. */
+export interface OffsetMap {
+  /** The run that wrote the newest part: the one that was asked for, or one that it resumes. */
+  readonly run: string;
+  /** `<topic>+<partition>` of the source. */
+  readonly partition: string;
+  /** The target topic. */
+  readonly topic: string;
+  /** The source offset behind the last one that the replay has come by. */
+  readonly next: number;
+  /** By target partition, the offset behind the last record that was acknowledged. */
+  readonly ends: ReadonlyMap<number, number>;
+  /**
+   * False if a record may have an earlier copy than the one that the map tells: the target could not be read back where an
+   * invocation had been ended with records on their way.
+   */
+  readonly exact: boolean;
+  /** Reads the map from the lowest source offset to the highest, one stretch at a time. */
+  parts(): AsyncGenerator<MapPart, void, undefined>;
+}
+
+/**
+ * Reads the offset map of one source partition of a run.
+ *
+ * @param run the name of the execution
+ * @param partition `<topic>+<partition>` of the source
+ * @returns undefined if there is none: the run was unordered or dry, the partition is none of its, or its files tell no offsets
+ * @throws PermanentError if the map is of another plan or request than the run
+ */
+export async function readOffsetMap(
+  store: ObjectStore,
+  run: string,
+  partition: string,
+): Promise<OffsetMap | undefined> {
+  const beginning = fieldsOf(await readJson(store, beginningKey(run)));
+  const { plan, request } = beginning;
+  if (typeof request !== 'string') {
+    return undefined;
+  }
+  const checkpoint = fieldsOf(await readJson(store, checkpointKey(manifestKey(run, partition))));
+  if (checkpoint.request === request && checkpoint.plan === plan) {
+    const state = parseMapState(checkpoint.offset_map);
+    const owner = { run, partition, plan: typeof plan === 'string' ? plan : undefined, request };
+    return state && toMap(store, owner, nextIn(checkpoint, partition), state);
+  }
+  return readResumed(store, run, partition, beginning);
+}
+
+/** A partition that a run did not come to is where the run had left it that was resumed. */
+async function readResumed(
+  store: ObjectStore,
+  run: string,
+  partition: string,
+  beginning: Record<string, unknown>,
+): Promise<OffsetMap | undefined> {
+  const { run: earlier, plan } = fieldsOf(beginning.resumes);
+  if (typeof earlier !== 'string') {
+    return undefined;
+  }
+  const key = beginningKey(earlier);
+  const resumed = fieldsOf(await readJson(store, key));
+  if (resumed.plan !== plan || resumed.request !== beginning.request) {
+    throw new PermanentError(
+      'InvalidRequest',
+      `the execution '${run}' resumes '${earlier}', and ${uri(store, key)} is of another plan or request: an execution of the same ` +
+        'name has written over it; there is no whole offset map of it any more',
+    );
+  }
+  return readOffsetMap(store, earlier, partition);
+}
+
+function toMap(store: ObjectStore, owner: MapOwner, next: number, state: MapState): OffsetMap {
+  const { topic, ends, doubts, unread } = state;
+  return {
+    run: owner.run,
+    partition: owner.partition,
+    topic,
+    next,
+    ends: new Map(Object.entries(ends).map(([target, end]) => [Number(target), end])),
+    exact: unread.length === 0 && doubts.length === 0,
+    parts: () => partsOf(store, owner, state),
+  };
+}
+
+async function* partsOf(
+  store: ObjectStore,
+  owner: MapOwner,
+  { earlier, parts, ...newest }: MapState,
+): AsyncGenerator<MapPart, void, undefined> {
+  for (const each of [...chain(earlier).reverse(), { run: owner.run, plan: owner.plan, parts }]) {
+    for (let number = 0; number < each.parts; number++) {
+      yield await readMapPart(store, { ...owner, run: each.run, plan: each.plan }, number);
+    }
+  }
+  yield newest;
+}
+
+/** The newest first. */
+function chain(earlier: EarlierParts | undefined): EarlierParts[] {
+  return earlier === undefined ? [] : [earlier, ...chain(earlier.earlier)];
+}
+
+function nextIn(checkpoint: Record<string, unknown>, partition: string): number {
+  const next = fieldsOf(checkpoint.next)[partition];
+  return isCount(next) ? next : 0;
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return isObject(value) ? value : {};
+}
