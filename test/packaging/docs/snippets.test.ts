@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as ts from 'typescript';
+import { REPOSITORY } from '../../../local/process/places';
+import { asModule, type Snippet, snippetsOfDocs } from './snippets';
+
+const FIXTURE = readFileSync(join(REPOSITORY, 'rosetta', 'default.ts-fixture'), 'utf8');
+const OPTIONS: ts.CompilerOptions = {
+  ...ts.getDefaultCompilerOptions(),
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.CommonJS,
+  moduleResolution: ts.ModuleResolutionKind.Node10,
+  ignoreDeprecations: '6.0',
+  esModuleInterop: true,
+  strict: true,
+  skipLibCheck: true,
+  noEmit: true,
+  types: ['node'],
+  paths: { 'cdk-s3files': [join(REPOSITORY, 'src', 'index.ts')] },
+};
+
+/** Compiles all blocks in one program, each as a file of its own that is only in memory. */
+function problemsOf(snippets: readonly Snippet[]): string[] {
+  const sources = new Map(
+    snippets.map((snippet, index) => [
+      join(REPOSITORY, 'test', `snippet-${index}.ts`),
+      { snippet, text: asModule(snippet, FIXTURE) },
+    ]),
+  );
+  const host = ts.createCompilerHost(OPTIONS);
+  const { readFile, fileExists } = host;
+  host.fileExists = (path) => sources.has(path) || fileExists(path);
+  host.readFile = (path) => sources.get(path)?.text ?? readFile(path);
+  const program = ts.createProgram([...sources.keys()], OPTIONS, host);
+  return [...sources].flatMap(([path, { snippet }]) => {
+    const file = program.getSourceFile(path);
+    return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(
+      ({ messageText }) => `${snippet.place}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
+    );
+  });
+}
+
+test('each block of TypeScript in the documentation compiles in the app that its reader has', () => {
+  const snippets = snippetsOfDocs();
+  expect(snippets.length).toBeGreaterThan(20);
+  expect(problemsOf(snippets)).toEqual([]);
+});
+
+test('a block with a property that is not there is found', () => {
+  const problems = problemsOf([
+    { place: 'a page:1', code: "accessPoint.attachToFunction(myFunction, { mount: '/mnt' });" },
+  ]);
+  expect(problems).toEqual([expect.stringContaining('a page:1: ')]);
+});

@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { REPOSITORY } from '../../../local/process/places';
+
+/** A block of TypeScript of a page. */
+export interface Snippet {
+  /** The page and the line at which the block begins. */
+  readonly place: string;
+  readonly code: string;
+}
+
+/** What a module has at its top. */
+const ON_TOP = /^(import|declare) .+;$/gm;
+const PROPERTIES = /^\s*\w+: /;
+
+/** All blocks of TypeScript of the pages in docs/. */
+export function snippetsOfDocs(): Snippet[] {
+  const docs = join(REPOSITORY, 'docs');
+  const pages = (readdirSync(docs, { recursive: true }) as string[]).filter((path) => path.endsWith('.md')).sort();
+  return pages.flatMap((page) => snippetsOf(`docs/${page}`, readFileSync(join(docs, page), 'utf8')));
+}
+
+function snippetsOf(page: string, text: string): Snippet[] {
+  return [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map((match) => ({
+    place: `${page}:${text.slice(0, match.index).split('\n').length}`,
+    code: match[1],
+  }));
+}
+
+/**
+ * Puts a block where its reader would: imports and declarations on top, and the rest inside a stack that has what the
+ * examples take as given (`rosetta/default.ts-fixture`). Properties alone are those of an ingest.
+ */
+export function asModule({ code }: Snippet, fixture: string): string {
+  const top = (code.match(ON_TOP) ?? []).filter((line) => !fixture.includes(line));
+  const rest = code.replace(ON_TOP, '');
+  const body = PROPERTIES.test(rest)
+    ? `new KafkaToS3FilesIngest(this, 'Ingest', { vpc, cluster, topic: 'events', ${rest} });`
+    : rest;
+  return `${top.join('\n')}\n${fixture.replace('/// here', () => `{\n${body}\n}`)}`;
+}
