@@ -1,8 +1,9 @@
 import { parseFieldPath } from '../../src/contract/field-path';
+import { unhidden } from '../../src/contract/hidden-names';
 import { DEFAULT_DIRECTORIES, isLiteralDirectory, TIME_UNITS } from '../../src/contract/layouts';
 import { isObject } from '../environment';
 import { eventTime } from './event-time';
-import { partitionComponent, topicComponent } from './names';
+import { partitionComponent } from './names';
 import { byField, byHeader, byKey, type RecordPart } from './record-parts';
 import { timeDirectories } from './time';
 
@@ -18,7 +19,7 @@ function parseDirectory(setting: unknown): RecordPart {
   const { by, name, path, text, ...time }: Record<string, unknown> = isObject(setting) ? setting : {};
   switch (by) {
     case 'topic':
-      return ({ topic }) => topicComponent(topic);
+      return ({ topic }) => unhidden(topic);
     case 'partition':
       return ({ partition }) => String(partition);
     case 'topicPartition':

@@ -9,7 +9,7 @@ export function parseNameTemplate(setting: unknown = COORDINATES): RecordPart {
     throw new Error(
       `the layout's name ${JSON.stringify(setting)} is no template for file names; end it with ${COORDINATES}, and ` +
         'before that put {key}, {header:<name>}, {time} and any of A-Z a-z 0-9 . _ = @ -, each part ended by a plus ' +
-        'sign, without a dot at the front',
+        'sign, without a dot or an underscore at the front',
     );
   }
   const parts = nameTemplateParts(template).map(partOf);

@@ -1,3 +1,4 @@
+import { unhidden } from '../../src/contract/hidden-names';
 import { HASH_DIGITS, OFFSET_DIGITS } from '../../src/contract/limits';
 import { isTopicName } from '../../src/contract/topic';
 import { EXTENSIONS, type Extension } from '../records/codec';
@@ -22,18 +23,13 @@ export interface NamedSegment {
 
 // A plus sign is in no topic's name, so that the parts can be told apart whatever dots and dashes a topic has, and the
 // coordinates be found from the right whatever the layout puts before them.
-const TOPIC_AND_PARTITION = /(%2E)?([A-Za-z0-9._-]{1,249})\+(0|[1-9]\d*)/.source;
+const TOPIC_AND_PARTITION = /(%2E|%5F)?([A-Za-z0-9._-]{0,249})\+(0|[1-9]\d*)/.source;
 const RECORD_NAME = new RegExp(
   `^((?:[A-Za-z0-9._=@%~-]+\\+)*)${TOPIC_AND_PARTITION}\\+(\\d{${OFFSET_DIGITS}})(\\.[a-z.]+)$`,
 );
 const SEGMENT_NAME = new RegExp(
   `^${TOPIC_AND_PARTITION}\\+(\\d{${OFFSET_DIGITS}})\\+(\\d{${OFFSET_DIGITS}})\\+([1-9]\\d*)(?:\\+([0-9a-f]{${HASH_DIGITS}}))?(\\.[a-z.]+)$`,
 );
-
-/** Kafka takes a topic whose name begins with a dot; files and directories of such names are hidden from readers. */
-export function topicComponent(topic: string): string {
-  return topic.startsWith('.') ? `%2E${topic.slice(1)}` : topic;
-}
 
 export function partitionComponent({
   topic,
@@ -42,7 +38,7 @@ export function partitionComponent({
   readonly topic: string;
   readonly partition: number;
 }): string {
-  return `${topicComponent(topic)}+${partition}`;
+  return `${unhidden(topic)}+${partition}`;
 }
 
 /** Offsets have the 20 digits of a 64-bit number: names sort as offsets do. */
@@ -62,18 +58,18 @@ export function parseFileName(name: string): NamedRecord | NamedSegment | undefi
 }
 
 function parseRecordName(name: string): NamedRecord | undefined {
-  const [, prefix = '', dot, rest, partition, offset, ending] = RECORD_NAME.exec(name) ?? [];
+  const [, prefix = '', first, rest, partition, offset, ending] = RECORD_NAME.exec(name) ?? [];
   const extension = EXTENSIONS.find((candidate) => candidate === ending);
-  const place = parsePlace(dot, rest, partition);
+  const place = parsePlace(first, rest, partition);
   return extension === undefined || place === undefined || !areOffsets(offset)
     ? undefined
     : { type: 'record', coordinates: { ...place, offset: Number(offset) }, extension, prefix };
 }
 
 function parseSegmentName(name: string): NamedSegment | undefined {
-  const [, dot, rest, partition, firstText, lastText, countText, offsetsHash, ending] = SEGMENT_NAME.exec(name) ?? [];
+  const [, begin, rest, partition, firstText, lastText, countText, offsetsHash, ending] = SEGMENT_NAME.exec(name) ?? [];
   const extension = SEGMENT_EXTENSIONS.find((candidate) => candidate === ending);
-  const place = parsePlace(dot, rest, partition);
+  const place = parsePlace(begin, rest, partition);
   if (extension === undefined || place === undefined || !areOffsets(firstText, lastText, countText)) {
     return undefined;
   }
@@ -83,10 +79,10 @@ function parseSegmentName(name: string): NamedSegment | undefined {
   return canBe ? { type: 'segment', span, extension } : undefined;
 }
 
-function parsePlace(dot: string | undefined, rest = '', partition: string | undefined) {
-  const topic = dot === undefined ? rest : `.${rest}`;
-  const encoded = topicComponent(topic) === `${dot ?? ''}${rest}`;
-  return encoded && isTopicName(topic) && Number.isSafeInteger(Number(partition))
+function parsePlace(first = '', rest = '', partition: string | undefined) {
+  const topic = `${decodeURIComponent(first)}${rest}`;
+  const isWritten = first !== '' || !rest.startsWith('.');
+  return isWritten && isTopicName(topic) && Number.isSafeInteger(Number(partition))
     ? { topic, partition: Number(partition) }
     : undefined;
 }

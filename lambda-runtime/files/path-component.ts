@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
+import { isHidden } from '../../src/contract/hidden-names';
 import { MAX_FIELD_BYTES } from '../../src/contract/limits';
 
 const HASH_DIGITS = 16;
 const MOST_BYTES_OF_WORD = MAX_FIELD_BYTES - '%65mpty-'.length;
-const AS_THEY_ARE = /[A-Za-z0-9._=@-]/;
+const AS_THEY_ARE = /[A-Za-z0-9._@-]/;
 
-/** The encoding of each byte. A plus sign separates the parts of a file name, `~` marks a cut: both are encoded. */
+/**
+ * The encoding of each byte. A plus sign separates the parts of a file name, `~` marks a cut, and an equals sign makes a directory
+ * a column to query engines, which refuse all files together where only some have it: these are encoded.
+ */
 const ENCODED: readonly string[] = Array.from({ length: 256 }, (_, byte) => {
   const character = String.fromCharCode(byte);
   return AS_THEY_ARE.test(character) ? character : percent(byte);
@@ -48,9 +52,8 @@ export function encodeOptional(bytes: Buffer | null | undefined, what: string): 
   return text === `no-${what}` || text === `empty-${what}` ? `${percent(text.charCodeAt(0))}${text.slice(1)}` : text;
 }
 
-/** A dot at the front would hide the file or directory: walkers pass it by. */
 function encodeFirst([first = 0]: Buffer): string {
-  return first === 0x2e ? percent(first) : (ENCODED[first] ?? '');
+  return isHidden(String.fromCharCode(first)) ? percent(first) : (ENCODED[first] ?? '');
 }
 
 function percent(byte: number): string {

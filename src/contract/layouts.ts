@@ -70,10 +70,10 @@ export const UNKNOWN_TIME = 'unknown-time';
 
 export const MAX_SHARDS = 256;
 
-/** A directory whose name does not depend on the record: no dot at the front, which would hide it. */
+/** A directory whose name does not depend on the record: nothing at the front that would hide it. */
 export function isLiteralDirectory(text: unknown): text is string {
   return (
-    typeof text === 'string' && text.length <= MAX_COMPONENT_BYTES && /^[A-Za-z0-9_=@-][A-Za-z0-9._=@-]*$/.test(text)
+    typeof text === 'string' && text.length <= MAX_COMPONENT_BYTES && /^[A-Za-z0-9=@-][A-Za-z0-9._=@-]*$/.test(text)
   );
 }
 

@@ -1,3 +1,5 @@
+import { isHidden } from './hidden-names';
+
 /** The end of every name: files are told apart by it, and readers learn from it which record it holds. */
 export const COORDINATES = '{topic}+{partition}+{offset}';
 
@@ -8,7 +10,7 @@ export type NamePiece =
   | { readonly by: 'header'; readonly name: string }
   | { readonly by: 'unknown'; readonly text: string };
 
-/** The reason why a template cannot be used: its end, a dot at its front, or its parts. */
+/** The reason why a template cannot be used: its end, a front that would hide it, or its parts. */
 export type NameTemplateFault = 'end' | 'hidden' | 'parts';
 
 const CHARACTER = /[A-Za-z0-9._=@-]/.source;
@@ -30,7 +32,7 @@ export function nameTemplateFault(template: string): NameTemplateFault | undefin
   if (!PARTS.test(beforeCoordinates(template))) {
     return 'parts';
   }
-  return template.startsWith('.') ? 'hidden' : undefined;
+  return isHidden(template) ? 'hidden' : undefined;
 }
 
 /** The parts before the coordinates, each without the plus sign at its end. */

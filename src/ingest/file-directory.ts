@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib/core';
 import { parseFieldPath } from '../contract/field-path';
+import { unhidden } from '../contract/hidden-names';
 import {
   type DirectorySetting,
   HIVE_TIME_NAMES,
@@ -101,7 +102,7 @@ export class FileDirectory {
    * The name of the topic: `orders`.
    */
   public static topic(): FileDirectory {
-    return new FileDirectory({ by: 'topic' }, (topic) => topic.length);
+    return new FileDirectory({ by: 'topic' }, (topic) => unhidden(topic).length);
   }
 
   /**
@@ -115,13 +116,14 @@ export class FileDirectory {
    * Topic and partition: `orders+3`.
    */
   public static topicPartition(): FileDirectory {
-    return new FileDirectory({ by: 'topicPartition' }, (topic) => topic.length + 1 + PARTITION_DIGITS);
+    return new FileDirectory({ by: 'topicPartition' }, (topic) => unhidden(topic).length + 1 + PARTITION_DIGITS);
   }
 
   /**
    * The record's key, or `no-key`.
    *
-   * All characters but letters, digits and `. _ = @ -` are percent-encoded. If a key then has more than 100 bytes, it is cut,
+   * All characters but letters, digits and `. _ @ -` are percent-encoded, and so is a dot or an underscore at the front, which
+   * would hide the directory from query engines. If a key then has more than 100 bytes, it is cut,
    * and a hash of the whole key is added.
    */
   public static key(): FileDirectory {
@@ -166,7 +168,7 @@ export class FileDirectory {
   /**
    * A name that is the same for all records, such as `v1` for the version of their schema, or `source=orders`.
    *
-   * @param text letters, digits and `. _ = @ -`, at most 255, without a dot at the front
+   * @param text letters, digits and `. _ = @ -`, at most 255, without a dot or an underscore at the front
    * @throws if the text cannot be the name of a directory
    */
   public static literal(text: string): FileDirectory {
@@ -176,7 +178,7 @@ export class FileDirectory {
     }
     if (!isLiteralDirectory(text)) {
       throw new Error(
-        `the directory '${text}' cannot be: give 1 to 255 letters, digits and '. _ = @ -', without a dot at the front, and another FileDirectory.literal(…) for each directory inside`,
+        `the directory '${text}' cannot be: give 1 to 255 letters, digits and '. _ = @ -', without a dot or an underscore at the front, which would hide it from query engines, and another FileDirectory.literal(…) for each directory inside`,
       );
     }
     return new FileDirectory({ by: 'literal', text }, () => text.length);

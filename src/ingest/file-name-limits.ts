@@ -1,6 +1,7 @@
 import { Annotations, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
+import { unhidden } from '../contract/hidden-names';
 import { MAX_COMPONENT_BYTES, MAX_FIELD_BYTES, MAX_KEY_BYTES, OFFSET_DIGITS } from '../contract/limits';
 import { PARTITION_DIGITS } from './file-directory';
 import type { FileLayout } from './file-layout';
@@ -53,8 +54,7 @@ function longestOfAll(topic: string, files: WrittenFiles, root: number, fieldByt
 }
 
 /**
- * The bytes of the longest file name and of the longest key. The topic does not begin with a dot, which the handler would
- * encode: Lambda reads no such topic.
+ * The bytes of the longest file name and of the longest key.
  *
  * @param outer the bytes of the directories that the layout's are in, in the bucket
  * @param fieldBytes those of a key or a header's value
@@ -66,7 +66,7 @@ export function longestNames(
   outer: number,
   fieldBytes = MAX_FIELD_BYTES,
 ): { readonly name: number; readonly key: number } {
-  const coordinates = topic.length + 1 + PARTITION_DIGITS + 1 + OFFSET_DIGITS;
+  const coordinates = unhidden(topic).length + 1 + PARTITION_DIGITS + 1 + OFFSET_DIGITS;
   const name = layout._extraNameBytes(fieldBytes) + coordinates + longestExtension(layout, files);
   return { name, key: outer + layout._directoryBytes(topic, fieldBytes) + name };
 }

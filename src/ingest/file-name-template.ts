@@ -20,7 +20,7 @@ export function validateNameTemplate(template: string): void {
   }
   if (fault === 'hidden') {
     throw new Error(
-      `file name '${template}' begins with '.', which marks files that are being written: begin it with another character`,
+      `file name '${template}' begins with '${template[0]}', and a dot or an underscore there hides files from replays or query engines: begin it with another character`,
     );
   }
 }

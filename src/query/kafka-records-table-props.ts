@@ -45,7 +45,8 @@ export interface KafkaRecordsTableProps {
 
   /**
    * The names that directories by key, header or field have, by the column that stands for them, such as
-   * `{ header_tenant: ['acme', 'no-tenant'] }`. They are written as directories are: percent-encoded.
+   * `{ header_tenant: ['acme', 'no-tenant'] }`. They are written as directories are: percent-encoded, such as
+   * `%5Fa%3D1` for `_a=1`.
    *
    * A column without them stands in each query with the values that are asked for (`WHERE header_tenant = 'acme'`), which Amazon
    * Athena insists on, if it is in front of a directory that is a column too. Behind those there is no column, as the records

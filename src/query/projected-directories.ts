@@ -1,3 +1,4 @@
+import { unhidden } from '../contract/hidden-names';
 import {
   type DirectorySetting,
   HIVE_TIME_NAMES,
@@ -47,7 +48,7 @@ export function projectedDirectory(
     case 'literal':
       return { template: setting.text, columns: [] };
     case 'topic':
-      return one(named('topic_directory', options.topics));
+      return one(named('topic_directory', options.topics.map(unhidden)));
     case 'time':
       return timeDirectory(setting, options.startTime);
     default: {

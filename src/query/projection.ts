@@ -101,11 +101,11 @@ function assertUsed(
       );
     }
     const wrong =
-      values.length === 0 ? '' : values.find((value) => !/^[A-Za-z0-9_=@%~-][A-Za-z0-9._=@%~-]*$/.test(value));
+      values.length === 0 ? '' : values.find((value) => !/^[A-Za-z0-9@%~-][A-Za-z0-9._@%~-]*$/.test(value));
     if (wrong !== undefined) {
       throw constructError(
         scope,
-        `'directoryValues' has '${wrong}' for '${name}', which no directory is named: give one name or more as directories have them, with all but letters, digits and '. _ = @ -' percent-encoded`,
+        `'directoryValues' has '${wrong}' for '${name}', which no directory is named: give one name or more as directories have them, with all but letters, digits and '. _ @ -' percent-encoded, and '.' and '_' at the front too`,
       );
     }
   }

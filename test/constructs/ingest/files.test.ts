@@ -291,6 +291,7 @@ describe('refused', () => {
     ['of two names', () => FileDirectory.literal('a/b'), "the directory 'a/b' cannot be: give 1 to 255 letters"],
     ['without a name', () => FileDirectory.literal(''), "the directory '' cannot be"],
     ['that is hidden', () => FileDirectory.literal('.v1'), "the directory '.v1' cannot be"],
+    ['that query engines hide', () => FileDirectory.literal('_v1'), "the directory '_v1' cannot be"],
     [
       'whose name is a token',
       () => FileDirectory.literal(Token.asString({ Ref: 'Version' })),
@@ -310,7 +311,8 @@ describe('refused', () => {
     ['an empty part', '{key}++{topic}+{partition}+{offset}', 'cannot be used'],
     ['a slash', 'a/b+{topic}+{partition}+{offset}', 'cannot be used'],
     ['a space', 'a b+{topic}+{partition}+{offset}', 'cannot be used'],
-    ['a dot in front', '.a+{topic}+{partition}+{offset}', "begins with '.', which marks files that are being written"],
+    ['a dot in front', '.a+{topic}+{partition}+{offset}', "begins with '.', and a dot or an underscore there hides"],
+    ['an underscore in front', '_a+{topic}+{partition}+{offset}', "begins with '_', and a dot or an underscore"],
     ['a token', Token.asString({ Ref: 'Name' }), 'the name of files is a token'],
   ])('a name with %s', (_, name, message) => {
     expect(() => FileLayout.perRecord({ name })).toThrow(message);

@@ -86,7 +86,7 @@ compression: Compression.GZIP,`,
   },
   {
     title: 'Directories and names of your own',
-    text: 'Here by tenant and by day in Berlin, where the last records belong to the next day. What is no letter, digit or one of `. _ = @ -` is percent-encoded.',
+    text: 'Here by tenant and by day in Berlin, where the last records belong to the next day. What is no letter, digit or one of `. _ @ -` is percent-encoded.',
     options: `layout: FileLayout.perRecord({
   shards: 1,
   directories: [FileDirectory.header('tenant'), FileDirectory.time(DirectoryTimeUnit.DAY, 'Europe/Berlin')],

@@ -26,10 +26,19 @@ describe('a file name', () => {
     }
   });
 
-  test('of a topic that begins with a dot is not hidden, and reads back', () => {
-    const name = fileName({ topic: '.orders', partition: 0, offset: 1 }, '.json');
-    expect(name).toBe('%2Eorders+0+00000000000000000001.json');
-    expect(parseFileName(name)).toMatchObject({ coordinates: { topic: '.orders', partition: 0, offset: 1 } });
+  test.each([
+    ['.orders', '%2Eorders'],
+    ['_orders', '%5Forders'],
+    ['_', '%5F'],
+  ])('of the topic %s is not hidden, and reads back', (topic, written) => {
+    const name = fileName({ topic, partition: 0, offset: 1 }, '.json');
+    expect(name).toBe(`${written}+0+00000000000000000001.json`);
+    expect(parseFileName(name)).toMatchObject({ coordinates: { topic, partition: 0, offset: 1 } });
+  });
+
+  test('of a topic that begins with an underscore is read as it stands, too', () => {
+    const coordinates = { topic: '_orders', partition: 0, offset: 1 };
+    expect(parseFileName('_orders+0+00000000000000000001.json')).toMatchObject({ coordinates });
   });
 
   test('sorts as its offset does', () => {
@@ -58,6 +67,7 @@ describe('a file name', () => {
     'orders+3+00000000000000000041+00000000000000000043+3+0123456789abcdef.records.ndjson',
     'orders+3+00000000000000000041+00000000000000000043+2+0123456789ABCDEF.records.ndjson',
     '%2Eorders.json',
+    '+0+00000000000000000042.json',
     '%2Eorders+3+42.json',
     'orders+03+00000000000000000042.json',
     'orders+3+99999999999999999999.json',

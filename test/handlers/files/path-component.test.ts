@@ -2,7 +2,9 @@ import { encodeComponent, encodeOptional } from '../../../lambda-runtime/files/p
 
 test.each([
   ['plain', 'plain'],
-  ['A-Z_0.9=@x', 'A-Z_0.9=@x'],
+  ['A-Z_0.9@x', 'A-Z_0.9@x'],
+  ['a2V5==', 'a2V5%3D%3D'],
+  ['_a_b', '%5Fa_b'],
   ['a/b', 'a%2Fb'],
   ['a+b', 'a%2Bb'],
   ['100%', '100%25'],

@@ -41,7 +41,7 @@ function madeWithin(make: () => string): string | undefined {
 function expectInside(path: string): void {
   expect(Buffer.byteLength(path)).toBeLessThanOrEqual(1024);
   for (const component of path.split('/')) {
-    expect(component).toMatch(/^[A-Za-z0-9_=@%~-][A-Za-z0-9._=@%~+-]{0,254}$/);
+    expect(component).toMatch(/^[A-Za-z0-9=@%~-][A-Za-z0-9._=@%~+-]{0,254}$/);
   }
 }
 
