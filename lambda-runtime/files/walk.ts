@@ -18,6 +18,8 @@ export interface Visitor {
    * text. @param path relative to the root, as it can be shown
    */
   unreadable(path: string, error: unknown): void;
+  /** What a dot at the front hides, and is passed by. @param path relative to the root, as it can be shown */
+  hidden?(path: string): void;
   /**
    * Tells if the walk looks into a directory; if absent, it looks into all.
    * @param directory relative to the root, ending in a slash
@@ -58,6 +60,7 @@ export async function walk(root: string, prefix: string, maxListings: number, vi
     const below: Promise<void>[] = [];
     for (const entry of entries) {
       if (entry.name[0] === DOT) {
+        visitor.hidden?.(`${directory}${isUtf8(entry.name) ? entry.name.toString() : escaped(entry.name)}`);
         continue;
       }
       if (!isUtf8(entry.name)) {

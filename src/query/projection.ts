@@ -100,8 +100,7 @@ function assertUsed(
         `'directoryValues' has '${name}', which is no column for a directory by key, header or field: the columns for directories are ${names}`,
       );
     }
-    const wrong =
-      values.length === 0 ? '' : values.find((value) => !/^[A-Za-z0-9@%~-][A-Za-z0-9._@%~-]*$/.test(value));
+    const wrong = values.length === 0 ? '' : values.find((value) => !/^[A-Za-z0-9@%~-][A-Za-z0-9._@%~-]*$/.test(value));
     if (wrong !== undefined) {
       throw constructError(
         scope,

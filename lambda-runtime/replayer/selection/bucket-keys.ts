@@ -35,7 +35,11 @@ export function bucketKeys(
         visitor.foreign(key);
         return;
       }
-      if (path === '' || path.endsWith('/') || path.split('/').some((part) => part.startsWith('.'))) {
+      if (path === '' || path.endsWith('/')) {
+        return;
+      }
+      if (path.split('/').some((part) => part.startsWith('.'))) {
+        visitor.hidden?.(path);
         return;
       }
       if (isSetAside(path) && !isSetAside(sourcePrefix)) {

@@ -1,4 +1,4 @@
-import { toldBy } from '../../../src/contract/source-format';
+import { isForeign, toldBy } from '../../../src/contract/source-format';
 import { shownPath, unreadableMessage } from '../../files/shown-path';
 import type { SizeClass } from '../../files/size-class';
 import { MOST_LOGGED } from '../../telemetry/problem-log';
@@ -32,13 +32,16 @@ export async function selectFiles(
   const sorter = sorterOf(request, positions, sizeClasses);
   const foreign = new Sample(MOST_EXAMPLES);
   const unlisted = new Sample(MOST_LOGGED);
+  const skip = (path: string) => foreign.add(shownPath(path));
   await tellFiles({
     file: (directory, name) => {
       if (!sorter.take(directory, name)) {
-        foreign.add(shownPath(`${directory}${name}`));
+        skip(`${directory}${name}`);
       }
     },
-    foreign: (path) => foreign.add(shownPath(path)),
+    foreign: skip,
+    // Beside our own files these are ones that are being written; those of others may be what was meant.
+    ...(isForeign(request.sourceFormat) && { hidden: skip }),
     unreadable: (path, error) => unlisted.add(unreadableMessage(path, error)),
   });
   const found = sorter.sorted();

@@ -1,6 +1,6 @@
 import { splitSuffix } from '../../../records/compression';
 import type { ForeignFormat } from './foreign-format';
-import { linesWithText, wholeFile } from './lines';
+import { linesOfJson, wholeFile } from './lines';
 import { directoriesTime } from './path-time';
 
 const NAME = /\.(?:json|txt|bin|ndjson|jsonl)(?:\.gz|\.zst)?$/i;
@@ -15,5 +15,5 @@ export const filesFormat: ForeignFormat = {
     const time = directoriesTime(directory);
     return { extension: splitSuffix(name.toLowerCase())[1], ...(time && { time }) };
   },
-  records: (name, bytes) => (LINES.test(splitSuffix(name.toLowerCase())[0]) ? linesWithText(bytes) : wholeFile(bytes)),
+  records: (name, bytes) => (LINES.test(splitSuffix(name.toLowerCase())[0]) ? linesOfJson(bytes) : wholeFile(bytes)),
 };

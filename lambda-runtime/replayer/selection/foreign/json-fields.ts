@@ -63,7 +63,8 @@ function endOfString(text: Buffer, begin: number): number {
   throw new Error('a text has no end');
 }
 
-function trimmed(bytes: Buffer): Buffer {
+/** JSON without the spaces around it. */
+export function trimmed(bytes: Buffer): Buffer {
   let [from, to] = [0, bytes.length];
   while (from < to && SPACES.includes(bytes[from] ?? 0)) from++;
   while (to > from && SPACES.includes(bytes[to - 1] ?? 0)) to--;

@@ -1,4 +1,5 @@
 import type { ForeignValue } from './foreign-format';
+import { trimmed } from './json-fields';
 
 const LINE_BREAK = 0x0a;
 
@@ -18,6 +19,16 @@ export function* linesWithText(bytes: Buffer): Generator<ForeignValue> {
   for (const line of everyLine(bytes)) {
     if (line.value !== null && line.value.length > 0) {
       yield line;
+    }
+  }
+}
+
+/** Each line of JSON, which line breaks of Windows or spaces may stand beside. */
+export function* linesOfJson(bytes: Buffer): Generator<ForeignValue> {
+  for (const { value } of everyLine(bytes)) {
+    const json = value && trimmed(value);
+    if (json && json.length > 0) {
+      yield { value: json };
     }
   }
 }

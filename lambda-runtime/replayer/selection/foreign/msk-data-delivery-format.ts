@@ -4,7 +4,7 @@ import { nameOfThree } from './name-of-three';
 
 // The last part of the default template, `<topic>+<partition>+<first offset>`, with the identifier behind it that the service adds:
 // https://docs.aws.amazon.com/msk/latest/developerguide/msk-data-delivery-s3-output-key-template.html
-const NAME = /^([A-Za-z0-9._-]{1,249})\+(\d+)\+(\d+)((?:-[A-Za-z0-9]+)*)((?:\.[A-Za-z0-9]+)*)$/;
+const NAME = /^([A-Za-z0-9._-]{1,249})\+(\d+)\+(\d+)((?:-[A-Za-z0-9]+)*)((?:\.(?!parquet\b|avro\b)[A-Za-z0-9]+)*)$/;
 
 /**
  * Objects of Amazon MSK Data Delivery, by its default template. They hold many records each:

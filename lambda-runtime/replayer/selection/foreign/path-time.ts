@@ -13,8 +13,10 @@ export interface PathTime {
 // The last one counts: a topic or a prefix may look like a year, and no sink writes such a thing below its times.
 const DIRECTORIES =
   /(?:^|.*\/)(?:year=)?(\d{4})\/(?:month=)?(\d{2})\/(?:day=)?(\d{2})\/(?:(?:hour=)?([01]\d|2[0-3])\/)?/;
-const MILLISECONDS = /^\d{12,16}$/;
-const DAY = /^(\d{4})(\d{2})(\d{2})$/;
+/** 13 digits are of the years from 2001 to 2286. */
+const MILLISECONDS = /^\d{13}$/;
+/** Without anything in between, such as `20260413073000` or `20260413T073000Z`. */
+const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(?:(\d{2})(?:(\d{2})(?:\.?(\d{3}))?)?)?)?Z?$/;
 const [LEAST_FIELDS, MOST_FIELDS] = [3, 7];
 const UNITS: readonly (TimeUnit | undefined)[] = ['DAY', 'HOUR', 'MINUTE', undefined, undefined];
 const LENGTH_MS: readonly number[] = [24 * 3_600_000, 3_600_000, 60_000, 1000, 1];
@@ -27,7 +29,7 @@ export function directoriesTime(directory: string): PathTime | undefined {
 
 /**
  * Reads a time: milliseconds since 1970, or a year, a month, a day and whatever follows down to the millisecond, in UTC and with
- * anything but digits in between, such as `2026-04-13T07:30:00Z` and `year=2026/month=04/day=13`.
+ * anything but digits in between, such as `2026-04-13T07:30:00Z` and `year=2026/month=04/day=13`, or nothing.
  *
  * @returns undefined if it is none
  */
@@ -36,8 +38,8 @@ export function timeIn(text: string): PathTime | undefined {
     const from = Number(text);
     return { from, to: from + 1, unit: undefined };
   }
-  const compact = DAY.exec(text);
-  return spanOf(compact === null ? text.split(/\D+/).filter((field) => field !== '') : compact.slice(1));
+  const compact = COMPACT.exec(text)?.slice(1) ?? text.split(/\D+/);
+  return spanOf(compact.filter((field) => field !== undefined && field !== ''));
 }
 
 /** @param fields from the year down */

@@ -22,7 +22,7 @@ test('files without coordinates come in the order of their paths, those of a lin
     { source_format: 'files' },
     {
       'b/1.json': '{"b":1}',
-      'a/2.ndjson': '{"a":2}\n\n{"a":3}\n',
+      'a/2.ndjson': '{"a":2}\r\n\r\n \n{"a":3}\r\n',
       'a/10.jsonl.gz': gzipSync('{"a":10}\n{"a":11}'),
       'a/2.txt': 'two lines\nof one record\n',
       'a/3.BIN': Buffer.from([0x41, 0x0a]),
@@ -135,6 +135,18 @@ test.each<[string, object, Record<string, string>, string[]]>([
     { source_format: { pattern: '(?<timestamp>.*)\\.json' } },
     { '2026-04-13T07:30.json': '7', '2026-04-13T08:00:00.000Z.json': '8', '20260413.json': 'day' },
     ['7', 'day'],
+  ],
+  [
+    'a group of digits alone, as many as there are',
+    { source_format: { pattern: '(?<timestamp>.*)\\.json' } },
+    {
+      '2026041307.json': 'hour',
+      '202604130730.json': 'minute',
+      '20260413073000.json': 'second',
+      '20260413T073000123Z.json': 'millisecond',
+      '20260413080000.json': '8',
+    },
+    ['hour', 'millisecond', 'minute', 'second'],
   ],
   [
     "records' own times",

@@ -99,15 +99,21 @@ test('files of which none fits say so', async () => {
   );
 });
 
-test.each<[string, object]>([
+test.each<[string, object, string?]>([
   ['a topic that cannot be', pattern('(?<topic>[^/]+)/(?<partition>\\d+)/.*')],
   ['a partition that is no number', pattern('(?<topic>.)(?<partition>[^/]+)/.*')],
   ['a time that is none', pattern('(?<timestamp>[^/]+)/.*')],
+  ['a time that may be in microseconds', pattern('.*/evt(?<timestamp>.*)\\.json'), 'a/evt1776065400000000.json'],
+  ['a table of Parquet in it', { source_format: 'mskDataDelivery' }, 'c/orders+0+0-000000-ab.parquet'],
+  ['a dot in front', { source_format: 'files' }, 'a/.evt.json'],
+  ['a dot in front of a directory', { source_format: 'files' }, '.a/evt.json'],
   ['a group that took no part', pattern('(?:(?<topic>x)|.*)')],
-])('a path with %s does not fit', async (_, payload) => {
-  await put(mount.root, 'ä!/3/evt.json', '{}');
-  const answer = await runReplay(mount.root, { ...payload });
-  expect(answer).toMatchObject({ matched: 0, skipped: 1 });
+])('a path with %s does not fit', async (_, payload, path = 'ä!/3/evt.json') => {
+  await put(mount.root, path, '{}');
+  for (const listedByBucket of [{}, { keys: [`events/${path}`] }]) {
+    const answer = await runReplay(mount.root, { ...payload, ...listedByBucket });
+    expect(answer).toMatchObject({ matched: 0, skipped: 1 });
+  }
 });
 
 const WITHOUT = /^preserve_partition does not apply: files of source_format "files" tell no partition, /;
