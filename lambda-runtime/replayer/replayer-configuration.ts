@@ -1,7 +1,7 @@
 import { MAX_FILE_BYTES } from '../../src/contract/limits';
 import { readValue } from '../../src/contract/payload-type';
 import { SOURCE_FORMAT, type SourceFormatSetting } from '../../src/contract/source-format';
-import { isTopicName } from '../../src/contract/topic';
+import { isTargetTopic } from '../../src/contract/topic';
 import { VARIABLES } from '../../src/contract/variables';
 import { type Environment, requiredVariable } from '../environment';
 import { type Configuration, readConfiguration } from '../mount-configuration';
@@ -9,7 +9,7 @@ import type { ReadLimits } from './reading/shared-reads';
 
 export interface ReplayerConfiguration extends Configuration {
   readonly limits: ReadLimits;
-  /** The topic of the records, unless the request names another. */
+  /** The topic of the records, or a template for topics, unless the request names another. */
   readonly targetTopic: string;
   /** The files that are replayed, unless the request names others. */
   readonly sourceFormat: SourceFormatSetting;
@@ -19,7 +19,7 @@ export interface ReplayerConfiguration extends Configuration {
 
 export function readReplayerConfiguration(environment: Environment): ReplayerConfiguration {
   const targetTopic = requiredVariable(environment, VARIABLES.targetTopic);
-  if (!isTopicName(targetTopic)) {
+  if (!isTargetTopic(targetTopic)) {
     throw new Error(
       `environment variable ${VARIABLES.targetTopic} is '${targetTopic}', which is no name that Kafka accepts`,
     );

@@ -1,7 +1,7 @@
 import { MAX_COMPONENT_BYTES, MAX_KEY_BYTES } from './limits';
 import { isCount, isObject, type PayloadType } from './payload-type';
 import { isRunName } from './run-keys';
-import { isTopicName } from './topic';
+import { isTargetTopic, isTopicName, isTopicTemplate, TARGET_RULE } from './topic';
 
 /** A header that a record must have. */
 export interface HeaderFilter {
@@ -59,10 +59,10 @@ function isShort(part: string): boolean {
   return Buffer.byteLength(part) <= MAX_COMPONENT_BYTES;
 }
 
-export const TOPIC: PayloadType<string> = {
-  description: 'the name of a topic',
-  advice: "a topic's name has letters, digits, '.', '_' and '-'",
-  read: (value) => (isTopicName(value) ? value : undefined),
+export const TARGET_TOPIC: PayloadType<string> = {
+  description: 'the name of a topic, or a template such as `"restored.{topic}"`',
+  advice: `give ${TARGET_RULE}`,
+  read: (value) => (isTargetTopic(value) ? value : undefined),
 };
 
 export const TOPIC_MAPPING: PayloadType<Readonly<Record<string, string>>> = {
@@ -70,11 +70,16 @@ export const TOPIC_MAPPING: PayloadType<Readonly<Record<string, string>>> = {
   advice: 'give target topics by source topic, such as {"orders": "orders-replay"}',
   read: (value) => {
     const topics = isObject(value) ? Object.entries(value) : undefined;
-    return topics?.every((pair): pair is [string, string] => pair.every(isTopicName))
+    return topics?.every((pair): pair is [string, string] => isTopicName(pair[0]) && isTargetName(pair[1]))
       ? Object.fromEntries(topics.sort(([a], [b]) => (a < b ? -1 : 1)))
       : undefined;
   },
 };
+
+/** A mapping says the name that each of its topics gets: a template would say nothing more. */
+function isTargetName(value: unknown): value is string {
+  return isTargetTopic(value) && !isTopicTemplate(value);
+}
 
 /** Read as each partition once, the lowest first. */
 export const PARTITIONS: PayloadType<readonly number[]> = {

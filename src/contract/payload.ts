@@ -16,7 +16,7 @@ import {
   PARTITIONS,
   PLAN_ID,
   RUN_NAME,
-  TOPIC,
+  TARGET_TOPIC,
   TOPIC_MAPPING,
   UNDELIVERABLE_CHOICE,
   UNREADABLE_CHOICE,
@@ -69,9 +69,10 @@ export const PAYLOAD = {
   dry_run: withDefault(FLAG, true, {
     meaning: 'read everything, publish nothing: measures reads',
   }),
-  target_topic: optional(TOPIC, {
+  target_topic: optional(TARGET_TOPIC, {
     defaultInWords: "the construct's `topic`",
-    meaning: 'where to publish',
+    meaning:
+      'where to publish. In a template `{topic}` stands for the topic that a record came from, so that each source topic goes to one of its own, many in one replay; where two of them would go to one, or a name would be none that Kafka takes, nothing is published',
   }),
   topic_mapping: withDefault(
     TOPIC_MAPPING,
@@ -79,7 +80,7 @@ export const PAYLOAD = {
     {
       defaultInWords: 'none',
       meaning:
-        'records of other topics go to `target_topic`. Nothing is published while any of them has too few partitions',
+        'targets of single source topics; records of other topics go to `target_topic`, which may be a template. Nothing is published while any of them has too few partitions',
     },
   ),
   allow_same_topic: withDefault(FLAG, false, {

@@ -31,7 +31,7 @@ export const VARIABLES = {
   /** One of `BATCH_ANSWERS`; absent: `LOWEST`. */
   batchAnswer: 'BATCH_ANSWER',
 
-  /** The topic that is published to where an invocation names no other. */
+  /** The topic that is published to, or a template with `{topic}`, where an invocation names no other. */
   targetTopic: 'TARGET_TOPIC',
   /** The JSON of a `SourceFormatSetting`: the files that are replayed where an invocation names none; absent for the ingest's. */
   sourceFormat: 'SOURCE_FORMAT',

@@ -171,13 +171,13 @@ export abstract class KafkaCluster {
   public abstract _bindProducer(producer: lambda.IFunction, options: KafkaProducerBindOptions): Record<string, string>;
 
   /**
-   * Grants writing one topic.
+   * Grants writing one topic, or those of a template: with `restored.{topic}` all whose names begin with `restored.`.
    *
    * This adds permissions with AWS IAM only. With any other authentication the brokers decide by the credentials, and
    * nothing is added.
    *
    * @param grantee the role or function that writes
-   * @param topic the name of the topic
+   * @param topic the name of the topic, or a template with `{topic}`
    * @throws if one of them is missing or of another type
    */
   public abstract grantProduce(grantee: iam.IGrantable, topic: string): iam.Grant;

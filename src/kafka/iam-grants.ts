@@ -1,17 +1,22 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Fn, Token } from 'aws-cdk-lib/core';
+import { topicFrom } from '../contract/topic';
 import type { KafkaEventSourceBindOptions } from './connection';
 
 /** Grants what clients of a cluster on Amazon MSK do, where AWS IAM decides. */
 export class IamGrants {
   constructor(private readonly clusterArn: string) {}
 
-  /** https://docs.aws.amazon.com/msk/latest/developerguide/kafka-actions.html: "Produce data idempotently" */
+  /**
+   * https://docs.aws.amazon.com/msk/latest/developerguide/kafka-actions.html: "Produce data idempotently"
+   *
+   * @param topic a name, or a template, which is granted with all names that it may make
+   */
   public produce(grantee: iam.IGrantable, topic: string): iam.Grant {
     const cluster = this.grant(grantee, ['Connect', 'WriteDataIdempotently'], this.clusterArn);
     // The last of them tells a replay whether the topic would keep what is published to it.
     const actions = ['DescribeTopic', 'WriteData', 'DescribeTopicDynamicConfiguration'];
-    return cluster.combine(this.grant(grantee, actions, this.arnOf('topic', topic)));
+    return cluster.combine(this.grant(grantee, actions, this.arnOf('topic', topicFrom(topic, '*'))));
   }
 
   public consume(grantee: iam.IGrantable, { topic, consumerGroupId }: KafkaEventSourceBindOptions): void {

@@ -1,5 +1,6 @@
 import { Annotations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { isTopicTemplate, topicFrom } from '../contract/topic';
 import { ingestsInto, topicsOf } from '../ingest/ingests-of-app';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import type { KafkaCluster } from '../kafka/cluster';
@@ -10,7 +11,10 @@ import { readableText } from '../readable-references';
 export interface Replayed {
   readonly accessPoint: IS3FilesAccessPoint;
   readonly cluster: KafkaCluster;
+  /** Names, and templates that stand for one topic for each that was ingested. */
   readonly topics: readonly string[];
+  /** The ingested topics whose targets a mapping names, so that no template counts for them. */
+  readonly mapped?: readonly string[];
   /** Who publishes, and how to choose other topics: `schedule 'Nightly'`, `targetTopic`. */
   readonly publisher: string;
   readonly property: string;
@@ -22,10 +26,11 @@ export interface Replayed {
  *
  * @param scope the replayer
  */
-export function warnOfLoop(scope: Construct, { accessPoint, cluster, topics, publisher, property }: Replayed): void {
+export function warnOfLoop(scope: Construct, replayed: Replayed): void {
+  const { accessPoint, cluster, publisher, property } = replayed;
   scope.node.addValidation({
     validate: () => {
-      const targets = [...new Set(topics.map((topic) => readableText(scope, topic)))];
+      const targets = targetsOf(scope, replayed);
       for (const ingest of ingestsInto(accessPoint)) {
         const again = targets.filter((topic) => topicsOf(ingest).includes(topic));
         if (again.length > 0 && isSameCluster(scope, ingest.cluster, cluster)) {
@@ -38,4 +43,16 @@ export function warnOfLoop(scope: Construct, { accessPoint, cluster, topics, pub
       return [];
     },
   });
+}
+
+/** The topics that are published to, as texts: of a template, one for each topic that this app ingests into the files. */
+function targetsOf(scope: Construct, { accessPoint, topics, mapped = [] }: Replayed): string[] {
+  const sources = new Set(ingestsInto(accessPoint).flatMap(topicsOf));
+  mapped.forEach((topic) => {
+    sources.delete(readableText(scope, topic));
+  });
+  const targets = topics
+    .map((topic) => readableText(scope, topic))
+    .flatMap((topic) => (isTopicTemplate(topic) ? [...sources].map((source) => topicFrom(topic, source)) : [topic]));
+  return [...new Set(targets)];
 }

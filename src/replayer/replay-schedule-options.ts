@@ -131,7 +131,8 @@ export interface ReplayScheduleOptions {
   readonly header?: ReplayHeader;
 
   /**
-   * The topic to publish to.
+   * The topic to publish to. In a template such as `restored.{topic}`, `{topic}` stands for the topic that a record came from,
+   * so that each source topic goes to one of its own.
    *
    * @default - the replayer's
    */

@@ -6,10 +6,10 @@ import { isEmptyRange } from '../contract/payload-range';
 import { isProbablySeconds } from '../contract/payload-time';
 import { formatName, type UnusableKey, unusableKeys } from '../contract/source-format';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
-import { validateTopic } from '../kafka/topic';
 import { validateDeadLetterQueue } from './dead-letter-queue';
 import { checkScheduleOptions } from './property-shapes';
 import type { ReplayScheduleOptions } from './replay-schedule-options';
+import { problemOfSameTopic, problemOfTemplate, validateTargets } from './replay-target-validation';
 import type { SourceFormat } from './source-format';
 
 // https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
@@ -21,27 +21,35 @@ const MAX_DESCRIPTION = 512;
  * @param scope the replayer
  * @param id the id of the schedule
  * @param options as they were given
- * @param replayer the access point that the replayer reads by, and the format of the files
+ * @param replayer the access point that it reads by, and the format of the files and the topic where the options name none
  * @throws Error if an option is of another type, cannot be, or contradicts another
  */
 export function validateSchedule(
   scope: Construct,
   id: string,
   options: ReplayScheduleOptions,
-  { accessPoint, sourceFormat }: { readonly accessPoint: IS3FilesAccessPoint; readonly sourceFormat: SourceFormat },
+  {
+    accessPoint,
+    ...replayer
+  }: {
+    readonly accessPoint: IS3FilesAccessPoint;
+    readonly sourceFormat: SourceFormat;
+    readonly topic: string;
+  },
 ): void {
   checkScheduleOptions(scope, options);
   if (options.deadLetterQueue) {
     validateDeadLetterQueue(scope, id, options.deadLetterQueue);
   }
-  topicsIn(options).forEach((topic) => {
-    validateTopic(scope, topic);
-  });
+  validateTargets(scope, id, options);
+  const [target, format] = [options.targetTopic ?? replayer.topic, options.sourceFormat ?? replayer.sourceFormat];
   const problem =
     problemOfDescription(options) ??
     problemOfValues(options) ??
     problemOfWindow(options) ??
-    problemOfFormat(options.sourceFormat ?? sourceFormat, options);
+    problemOfFormat(format, options) ??
+    problemOfTemplate(target, format) ??
+    problemOfSameTopic(target, options);
   if (problem !== undefined) {
     throw constructError(scope, `schedule '${id}': ${problem}`);
   }
@@ -51,20 +59,6 @@ export function validateSchedule(
       `schedule '${id}' has 'ordered: false', which lists the bucket of access point '${accessPoint.node.path}', and that is not known: give 'bucket' where the access point is imported`,
     );
   }
-}
-
-/** The topics that a scheduled replay may publish to, beside the replayer's own, as far as they are known at synthesis. */
-export function targetTopicsOf(options: ReplayScheduleOptions): string[] {
-  return [...[options.targetTopic ?? []].flat(), ...Object.values(mappingOf(options))];
-}
-
-function topicsIn(options: ReplayScheduleOptions): string[] {
-  return [...targetTopicsOf(options), ...Object.keys(mappingOf(options))];
-}
-
-/** A mapping that is one token as a whole is known to nobody before the deployment. */
-function mappingOf({ topicMapping }: ReplayScheduleOptions): Readonly<Record<string, string>> {
-  return topicMapping && !Token.isUnresolved(topicMapping) ? topicMapping : {};
 }
 
 /** Tells whether the function takes a value for a key; tokens, which only the deployment knows, are taken. */

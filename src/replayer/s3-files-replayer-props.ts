@@ -22,8 +22,11 @@ export interface S3FilesReplayerProps extends MountedFunctionProps {
   /**
    * The topic to publish to, if an invocation names no other.
    *
+   * In a template such as `restored.{topic}`, `{topic}` stands for the topic that a record came from, so that each source topic
+   * goes to one of its own.
+   *
    * On Amazon MSK with AWS IAM the function may write to this topic, to those that schedules name, and to others that
-   * `cluster.grantProduce` grants.
+   * `cluster.grantProduce` grants. Of a template it is all topics whose names it may make: `restored.*`.
    */
   readonly topic: string;
 

@@ -5,6 +5,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { constructError } from '../construct-error';
 import { isForeign } from '../contract/source-format';
 import { VARIABLES } from '../contract/variables';
 import { warnOfAccess } from '../file-system/access-point-access-warning';
@@ -17,17 +18,18 @@ import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import { DirectS3Read } from '../interfaces/direct-s3-read';
 import { MountAccess } from '../interfaces/mount-access';
 import type { KafkaCluster } from '../kafka/cluster';
-import { validateTopic } from '../kafka/topic';
+import { validateTargetTopic } from '../kafka/topic';
 import { warnOfEventTime } from './event-time-warning';
 import { renderReplayedSizeClasses, replayedSizeClasses } from './inherited-size-classes';
-import { warnOfLoop } from './loop-warning';
+import { type Replayed, warnOfLoop } from './loop-warning';
 import { MeasuredReplayer } from './measured-replayer';
 import { checkReplayerProperties } from './property-shapes';
 import { warnOfRawFiles } from './raw-files-warning';
 import { ReplaySchedule } from './replay-schedule';
 import type { IReplaySchedule } from './replay-schedule-interface';
 import type { ReplayScheduleOptions } from './replay-schedule-options';
-import { targetTopicsOf, validateSchedule } from './replay-schedule-validation';
+import { validateSchedule } from './replay-schedule-validation';
+import { problemOfTemplate, targetTopicsOf, topicMappingOf } from './replay-target-validation';
 import { ReplayWorkflow } from './replay-workflow';
 import type { S3FilesReplayerProps } from './s3-files-replayer-props';
 import { SourceFormat } from './source-format';
@@ -101,7 +103,11 @@ export class S3FilesReplayer extends MeasuredReplayer {
   constructor(scope: Construct, id: string, props: S3FilesReplayerProps) {
     super(scope, id);
     checkReplayerProperties(this, props);
-    validateTopic(this, props.topic);
+    validateTargetTopic(this, props.topic);
+    const problem = problemOfTemplate(props.topic, props.sourceFormat ?? SourceFormat.S3_FILES);
+    if (problem !== undefined) {
+      throw constructError(this, problem);
+    }
     if (props.sizeClasses) {
       validateSizeClasses(this, props.sizeClasses);
     }
@@ -149,7 +155,7 @@ export class S3FilesReplayer extends MeasuredReplayer {
     this.cluster = props.cluster;
     this.topic = props.topic;
     this.sourceFormat = props.sourceFormat ?? SourceFormat.S3_FILES;
-    this.warnOfLoop([props.topic], `replayer '${this.node.path}'`, "a 'topic'");
+    this.warnOfLoop({ topics: [props.topic], publisher: `replayer '${this.node.path}'`, property: "a 'topic'" });
     const readsSecrets = VARIABLES.credentialsSecretArn in producer || VARIABLES.rootCaSecretArn in producer;
     warnOfNoWayOut(this, props, [
       ...(readsSecrets ? [{ name: 'AWS Secrets Manager', service: 'secretsmanager' }] : []),
@@ -181,7 +187,11 @@ export class S3FilesReplayer extends MeasuredReplayer {
    * });
    */
   public schedule(id: string, options: ReplayScheduleOptions): IReplaySchedule {
-    validateSchedule(this, id, options, this);
+    validateSchedule(this, id, options, {
+      accessPoint: this.accessPoint,
+      sourceFormat: this.sourceFormat,
+      topic: this.topic,
+    });
     const schedule = new ReplaySchedule(this, id, this.workflow, options);
     this.ownSchedules.push(schedule);
     this.scheduleWatchers.forEach((watch) => {
@@ -196,11 +206,12 @@ export class S3FilesReplayer extends MeasuredReplayer {
       warnOfRawFiles(this, id, options, this.accessPoint);
       warnOfEventTime(this, id, options, this.accessPoint);
     }
-    this.warnOfLoop(
-      topics.filter((topic) => topic !== this.topic),
-      `schedule '${id}'`,
-      "a 'targetTopic' or 'topicMapping'",
-    );
+    this.warnOfLoop({
+      topics: topics.filter((topic) => topic !== this.topic),
+      mapped: Object.keys(topicMappingOf(options)),
+      publisher: `schedule '${id}'`,
+      property: "a 'targetTopic' or 'topicMapping'",
+    });
     return schedule;
   }
 
@@ -235,8 +246,8 @@ export class S3FilesReplayer extends MeasuredReplayer {
     return [...this.ownSchedules];
   }
 
-  private warnOfLoop(topics: string[], publisher: string, property: string): void {
-    warnOfLoop(this, { accessPoint: this.accessPoint, cluster: this.cluster, topics, publisher, property });
+  private warnOfLoop(published: Omit<Replayed, 'accessPoint' | 'cluster'>): void {
+    warnOfLoop(this, { accessPoint: this.accessPoint, cluster: this.cluster, ...published });
   }
 }
 

@@ -1,3 +1,4 @@
+import { topicFrom } from '../../../src/contract/topic';
 import type { OutgoingRecord } from '../../kafka/publisher';
 import { type KafkaRecord, originOf, type RecordHeader } from '../../records/record';
 import type { ReplayRequest } from '../request/request';
@@ -29,8 +30,13 @@ function placeOf(
   return key === null && origin === undefined ? { turn: offset } : {};
 }
 
-export function targetTopicOf(topic: string, { topicMapping, targetTopic }: ReplayRequest): string {
-  return (Object.hasOwn(topicMapping, topic) ? topicMapping[topic] : undefined) ?? targetTopic;
+export function targetTopicOf(topic: string, request: ReplayRequest): string {
+  return mappedTopicOf(topic, request) ?? topicFrom(request.targetTopic, topic);
+}
+
+/** @returns the target that the mapping names; undefined for a topic that it does not name */
+export function mappedTopicOf(topic: string, { topicMapping }: ReplayRequest): string | undefined {
+  return Object.hasOwn(topicMapping, topic) ? topicMapping[topic] : undefined;
 }
 
 export function targetPartition(partition: number, { partitionMapping }: ReplayRequest): number {

@@ -11,6 +11,7 @@ import type { Warnings } from '../runs/warnings';
 import type { SourcePartition } from '../selection/file-to-replay';
 import { targetPartition, targetTopicOf } from './outgoing';
 import { readRules } from './read-rules';
+import { problemOfNames } from './target-names';
 import { HOW_TO_MEND, passesBy, type TopicRules } from './topic-rules';
 
 export interface KafkaDependencies {
@@ -42,7 +43,7 @@ export async function openTargets(
   tellTimes: TellTimes,
   dependencies: KafkaDependencies,
 ): Promise<Targets | undefined> {
-  refuseLoop(request, partitions, dependencies);
+  refuse(problemOfNames(request, partitions) ?? problemOfLoop(request, partitions), request, dependencies);
   if (request.dryRun || partitions.length === 0) {
     return undefined;
   }
@@ -96,23 +97,30 @@ function assertKept(
 }
 
 /** A topic that is ingested would take in what is replayed to it, and its files would double with every replay. */
-function refuseLoop(
-  request: ReplayRequest,
-  partitions: readonly SourcePartition[],
-  { warnings }: Pick<KafkaDependencies, 'warnings'>,
-): void {
+function problemOfLoop(request: ReplayRequest, partitions: readonly SourcePartition[]): string | undefined {
   const looped = partitions.find(({ topic }) => targetTopicOf(topic, request) === topic);
   if (looped === undefined || request.allowed.sameTopic) {
-    return;
+    return undefined;
   }
-  const problem =
+  return (
     `records of the topic '${looped.topic}' would be published to a topic of the same name, and ingested again if it is ` +
     'the topic that they came from; give another target_topic or topic_mapping, or "allow_same_topic": true if it is a ' +
-    'topic of another cluster';
-  if (!request.dryRun) {
+    'topic of another cluster'
+  );
+}
+
+/** A dry run goes on: it is there to find out. */
+function refuse(
+  problem: string | undefined,
+  { dryRun }: ReplayRequest,
+  { warnings }: Pick<KafkaDependencies, 'warnings'>,
+): void {
+  if (problem !== undefined && !dryRun) {
     throw new PermanentError('TargetRefused', problem);
   }
-  warnings.add(`a replay that is not dry would be refused: ${problem}`);
+  if (problem !== undefined) {
+    warnings.add(`a replay that is not dry would be refused: ${problem}`);
+  }
 }
 
 /** Closes the connection. Records that were acknowledged stay so, however it ends. */

@@ -1,5 +1,6 @@
 import type { PayloadValues } from '../../../src/contract/payload';
 import { formatName, toldBy, unusableKeys } from '../../../src/contract/source-format';
+import { isTopicTemplate } from '../../../src/contract/topic';
 
 type Given = Omit<PayloadValues, 'ordered' | 'resume'>;
 
@@ -14,6 +15,20 @@ export function assertServed(given: Given): void {
     throw new Error(
       `${unusable.name} chooses records by what files of source_format ${formatName(given.source_format)} do not tell, ` +
         `${unusable.lacks}; leave it out`,
+    );
+  }
+}
+
+/**
+ * Refuses a template of topics for files that tell none.
+ *
+ * @throws Error that says what to give in its place
+ */
+export function assertTopicsTold({ source_format: format }: Given, targetTopic: string): void {
+  if (isTopicTemplate(targetTopic) && !toldBy(format).topic) {
+    throw new Error(
+      `target_topic '${targetTopic}' asks for the topic that records came from, which files of source_format ${formatName(format)} ` +
+        'do not tell; give a target_topic without {topic}',
     );
   }
 }

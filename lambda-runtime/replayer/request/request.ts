@@ -7,7 +7,7 @@ import type { PaceLimits } from '../pacing/pace';
 import type { Filters } from './filters';
 import { type GivenFiles, givenFiles } from './given-files';
 import { givenFilters } from './given-filters';
-import { assertServed, remarkOn } from './given-format';
+import { assertServed, assertTopicsTold, remarkOn } from './given-format';
 
 /** One replay that is asked for. */
 export interface ReplayRequest {
@@ -16,7 +16,7 @@ export interface ReplayRequest {
   /** The files below it that are replayed: those of the ingest, those of records that it has set aside, or those of others. */
   readonly sourceFormat: PayloadValues['source_format'];
   readonly dryRun: boolean;
-  /** The topic for records whose source topic is not in the mapping. */
+  /** The topic for records whose source topic is not in the mapping; with `{topic}` in it, one for each source topic. */
   readonly targetTopic: string;
   /** Target topics by source topic. */
   readonly topicMapping: Readonly<Record<string, string>>;
@@ -83,12 +83,14 @@ function requestOf(given: ReturnType<typeof readPayload>, defaultTopic: string):
     throw new Error('partition_mapping needs preserve_partition; otherwise the key chooses the partition');
   }
   assertServed(given);
+  const targetTopic = given.target_topic ?? defaultTopic;
+  assertTopicsTold(given, targetTopic);
   // The order of the keys is part of a cursor's fingerprint.
   return {
     sourcePrefix: sourcePrefixOf(given),
     sourceFormat: given.source_format,
     dryRun: given.dry_run,
-    targetTopic: given.target_topic ?? defaultTopic,
+    targetTopic,
     topicMapping: given.topic_mapping,
     allowed: { sameTopic: given.allow_same_topic, empty: given.allow_empty, expired: given.allow_expired },
     preservePartition: given.preserve_partition && toldBy(given.source_format).partition,

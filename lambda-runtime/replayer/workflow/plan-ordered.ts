@@ -7,33 +7,26 @@ import { PermanentError } from '../../permanent-error';
 import { ProblemLog } from '../../telemetry/problem-log';
 import { SYSTEM_CLOCK } from '../pacing/clock';
 import type { PaceState } from '../pacing/pace';
-import { close, type KafkaDependencies, openTargets } from '../publishing/targets';
+import { close, openTargets } from '../publishing/targets';
 import { type KnownTimes, knownTimes, oldestOf } from '../reading/known-times';
 import { paceOfReplay } from '../reading/replay-pace';
 import { SharedReads } from '../reading/shared-reads';
-import type { ReplayerConfiguration } from '../replayer-configuration';
 import type { ReplayRequest } from '../request/request';
 import { type Cursor, fingerprint, toCursor } from '../runs/cursor';
 import { type ObjectStore, writeJson } from '../runs/object-store';
 import type { Positions } from '../runs/position';
 import { MOST_MESSAGES } from '../runs/statistics';
 import { Warnings } from '../runs/warnings';
-import { listing } from '../selection/file-source';
 import type { SourcePartition } from '../selection/file-to-replay';
 import { encodeManifest } from '../selection/manifest';
 import { reportSkipped } from '../selection/report-skipped';
 import { reportUnlisted } from '../selection/report-unlisted';
-import { type SelectedFiles, selectFiles } from '../selection/select-files';
 import { warnOfRemark, warnOfSelection } from '../selection/selection-warnings';
-import { directoriesInTime } from '../selection/time-directories';
+import { listPartitions } from './list-partitions';
+import type { PlanDependencies } from './plan-dependencies';
 import { ratesOf, shareRates, weightOf } from './rate-shares';
 import { requestOfRun } from './resumed-request';
 import type { RunRequest } from './run-request';
-
-export interface PlanDependencies extends Omit<KafkaDependencies, 'warnings'> {
-  readonly configuration: ReplayerConfiguration;
-  readonly store: () => ObjectStore;
-}
 
 export interface PlannedRun {
   readonly run: string;
@@ -56,7 +49,7 @@ export async function planOrdered(
   const store = dependencies.store();
   const reading = requestOfRun(store, runRequest, configuration);
   const { request, progress } = await inTime(deadline, reading, 'reading where to resume');
-  const { plan, partitions } = await list(request, progress, dependencies);
+  const { plan, partitions } = await listPartitions(request, progress, dependencies);
   const warnings = new Warnings();
   warnOfRemark(request, warnings);
   warnOfSelection(plan, request, warnings);
@@ -118,18 +111,6 @@ async function readingFirst<T>(
   } finally {
     directories.close();
   }
-}
-
-/** @returns the partitions in the order of their names, so that planning again gives the same plan */
-async function list(
-  request: ReplayRequest,
-  progress: Positions,
-  { configuration: { root, limits, sizeClasses }, deadline }: PlanDependencies,
-): Promise<{ readonly plan: SelectedFiles; readonly partitions: readonly SourcePartition[] }> {
-  const files = listing(root, request, limits.maxFiles, directoriesInTime(sizeClasses, request));
-  const what = `listing '${request.sourcePrefix}'; give a narrower source_prefix`;
-  const plan = await inTime(deadline, selectFiles(files, request, progress, sizeClasses), what);
-  return { plan, partitions: [...plan.partitions].sort((a, b) => (a.key < b.key ? -1 : 1)) };
 }
 
 /** Refuses to keep the original pace if some partitions would have to wait: they would begin late, and then hurry. */

@@ -5,13 +5,10 @@ import { RUN_NAME, WHOLE_NUMBER_ABOVE_0 } from '../../../src/contract/payload-va
 import { isObject } from '../../environment';
 import { permanently } from '../../permanent-error';
 import { isCount } from '../../records/record';
-import { assertTargets } from '../publishing/targets';
-import { parseRequest } from '../request/request';
-import { Warnings } from '../runs/warnings';
-import { warnOfRemark } from '../selection/selection-warnings';
-import { type PlanDependencies, planOrdered } from './plan-ordered';
-import { ratesOf, scaleRates } from './rate-shares';
-import { parseRunRequest, type RunRequest } from './run-request';
+import type { PlanDependencies } from './plan-dependencies';
+import { planOrdered } from './plan-ordered';
+import { planUnordered } from './plan-unordered';
+import { parseRunRequest } from './run-request';
 
 /** The first step of a workflow: finds out which parts there are, and that they can publish. */
 export async function planRun(
@@ -65,22 +62,4 @@ function idOf(execution: unknown): string | undefined {
         .update(typeof execution === 'string' ? execution : JSON.stringify(execution))
         .digest('hex')
         .slice(0, 16);
-}
-
-async function planUnordered(
-  concurrency: number,
-  { payload }: RunRequest,
-  dependencies: PlanDependencies,
-): Promise<UnorderedPlan> {
-  const { rootKey, targetTopic, sourceFormat } = dependencies.configuration;
-  const request = parseRequest(payload, targetTopic, sourceFormat);
-  const warnings = new Warnings();
-  warnOfRemark(request, warnings);
-  await assertTargets(request, { ...dependencies, warnings });
-  return {
-    ordered: false,
-    list_prefix: `${rootKey}${request.sourcePrefix}`,
-    request: { ...payload, ...ratesOf(scaleRates(request.pace, 1 / concurrency)) },
-    ...(warnings.list.length > 0 && { warnings: warnings.list }),
-  };
 }

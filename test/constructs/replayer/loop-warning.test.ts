@@ -63,6 +63,21 @@ test.each([
   expect(loops()).toEqual([]);
 });
 
+test.each([
+  ['the same topic', '{topic}', ['orders', 'events'], "publishes to 'orders', 'events', which"],
+  ['another one that is ingested', 'restored.{topic}', ['orders', 'restored.orders'], "to 'restored.orders', which"],
+])('a template that makes %s of an ingested one is a loop', (_, topic, topics, text) => {
+  ingest({ topic: undefined, topics });
+  given.replayer({ topic });
+  expect(loops()).toEqual([expect.stringContaining(text)]);
+});
+
+test('a template that makes topics which are not ingested is no loop', () => {
+  ingest({ topic: undefined, topics: ['orders', 'events'] });
+  given.replayer({ topic: 'restored.{topic}' });
+  expect(loops()).toEqual([]);
+});
+
 test('another cluster is no loop', () => {
   ingest({ cluster: newCluster(new Construct(given.stack, 'Other'), 'pkc-11111') });
   given.replayer({ topic: 'events' });
@@ -97,6 +112,16 @@ describe('a schedule', () => {
     ingest();
     given.replayer({ topic: 'events' }).schedule('Nightly', { schedule: NIGHTLY, targetTopic: 'events' });
     expect(loops()).toEqual([expect.stringContaining("replayer 'Stack/Replayer'")]);
+  });
+
+  test.each([
+    [{}, 1],
+    [{ topicMapping: { events: 'events-replay' } }, 0],
+  ])('with a template counts for the topics that its mapping does not name: %j', (options, count) => {
+    ingest();
+    const targets = { targetTopic: '{topic}', allowSameTopic: true, ...options };
+    given.replayer().schedule('Nightly', { schedule: NIGHTLY, ...targets });
+    expect(loops()).toHaveLength(count);
   });
 
   test('takes a mapping that only the deployment knows', () => {

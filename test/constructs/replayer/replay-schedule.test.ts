@@ -258,6 +258,23 @@ test('every option is in the request, by the name that the function knows', () =
 
 test.each<[string, Partial<ReplayScheduleOptions>, string]>([
   ['a topic that Kafka would refuse', { targetTopic: 'a b' }, "topic 'a b' cannot be used"],
+  ["one of Kafka's own topics", { targetTopic: '__consumer_offsets' }, "topic '__consumer_offsets' cannot be used"],
+  ['another placeholder', { targetTopic: '{partition}' }, "topic '{partition}' cannot be used: give 1 to 249 letters"],
+  [
+    'a template in a mapping',
+    { topicMapping: { orders: 'copy.{topic}' } },
+    "topicMapping has the template 'copy.{topic}' for 'orders': give a name, or the template as 'targetTopic'",
+  ],
+  [
+    'a template for files that tell no topic',
+    { targetTopic: 'copy.{topic}', sourceFormat: SourceFormat.FILES },
+    'topic \'copy.{topic}\' asks for the topic that records came from, which files of the format "files" do not tell',
+  ],
+  [
+    'the same topic where that is not allowed',
+    { targetTopic: '{topic}' },
+    "topic '{topic}' publishes each record to a topic of the name that it came from, which is refused: give 'allowSameTopic: true'",
+  ],
   ['a mapping to such a topic', { topicMapping: { orders: 'a b' } }, "topic 'a b' cannot be used"],
   ['a mapping of such a topic', { topicMapping: { 'a b': 'orders' } }, "topic 'a b' cannot be used"],
   ['a long description', { description: 'x'.repeat(513) }, 'description has 513 characters, and Amazon EventBridge'],
@@ -309,6 +326,16 @@ test.each<[string, Partial<ReplayScheduleOptions>, string]>([
   expect(() => schedule(options)).toThrow(message);
 });
 
+test.each<[string, Partial<ReplayScheduleOptions>]>([
+  ['to topics of another name', { targetTopic: 'restored.{topic}' }],
+  ['that allows the same topic', { targetTopic: '{topic}', allowSameTopic: true }],
+  ['that publishes nothing', { targetTopic: '{topic}', dryRun: true }],
+  ['whose mapping may name all topics', { targetTopic: '{topic}', topicMapping: { orders: 'orders-again' } }],
+])('a template of topics %s is taken', (_, options) => {
+  schedule(options);
+  expect(inputOf(given.stack)).toMatchObject({ target_topic: options.targetTopic });
+});
+
 test('a replayer has no schedule by itself, and one that is refused leaves none', () => {
   expect(() => schedule({ speed: 0 })).toThrow();
   Template.fromStack(given.stack).resourceCountIs('AWS::Scheduler::Schedule', 0);
@@ -356,6 +383,12 @@ describe('on Amazon MSK with AWS IAM', () => {
       topicMapping: { orders: 'orders-again', returns: 'again' },
     });
     expect(writable()).toEqual(['events-replay', 'again', 'orders-again'].map(topic));
+  });
+
+  test('the function may write all topics that a template may make', () => {
+    const replayer = given.replayer({ cluster: new Surroundings(given.stack).msk(), topic: 'replayed.{topic}' });
+    replayer.schedule('Nightly', { schedule: NIGHTLY, targetTopic: '{topic}', allowSameTopic: true });
+    expect(writable()).toEqual(['replayed.*', '*'].map(topic));
   });
 
   test('a schedule that only reads grants none', () => {

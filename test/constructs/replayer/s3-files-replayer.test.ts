@@ -8,6 +8,7 @@ import {
   S3FilesFileSystem,
   S3FilesReplayer,
   type S3FilesReplayerProps,
+  SourceFormat,
 } from '../../../src';
 import { actionsOf, newCluster, newStack, newVpc, stableTemplate, statements, warnings } from '../support/stacks';
 
@@ -104,6 +105,11 @@ test('subnets with egress get none', () => {
 
 test.each<[string, Partial<S3FilesReplayerProps>, string]>([
   ['a topic that Kafka would refuse', { topic: 'a b' }, "topic 'a b' cannot be used"],
+  [
+    'a template of topics for files that tell none',
+    { topic: 'restored.{topic}', sourceFormat: SourceFormat.FILES },
+    'topic \'restored.{topic}\' asks for the topic that records came from, which files of the format "files" do not tell',
+  ],
   ['size classes that cannot be', { sizeClasses: [{ name: 'all', prefix: 'all' }] }, "must end with '/'"],
   ['a mount path that cannot be', { mountPath: '/data' }, "mount path '/data' cannot be used by Lambda"],
 ])('%s is refused', (_, props, message) => {

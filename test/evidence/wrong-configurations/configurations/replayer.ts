@@ -1,7 +1,7 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Duration } from 'aws-cdk-lib/core';
-import { PollerMode, RecordFormat, type S3FilesReplayerProps } from '../../../../src';
+import { PollerMode, RecordFormat, type S3FilesReplayerProps, SourceFormat } from '../../../../src';
 import type { Configuration } from '../attempt';
 
 const one = (name: string, props: Partial<Record<keyof S3FilesReplayerProps, unknown>>): Configuration => ({
@@ -12,6 +12,11 @@ const one = (name: string, props: Partial<Record<keyof S3FilesReplayerProps, unk
 export const REPLAYERS: readonly Configuration[] = [
   one('no topic to publish to', { topic: undefined }),
   one('a topic to publish to that Kafka would refuse', { topic: 'a b' }),
+  one('a template of topics with an unknown placeholder', { topic: '{partition}.again' }),
+  {
+    name: 'a template of topics for files that tell none',
+    build: (w) => w.replayer({ topic: 'again.{topic}', sourceFormat: SourceFormat.FILES }),
+  },
   one('a replayer without an access point', { accessPoint: undefined }),
   one('a replayer in public subnets', { vpcSubnets: { subnetType: ec2.SubnetType.PUBLIC } }),
   one('a timeout above half an hour', { timeout: Duration.minutes(31) }),
@@ -43,6 +48,10 @@ export const REPLAYERS: readonly Configuration[] = [
       w.ingest();
       w.replayer({ topic: 'events' });
     },
+  },
+  {
+    name: 'a schedule of replays of each topic into the same one',
+    build: (w) => w.schedule({ targetTopic: '{topic}' }),
   },
   {
     name: 'other size classes than the ingest has',

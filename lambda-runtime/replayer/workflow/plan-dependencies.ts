@@ -1,0 +1,9 @@
+import type { KafkaDependencies } from '../publishing/targets';
+import type { ReplayerConfiguration } from '../replayer-configuration';
+import type { ObjectStore } from '../runs/object-store';
+
+/** The things that a plan reaches beside the mount. */
+export interface PlanDependencies extends Omit<KafkaDependencies, 'warnings'> {
+  readonly configuration: ReplayerConfiguration;
+  readonly store: () => ObjectStore;
+}

@@ -1,0 +1,42 @@
+import type { UnorderedPlan } from '../../../src/contract/payload-steps';
+import { isTopicTemplate } from '../../../src/contract/topic';
+import { assertTargets, close, type KafkaDependencies, openTargets } from '../publishing/targets';
+import { parseRequest, type ReplayRequest } from '../request/request';
+import { Warnings } from '../runs/warnings';
+import { warnOfRemark } from '../selection/selection-warnings';
+import { listPartitions } from './list-partitions';
+import type { PlanDependencies } from './plan-dependencies';
+import { ratesOf, scaleRates } from './rate-shares';
+import type { RunRequest } from './run-request';
+
+/** Plans a run whose parts are files as the bucket lists them. */
+export async function planUnordered(
+  concurrency: number,
+  { payload }: RunRequest,
+  dependencies: PlanDependencies,
+): Promise<UnorderedPlan> {
+  const { rootKey, targetTopic, sourceFormat } = dependencies.configuration;
+  const request = parseRequest(payload, targetTopic, sourceFormat);
+  const warnings = new Warnings();
+  warnOfRemark(request, warnings);
+  await prepareTargets(request, { ...dependencies, warnings });
+  return {
+    ordered: false,
+    list_prefix: `${rootKey}${request.sourcePrefix}`,
+    request: { ...payload, ...ratesOf(scaleRates(request.pace, 1 / concurrency)) },
+    ...(warnings.list.length > 0 && { warnings: warnings.list }),
+  };
+}
+
+/** The files need not be known beforehand, but where it depends on them which topics are published to. */
+async function prepareTargets(request: ReplayRequest, dependencies: PlanDependencies & KafkaDependencies) {
+  if (!isTopicTemplate(request.targetTopic)) {
+    return assertTargets(request, dependencies);
+  }
+  const { partitions } = await listPartitions(request, new Map(), dependencies);
+  // The times of the records are left to the parts, which read them anyway.
+  const targets = await openTargets(request, partitions, async () => new Map(), dependencies);
+  if (targets !== undefined) {
+    await close(targets.publisher, dependencies.log);
+  }
+}
