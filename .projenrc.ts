@@ -61,8 +61,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-s3',
     '@aws-sdk/client-s3files',
     '@aws-sdk/client-secrets-manager',
+    '@cyclonedx/cyclonedx-esbuild@^1.4.4', // writes the bundles' bill of materials
     '@platformatic/kafka@2.12.1', // pinned: on Node 20 npm would otherwise fall back to 1.x
     '@types/aws-lambda',
+    'ajv@^8', // with the next two, checks that bill against its schema
+    'ajv-formats@^3',
+    'ajv-formats-draft2019@^1',
     'asl-validator@^4',
     'aws-cdk@2.1148.1', // 3.x does not read the assemblies that aws-cdk-lib 2.263.0 writes
     'cdk-nag@^3',
@@ -140,7 +144,7 @@ Object.assign(project.jest?.config.transform, ES_MODULES.transform);
 
 // Not by addBundle(), which makes one file of a handler: projenrc/bundle.ts makes several, of which some are loaded late.
 project.bundler.bundleTask.exec('tsx projenrc/bundle.ts');
-project.preCompileTask.exec('tsx projenrc/notice.ts');
+project.bundler.bundleTask.exec('tsx projenrc/bundled-packages.ts');
 
 // The examples in docstrings and in the README must compile, in the context of rosetta/default.ts-fixture.
 project.postCompileTask.exec('jsii-rosetta extract --strict');

@@ -15,6 +15,9 @@ export function bundleFolder(handler: Handler): string {
   return `assets/lambda-runtime/${handler}/index`;
 }
 
+/** What the bundles hold, for programs; it is packaged with them. */
+export const BILL_OF_MATERIALS = 'assets/sbom.cdx.json';
+
 const TSCONFIG = 'lambda-runtime/tsconfig.json';
 
 /** The AWS SDK is in Lambda's Node.js runtime; the native CRC is an optional speed-up of the Kafka client. */

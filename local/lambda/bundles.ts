@@ -4,9 +4,11 @@ import { runCommand } from '../process/command';
 import { REPOSITORY } from '../process/places';
 import type { Supervisor } from '../process/supervisor';
 
-const BUNDLES = ['ingest', 'replayer'].map((name) =>
-  join(REPOSITORY, 'assets', 'lambda-runtime', name, 'index', 'index.mjs'),
-);
+/** The bundles, and the bill of materials that is written after them. */
+const BUNDLES = [
+  ...['ingest', 'replayer'].map((name) => join('lambda-runtime', name, 'index', 'index.mjs')),
+  'sbom.cdx.json',
+].map((file) => join(REPOSITORY, 'assets', file));
 
 /** The folders that the bundles are built from: the contract is part of each. */
 const SOURCES = ['lambda-runtime', 'src/contract'];
