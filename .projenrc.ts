@@ -1,7 +1,12 @@
 import { awscdk, github, JsonFile, javascript, release, TextFile, typescript } from 'projen';
+import { pinActions } from './projenrc/actions';
 import { HOUSE, ROOMS } from './projenrc/house';
+import { addBuildWorkflow, expression, limitWorkflows } from './projenrc/workflows';
 
-/** For workflows; the library supports every version from `minNodeVersion` on. */
+/** The oldest version of Node.js that the library supports. */
+const OLDEST_NODE = '20.16.0';
+
+/** For workflows that do not test: npm 11 comes with it, which publishes without a token. */
 const WORKFLOW_NODE = '24';
 
 /** Packages without CommonJS, which jest does not load as they are. */
@@ -17,7 +22,25 @@ const project = new awscdk.AwsCdkConstructLibrary({
   authorAddress: 'maintainers@users.noreply.github.com',
   repositoryUrl: 'https://github.com/cdk-s3files/cdk-s3files.git',
   license: 'Apache-2.0',
-  keywords: ['aws', 'cdk', 's3', 's3files', 'amazon-s3-files', 'kafka', 'msk', 'confluent', 'lambda', 'nfs'],
+  // Construct Hub and npm's search look for `awscdk` and `aws-cdk`.
+  keywords: [
+    'aws',
+    'aws-cdk',
+    'awscdk',
+    'cdk',
+    'constructs',
+    's3',
+    's3-files',
+    's3files',
+    'amazon-s3-files',
+    'kafka',
+    'msk',
+    'confluent',
+    'lambda',
+    'nfs',
+    'replay',
+    'archive',
+  ],
   defaultReleaseBranch: 'main',
   stability: 'experimental',
 
@@ -25,27 +48,47 @@ const project = new awscdk.AwsCdkConstructLibrary({
   cdkVersion: '2.263.0',
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0', // 7 is refused by jsii and ts-jest
-  minNodeVersion: '20.16.0',
+  minNodeVersion: OLDEST_NODE,
   workflowNodeVersion: WORKFLOW_NODE,
   packageManager: javascript.NodePackageManager.NPM,
 
-  publishToPypi: { distName: 'cdk-s3files', module: 'cdk_s3files' },
+  // No registry gets a long-lived token where it knows the workflow by its identity: docs/releasing.md.
+  npmTrustedPublishing: true,
+  publishToPypi: { distName: 'cdk-s3files', module: 'cdk_s3files', trustedPublishing: true },
   publishToMaven: {
     mavenGroupId: 'io.github.cdks3files',
     mavenArtifactId: 'cdk-s3files',
     javaPackage: 'io.github.cdks3files',
+    mavenServerId: 'central-ossrh',
   },
-  publishToNuget: { dotNetNamespace: 'CdkS3Files', packageId: 'CdkS3Files' },
-  publishToGo: { moduleName: 'github.com/cdk-s3files/cdk-s3files-go', packageName: 'cdks3files' },
+  publishToNuget: { dotNetNamespace: 'CdkS3Files', packageId: 'CdkS3Files', trustedPublishing: true },
+  publishToGo: {
+    moduleName: 'github.com/cdk-s3files/cdk-s3files-go',
+    packageName: 'cdks3files',
+    githubUseSsh: true, // a deploy key opens that one repository alone
+  },
 
   projenrcTs: true,
   projenrcTsOptions: { runner: typescript.TypeScriptRunner.tsx() },
   sampleCode: false,
-  depsUpgrade: false,
+  depsUpgrade: true,
+  depsUpgradeOptions: {
+    cooldown: 7, // days, after which a stolen package has mostly been found out
+    workflowOptions: {
+      schedule: javascript.UpgradeDependenciesSchedule.WEEKLY,
+      // Pull requests by GitHub's own token would start no build.
+      projenCredentials: github.GithubCredentials.fromApp(),
+      labels: ['dependencies'],
+    },
+  },
   githubOptions: { mergify: false, pullRequestLint: false },
   buildWorkflow: false, // .github/workflows/build.yml runs .ci/run instead, see below
   release: true,
-  releaseTrigger: release.ReleaseTrigger.workflowDispatch(), // a maintainer switches it on: docs/releasing.md
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(), // a maintainer starts it: docs/releasing.md
+  releaseEnvironment: 'release', // where maintainers approve, and which the registries' trust is bound to
+  releaseWorkflowEnv: { DRY_RUN: expression('inputs.dry_run') },
+  nextVersionCommand: 'tsx projenrc/release/main.ts version', // and the notes, see below, from CHANGELOG.md
+  jsiiReleaseVersion: '0.2.1061', // of publib, which handles what the registries trust
   majorVersion: 0,
   // Handlers are code of their own, not constructs: nothing is discovered into the jsii API.
   lambdaAutoDiscover: false,
@@ -148,6 +191,31 @@ project.bundler.bundleTask.exec('tsx projenrc/bundled-packages.ts');
 
 // The examples in docstrings and in the README must compile, in the context of rosetta/default.ts-fixture.
 project.postCompileTask.exec('jsii-rosetta extract --strict');
+
+// ----------------------------------------------------------------------------------------- release
+
+// `release` decides whether there may be one, and takes `--dry-run`; what projen made of it is `release:pack` here.
+const releaseTask = project.tasks.tryFind('release');
+if (!releaseTask) throw new Error('projen has no task `release` any more: adapt projenrc/release');
+const pack = project.addTask('release:pack', {
+  description: 'Build and pack a release, of the version that CHANGELOG.md says',
+  env: releaseTask.envVars,
+  steps: [...releaseTask.steps],
+});
+pack.exec('cp assets/sbom.cdx.json dist/'); // for the release's page
+releaseTask.reset('tsx projenrc/release/main.ts', { receiveArgs: true });
+// The commits' subjects, of which `bump` makes notes, are written for developers.
+project.tasks.tryFind('bump')?.exec('tsx projenrc/release/main.ts notes');
+project.release?.publisher.addGitHubPostPublishingSteps({
+  name: 'Attach the bill of materials',
+  if: expression('!inputs.dry_run'),
+  env: { GITHUB_TOKEN: expression('secrets.GITHUB_TOKEN') },
+  run: 'gh release upload "$(cat dist/releasetag.txt)" dist/sbom.cdx.json -R "$GITHUB_REPOSITORY" --clobber',
+});
+// What a renewed package changes in generated files belongs into the same pull request.
+for (const task of [project.bundler.bundleTask, project.compileTask, project.tasks.tryFind('docgen')]) {
+  if (task) project.upgradeWorkflow?.postUpgradeTask.spawn(task);
+}
 
 // ------------------------------------------------------------------------------------------- tests
 
@@ -318,21 +386,11 @@ new TextFile(project, '.nvmrc', { lines: ['20'] });
 
 // ------------------------------------------------------------------------------------------- GitHub
 
-const build = project.github?.addWorkflow('build');
-build?.on({ pullRequest: {}, push: { branches: ['main'] }, workflowDispatch: {} });
-build?.addJob('build', {
-  runsOn: ['ubuntu-latest'],
-  permissions: { contents: github.workflows.JobPermission.READ },
-  env: { CI: 'true' },
-  steps: [
-    { name: 'Checkout', uses: 'actions/checkout@v6' },
-    { name: 'Node.js', uses: 'actions/setup-node@v7.0.0', with: { 'node-version': WORKFLOW_NODE } },
-    { name: 'Java', uses: 'actions/setup-java@v6.0.0', with: { distribution: 'corretto', 'java-version': '17' } },
-    { name: 'Python', uses: 'actions/setup-python@v7.0.0', with: { 'python-version': '3.11' } },
-    { name: 'Go', uses: 'actions/setup-go@v6', with: { 'go-version': 'stable' } },
-    { name: 'Build and test', run: '.ci/run' },
-  ],
-});
+if (project.github) {
+  addBuildWorkflow(project.github, [OLDEST_NODE, '22', '24']);
+  limitWorkflows(project.github);
+  pinActions(project.github);
+}
 
 // ------------------------------------------------------------------------------------ compatibility
 

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { runCommand } from '../../../local/process/command';
 import { onlyFile } from './files';
@@ -34,6 +35,9 @@ export const python: Language = {
       failure: 'could not make a virtual environment',
       cwd: folder,
     });
+    // What is packed here has no version yet, and the example asks for a published one.
+    const requirements = join(folder, 'requirements.txt');
+    writeFileSync(requirements, readFileSync(requirements, 'utf8').replace(/^cdk-s3files==.*$/m, wheel));
     await runCommand(
       supervisor,
       'pip',
@@ -44,7 +48,6 @@ export const python: Language = {
         '--no-compile', // 20 s for modules of aws-cdk-lib that are never imported
         '-r',
         'requirements.txt',
-        wheel,
         `aws-cdk-lib==${cdkVersion}`,
       ],
       { failure: 'could not install the example', cwd: folder, env },

@@ -1,0 +1,40 @@
+/** The examples ask for a version of the library that apps can install. */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+/** How the file that lists the packages of an app names the library's version, in each language. */
+const VERSIONS: Readonly<Record<string, RegExp>> = {
+  'package.json': /(?<="cdk-s3files": "\^)[\d.]+(?=")/,
+  'requirements.txt': /(?<=^cdk-s3files==)[\d.]+$/m,
+  'pom.xml': /(?<=<cdk-s3files\.version>)[\d.]+(?=<)/,
+  'go.mod': /(?<=cdk-s3files-go\/cdks3files v)[\d.]+$/m,
+};
+
+/** Those files of `examples/<language>/<app>/`. */
+function packageLists(): string[] {
+  const languages = readdirSync('examples').map((language) => join('examples', language));
+  const apps = languages.flatMap((language) => readdirSync(language).map((app) => join(language, app)));
+  return apps.flatMap((app) =>
+    Object.keys(VERSIONS)
+      .map((list) => join(app, list))
+      .filter(existsSync),
+  );
+}
+
+function versionIn(list: string): string {
+  const [version] = VERSIONS[basename(list)].exec(readFileSync(list, 'utf8')) ?? [];
+  if (version === undefined) throw new Error(`${list} asks for no version of cdk-s3files: name one`);
+  return version;
+}
+
+/** The examples that ask for another version, by their lists of packages. */
+export function examplesWithout(version: string): string[] {
+  return packageLists().filter((list) => versionIn(list) !== version);
+}
+
+export function pointExamplesTo(version: string): void {
+  for (const list of examplesWithout(version)) {
+    writeFileSync(list, readFileSync(list, 'utf8').replace(VERSIONS[basename(list)], version));
+    console.log(`${list} asks for ${version} now`);
+  }
+}

@@ -1,0 +1,61 @@
+/** The workflows: what a change must pass, and the limits of those that projen writes. */
+import { github } from 'projen';
+
+/** An expression that GitHub fills in. */
+export function expression(code: string): string {
+  return `\${{ ${code} }}`;
+}
+
+/** The versions of Node.js that CI runs on, the oldest first: that is what `engines` promises. */
+export function addBuildWorkflow(gitHub: github.GitHub, nodeVersions: readonly string[]): void {
+  const build = new github.GithubWorkflow(gitHub, 'build', {
+    limitConcurrency: true,
+    // A newer push of a pull request makes its older runs useless; on the main branch each commit keeps its own.
+    concurrencyOptions: {
+      group: `${expression('github.workflow')}-${expression('github.event.pull_request.number || github.sha')}`,
+      cancelInProgress: true,
+    },
+  });
+  build.on({ pullRequest: {}, push: { branches: ['main'] }, workflowDispatch: {} });
+  build.addJob('build', {
+    name: `Node.js ${expression('matrix.node')}`,
+    runsOn: ['ubuntu-latest'],
+    timeoutMinutes: 100, // .ci/run ends itself after 80
+    permissions: { contents: github.workflows.JobPermission.READ },
+    strategy: { failFast: false, matrix: { domain: { node: [...nodeVersions] } } },
+    env: { CI: 'true' },
+    steps: [
+      { name: 'Checkout', uses: 'actions/checkout', with: { 'persist-credentials': false } },
+      { name: 'Node.js', uses: 'actions/setup-node', with: { 'node-version': expression('matrix.node') } },
+      { name: 'Java', uses: 'actions/setup-java', with: { distribution: 'corretto', 'java-version': '17' } },
+      { name: 'Python', uses: 'actions/setup-python', with: { 'python-version': '3.11' } },
+      { name: 'Go', uses: 'actions/setup-go', with: { 'go-version': 'stable' } },
+      { name: 'Build and test', run: '.ci/run' },
+    ],
+  });
+}
+
+/** In minutes. Building a release runs all tests; publishing to a registry packs the library anew. */
+const TIMEOUTS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  release: {
+    release: 100,
+    release_github: 10,
+    release_npm: 20,
+    release_maven: 40,
+    release_pypi: 20,
+    release_nuget: 20,
+    release_golang: 20,
+  },
+  'upgrade-main': { upgrade: 40, pr: 10 },
+};
+
+/** Without a limit of its own a job that hangs ends after six hours. */
+export function limitWorkflows(gitHub: github.GitHub): void {
+  for (const [name, jobs] of Object.entries(TIMEOUTS)) {
+    const file = gitHub.tryFindWorkflow(name)?.file;
+    if (file === undefined) throw new Error(`there is no workflow '${name}' to limit`);
+    file.addOverride('permissions', { contents: 'read' });
+    file.addOverride('concurrency.group', expression('github.workflow'));
+    for (const [job, minutes] of Object.entries(jobs)) file.addOverride(`jobs.${job}.timeout-minutes`, minutes);
+  }
+}
