@@ -1,5 +1,6 @@
 import { awscdk, github, JsonFile, javascript, release, TextFile, typescript } from 'projen';
 import { pinActions } from './projenrc/actions';
+import { addCommunityFiles } from './projenrc/community';
 import { HOUSE, ROOMS } from './projenrc/house';
 import { addBuildWorkflow, expression, limitWorkflows } from './projenrc/workflows';
 
@@ -82,6 +83,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
   githubOptions: { mergify: false, pullRequestLint: false },
+  pullRequestTemplateContents: [
+    '<!-- What changes for users, and why. "Fixes #1" closes an issue. -->',
+    '',
+    '- [ ] A test fails without this change.',
+    '- [ ] CHANGELOG.md has a line, if users notice it.',
+    '- [ ] `npm test` passes; what it wrote is committed.',
+  ],
   buildWorkflow: false, // .github/workflows/build.yml runs .ci/run instead, see below
   release: true,
   releaseTrigger: release.ReleaseTrigger.workflowDispatch(), // a maintainer starts it: docs/releasing.md
@@ -119,6 +127,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'hyparquet-writer@0.17.0',
     'jest-light-runner@^0.8.2', // shares modules among the test files of a worker
     'jsonata@^2',
+    'yaml@^2', // reads the workflows in tests
   ],
 
   eslint: false,
@@ -391,6 +400,7 @@ if (project.github) {
   limitWorkflows(project.github);
   pinActions(project.github);
 }
+addCommunityFiles(project);
 
 // ------------------------------------------------------------------------------------ compatibility
 

@@ -13,7 +13,7 @@ export interface Entry {
 
 /** The versions of a changelog, newest first. */
 export function entriesOf(changelog: string): Entry[] {
-  const [, ...sections] = changelog.split(/^(?=## )/m);
+  const sections = changelog.split(/^(?=## )/m).filter((section) => section.startsWith('## '));
   return sections.map((section) => {
     const [heading, ...lines] = section.split('\n');
     const [, version, day] = HEADING.exec(heading) ?? [];

@@ -10,6 +10,7 @@ const PAGES = [
   'README.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',
+  'CODE_OF_CONDUCT.md',
   'SECURITY.md',
   ...FOLDERS.filter((folder) => existsSync(join(REPOSITORY, folder))).flatMap((folder) =>
     (readdirSync(join(REPOSITORY, folder), { recursive: true }) as string[])
