@@ -196,7 +196,7 @@ Object.assign(project.jest?.config.transform, ES_MODULES.transform);
 
 // Not by addBundle(), which makes one file of a handler: projenrc/bundle.ts makes several, of which some are loaded late.
 project.bundler.bundleTask.exec('tsx projenrc/bundle.ts');
-project.bundler.bundleTask.exec('tsx projenrc/bundled-packages.ts');
+project.bundler.bundleTask.exec('tsx projenrc/notice.ts');
 
 // The examples in docstrings and in the README must compile, in the context of rosetta/default.ts-fixture.
 project.postCompileTask.exec('jsii-rosetta extract --strict');
