@@ -12,6 +12,7 @@ import { grantReadOf } from './read-grant';
 import { recordStorage } from './record-columns';
 import { prestoView, recordsView } from './records-view';
 import type { KafkaRecordsViewOptions } from './records-view-options';
+import { refuseSameTable } from './same-table-name';
 import { catalogColumns, validateTable } from './table-validation';
 
 const SINCE = new Date('2020-01-01T00:00:00Z');
@@ -117,6 +118,7 @@ export class KafkaRecordsTable extends Construct {
         },
       },
     });
+    refuseSameTable(this, this.table);
     if (this.database) {
       this.table.node.addDependency(this.database);
     }
@@ -165,6 +167,7 @@ export class KafkaRecordsTable extends Construct {
         storageDescriptor: { columns: catalogColumns(made.columns), serdeInfo: {} },
       },
     });
+    refuseSameTable(this, resource);
     resource.node.addDependency(this.table);
     return resource;
   }

@@ -2,7 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Size, type Stack, Token } from 'aws-cdk-lib/core';
+import { App, Size, type Stack, Token } from 'aws-cdk-lib/core';
 import {
   DirectoryTimeUnit,
   FileDirectory,
@@ -284,6 +284,25 @@ describe('refused', () => {
     ],
   ])('%s', (_, ingest, props, message) => {
     expect(() => tableOf(ingest, props)).toThrow(message);
+  });
+
+  test.each<[string, Partial<KafkaRecordsTableProps>]>([
+    ['table', { tableName: 'orders' }],
+    ['view', { view: { viewName: 'orders', columns: [] } }],
+  ])('a %s of a name that the database has already', (_, props) => {
+    const ingest = ingestOf();
+    new KafkaRecordsTable(stack, 'First', { ingest, databaseName: 'events', tableName: 'orders' });
+    new KafkaRecordsTable(stack, 'Second', { ingest, databaseName: 'events', tableName: 'others', ...props });
+    expect(() => App.of(stack)?.synth()).toThrow(
+      /'events\.orders' of 'Stack\/(First|Second)' is the name of 'Stack\/(First|Second)\/.*', too/,
+    );
+  });
+
+  test('no name that two databases have', () => {
+    const ingest = ingestOf();
+    new KafkaRecordsTable(stack, 'First', { ingest, databaseName: 'events', tableName: 'orders' });
+    new KafkaRecordsTable(stack, 'Second', { ingest, databaseName: 'others', tableName: 'orders' });
+    expect(() => App.of(stack)?.synth()).not.toThrow();
   });
 
   test('an ingest whose bucket is not known', () => {

@@ -1,6 +1,9 @@
 import { isTopicName } from '../../../../src/contract/topic';
 import type { ForeignName } from './foreign-format';
 
+/** Kafka has 32 bits for the number of a partition. */
+const MOST_PARTITION = 2 ** 31 - 1;
+
 type Coordinates = Pick<ForeignName, 'topic' | 'partition' | 'offset'>;
 
 /**
@@ -16,7 +19,9 @@ export function coordinatesIn(parts: {
   const { topic, partition, offset } = parts;
   const [partitionNumber, offsetNumber] = [numberIn(partition), numberIn(offset)];
   const areSound =
-    (topic === undefined || isTopicName(topic)) && !Number.isNaN(partitionNumber) && !Number.isNaN(offsetNumber);
+    (topic === undefined || isTopicName(topic)) &&
+    (partitionNumber ?? 0) <= MOST_PARTITION &&
+    !Number.isNaN(offsetNumber);
   return areSound
     ? {
         ...(topic !== undefined && { topic }),

@@ -102,6 +102,7 @@ test('files of which none fits say so', async () => {
 test.each<[string, object, string?]>([
   ['a topic that cannot be', pattern('(?<topic>[^/]+)/(?<partition>\\d+)/.*')],
   ['a partition that is no number', pattern('(?<topic>.)(?<partition>[^/]+)/.*')],
+  ['a partition that Kafka cannot have', { source_format: 'confluent' }, 'orders+2147483648+0.json'],
   ['a time that is none', pattern('(?<timestamp>[^/]+)/.*')],
   ['a time that may be in microseconds', pattern('.*/evt(?<timestamp>.*)\\.json'), 'a/evt1776065400000000.json'],
   ['a table of Parquet in it', { source_format: 'mskDataDelivery' }, 'c/orders+0+0-000000-ab.parquet'],
