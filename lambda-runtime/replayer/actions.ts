@@ -1,3 +1,4 @@
+import { ACTIONS, type ActionName, type ActionValues, readAction } from '../../src/contract/actions';
 import type {
   OrderedPlan,
   PartAnswer,
@@ -11,13 +12,14 @@ import { inTime } from '../deadline/in-time';
 import { isObject } from '../environment';
 import { cut } from '../errors';
 import { assertMounted } from '../files/mount';
-import { PermanentError } from '../permanent-error';
+import { PermanentError, permanently } from '../permanent-error';
+import type { ActionAnswer } from './action-answer';
 import { type ReplayAnswer, type ReplayDependencies, replay } from './replay';
 import { parseRequest, type ReplayRequest } from './request/request';
 import { planRun } from './workflow/plan-run';
 import { type RunSummary, summarize } from './workflow/summarize';
 
-export type ReplayerAnswer = ReplayAnswer | OrderedPlan | UnorderedPlan | RunSummary;
+export type ReplayerAnswer = ReplayAnswer | OrderedPlan | UnorderedPlan | RunSummary | ActionAnswer;
 
 /** The work of one invocation. */
 export interface Action {
@@ -26,27 +28,48 @@ export interface Action {
   readonly run: (dependencies: ReplayDependencies) => Promise<ReplayerAnswer>;
 }
 
+type Given = Readonly<Record<string, unknown>>;
+
+/** What the function does beside replaying, by the key `action`: each reads the rest of the payload. */
+const TABLE: Readonly<Record<PlanStep['action'] | SummarizeStep['action'] | ActionName, (given: Given) => Action>> = {
+  plan: (given) => ({ run: (dependencies) => runPlan(given, dependencies) }),
+  summarize: (given) => ({ run: (dependencies) => runSummary(given, dependencies) }),
+  snapshot: asked('snapshot', async (request, dependencies) => {
+    const { takeSnapshot } = await import('./snapshots/take-snapshot');
+    return takeSnapshot(request, dependencies);
+  }),
+};
+
+/** An action of users. Its code is a file of the bundle that only it loads. */
+function asked<Name extends ActionName>(
+  name: Name,
+  run: (request: ActionValues<Name>, dependencies: ReplayDependencies) => Promise<ActionAnswer>,
+): (given: Given) => Action {
+  return (given) => {
+    const request = permanently('InvalidRequest', () => readAction(name, given));
+    return { run: (dependencies) => run(request, dependencies) };
+  };
+}
+
 /** Reads a payload. One that names no action asks for a replay. */
 export function parseAction(payload: unknown, targetTopic: string, sourceFormat?: SourceFormatSetting): Action {
   const { action = null, ...given }: Record<string, unknown> = isObject(payload) ? payload : {};
-  switch (action) {
-    case null: {
-      const request = parseRequest(isObject(payload) ? given : payload, targetTopic, sourceFormat);
-      return {
-        ...(request.deadlineSeconds !== undefined && { deadlineSeconds: request.deadlineSeconds }),
-        run: (dependencies) => runReplay(request, dependencies),
-      };
-    }
-    case 'plan' satisfies PlanStep['action']:
-      return { run: (dependencies) => runPlan(given, dependencies) };
-    case 'summarize' satisfies SummarizeStep['action']:
-      return { run: (dependencies) => runSummary(given, dependencies) };
-    default:
-      throw new PermanentError(
-        'InvalidRequest',
-        `action is ${cut(JSON.stringify(action))}; the workflow gives "plan" or "summarize", leave it out to replay`,
-      );
+  if (action === null) {
+    const request = parseRequest(isObject(payload) ? given : payload, targetTopic, sourceFormat);
+    return {
+      ...(request.deadlineSeconds !== undefined && { deadlineSeconds: request.deadlineSeconds }),
+      run: (dependencies) => runReplay(request, dependencies),
+    };
   }
+  const entry = Object.entries(TABLE).find(([name]) => name === action);
+  if (entry === undefined) {
+    const ofUsers = Object.keys(ACTIONS).map((name) => `"${name}"`);
+    throw new PermanentError(
+      'InvalidRequest',
+      `action is ${cut(JSON.stringify(action))}; give ${ofUsers.join(' or ')}, or leave it out to replay (the workflow also gives "plan" and "summarize")`,
+    );
+  }
+  return entry[1](given);
 }
 
 async function mounted({ configuration, deadline }: ReplayDependencies): Promise<void> {

@@ -9,11 +9,13 @@ export const MOST_VALUES = 100; // https://docs.aws.amazon.com/AmazonCloudWatch/
  *
  * @param values at most 100 of each metric
  * @param others the values of the dimensions, and properties
+ * @param dimensions the sets of dimensions that each value is sent with
  */
 export function embeddedLine(
   namespace: string,
   values: ReadonlyMap<MetricName, number | readonly number[]>,
   others: Readonly<Record<string, unknown>>,
+  dimensions: readonly (readonly string[])[] = DIMENSION_SETS,
 ): string {
   const names = [...values.keys()];
   return JSON.stringify({
@@ -22,7 +24,7 @@ export function embeddedLine(
       CloudWatchMetrics: [
         {
           Namespace: namespace,
-          Dimensions: DIMENSION_SETS,
+          Dimensions: dimensions,
           Metrics: names.map((name) => ({ Name: name, Unit: METRIC_UNITS[name] })),
         },
       ],

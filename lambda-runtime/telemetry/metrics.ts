@@ -1,5 +1,11 @@
 import type { Context } from 'aws-lambda';
-import { DIMENSIONS, type LatencyName, type MetricName, type TotalName } from '../../src/contract/metrics';
+import {
+  DIMENSIONS,
+  type FunctionMetricName,
+  type LatencyName,
+  type MetricName,
+  type TotalName,
+} from '../../src/contract/metrics';
 import { embeddedLine, MOST_VALUES } from './embedded-line';
 
 /** The things that a value is counted for. Topic and partition are left out where nobody knows them. */
@@ -15,6 +21,7 @@ export interface MetricOrigin {
  */
 export class InvocationMetrics {
   private readonly byOrigin = new Map<string, OriginMetrics>();
+  private readonly counts = new Map<FunctionMetricName, number>();
 
   public constructor(
     private readonly namespace: string,
@@ -32,8 +39,20 @@ export class InvocationMetrics {
     return found;
   }
 
+  /** Counts something that is of no size class. */
+  public count(name: FunctionMetricName, amount: number): void {
+    this.counts.set(name, (this.counts.get(name) ?? 0) + amount);
+  }
+
   /** Writes out what has come together, at the end of the invocation. */
   public publish(): void {
+    if (this.counts.size > 0) {
+      const { functionName, awsRequestId } = this.context;
+      const others = { [DIMENSIONS.functionName]: functionName, function_request_id: awsRequestId };
+      const line = embeddedLine(this.namespace, this.counts, others, [[DIMENSIONS.functionName]]);
+      process.stdout.write(`${line}\n`);
+    }
+    this.counts.clear();
     for (const metrics of this.byOrigin.values()) {
       metrics.publish();
     }

@@ -19,13 +19,19 @@ export const METRIC_UNITS = {
   RecordsPublished: 'Count',
   RecordsFailed: 'Count',
   RecordsUnwritable: 'Count',
+  SnapshotsTaken: 'Count',
+  TopicsRecreated: 'Count',
 } as const;
 
 export type MetricName = keyof typeof METRIC_UNITS;
 /** A metric of which each single value is kept, so that percentiles are real. */
 export type LatencyName = 'WriteLatencyMs' | 'ReadLatencyMs';
 /** A metric that adds up. */
-export type TotalName = Exclude<MetricName, LatencyName>;
+export type TotalName = Exclude<MetricName, LatencyName | FunctionMetricName>;
+
+/** Metrics that are of no size class: of what a function does beside reading and writing files. */
+export const FUNCTION_METRICS = ['SnapshotsTaken', 'TopicsRecreated'] as const;
+export type FunctionMetricName = (typeof FUNCTION_METRICS)[number];
 
 /** The value of the dimension `SizeClass` where no class can be told. */
 export const UNCLASSIFIED = 'unclassified';

@@ -1,4 +1,5 @@
 import { MAX_COMPONENT_BYTES, MAX_KEY_BYTES } from './limits';
+import { isNamePattern } from './name-patterns';
 import { isCount, isObject, type PayloadType } from './payload-type';
 import { isRunName } from './run-keys';
 import { isTargetTopic, isTopicName, isTopicTemplate, TARGET_RULE } from './topic';
@@ -80,6 +81,15 @@ export const TOPIC_MAPPING: PayloadType<Readonly<Record<string, string>>> = {
 function isTargetName(value: unknown): value is string {
   return isTargetTopic(value) && !isTopicTemplate(value);
 }
+
+/** Read as each once, in the order of the alphabet. */
+export const NAME_PATTERNS: PayloadType<readonly string[]> = {
+  description:
+    'a list of names, or of patterns in which `*` stands for any characters, such as `["orders", "billing-*"]`',
+  advice: 'give a list of names or patterns such as ["orders", "billing-*"]',
+  read: (value) =>
+    Array.isArray(value) && value.length > 0 && value.every(isNamePattern) ? [...new Set(value)].sort() : undefined,
+};
 
 /** Read as each partition once, the lowest first. */
 export const PARTITIONS: PayloadType<readonly number[]> = {

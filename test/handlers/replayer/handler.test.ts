@@ -142,7 +142,7 @@ test('a step of a workflow needs its bucket, and a replay does not', async () =>
 
 test('an action that there is not is refused', async () => {
   const handler = createReplayerHandler(environment());
-  await expect(handler({ action: 'replay' }, aContext())).rejects.toThrow('action is "replay"; the workflow gives');
+  await expect(handler({ action: 'replay' }, aContext())).rejects.toThrow('action is "replay"; give "snapshot"');
 });
 
 test('a root key that is no directory fails when the function starts', () => {

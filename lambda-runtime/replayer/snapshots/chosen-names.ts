@@ -1,0 +1,26 @@
+import { isPattern, matchesName } from '../../../src/contract/name-patterns';
+
+/** The names that were chosen of those that there are. */
+export interface ChosenNames {
+  /** In the order of the alphabet. */
+  readonly names: readonly string[];
+  /** Names and patterns that chose nothing. */
+  readonly without: readonly string[];
+}
+
+/** @param wanted names, and patterns in which `*` stands for any characters */
+export function chooseNames(wanted: readonly string[], existing: readonly string[]): ChosenNames {
+  const there = new Set(existing);
+  const names = new Set<string>();
+  const without: string[] = [];
+  for (const each of wanted) {
+    const chosen = isPattern(each) ? existing.filter((name) => matchesName(each, name)) : there.has(each) ? [each] : [];
+    for (const name of chosen) {
+      names.add(name);
+    }
+    if (chosen.length === 0) {
+      without.push(each);
+    }
+  }
+  return { names: [...names].sort(), without };
+}

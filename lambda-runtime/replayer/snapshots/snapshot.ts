@@ -1,0 +1,97 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { type SnapshotPlace, snapshotKey } from '../../../src/contract/snapshot-keys';
+import { isObject } from '../../environment';
+import type { CommittedOffset, DescribedGroup, DescribedTopic } from '../../kafka/cluster-admin';
+import { PermanentError } from '../../permanent-error';
+import { collect, type ObjectStore, uri } from '../runs/object-store';
+
+/** The form of the files. A form that is no longer read as this one has another number. */
+const FORMAT = 1;
+
+/** A consumer group with all that it has committed. */
+export interface GroupWithOffsets extends DescribedGroup {
+  readonly offsets: readonly CommittedOffset[];
+}
+
+/** A topic that was deleted and made again since an earlier snapshot. */
+export interface RecreatedTopic {
+  readonly topic: string;
+  /** The id that it had before, and the one that it has now. */
+  readonly before: string;
+  readonly now: string;
+}
+
+/** A cluster as it was at some time. */
+export interface Snapshot extends SnapshotPlace {
+  readonly topics: readonly DescribedTopic[];
+  readonly groups: readonly GroupWithOffsets[];
+  readonly recreated: readonly RecreatedTopic[];
+  /** The ids of topics that are not among those above, by name, as the last snapshot that had them knew them. */
+  readonly earlierIds: Readonly<Record<string, string>>;
+  readonly warnings: readonly string[];
+}
+
+/** @returns the key that it was written to */
+export async function writeSnapshot(store: ObjectStore, snapshot: Snapshot): Promise<string> {
+  const { clusterId, takenAt, topics, groups, recreated, earlierIds, warnings } = snapshot;
+  const content = {
+    format: FORMAT,
+    cluster_id: clusterId,
+    taken_at: new Date(takenAt).toISOString(),
+    topics: topics.map(({ replicationFactor, ...topic }) => ({ ...topic, replication_factor: replicationFactor })),
+    groups,
+    recreated,
+    earlier_ids: earlierIds,
+    warnings,
+  };
+  const key = snapshotKey(snapshot);
+  await store.write(key, gzipSync(JSON.stringify(content)), 'application/gzip');
+  return key;
+}
+
+/** @returns the snapshot; undefined if there is no such object */
+export async function readSnapshot(store: ObjectStore, key: string): Promise<Snapshot | undefined> {
+  const chunks = await store.read(key);
+  if (chunks === undefined) {
+    return undefined;
+  }
+  const content = parsed(await collect(chunks));
+  if (!isObject(content) || content.format !== FORMAT) {
+    throw new PermanentError(
+      'InvalidRequest',
+      `${uri(store, key)} is no snapshot of the format ${FORMAT}: it was changed, or written by a newer version of this library`,
+    );
+  }
+  const written = content as unknown as Written;
+  return {
+    clusterId: written.cluster_id,
+    takenAt: Date.parse(written.taken_at),
+    topics: written.topics.map(({ replication_factor: replicationFactor, ...topic }) => ({
+      ...topic,
+      replicationFactor,
+    })),
+    groups: written.groups,
+    recreated: written.recreated,
+    earlierIds: written.earlier_ids,
+    warnings: written.warnings,
+  };
+}
+
+/** What a file holds; nobody but this function writes to that folder. */
+interface Written {
+  readonly cluster_id: string;
+  readonly taken_at: string;
+  readonly topics: readonly (Omit<DescribedTopic, 'replicationFactor'> & { readonly replication_factor: number })[];
+  readonly groups: readonly GroupWithOffsets[];
+  readonly recreated: readonly RecreatedTopic[];
+  readonly earlier_ids: Readonly<Record<string, string>>;
+  readonly warnings: readonly string[];
+}
+
+function parsed(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(gunzipSync(bytes).toString());
+  } catch {
+    return undefined;
+  }
+}

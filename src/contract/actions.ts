@@ -1,0 +1,74 @@
+import type { PayloadKey } from './payload';
+import { type PayloadType, readValue, shortened } from './payload-type';
+import { NAME_PATTERNS } from './payload-values';
+
+/** A key of the payload of an action. */
+export type ActionKey<Value> = Omit<PayloadKey<Value>, 'for'>;
+
+/** Something that the replayer's function does beside replaying, on the word of its user. */
+interface UserAction {
+  /** One sentence or more for the documentation. */
+  readonly meaning: string;
+  readonly keys: Readonly<Record<string, ActionKey<unknown>>>;
+}
+
+/** The actions that users ask for by the key `action` of the payload, in the order in which the documentation names them. */
+export const ACTIONS = {
+  snapshot: {
+    meaning:
+      "writes down, in the workflow's bucket, which topics the cluster has, with their settings, and what consumer groups have committed",
+    keys: {
+      groups: {
+        type: NAME_PATTERNS,
+        default: undefined,
+        defaultInWords: 'none',
+        meaning: 'the consumer groups whose offsets are written down',
+      },
+      topics: {
+        type: NAME_PATTERNS,
+        default: undefined,
+        defaultInWords: 'all but the internal ones',
+        meaning: 'the topics that are written down',
+      },
+    },
+  },
+} satisfies Record<string, UserAction>;
+
+export type ActionName = keyof typeof ACTIONS;
+
+/** The payload of an action as it is read, with the defaults. */
+export type ActionValues<Name extends ActionName> = {
+  readonly [Key in keyof (typeof ACTIONS)[Name]['keys']]: ValueOf<(typeof ACTIONS)[Name]['keys'][Key]>;
+};
+
+type ValueOf<Key> = Key extends { readonly type: PayloadType<infer Value>; readonly default: infer Default }
+  ? Value | Default
+  : never;
+
+/**
+ * Reads the payload of an action.
+ *
+ * @param name the action
+ * @param given all keys of the payload but `action`
+ * @throws Error if it has a key that the action does not take, one that is null, or a value that is not right
+ */
+export function readAction<Name extends ActionName>(
+  name: Name,
+  given: Readonly<Record<string, unknown>>,
+): ActionValues<Name> {
+  const keys: Readonly<Record<string, ActionKey<unknown>>> = ACTIONS[name].keys;
+  const unknown = Object.keys(given).find((key) => !Object.hasOwn(keys, key));
+  if (unknown !== undefined) {
+    throw new Error(
+      `the payload of the action "${name}" has the unknown key '${shortened(unknown)}'; it may have: action, ${Object.keys(keys).join(', ')}`,
+    );
+  }
+  const values = Object.entries(keys).map(([key, { type, default: absent }]) => {
+    const value = given[key];
+    if (value === null) {
+      throw new Error(`${key} is null, which chooses nothing; ${type.advice}, or leave it out`);
+    }
+    return [key, value === undefined ? absent : readValue(key, type, value)] as const;
+  });
+  return Object.fromEntries(values) as ActionValues<Name>;
+}

@@ -1,0 +1,20 @@
+import { readAction } from '../../src/contract/actions';
+
+test('an action is read with the defaults, and lists as each name once', () => {
+  expect(readAction('snapshot', {})).toEqual({ groups: undefined, topics: undefined });
+  expect(readAction('snapshot', { groups: ['b-*', 'a', 'b-*'] })).toEqual({ groups: ['a', 'b-*'], topics: undefined });
+});
+
+test.each([
+  [
+    { group: ['a'] },
+    /the payload of the action "snapshot" has the unknown key 'group'; it may have: action, groups, topics/,
+  ],
+  [{ groups: null }, /groups is null, which chooses nothing; give a list of names or patterns/],
+  [{ groups: 'a' }, /groups is "a"; give a list of names or patterns such as \["orders", "billing-\*"\]/],
+  [{ groups: [] }, /groups is \[\]; give a list/],
+  [{ topics: [''] }, /topics is \[""\]; give a list/],
+  [{ topics: ['a', 1] }, /topics is \["a",1\]; give a list/],
+])('%j is refused with the reason', (given, problem) => {
+  expect(() => readAction('snapshot', given)).toThrow(problem);
+});

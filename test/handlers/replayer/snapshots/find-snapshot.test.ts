@@ -1,0 +1,94 @@
+import { findSnapshot } from '../../../../lambda-runtime/replayer/snapshots/find-snapshot';
+import { type Snapshot, writeSnapshot } from '../../../../lambda-runtime/replayer/snapshots/snapshot';
+import { MemoryStore } from '../../support/memory-store';
+
+const DAY = Date.parse('2026-04-13T00:00:00Z');
+const HOUR = 3_600_000;
+
+let store: MemoryStore;
+
+beforeEach(() => {
+  store = new MemoryStore();
+});
+
+function aSnapshot(hour: number, clusterId = 'source'): Snapshot {
+  const topic = { name: 'orders', id: 'a1', partitions: 3, replicationFactor: 2, config: { 'retention.ms': '-1' } };
+  const offsets = [{ topic: 'orders', partition: 0, offset: hour, metadata: '' }];
+  return {
+    ...{ clusterId, takenAt: DAY + hour * HOUR, recreated: [], earlierIds: { gone: 'b2' }, warnings: ['careful'] },
+    topics: [topic],
+    groups: [{ id: 'billing', state: 'Stable', members: 2, offsets }],
+  };
+}
+
+async function take(...snapshots: readonly Snapshot[]): Promise<string[]> {
+  return Promise.all(snapshots.map((snapshot) => writeSnapshot(store, snapshot)));
+}
+
+test('a snapshot is read as it was written', async () => {
+  const [key = ''] = await take(aSnapshot(5));
+  expect(await findSnapshot(store, { snapshot: key })).toEqual({ key, ...aSnapshot(5) });
+});
+
+test('the newest one is found, or the newest one before a time', async () => {
+  await take(aSnapshot(5), aSnapshot(23), aSnapshot(24), aSnapshot(11));
+  expect((await findSnapshot(store, {})).takenAt).toBe(DAY + 24 * HOUR);
+  expect((await findSnapshot(store, { at: DAY + 23 * HOUR })).takenAt).toBe(DAY + 23 * HOUR);
+  expect((await findSnapshot(store, { at: DAY + 23 * HOUR - 1 })).takenAt).toBe(DAY + 11 * HOUR);
+});
+
+test('other objects of the folder are passed over', async () => {
+  await take(aSnapshot(5));
+  await store.write('snapshots/source/readme.txt', Buffer.from('hello'));
+  expect((await findSnapshot(store, {})).takenAt).toBe(DAY + 5 * HOUR);
+});
+
+test('of several clusters, one must be chosen', async () => {
+  await take(aSnapshot(5), aSnapshot(6, 'other'));
+  await expect(findSnapshot(store, {})).rejects.toThrow(
+    `s3://replays/snapshots/ has snapshots of several clusters, 'other', 'source'; give "source_cluster"`,
+  );
+  expect((await findSnapshot(store, { sourceCluster: 'source' })).clusterId).toBe('source');
+});
+
+test.each([
+  ['there is none at all', {}, /has no snapshot taken at or before .*; take one while the cluster is there/],
+  ['there is none of the cluster', { sourceCluster: 'other' }, /has no snapshot of the cluster 'other'/],
+])('it is an error that %s', async (_, wanted, problem) => {
+  await expect(findSnapshot(store, wanted)).rejects.toMatchObject({
+    name: 'InvalidRequest',
+    message: expect.stringMatching(problem),
+  });
+});
+
+test('an error about a time that is too early tells the oldest one', async () => {
+  await take(aSnapshot(5), aSnapshot(6));
+  await expect(findSnapshot(store, { at: DAY })).rejects.toThrow(
+    'no snapshot taken at or before 2026-04-13T00:00:00.000Z (the oldest is of 2026-04-13T05:00:00.000Z)',
+  );
+});
+
+test.each([
+  ['no key of a snapshot', { snapshot: 'runs/a.json' }, /snapshot is "runs\/a.json", which is not the key of one/],
+  [
+    'one of another cluster',
+    { snapshot: 'snapshots/source/2026/04/13/20260413T050000000Z.json.gz', sourceCluster: 'other' },
+    /is of the cluster 'source', and source_cluster is 'other'/,
+  ],
+  [
+    'one that is gone',
+    { snapshot: 'snapshots/source/2026/04/13/20260413T050000000Z.json.gz' },
+    /there is no snapshot s3:\/\/replays\/snapshots\/source\/.*: it has expired, or was never taken/,
+  ],
+])('a key is refused for good that is %s', async (_, wanted, problem) => {
+  await expect(findSnapshot(store, wanted)).rejects.toMatchObject({
+    name: 'InvalidRequest',
+    message: expect.stringMatching(problem),
+  });
+});
+
+test('an object that is no snapshot is refused', async () => {
+  const [key = ''] = await take(aSnapshot(5));
+  await store.write(key, Buffer.from('{}'));
+  await expect(findSnapshot(store, {})).rejects.toThrow('is no snapshot of the format 1');
+});
