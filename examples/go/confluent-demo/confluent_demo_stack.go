@@ -56,9 +56,10 @@ func newConfluentDemoStack(scope constructs.Construct, id string, props *conflue
 
 	vpc := network(stack, props.vpcName)
 
+	secret := credentials(stack, props.confluentSecretArn)
 	cluster := cdks3files.KafkaCluster_ConfluentCloud(&cdks3files.ConfluentCloudClusterProps{
 		BootstrapServers: jsii.Strings(cmp.Or(props.kafkaBootstrapServer, placeholderServer)),
-		Credentials:      credentials(stack, props.confluentSecretArn),
+		Credentials:      secret,
 	})
 
 	bucket := awss3.NewBucket(stack, jsii.String("EventsBucket"), &awss3.BucketProps{
@@ -130,9 +131,18 @@ func newConfluentDemoStack(scope constructs.Construct, id string, props *conflue
 	}
 
 	output(stack, "S3FilesFileSystemId", fileSystem.FileSystemId())
+	output(stack, "S3FilesFileSystemArn", fileSystem.FileSystemArn())
+	output(stack, "S3FilesAccessPointArn", accessPoint.AccessPointArn())
 	output(stack, "EventsBucketName", bucket.BucketName())
+	output(stack, "EventsBucketArn", bucket.BucketArn())
+	output(stack, "ConfluentSecretArn", secret.SecretArn())
 	output(stack, "IngestFunctionName", ingest.Function().FunctionName())
+	output(stack, "IngestFunctionArn", ingest.Function().FunctionArn())
+	output(stack, "IngestLogGroupName", ingest.LogGroup().LogGroupName())
 	output(stack, "ReplayerFunctionName", replayer.Function().FunctionName())
+	output(stack, "ReplayerFunctionArn", replayer.Function().FunctionArn())
+	output(stack, "ReplayerLogGroupName", replayer.LogGroup().LogGroupName())
+	output(stack, "ReplayWorkflowArn", replayer.Workflow().StateMachineArn())
 
 	return stack
 }

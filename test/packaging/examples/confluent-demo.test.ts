@@ -81,12 +81,21 @@ test('both functions mount /mnt/events and write metrics to S3FilesDemo', () => 
   }
 });
 
-test('its outputs name the file system, the bucket and both functions', () => {
+test('its outputs have the names and ARNs of what its README works with', () => {
   expect(Object.keys(Template.fromStack(demo()).findOutputs('*')).filter((id) => !id.startsWith('Export'))).toEqual([
     'S3FilesFileSystemId',
+    'S3FilesFileSystemArn',
+    'S3FilesAccessPointArn',
     'EventsBucketName',
+    'EventsBucketArn',
+    'ConfluentSecretArn',
     'IngestFunctionName',
+    'IngestFunctionArn',
+    'IngestLogGroupName',
     'ReplayerFunctionName',
+    'ReplayerFunctionArn',
+    'ReplayerLogGroupName',
+    'ReplayWorkflowArn',
   ]);
 });
 

@@ -66,9 +66,10 @@ class ConfluentDemoStack(Stack):
             else ec2.Vpc(self, "Vpc", max_azs=2, nat_gateways=1)
         )
 
+        credentials = self._credentials(confluent_secret_arn)
         cluster = KafkaCluster.confluent_cloud(
             bootstrap_servers=[kafka_bootstrap_server or PLACEHOLDER_SERVER],
-            credentials=self._credentials(confluent_secret_arn),
+            credentials=credentials,
         )
 
         bucket = s3.Bucket(
@@ -147,9 +148,18 @@ class ConfluentDemoStack(Stack):
             )
 
         CfnOutput(self, "S3FilesFileSystemId", value=file_system.file_system_id)
+        CfnOutput(self, "S3FilesFileSystemArn", value=file_system.file_system_arn)
+        CfnOutput(self, "S3FilesAccessPointArn", value=access_point.access_point_arn)
         CfnOutput(self, "EventsBucketName", value=bucket.bucket_name)
+        CfnOutput(self, "EventsBucketArn", value=bucket.bucket_arn)
+        CfnOutput(self, "ConfluentSecretArn", value=credentials.secret_arn)
         CfnOutput(self, "IngestFunctionName", value=ingest.function.function_name)
+        CfnOutput(self, "IngestFunctionArn", value=ingest.function.function_arn)
+        CfnOutput(self, "IngestLogGroupName", value=ingest.log_group.log_group_name)
         CfnOutput(self, "ReplayerFunctionName", value=replayer.function.function_name)
+        CfnOutput(self, "ReplayerFunctionArn", value=replayer.function.function_arn)
+        CfnOutput(self, "ReplayerLogGroupName", value=replayer.log_group.log_group_name)
+        CfnOutput(self, "ReplayWorkflowArn", value=replayer.workflow.state_machine_arn)
 
     @staticmethod
     def _format(name: Optional[str]) -> RecordFormat:

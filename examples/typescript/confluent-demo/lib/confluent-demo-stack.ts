@@ -45,9 +45,10 @@ export class ConfluentDemoStack extends Stack {
       ? ec2.Vpc.fromLookup(this, 'Vpc', { vpcName: props.vpcName })
       : new ec2.Vpc(this, 'Vpc', { maxAzs: 2, natGateways: 1 });
 
+    const credentials = this.credentials(props.confluentSecretArn);
     const cluster = KafkaCluster.confluentCloud({
       bootstrapServers: [props.kafkaBootstrapServer ?? 'pkc-00000.eu-central-1.aws.confluent.cloud:9092'],
-      credentials: this.credentials(props.confluentSecretArn),
+      credentials,
     });
 
     const bucket = new s3.Bucket(this, 'EventsBucket', {
@@ -109,9 +110,18 @@ export class ConfluentDemoStack extends Stack {
     }
 
     new CfnOutput(this, 'S3FilesFileSystemId', { value: fileSystem.fileSystemId });
+    new CfnOutput(this, 'S3FilesFileSystemArn', { value: fileSystem.fileSystemArn });
+    new CfnOutput(this, 'S3FilesAccessPointArn', { value: accessPoint.accessPointArn });
     new CfnOutput(this, 'EventsBucketName', { value: bucket.bucketName });
+    new CfnOutput(this, 'EventsBucketArn', { value: bucket.bucketArn });
+    new CfnOutput(this, 'ConfluentSecretArn', { value: credentials.secretArn });
     new CfnOutput(this, 'IngestFunctionName', { value: ingest.function.functionName });
+    new CfnOutput(this, 'IngestFunctionArn', { value: ingest.function.functionArn });
+    new CfnOutput(this, 'IngestLogGroupName', { value: ingest.logGroup.logGroupName });
     new CfnOutput(this, 'ReplayerFunctionName', { value: replayer.function.functionName });
+    new CfnOutput(this, 'ReplayerFunctionArn', { value: replayer.function.functionArn });
+    new CfnOutput(this, 'ReplayerLogGroupName', { value: replayer.logGroup.logGroupName });
+    new CfnOutput(this, 'ReplayWorkflowArn', { value: replayer.workflow.stateMachineArn });
   }
 
   private format(name = 'value'): RecordFormat {

@@ -56,10 +56,11 @@ public class ConfluentDemoStack extends Stack {
 
         final IVpc vpc = vpc(settings.vpcName());
 
+        final ISecret credentials = credentials(settings.confluentSecretArn());
         final String server = settings.kafkaBootstrapServer();
         final KafkaCluster cluster = KafkaCluster.confluentCloud(ConfluentCloudClusterProps.builder()
                 .bootstrapServers(List.of(server != null ? server : PLACEHOLDER_SERVER))
-                .credentials(credentials(settings.confluentSecretArn()))
+                .credentials(credentials)
                 .build());
 
         final Bucket bucket = Bucket.Builder.create(this, "EventsBucket")
@@ -130,9 +131,18 @@ public class ConfluentDemoStack extends Stack {
         }
 
         output("S3FilesFileSystemId", fileSystem.getFileSystemId());
+        output("S3FilesFileSystemArn", fileSystem.getFileSystemArn());
+        output("S3FilesAccessPointArn", accessPoint.getAccessPointArn());
         output("EventsBucketName", bucket.getBucketName());
+        output("EventsBucketArn", bucket.getBucketArn());
+        output("ConfluentSecretArn", credentials.getSecretArn());
         output("IngestFunctionName", ingest.getFunction().getFunctionName());
+        output("IngestFunctionArn", ingest.getFunction().getFunctionArn());
+        output("IngestLogGroupName", ingest.getLogGroup().getLogGroupName());
         output("ReplayerFunctionName", replayer.getFunction().getFunctionName());
+        output("ReplayerFunctionArn", replayer.getFunction().getFunctionArn());
+        output("ReplayerLogGroupName", replayer.getLogGroup().getLogGroupName());
+        output("ReplayWorkflowArn", replayer.getWorkflow().getStateMachineArn());
     }
 
     private IVpc vpc(final String vpcName) {
