@@ -2,7 +2,7 @@ import { awscdk, github, JsonFile, javascript, release, TextFile, typescript } f
 import { pinActions } from './projenrc/actions';
 import { addCommunityFiles } from './projenrc/community';
 import { HOUSE, ROOMS } from './projenrc/house';
-import { addBuildWorkflow, expression, limitWorkflows } from './projenrc/workflows';
+import { addBuildWorkflow, BoundedWorkflows, expression } from './projenrc/workflows';
 
 /** The oldest version of Node.js that the library supports. */
 const OLDEST_NODE = '20.16.0';
@@ -78,7 +78,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
     workflowOptions: {
       schedule: javascript.UpgradeDependenciesSchedule.WEEKLY,
       // Pull requests by GitHub's own token would start no build.
-      projenCredentials: github.GithubCredentials.fromApp(),
+      projenCredentials: github.GithubCredentials.fromApp({
+        permissions: {
+          contents: github.workflows.AppPermission.WRITE,
+          pullRequests: github.workflows.AppPermission.WRITE,
+          workflows: github.workflows.AppPermission.WRITE, // a newer projen may write other workflows
+        },
+      }),
       labels: ['dependencies'],
     },
   },
@@ -397,7 +403,7 @@ new TextFile(project, '.nvmrc', { lines: ['20'] });
 
 if (project.github) {
   addBuildWorkflow(project.github, [OLDEST_NODE, '22', '24']);
-  limitWorkflows(project.github);
+  new BoundedWorkflows(project.github);
   pinActions(project.github);
 }
 addCommunityFiles(project);

@@ -1,5 +1,5 @@
 /** The workflows: what a change must pass, and the limits of those that projen writes. */
-import { github } from 'projen';
+import { Component, github } from 'projen';
 
 /** An expression that GitHub fills in. */
 export function expression(code: string): string {
@@ -49,13 +49,30 @@ const TIMEOUTS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'upgrade-main': { upgrade: 40, pr: 10 },
 };
 
-/** Without a limit of its own a job that hangs ends after six hours. */
-export function limitWorkflows(gitHub: github.GitHub): void {
-  for (const [name, jobs] of Object.entries(TIMEOUTS)) {
-    const file = gitHub.tryFindWorkflow(name)?.file;
-    if (file === undefined) throw new Error(`there is no workflow '${name}' to limit`);
-    file.addOverride('permissions', { contents: 'read' });
-    file.addOverride('concurrency.group', expression('github.workflow'));
-    for (const [job, minutes] of Object.entries(jobs)) file.addOverride(`jobs.${job}.timeout-minutes`, minutes);
+/** Bounds the workflows that projen writes, once it has decided on their jobs. */
+export class BoundedWorkflows extends Component {
+  public constructor(private readonly gitHub: github.GitHub) {
+    super(gitHub.project);
   }
+
+  public override preSynthesize(): void {
+    for (const [name, jobs] of Object.entries(TIMEOUTS)) {
+      const workflow = this.gitHub.tryFindWorkflow(name);
+      if (workflow === undefined) throw new Error(`there is no workflow '${name}' to bound`);
+      workflow.file?.addOverride('permissions', { contents: 'read' });
+      workflow.file?.addOverride('concurrency.group', expression('github.workflow'));
+      for (const [id, minutes] of Object.entries(jobs)) workflow.updateJob(id, bounded(workflow.getJob(id), minutes));
+    }
+  }
+}
+
+/** Without a limit of its own a job that hangs ends after six hours, and a checkout leaves a token to all later steps. */
+function bounded(job: ReturnType<github.GithubWorkflow['getJob']>, timeoutMinutes: number): github.workflows.Job {
+  if (!('steps' in job)) throw new Error('a job that uses another workflow has no limits of its own');
+  const steps = job.steps.map((step) =>
+    step.uses?.startsWith('actions/checkout')
+      ? { ...step, with: { ...step.with, 'persist-credentials': false } }
+      : step,
+  );
+  return { ...job, timeoutMinutes, steps };
 }

@@ -51,6 +51,18 @@ test.each(JOBS)('the job %s uses actions by a commit that is listed', (_, job) =
   for (const reference of used) expect(Object.values(pinnedActions())).toContain(reference);
 });
 
+test.each(JOBS)('a checkout of the job %s leaves no token to later steps', (_, job) => {
+  for (const step of job.steps.filter(({ uses }) => uses?.startsWith('actions/checkout'))) {
+    expect(step.with).toMatchObject({ 'persist-credentials': false });
+  }
+});
+
+test('the token for pull requests of renewed dependencies may write them, and nothing else', () => {
+  const steps = workflow('upgrade-main.yml').jobs.pr.steps;
+  const granted = steps.flatMap((step) => Object.keys(step.with ?? {})).filter((key) => key.startsWith('permission-'));
+  expect(granted.sort()).toEqual(['permission-contents', 'permission-pull-requests', 'permission-workflows']);
+});
+
 test('each listed action is by a commit, and used', () => {
   const used = JOBS.flatMap(([, job]) => job.steps.flatMap(({ uses }) => uses ?? []));
   const pins = Object.entries(pinnedActions());
