@@ -5,7 +5,7 @@ const BENCHMARKS: Record<string, (args: readonly string[]) => Promise<void>> = {
   ingest: runIngestBenchmark,
   replayer: runReplayerBenchmark,
 };
-const USAGE = `usage: npm run bench -- <benchmark> [--quick]
+const USAGE = `usage: npm run bench -- <benchmark> [--quick] [--only <part of a case's name>]
 benchmarks: ${Object.keys(BENCHMARKS).join(', ')}
 `;
 

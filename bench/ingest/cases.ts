@@ -1,20 +1,32 @@
+import type { RecordFormatSetting } from '../../src/contract/record-formats';
 import { concurrency } from '../../src/functions/concurrency';
+
+/** What a file of the handler's holds: a record's value, or many records as lines of JSON or as rows. */
+export type FileFormat = 'value' | 'envelopes' | 'parquet';
 
 /** A batch as an event source mapping delivers it, and how it is filed. */
 export interface IngestCase {
   readonly name: string;
-  readonly layout: 'record' | 'segments';
+  readonly format: FileFormat;
   readonly records: number;
   readonly valueBytes: number;
+  /** How many records of the batch the baseline gets, which takes the same time for each. */
+  readonly baselineRecords?: number;
 }
 
-/** The demo's sizes: a batch of its small events, ten of them in one, and as many large ones as a payload holds. */
+/**
+ * What the defaults write comes first: envelopes that share files, in batches as large as a payload holds. Then the same
+ * records in Parquet, and the demo's way, a file for each value.
+ */
 export const CASES: readonly IngestCase[] = [
-  { name: 'record-4k-100', layout: 'record', records: 100, valueBytes: 4096 },
-  { name: 'record-4k-1000', layout: 'record', records: 1000, valueBytes: 4096 },
-  { name: 'segments-4k-100', layout: 'segments', records: 100, valueBytes: 4096 },
-  { name: 'segments-4k-1000', layout: 'segments', records: 1000, valueBytes: 4096 },
-  { name: 'record-920k-5', layout: 'record', records: 5, valueBytes: 920_000 },
+  { name: 'envelopes-4k-1000', format: 'envelopes', records: 1000, valueBytes: 4096 },
+  { name: 'envelopes-400-7500', format: 'envelopes', records: 7500, valueBytes: 400, baselineRecords: 1000 },
+  { name: 'parquet-4k-1000', format: 'parquet', records: 1000, valueBytes: 4096 },
+  { name: 'parquet-400-7500', format: 'parquet', records: 7500, valueBytes: 400, baselineRecords: 1000 },
+  { name: 'envelopes-4k-100', format: 'envelopes', records: 100, valueBytes: 4096 },
+  { name: 'file-4k-100', format: 'value', records: 100, valueBytes: 4096 },
+  { name: 'file-4k-1000', format: 'value', records: 1000, valueBytes: 4096 },
+  { name: 'file-920k-5', format: 'value', records: 5, valueBytes: 920_000 },
 ];
 
 export const PARTITIONS = 3;
@@ -22,22 +34,19 @@ export const PARTITIONS = 3;
 const SETTINGS = concurrency('ingest');
 export const FILES_IN_FLIGHT = Number(SETTINGS.MAX_FILES_IN_FLIGHT);
 
-const LAYOUTS = {
-  record: {
-    LAYOUT: JSON.stringify({ type: 'perRecord', shards: 16 }),
-    RECORD_FORMAT: JSON.stringify({ type: 'value', extension: '.json' }),
-  },
-  segments: {
-    LAYOUT: JSON.stringify({ type: 'segments', maxBytes: 1024 * 1024 }),
-    RECORD_FORMAT: JSON.stringify({ type: 'envelope' }),
-  },
+const SEGMENTS = { type: 'segments', maxBytes: 1024 * 1024 };
+const FILES: Readonly<Record<FileFormat, { readonly layout: object; readonly format: RecordFormatSetting }>> = {
+  value: { layout: { type: 'perRecord', shards: 16 }, format: { type: 'value', extension: '.json' } },
+  envelopes: { layout: SEGMENTS, format: { type: 'envelope' } },
+  parquet: { layout: SEGMENTS, format: { type: 'parquet', compression: 'ZSTD' } },
 };
 
 /** The function's variables, as the construct sets them unless told otherwise. */
-export function handlerEnvironment({ layout }: IngestCase, mountPath: string): Record<string, string> {
+export function handlerEnvironment({ format }: Pick<IngestCase, 'format'>, mountPath: string): Record<string, string> {
   return {
-    ...LAYOUTS[layout],
     ...SETTINGS,
+    LAYOUT: JSON.stringify(FILES[format].layout),
+    RECORD_FORMAT: JSON.stringify(FILES[format].format),
     MOUNT_PATH: mountPath,
     SIZE_CLASSES: JSON.stringify([
       { name: 'small', prefix: 'small/', sizeLessThan: 131072 },

@@ -1,22 +1,24 @@
-import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type EventRecord, kafkaEvent, partitionName } from '../../local/lambda/kafka-event';
+import { type EventRecord, kafkaEvent, LARGEST_PAYLOAD_BYTES, partitionName } from '../../local/lambda/kafka-event';
 import { type IngestCase, PARTITIONS } from './cases';
+import { orderJson } from './values';
 
 const TOPIC = 'events';
 const MIDNIGHT = Date.UTC(2026, 3, 13);
 const HOUR_MS = 3600 * 1000;
 
+/** What the events are filled with. */
+export type BatchSize = Pick<IngestCase, 'name' | 'records' | 'valueBytes'>;
+
 /** Writes the events of a case to files, one a batch; the same ones in every run. Offsets go on from batch to batch. */
 export class EventFiles {
   private written = 0;
-  /** The batch that was written last. */
-  latest = '';
+  private latest: readonly EventRecord[] = [];
 
   constructor(
     private readonly folder: string,
-    private readonly measured: IngestCase,
+    private readonly measured: BatchSize,
   ) {}
 
   get records(): number {
@@ -25,24 +27,37 @@ export class EventFiles {
 
   /** @param hour of the day, which the records' timestamps fall in. @returns the file's path */
   next(hour: number): string {
-    const { name, records } = this.measured;
-    const first = this.written * records;
+    const { records } = this.measured;
+    const first = this.records;
+    this.latest = Array.from({ length: records }, (_, index) =>
+      this.recordAt(first + index, MIDNIGHT + hour * HOUR_MS + ((first + index) % HOUR_MS)),
+    );
+    this.written += 1;
+    return this.write(`${this.written}`, this.latest);
+  }
+
+  /** The first records of the batch that was written last, as an event of their own. */
+  beginningOfLatest(records: number): string {
+    return this.write('beginning', this.latest.slice(0, records));
+  }
+
+  private write(name: string, records: readonly EventRecord[]): string {
     const byPartition: Record<string, EventRecord[]> = {};
-    for (let index = first; index < first + records; index++) {
-      const record = this.recordAt(index, MIDNIGHT + hour * HOUR_MS + (index % HOUR_MS));
+    for (const record of records) {
       const key = partitionName(record);
       byPartition[key] ??= [];
       byPartition[key].push(record);
     }
-    const path = join(this.folder, `${name}-${this.written}.json`);
-    writeFileSync(path, JSON.stringify(kafkaEvent('broker:9092', byPartition)));
-    this.written += 1;
-    this.latest = path;
+    const event = JSON.stringify(kafkaEvent('broker:9092', byPartition));
+    if (event.length > LARGEST_PAYLOAD_BYTES)
+      throw new Error(`${this.measured.name} makes an event of ${event.length} bytes, which Lambda would not deliver`);
+    const path = join(this.folder, `${this.measured.name}-${name}.json`);
+    writeFileSync(path, event);
     return path;
   }
 
   private recordAt(index: number, timestamp: number): EventRecord {
-    const { name, valueBytes } = this.measured;
+    const { valueBytes } = this.measured;
     return {
       topic: TOPIC,
       partition: index % PARTITIONS,
@@ -50,13 +65,8 @@ export class EventFiles {
       timestamp,
       timestampType: 'CREATE_TIME',
       key: Buffer.from(`customer-${index % 97}`).toString('base64'),
-      value: bytesNamed(`${name} ${index}`, valueBytes).toString('base64'),
+      value: orderJson(index, valueBytes).toString('base64'),
       headers: [{ source: [...Buffer.from('bench')] }],
     };
   }
-}
-
-/** Bytes that look random and are the same every time. */
-function bytesNamed(name: string, outputLength: number): Buffer {
-  return createHash('shake256', { outputLength }).update(name).digest();
 }

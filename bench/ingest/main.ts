@@ -10,8 +10,9 @@ import { whatSlowMountLacks } from '../../local/slow-mount/slow-mount-program';
 import { comparisonLines } from '../support/comparison';
 import { memorySentence } from '../support/figures';
 import { loadTime } from '../support/load-time';
+import { parseOptions } from '../support/options';
 import { rateChart } from '../support/rate-chart';
-import { CASES, handlerEnvironment } from './cases';
+import { CASES, handlerEnvironment, type IngestCase } from './cases';
 import { LATENCIES, WRITE_BANDWIDTH_MB_PER_SECOND } from './ceiling';
 import { type Bench, type Extent, measureCase } from './measure';
 import { type CaseOutcome, outcomeTable } from './outcome';
@@ -25,8 +26,7 @@ const REPORT_FOLDER = join(REPOSITORY, 'bench-report');
 
 /** The bundled ingest handler beside a serial consumer, on a mount with the latencies of Amazon S3 Files. */
 export async function runIngestBenchmark(args: readonly string[]): Promise<void> {
-  const unknown = args.find((arg) => arg !== '--quick');
-  if (unknown !== undefined) throw new Error(`'${unknown}' is no option of this benchmark: give --quick, or nothing`);
+  const { quick, only } = parseOptions(args, CASES);
   const lacking = whatSlowMountLacks();
   if (lacking !== undefined) throw new Error(`the benchmark needs a mount with latency: ${lacking}`);
 
@@ -41,17 +41,18 @@ export async function runIngestBenchmark(args: readonly string[]): Promise<void>
     SlowMount.start({ latencies: LATENCIES, bandwidths: { write: WRITE_BANDWIDTH_MB_PER_SECOND } }, supervisor),
   );
   try {
-    const extent = args.includes('--quick') ? QUICK : FULL;
-    const outcomes = await measureAll({ supervisor, mount, node24, bundle: BUNDLE, extent }, progress);
+    const extent = quick ? QUICK : FULL;
+    const cases = CASES.filter(({ name }) => name.includes(only));
+    const outcomes = await measureAll(cases, { supervisor, mount, node24, bundle: BUNDLE, extent }, progress);
     report(outcomes, loadMs, progress);
   } finally {
     await mount.stop();
   }
 }
 
-async function measureAll(bench: Bench, progress: Progress): Promise<CaseOutcome[]> {
+async function measureAll(cases: readonly IngestCase[], bench: Bench, progress: Progress): Promise<CaseOutcome[]> {
   const outcomes: CaseOutcome[] = [];
-  for (const measured of CASES) {
+  for (const measured of cases) {
     outcomes.push(
       await progress.step(
         measured.name,

@@ -46,18 +46,21 @@ export async function measureCase(bench: Bench, measured: IngestCase): Promise<C
   const baseline = await Contender.ofPython<Answer>(supervisor, 'python3', join(__dirname, 'baseline.py'), {
     MOUNT_PATH: join(mount.path, baselineRoot),
   });
-  const rateOf = async (consumer: Contender<Answer>, file: string) => {
+  const rateOf = async (consumer: Contender<Answer>, file: string, records: number) => {
     const { seconds, peakBytes, answer } = await consumer.handle(file);
     if (answer.batchItemFailures.length > 0) throw new Error(`the batch ${file} was not written whole`);
-    return { rate: measured.records / seconds, peakBytes };
+    return { rate: records / seconds, peakBytes };
   };
 
   const peaks: number[] = []; // each is the highest so far
   const oursRate = async (hour: number) => {
-    const { rate, peakBytes } = await rateOf(ours, events.next(hour));
+    const { rate, peakBytes } = await rateOf(ours, events.next(hour), measured.records);
     peaks.push(peakBytes);
     return rate;
   };
+  const { baselineRecords = measured.records } = measured;
+  const baselineRate = async () =>
+    (await rateOf(baseline, events.beginningOfLatest(baselineRecords), baselineRecords)).rate;
   for (let batch = 0; batch < extent.warmUp; batch++) await oursRate(0);
 
   const before = new Set(filesBelow(join(mount.backing, oursRoot)).map(({ path }) => path));
@@ -65,16 +68,16 @@ export async function measureCase(bench: Bench, measured: IngestCase): Promise<C
   const steadies: number[] = [];
   const baselines: number[] = [];
   let files: WrittenFile[] = [];
-  const baselineFirst = (await rateOf(baseline, events.latest)).rate;
+  const baselineFirst = await baselineRate();
   for (let round = 1; round <= extent.rounds; round++) {
     firsts.push(await oursRate(round));
     if (round === 1) files = filesBelow(join(mount.backing, oursRoot)).filter(({ path }) => !before.has(path));
     for (let batch = 0; batch < extent.steady; batch++) steadies.push(await oursRate(round));
-    baselines.push((await rateOf(baseline, events.latest)).rate);
+    baselines.push(await baselineRate());
   }
   await Promise.all([ours.stop(), baseline.stop()]);
-  assertAllWritten(join(mount.backing, oursRoot), measured.layout, events.records);
-  assertAllWritten(join(mount.backing, baselineRoot), 'baseline', (extent.rounds + 1) * measured.records);
+  assertAllWritten(join(mount.backing, oursRoot), measured.format, events.records);
+  assertAllWritten(join(mount.backing, baselineRoot), 'value', (extent.rounds + 1) * baselineRecords);
   return {
     name: measured.name,
     baseline: median(baselines),
@@ -82,7 +85,8 @@ export async function measureCase(bench: Bench, measured: IngestCase): Promise<C
     ours: median(steadies),
     oursFirst: median(firsts),
     ceiling: ceilingOf(measured.records, files),
-    payloadBytes: statSync(events.latest).size,
+    valueBytes: measured.valueBytes,
+    payloadBytes: statSync(events.beginningOfLatest(measured.records)).size,
     peakBytes: { first: peaks[0], all: Math.max(...peaks) },
   };
 }

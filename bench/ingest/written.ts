@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { IngestCase } from './cases';
+import { readFooter } from '../../lambda-runtime/records/parquet/footer';
+import type { FileFormat } from './cases';
 import type { WrittenFile } from './ceiling';
 
 /** The files below a directory, which is looked at behind the mount: that costs no latency and fills no cache. */
@@ -12,15 +13,22 @@ export function filesBelow(root: string): WrittenFile[] {
 }
 
 /** A figure counts only if all was written that should be. */
-export function assertAllWritten(root: string, layout: IngestCase['layout'] | 'baseline', records: number): void {
+export function assertAllWritten(root: string, format: FileFormat, records: number): void {
   const files = filesBelow(root);
   const unfinished = files.find(({ path }) => basename(path).startsWith('.'));
   if (unfinished !== undefined) throw new Error(`${unfinished.path} was left unfinished`);
-  const found = layout === 'segments' ? files.reduce((lines, { path }) => lines + linesOf(path), 0) : files.length;
+  const found = files.reduce((sum, { path }) => sum + RECORDS_OF[format](path), 0);
   if (found !== records)
-    throw new Error(`${found} records stand below ${root} where ${records} were given (${layout})`);
+    throw new Error(`${found} records stand below ${root} where ${records} were given (${format})`);
 }
 
-function linesOf(path: string): number {
-  return readFileSync(path).reduce((lines, byte) => lines + (byte === 0x0a ? 1 : 0), 0);
-}
+const LINE_BREAK = 0x0a;
+
+const RECORDS_OF: Readonly<Record<FileFormat, (path: string) => number>> = {
+  value: () => 1,
+  envelopes: (path) => readFileSync(path).reduce((lines, byte) => lines + (byte === LINE_BREAK ? 1 : 0), 0),
+  parquet: (path) => {
+    const file = readFileSync(path);
+    return readFooter(file, file.length).rows;
+  },
+};

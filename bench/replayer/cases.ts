@@ -1,8 +1,10 @@
 import { concurrency } from '../../src/functions/concurrency';
-import type { IngestCase } from '../ingest/cases';
+import type { FileFormat } from '../ingest/cases';
+import type { BatchSize } from '../ingest/events';
 
-/** Files that are replayed: the demo's sizes, each file a record. */
-export interface FileSet extends IngestCase {
+/** Files that are replayed, as the ingest function writes them. */
+export interface FileSet extends BatchSize {
+  readonly format: FileFormat;
   /** The batches that the ingest wrote them in. */
   readonly batches: number;
   readonly warmUpBatches: number;
@@ -15,28 +17,30 @@ export interface ReplayCase {
   readonly cold: boolean;
 }
 
-const SMALL: FileSet = {
-  name: '4k',
-  layout: 'record',
-  valueBytes: 4096,
-  records: 400,
-  batches: 4,
-  warmUpBatches: 1,
+const segments = (format: FileFormat): FileSet[] => [
+  { name: `${format}-4k`, format, valueBytes: 4096, records: 1000, batches: 48, warmUpBatches: 12 },
+  { name: `${format}-400`, format, valueBytes: 400, records: 7500, batches: 24, warmUpBatches: 8 },
+];
+
+/** Of few and small files, so that a replay of some of them takes little but the start. */
+export const FEW_FILES: FileSet = {
+  ...{ name: 'file-4k', format: 'value', valueBytes: 4096 },
+  ...{ records: 400, batches: 4, warmUpBatches: 1 },
 };
-const LARGE: FileSet = {
-  name: '920k',
-  layout: 'record',
-  valueBytes: 920_000,
-  records: 5,
-  batches: 48,
-  warmUpBatches: 12,
+const LARGE_FILES: FileSet = {
+  ...{ name: 'file-920k', format: 'value', valueBytes: 920_000 },
+  ...{ records: 5, batches: 48, warmUpBatches: 12 },
 };
 
-export const CASES: readonly ReplayCase[] = [
-  { name: 'cold-4k', files: SMALL, cold: true },
-  { name: 'warm-4k', files: SMALL, cold: false },
-  { name: 'cold-920k', files: LARGE, cold: true },
-];
+/** What the defaults write comes first, as for the ingest. */
+export const FILE_SETS: readonly FileSet[] = [...segments('envelopes'), ...segments('parquet'), FEW_FILES, LARGE_FILES];
+
+const cold = (files: FileSet): ReplayCase => ({ name: `cold-${files.name}`, files, cold: true });
+const warm = (files: FileSet): ReplayCase => ({ name: `warm-${files.name}`, files, cold: false });
+
+export const CASES: readonly ReplayCase[] = FILE_SETS.flatMap((files) =>
+  files === LARGE_FILES ? [cold(files)] : [cold(files), warm(files)],
+);
 
 const SETTINGS = concurrency('replayer');
 export const FILES_IN_FLIGHT = Number(SETTINGS.MAX_FILES_IN_FLIGHT);

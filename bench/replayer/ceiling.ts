@@ -8,8 +8,10 @@ export const COLD_OPEN_MS = 92;
 export const BANDWIDTHS = { cold: 10, warm: 400 } as const;
 
 export interface Reading {
+  readonly files: number;
+  /** Of all files. */
+  readonly bytes: number;
   readonly records: number;
-  readonly valueBytes: number;
   readonly cold: boolean;
   readonly filesInFlight: number;
   readonly bytesInFlight: number;
@@ -20,23 +22,25 @@ export interface Reading {
  * opened, read and closed one after the other, and what is read takes up memory while it comes. To list the directories,
  * and to publish, is not in it.
  */
-export function ceilingOf({ records, valueBytes, cold, filesInFlight, bytesInFlight }: Reading): Ceiling {
+export function ceilingOf({ files, bytes, records, cold, filesInFlight, bytesInFlight }: Reading): Ceiling {
   const { lookup, open, read, close } = LATENCIES;
   const rate = (cold ? BANDWIDTHS.cold : BANDWIDTHS.warm) * 1000;
-  const readMs = read + (cold ? COLD_OPEN_MS : 0) + valueBytes / rate;
+  const fileBytes = bytes / files;
+  const readMs = read + (cold ? COLD_OPEN_MS : 0) + fileBytes / rate;
   const fileMs = lookup + open + readMs + close;
-  const files = Math.min(filesInFlight, records);
-  const filesInMemory = Math.min(Math.floor(bytesInFlight / valueBytes), records);
+  const atOnce = Math.min(filesInFlight, files);
+  const inMemory = Math.min(Math.floor(bytesInFlight / fileBytes), files);
   const bounds = [
-    { perSecond: (files * 1000) / fileMs, why: `${files} files in flight / ${fileMs.toFixed(1)} ms each` },
+    { filesPerSecond: (atOnce * 1000) / fileMs, why: `${atOnce} files in flight / ${fileMs.toFixed(1)} ms each` },
     {
-      perSecond: (filesInMemory * 1000) / readMs,
-      why: `${filesInMemory} files in the ${(bytesInFlight / 2 ** 20).toFixed(0)} MiB in flight / ${readMs.toFixed(1)} ms to read each`,
+      filesPerSecond: (inMemory * 1000) / readMs,
+      why: `${inMemory} files in the ${(bytesInFlight / 2 ** 20).toFixed(0)} MiB in flight / ${readMs.toFixed(1)} ms to read each`,
     },
   ];
-  const tightest = bounds.reduce((a, b) => (b.perSecond < a.perSecond ? b : a));
+  const tightest = bounds.reduce((a, b) => (b.filesPerSecond < a.filesPerSecond ? b : a));
+  const perFile = records / files;
   return {
-    recordsPerSecond: tightest.perSecond,
-    sentence: `${tightest.why}: ${tightest.perSecond.toFixed(0)} a second`,
+    recordsPerSecond: tightest.filesPerSecond * perFile,
+    sentence: `${tightest.why}: ${tightest.filesPerSecond.toFixed(0)} files a second, of ${perFile.toFixed(0)} record${perFile > 1 ? 's' : ''} each`,
   };
 }

@@ -5,8 +5,8 @@ import { EventFiles } from '../ingest/events';
 import { Contender } from '../support/contender';
 import type { FileSet } from './cases';
 
-/** The folder of the files, below the mount. The payload that the demo gives names such a day. */
-export interface Prefixes {
+/** Where the files are, below the mount. The payload that the demo gives names such a day. */
+export interface Written {
   /** A few files, for a first replay. */
   readonly first: string;
   /** To get warm with: the compilers have seen the code by then. */
@@ -14,6 +14,8 @@ export interface Prefixes {
   readonly measured: string;
   /** An hour of what is measured. */
   readonly hour: string;
+  /** The events that the measured files were written from. */
+  readonly events: readonly string[];
 }
 
 const HOURS = 4;
@@ -27,7 +29,7 @@ export async function writeFiles(
   ingestBundle: string,
   set: FileSet,
   root: string,
-): Promise<Prefixes> {
+): Promise<Written> {
   const events = new EventFiles(supervisor.temporaryFolder(), set);
   mkdirSync(root, { recursive: true });
   const ingest = await Contender.ofBundle<{ batchItemFailures: readonly object[] }>(
@@ -37,17 +39,23 @@ export async function writeFiles(
     handlerEnvironment(set, root),
   );
   const write = async (hour: number) => {
-    const { answer } = await ingest.handle(events.next(hour));
+    const event = events.next(hour);
+    const { answer } = await ingest.handle(event);
     if (answer.batchItemFailures.length > 0) throw new Error(`could not write the files below ${root}`);
+    return event;
   };
   for (let batch = 0; batch < set.warmUpBatches; batch++) await write(-24);
-  for (let batch = 0; batch < set.batches; batch++) await write(Math.floor((batch * HOURS) / set.batches));
+  const measured: string[] = [];
+  for (let batch = 0; batch < set.batches; batch++) {
+    measured.push(await write(Math.floor((batch * HOURS) / set.batches)));
+  }
   await ingest.stop();
   const sizeClass = set.valueBytes < 131072 ? 'small' : 'large';
   return {
-    first: `${sizeClass}/2026/04/12/00/events+0/00/`,
+    first: `${sizeClass}/2026/04/12/00/events+0/${set.format === 'value' ? '00/' : ''}`,
     warmUp: `${sizeClass}/2026/04/12/`,
     measured: `${sizeClass}/2026/04/13/`,
     hour: `${sizeClass}/2026/04/13/00/`,
+    events: measured,
   };
 }

@@ -11,11 +11,11 @@ const STARTS = 3;
  * Milliseconds from a process's start to the answer of its first replay, of a few warm files: Node.js, the bundle, the
  * SDK's and Kafka's clients, the secret, the connection and the first records are all in it.
  */
-export async function firstRecordTime(bench: Bench, { files, prefixes }: Arena): Promise<number> {
+export async function firstRecordTime(bench: Bench, { files, written }: Arena): Promise<number> {
   const { supervisor, node24, bundles, mount, kafka, topics } = bench;
   const topic = await topics.make('first-record');
   const request = join(supervisor.temporaryFolder(), 'request.json');
-  writeFileSync(request, JSON.stringify({ source_prefix: prefixes.first, target_topic: topic, dry_run: false }));
+  writeFileSync(request, JSON.stringify({ source_prefix: written.first, target_topic: topic, dry_run: false }));
   const times: number[] = [];
   for (let start = 0; start < STARTS; start++) {
     const startedAt = performance.now();
@@ -26,7 +26,7 @@ export async function firstRecordTime(bench: Bench, { files, prefixes }: Arena):
     const { answer } = await replayer.handle(request);
     times.push(performance.now() - startedAt);
     await replayer.stop();
-    if (answer.published === 0) throw new Error(`nothing was published of ${prefixes.first}`);
+    if (answer.published === 0) throw new Error(`nothing was published of ${written.first}`);
   }
   return median(times);
 }

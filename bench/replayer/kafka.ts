@@ -9,7 +9,9 @@ const SECRET_ARN = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:conf
 export interface Kafka {
   /** The replayer's variables. It reads its password as in Lambda, by the real client of Secrets Manager. */
   readonly environment: Record<string, string>;
-  /** For Python's client, which is spared that. */
+  /** For a producer without the replayer, which is spared that. */
+  readonly clientEnvironment: Record<string, string>;
+  /** For Python's client, likewise. */
   readonly pythonEnvironment: Record<string, string>;
   close(): Promise<void>;
 }
@@ -29,6 +31,12 @@ export async function startKafka(supervisor: Supervisor, jars: string): Promise<
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint,
       AWS_ACCESS_KEY_ID: DUMMY_CREDENTIALS.accessKeyId,
       AWS_SECRET_ACCESS_KEY: DUMMY_CREDENTIALS.secretAccessKey,
+    },
+    clientEnvironment: {
+      KAFKA_SERVERS: bootstrapServers,
+      KAFKA_USERNAME: username,
+      KAFKA_PASSWORD: password,
+      KAFKA_CA_FILE: caFile,
     },
     pythonEnvironment: {
       KAFKA_SETTINGS: JSON.stringify({

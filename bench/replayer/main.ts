@@ -12,8 +12,9 @@ import { whatSlowMountLacks } from '../../local/slow-mount/slow-mount-program';
 import { comparisonLines } from '../support/comparison';
 import { memorySentence } from '../support/figures';
 import { loadTime } from '../support/load-time';
+import { parseOptions } from '../support/options';
 import { rateChart } from '../support/rate-chart';
-import { CASES, replayerEnvironment } from './cases';
+import { CASES, FEW_FILES, FILE_SETS, type ReplayCase, replayerEnvironment } from './cases';
 import { BANDWIDTHS, COLD_OPEN_MS, LATENCIES } from './ceiling';
 import { firstRecordTime } from './first-record';
 import { startKafka } from './kafka';
@@ -34,13 +35,13 @@ const REPORT_FOLDER = join(REPOSITORY, 'bench-report');
 
 interface Starts {
   readonly loadMs: number;
-  readonly firstRecordMs: number;
+  /** Undefined where its files are not among those that are measured. */
+  readonly firstRecordMs: number | undefined;
 }
 
 /** The bundled replayer beside a serial one, on a mount with the latencies of Amazon S3 Files, into a real broker. */
 export async function runReplayerBenchmark(args: readonly string[]): Promise<void> {
-  const unknown = args.find((arg) => arg !== '--quick');
-  if (unknown !== undefined) throw new Error(`'${unknown}' is no option of this benchmark: give --quick, or nothing`);
+  const { quick, only } = parseOptions(args, CASES);
   const lacking = whatSlowMountLacks();
   if (lacking !== undefined) throw new Error(`the benchmark needs a mount with latency: ${lacking}`);
   const lackingJava = whatJavaLacks(!existsSync(kafkaJarsFolder()));
@@ -62,9 +63,10 @@ export async function runReplayerBenchmark(args: readonly string[]): Promise<voi
     SlowMount.start({ latencies: LATENCIES, coldOpen: COLD_OPEN_MS, bandwidths: BANDWIDTHS }, supervisor),
   );
   try {
-    const extent = args.includes('--quick') ? QUICK : FULL;
+    const extent = quick ? QUICK : FULL;
     const bench = { supervisor, mount, node24, python, bundles: BUNDLES, kafka, topics, extent };
-    const { outcomes, firstRecordMs } = await measureAll(bench, progress);
+    const cases = CASES.filter(({ name }) => name.includes(only));
+    const { outcomes, firstRecordMs } = await measureAll(cases, bench, progress);
     report(outcomes, { loadMs, firstRecordMs }, progress);
   } finally {
     await topics.stop();
@@ -73,30 +75,31 @@ export async function runReplayerBenchmark(args: readonly string[]): Promise<voi
   }
 }
 
-async function measureAll(bench: Bench, progress: Progress) {
+async function measureAll(cases: readonly ReplayCase[], bench: Bench, progress: Progress) {
   const outcomes: CaseOutcome[] = [];
   const firstRecords: number[] = [];
-  for (const files of new Set(CASES.map((each) => each.files))) {
+  for (const files of FILE_SETS.filter((set) => cases.some((each) => each.files === set))) {
     const arena = await progress.step(
-      `files of ${files.name}, and both sides warm`,
+      `files of ${files.name}, and all sides warm`,
       () => Arena.prepare(bench, files),
-      ({ prefixes }) => prefixes.measured,
+      ({ written }) => written.measured,
     );
-    if (firstRecords.length === 0) {
+    if (files === FEW_FILES) {
       firstRecords.push(await progress.step('from start to first record', () => firstRecordTime(bench, arena)));
     }
-    for (const measured of CASES.filter((each) => each.files === files)) {
+    for (const measured of cases.filter((each) => each.files === files)) {
       outcomes.push(
         await progress.step(
           measured.name,
           () => arena.measure(measured),
-          ({ ours, baseline }) => `${ours.toFixed(0)} records/s in order, serial Python ${baseline.toFixed(1)}`,
+          ({ ours, baseline, client }) =>
+            `${ours.toFixed(0)} records/s in order, serial Python ${baseline.toFixed(1)}, the client alone ${client.toFixed(0)}`,
         ),
       );
     }
     await arena.stop();
   }
-  return { outcomes, firstRecordMs: firstRecords[0] };
+  return { outcomes, firstRecordMs: firstRecords.at(0) };
 }
 
 function report(outcomes: readonly CaseOutcome[], { loadMs, firstRecordMs }: Starts, progress: Progress): void {
@@ -107,7 +110,8 @@ function report(outcomes: readonly CaseOutcome[], { loadMs, firstRecordMs }: Sta
   const peakBytes = Math.max(...outcomes.map((outcome) => outcome.peakBytes));
   progress.line(`
 Records a second, medians, from the walk to the last acknowledgement. What each side published was read back and compared
-with the files: all of it, and of ours each partition in the order of its offsets.
+with the files: all of it, and of ours each partition in the order of its offsets, with keys, headers and times as far as
+the files have them. "client alone" is the replayer's Kafka client, with the same records in memory.
 ${outcomeTable(outcomes)}
 
 The ceiling is what the mount's latencies allow whoever reads these files with so many in flight, at ${BANDWIDTHS.cold} MB/s a stream
@@ -116,7 +120,7 @@ ${outcomes.map(({ name, ceiling }) => `  ${name}: ${ceiling.sentence}`).join('\n
 
 peak resident memory of the replayer's process, in the case that takes most: ${memorySentence(peakBytes, MOST_RESIDENT_BYTES)}
 bundle: ${statSync(BUNDLES.replayer).size} bytes, loaded in ${loadMs.toFixed(1)} ms (median of 5)
-from process start to the answer of a first replay, all clients loaded and connected: ${firstRecordMs.toFixed(0)} ms (median of 3)
+from process start to the answer of a first replay, all clients loaded and connected: ${firstRecordMs === undefined ? 'not measured' : `${firstRecordMs.toFixed(0)} ms (median of 3)`}
 picture: ${picture}
 `);
   for (const line of comparisonLines(outcomes)) progress.line(line);

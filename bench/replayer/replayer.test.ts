@@ -7,10 +7,11 @@ import { ceilingOf } from './ceiling';
 import { type CaseOutcome, outcomeTable } from './outcome';
 
 const outcomes = CASES.map(
-  ({ name }, index): CaseOutcome => ({
-    name,
+  ({ name, files: { valueBytes } }, index): CaseOutcome => ({
+    ...{ name, valueBytes },
     baseline: 10 * (index + 1),
     ours: 900,
+    client: 1000,
     ceiling: { recordsPerSecond: 1200, sentence: 'as computed' },
     records: 1600,
     baselineRecords: 400,
@@ -20,20 +21,22 @@ const outcomes = CASES.map(
 );
 
 test('one line of JSON a case tells, in order, what was measured', () => {
-  const common = { ours: 900, ceiling: 1200, unit: 'records/s' };
-  const expected = [
-    { ...common, case: 'cold-4k', baseline: 10, ratio: 90 },
-    { ...common, case: 'warm-4k', baseline: 20, ratio: 45 },
-    { ...common, case: 'cold-920k', baseline: 30, ratio: 30 },
-  ];
-  expect(comparisonLines(outcomes).map((line) => JSON.parse(line))).toEqual(expected);
+  const lines = comparisonLines(outcomes).map((line) => JSON.parse(line));
+  expect(lines.map((line) => line.case)).toEqual(CASES.map(({ name }) => name));
+  expect(lines[0]).toEqual({
+    ...{ case: 'cold-envelopes-4k', baseline: 10, ours: 900, ratio: 90, ceiling: 1200, unit: 'records/s' },
+    megabytes: 3.69,
+  });
+  expect(lines[1]).toMatchObject({ case: 'warm-envelopes-4k', baseline: 20, ratio: 45 });
 });
 
-test('the table has how many records each side replayed, and the distance to the ceiling', () => {
+test('the table has how many records each side replayed, and the distances to the ceiling and to the client', () => {
   expect(firstRow(outcomeTable(outcomes))).toMatchObject({
-    case: 'cold-4k',
+    case: 'cold-envelopes-4k',
     ours: '900',
     'of ceiling': '75 %',
+    'client alone': '1000',
+    'of client': '90 %',
     'baseline records': '400',
     'our records': '1600',
     'peak MiB': '128',
@@ -60,8 +63,9 @@ test("the thread pool has room for all files in flight, and for the resolver's n
 
 describe('the ceiling', () => {
   const reading = {
+    files: 1000,
+    bytes: 1000 * 4096,
     records: 1000,
-    valueBytes: 4096,
     cold: true,
     filesInFlight: 128,
     bytesInFlight: 64 * 2 ** 20,
@@ -73,8 +77,13 @@ describe('the ceiling', () => {
     expect(sentence).toContain('128 files in flight / 93.8 ms each');
   });
 
+  test('is higher by as many records as a file holds', () => {
+    expect(ceilingOf({ ...reading, records: 250_000 }).recordsPerSecond).toBeCloseTo((250 * 128) / 0.0938096);
+  });
+
   test('is that of fewer where there are not so many files', () => {
-    expect(ceilingOf({ ...reading, records: 10 }).recordsPerSecond).toBeCloseTo(10 / 0.0938096);
+    const few = { files: 10, bytes: 10 * 4096, records: 10 };
+    expect(ceilingOf({ ...reading, ...few }).recordsPerSecond).toBeCloseTo(10 / 0.0938096);
   });
 
   test('does not have the first byte to wait for where files are warm', () => {
@@ -82,7 +91,7 @@ describe('the ceiling', () => {
   });
 
   test('is lower where the files in flight do not fit into memory', () => {
-    const { recordsPerSecond, sentence } = ceilingOf({ ...reading, valueBytes: 920_000 });
+    const { recordsPerSecond, sentence } = ceilingOf({ ...reading, bytes: 1000 * 920_000 });
     expect(recordsPerSecond).toBeCloseTo(72 / 0.1843);
     expect(sentence).toContain('72 files in the 64 MiB in flight');
   });

@@ -25,11 +25,19 @@ export class Topics {
     return topic;
   }
 
-  /** Throws unless the topic holds the files' values, and, in order, each partition its own by their offsets. */
+  /**
+   * Throws unless the topic holds the files' values, and, in order, each partition its own by their offsets, with the keys,
+   * headers and times that the files have.
+   */
   async check(topic: string, how: 'in order' | 'unordered', folder: string, records: number): Promise<void> {
     const checked = await this.ask({ do: `check ${how}`, topic, folder, partitions: PARTITIONS });
     if (checked.records !== records)
       throw new Error(`${topic} has ${checked.records} records where ${records} were to be replayed`);
+  }
+
+  /** Topics that are done with go, as each holds as much as all files. */
+  async delete(topic: string): Promise<void> {
+    await this.ask({ do: 'delete', topic });
   }
 
   async stop(): Promise<void> {

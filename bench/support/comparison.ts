@@ -10,6 +10,8 @@ export interface Ceiling {
 /** A case of a benchmark; rates are in records a second. */
 export interface Comparison {
   readonly name: string;
+  /** Of each record. */
+  readonly valueBytes: number;
   readonly baseline: number;
   readonly ours: number;
   readonly ceiling: Ceiling;
@@ -17,7 +19,7 @@ export interface Comparison {
 
 /** For programs: one line of JSON a case. */
 export function comparisonLines(comparisons: readonly Comparison[]): string[] {
-  return comparisons.map(({ name, baseline, ours, ceiling }) =>
+  return comparisons.map(({ name, valueBytes, baseline, ours, ceiling }) =>
     JSON.stringify({
       case: name,
       baseline: rounded(baseline),
@@ -25,23 +27,25 @@ export function comparisonLines(comparisons: readonly Comparison[]): string[] {
       ratio: rounded(ours / baseline),
       ceiling: rounded(ceiling.recordsPerSecond),
       unit: 'records/s',
+      megabytes: rounded((ours * valueBytes) / 1e6),
     }),
   );
 }
 
-/** For people: a table of the rates, their ratio, and the columns that only this benchmark has. */
+/** For people: a table of the rates, their ratio, what ours carries of values in MB a second, and the columns that only this benchmark has. */
 export function comparisonTable<T extends Comparison>(
   comparisons: readonly T[],
   columns: Readonly<Record<string, (comparison: T) => string>>,
 ): string {
-  const headings = ['case', 'baseline', 'ours', 'ratio', 'ceiling', 'of ceiling', ...Object.keys(columns)];
+  const headings = ['case', 'baseline', 'ours', 'ratio', 'MB/s', 'ceiling', 'of ceiling', ...Object.keys(columns)];
   const rows = comparisons.map((comparison) => {
-    const { name, baseline, ours, ceiling } = comparison;
+    const { name, valueBytes, baseline, ours, ceiling } = comparison;
     return [
       name,
       rateText(baseline),
       rateText(ours),
       (ours / baseline).toFixed(1),
+      ((ours * valueBytes) / 1e6).toFixed(1),
       rateText(ceiling.recordsPerSecond),
       `${((ours / ceiling.recordsPerSecond) * 100).toFixed(0)} %`,
       ...Object.values(columns).map((text) => text(comparison)),
