@@ -67,8 +67,11 @@ export async function connectPublisher(
    * Chooses the partitions of those that have none: the same key goes to the same partition as with Kafka's own clients.
    * The client would choose too, by another hash, and does not tell what it has chosen.
    */
-  async function assign(topic: string, records: readonly OutgoingRecord[]): Promise<AssignedRecord[]> {
-    const count = records.every(({ partition }) => partition !== undefined) ? 1 : await publisher.partitionCount(topic);
+  async function assign(topic: string, records: readonly OutgoingRecord[]): Promise<readonly AssignedRecord[]> {
+    if (records.every(isAssigned)) {
+      return records;
+    }
+    const count = await publisher.partitionCount(topic);
     return records.map((record) => ({
       ...record,
       partition:
@@ -130,6 +133,10 @@ export async function connectPublisher(
 
 interface AssignedRecord extends OutgoingRecord {
   readonly partition: number;
+}
+
+function isAssigned(record: OutgoingRecord): record is AssignedRecord {
+  return record.partition !== undefined;
 }
 
 /**

@@ -5,13 +5,14 @@ import { PermanentError } from '../../permanent-error';
 import { type KafkaRecord, originOf } from '../../records/record';
 import { LONGEST_NAP_MS } from '../pacing/idling';
 import { isCovered } from '../reading/covered';
+import type { LoadedFile } from '../reading/loaded-file';
 import { Merge, type ReadRecord, release, type Unreadable } from '../reading/merge';
 import { ReadAhead } from '../reading/read-ahead';
 import { judge } from '../request/filters';
 import { hasManyRecords, isTimedByPath, positionAt, type SourcePartition } from '../selection/file-to-replay';
 import { MOST_BATCH_BYTES, MOST_BATCH_RECORDS } from './batch-limits';
 import { targetTopicOf, toOutgoing } from './outgoing';
-import { isMatched, type JudgedRecord, PartitionTally } from './partition-tally';
+import { isMatched, type JudgedRecord, type Judgement, PartitionTally } from './partition-tally';
 import type { SharedReplay } from './shared-replay';
 import { HOW_TO_MEND, type Problem, passesBy, type TopicRules } from './topic-rules';
 
@@ -61,7 +62,7 @@ export class PartitionReplay {
   }
 
   private async inItsTime(read: ReadRecord): Promise<PartitionEnd | 'next'> {
-    const first = this.judged(read);
+    const first = { ...read, ...this.judge(read.record, read.files[0]) };
     if (first.problem !== undefined) {
       return this.notSent(first, first.problem) ? 'next' : 'failed';
     }
@@ -91,32 +92,31 @@ export class PartitionReplay {
     const batch: JudgedRecord[] = [];
     let bytes = 0;
     const add = (read: JudgedRecord) => {
-      const size = this.sizeOf(read.record);
-      bytes += size;
+      bytes += read.bytes;
       batch.push(read);
       if (isMatched(read)) {
-        pace?.take(size);
+        pace?.take(read.bytes);
       }
     };
-    const fits = (record: KafkaRecord) =>
-      batch.length < MOST_BATCH_RECORDS &&
-      bytes + this.sizeOf(record) <= this.mostBatchBytes &&
-      (pace === undefined || pace.due(record) <= clock.now()) &&
-      this.problemOf(record) === undefined;
-    add(first);
-    for (let next = this.reading.nextIfReady(fits); next !== undefined; next = this.reading.nextIfReady(fits)) {
-      add(this.judged(next));
+    const fitting = (record: KafkaRecord, file: LoadedFile): Judgement | undefined => {
+      if (batch.length >= MOST_BATCH_RECORDS || (pace !== undefined && pace.due(record) > clock.now())) {
+        return undefined;
+      }
+      const judgement = this.judge(record, file);
+      const fits = judgement.problem === undefined && bytes + judgement.bytes <= this.mostBatchBytes;
+      return fits ? judgement : undefined;
+    };
+    for (let next: JudgedRecord | undefined = first; next !== undefined; next = this.reading.nextIfReady(fitting)) {
+      add(next);
     }
     return batch;
   }
 
-  private judged(read: ReadRecord): JudgedRecord {
-    const verdict = judge(this.shared.request.filters, read.record, isTimedByPath(read.files[0].source));
-    return { ...read, verdict, problem: verdict === 'matched' ? this.problemOf(read.record) : undefined };
-  }
-
-  private problemOf(record: KafkaRecord): Problem | undefined {
-    return this.rules?.problemOf(toOutgoing(record, this.shared.request));
+  private judge(record: KafkaRecord, file: LoadedFile): Judgement {
+    const verdict = judge(this.shared.request.filters, record, isTimedByPath(file.source));
+    const outgoing = toOutgoing(record, this.shared.request);
+    const problem = verdict === 'matched' ? this.rules?.problemOf(outgoing) : undefined;
+    return { verdict, outgoing, bytes: sizeOf(outgoing), problem };
   }
 
   /** @returns false if a record was not delivered: nothing behind it may go out before it */
@@ -124,8 +124,10 @@ export class PartitionReplay {
     const sent = batch.filter((read) => isMatched(read) && !read.delivered);
     try {
       if (sent.length > 0) {
-        const outgoing = sent.map(({ record }) => toOutgoing(record, this.shared.request));
-        await this.shared.targets?.publisher.publish(this.topic, outgoing);
+        await this.shared.targets?.publisher.publish(
+          this.topic,
+          sent.map(({ outgoing }) => outgoing),
+        );
       }
     } catch (error) {
       return error instanceof RefusedError ? this.refused(batch, sent, error) : this.undelivered(batch, sent, error);
@@ -173,7 +175,7 @@ export class PartitionReplay {
     const both = await this.rest(batch.slice(middle), first);
     if (isTooLarge && this.refusals === before) {
       // It was the batch that was too large, and not one record: from now on batches are smaller.
-      const bytes = batch.reduce((sum, { record }) => sum + this.sizeOf(record), 0);
+      const bytes = batch.reduce((sum, read) => sum + read.bytes, 0);
       this.mostBatchBytes = Math.min(this.mostBatchBytes, bytes / 2);
     }
     return both;
@@ -254,11 +256,6 @@ export class PartitionReplay {
       shared: inFlight,
       isOver: () => deadline.reached(),
     });
-  }
-
-  /** Measures the record as it goes out, with the header that a request may add. */
-  private sizeOf(record: KafkaRecord): number {
-    return sizeOf(toOutgoing(record, this.shared.request));
   }
 }
 

@@ -1,6 +1,7 @@
 import { UNCLASSIFIED } from '../../../src/contract/metrics';
 import { unreadableMessage } from '../../files/shown-path';
 import { classOfPath } from '../../files/size-class';
+import type { OutgoingRecord } from '../../kafka/publisher';
 import type { OriginMetrics } from '../../telemetry/metrics';
 import type { LoadedFile } from '../reading/loaded-file';
 import { type Read, type ReadRecord, release } from '../reading/merge';
@@ -9,11 +10,18 @@ import { positionAt, type SourcePartition } from '../selection/file-to-replay';
 import type { SharedReplay } from './shared-replay';
 import type { Problem } from './topic-rules';
 
-/** A record that was read, and what is to become of it. */
-export interface JudgedRecord extends ReadRecord {
+/** What is to become of a record. */
+export interface Judgement {
   readonly verdict: Verdict;
+  readonly outgoing: OutgoingRecord;
+  /** About what it takes of a batch. */
+  readonly bytes: number;
   /** The reason not to send it, where it is known. */
   readonly problem: Problem | undefined;
+}
+
+/** A record that was read, and what is to become of it. */
+export interface JudgedRecord extends ReadRecord, Judgement {
   /** True once it is acknowledged, though others of its batch are not. */
   delivered?: boolean;
 }

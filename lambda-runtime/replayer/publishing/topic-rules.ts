@@ -54,21 +54,20 @@ export class TopicRules {
     }
     const { beforeMaxMs, afterMaxMs } = this.settings;
     const age = this.clock.now() - timestamp;
-    const time = `its time is ${describeTime(timestamp)}`;
     if (age > beforeMaxMs) {
       return this.undeliverable(
-        `INVALID_TIMESTAMP: ${time}, and the topic takes none from before the last ${describeSpan(beforeMaxMs)} (message.timestamp.before.max.ms ${beforeMaxMs})`,
+        `INVALID_TIMESTAMP: ${itsTime(timestamp)}, and the topic takes none from before the last ${describeSpan(beforeMaxMs)} (message.timestamp.before.max.ms ${beforeMaxMs})`,
       );
     }
     if (-age > afterMaxMs) {
       return this.undeliverable(
-        `INVALID_TIMESTAMP: ${time}, and the topic takes none from beyond the next ${describeSpan(afterMaxMs)} (message.timestamp.after.max.ms ${afterMaxMs})`,
+        `INVALID_TIMESTAMP: ${itsTime(timestamp)}, and the topic takes none from beyond the next ${describeSpan(afterMaxMs)} (message.timestamp.after.max.ms ${afterMaxMs})`,
       );
     }
     return age > this.expiresAfterMs
       ? {
           kind: 'expired',
-          reason: `${time}, and the topic '${this.topic}' deletes what is older than ${describeSpan(this.expiresAfterMs)} (retention.ms ${this.expiresAfterMs}), also what it has just acknowledged`,
+          reason: `${itsTime(timestamp)}, and the topic '${this.topic}' deletes what is older than ${describeSpan(this.expiresAfterMs)} (retention.ms ${this.expiresAfterMs}), also what it has just acknowledged`,
         }
       : undefined;
   }
@@ -116,7 +115,7 @@ export const HOW_TO_MEND: Readonly<Record<Problem['kind'], string>> = {
 };
 
 /** A record's time may be beyond what a date can tell. */
-function describeTime(timestamp: number): string {
+function itsTime(timestamp: number): string {
   const date = new Date(timestamp);
-  return Number.isNaN(date.getTime()) ? `${timestamp} ms since 1970` : date.toISOString();
+  return `its time is ${Number.isNaN(date.getTime()) ? `${timestamp} ms since 1970` : date.toISOString()}`;
 }

@@ -50,14 +50,21 @@ export class Merge {
     }
   }
 
-  /** The next record if it is known already and its use agrees, else undefined. */
-  public nextIfReady(agree: (record: KafkaRecord) => boolean): ReadRecord | undefined {
+  /**
+   * The next record if it is known already and is of use, else undefined.
+   *
+   * @param use what the record is good for; undefined leaves it for later
+   */
+  public nextIfReady<Use extends object>(
+    use: (record: KafkaRecord, file: LoadedFile) => Use | undefined,
+  ): (ReadRecord & Use) | undefined {
     const head = this.lowest();
     if (head === undefined || head === 'unknown' || head.found === undefined || 'error' in head.found) {
       return undefined;
     }
     const { record } = head.found;
-    return agree(record) ? { ...this.takeAt(head), record } : undefined;
+    const found = use(record, head.file);
+    return found === undefined ? undefined : { ...this.takeAt(head), record, ...found };
   }
 
   public stop(): void {
