@@ -131,13 +131,12 @@ export class Arena {
     const { mount, topics, extent } = this.bench;
     const prefix = side === 'baseline' && (cold || extent.shortBaseline) ? this.written.hour : this.written.measured;
     const topic = await topics.make(`${name}-${side}`);
-    if (cold) await mount.makeCold();
-    else await sleep(FORGOTTEN_AFTER_MS);
+    if (side !== 'client') await (cold ? mount.makeCold() : sleep(FORGOTTEN_AFTER_MS));
     const before = await mount.counters();
     const replayed = side === 'client' ? await this.send(topic) : await this.replay(side, prefix, topic);
     const after = await mount.counters();
     const read = { cold: after.coldReads - before.coldReads, warm: after.warmReads - before.warmReads };
-    const first = cold ? { cold: replayed.files, warm: 0 } : { cold: 0, warm: replayed.files };
+    const first = { cold: cold ? replayed.files : 0, warm: cold ? 0 : replayed.files };
     if (read.cold !== first.cold || read.warm < first.warm || read.warm > first.warm + MOST_LOOKED_INTO) {
       throw new Error(
         `${name}: ${replayed.files} files were read cold ${read.cold} times, and warm ${read.warm} times`,
