@@ -1,11 +1,14 @@
 import { ACTIONS, type ActionName, type ActionValues, readAction } from '../../src/contract/actions';
 import type {
+  ConcludeStep,
+  ConclusionAnswer,
   OrderedPlan,
   PartAnswer,
   PlanStep,
   SummarizeStep,
   UnorderedPlan,
   Unread,
+  VerifyPartitionStep,
 } from '../../src/contract/payload-steps';
 import type { SourceFormatSetting } from '../../src/contract/source-format';
 import { inTime } from '../deadline/in-time';
@@ -16,10 +19,18 @@ import { PermanentError, permanently } from '../permanent-error';
 import type { ActionAnswer } from './action-answer';
 import { type ReplayAnswer, type ReplayDependencies, replay } from './replay';
 import { parseRequest, type ReplayRequest } from './request/request';
+import type { VerifyAnswer } from './verification/verify-run';
 import { planRun } from './workflow/plan-run';
 import { type RunSummary, summarize } from './workflow/summarize';
 
-export type ReplayerAnswer = ReplayAnswer | OrderedPlan | UnorderedPlan | RunSummary | ActionAnswer;
+export type ReplayerAnswer =
+  | ReplayAnswer
+  | OrderedPlan
+  | UnorderedPlan
+  | RunSummary
+  | ActionAnswer
+  | Omit<VerifyAnswer, 'warnings'>
+  | ConclusionAnswer;
 
 /** The work of one invocation. */
 export interface Action {
@@ -30,13 +41,34 @@ export interface Action {
 
 type Given = Readonly<Record<string, unknown>>;
 
+/** The steps of the workflow that are none of a replay's. */
+type Step = PlanStep | SummarizeStep | VerifyPartitionStep | ConcludeStep;
+
 /** What the function does beside replaying, by the key `action`: each reads the rest of the payload. */
-const TABLE: Readonly<Record<PlanStep['action'] | SummarizeStep['action'] | ActionName, (given: Given) => Action>> = {
+const TABLE: Readonly<Record<Step['action'] | ActionName, (given: Given) => Action>> = {
   plan: (given) => ({ run: (dependencies) => runPlan(given, dependencies) }),
   summarize: (given) => ({ run: (dependencies) => runSummary(given, dependencies) }),
   snapshot: asked('snapshot', async (request, dependencies) => {
     const { takeSnapshot } = await import('./snapshots/take-snapshot');
     return takeSnapshot(request, dependencies);
+  }),
+  verify: asked('verify', async (request, dependencies) => {
+    await mounted(dependencies);
+    const { verifyRun } = await import('./verification/verify-run');
+    return verifyRun(request, dependencies);
+  }),
+  verify_partition: (given) => ({
+    run: async (dependencies) => {
+      await mounted(dependencies);
+      const { verifyPartition } = await import('./verification/verify-run');
+      return verifyPartition(given, dependencies);
+    },
+  }),
+  conclude: (given) => ({
+    run: async (dependencies) => {
+      const { concludeRun } = await import('./verification/verify-run');
+      return concludeRun(given, dependencies);
+    },
   }),
 };
 
@@ -47,7 +79,11 @@ function asked<Name extends ActionName>(
 ): (given: Given) => Action {
   return (given) => {
     const request = permanently('InvalidRequest', () => readAction(name, given));
-    return { run: (dependencies) => run(request, dependencies) };
+    const { deadline_seconds: deadlineSeconds } = request as { readonly deadline_seconds?: number };
+    return {
+      ...(deadlineSeconds !== undefined && { deadlineSeconds }),
+      run: (dependencies) => run(request, dependencies),
+    };
   };
 }
 
@@ -63,10 +99,12 @@ export function parseAction(payload: unknown, targetTopic: string, sourceFormat?
   }
   const entry = Object.entries(TABLE).find(([name]) => name === action);
   if (entry === undefined) {
-    const ofUsers = Object.keys(ACTIONS).map((name) => `"${name}"`);
+    const named = (names: readonly string[]) => names.map((name) => `"${name}"`);
+    const ofUsers = named(Object.keys(ACTIONS));
+    const theWorkflows = named(Object.keys(TABLE).filter((name) => !Object.hasOwn(ACTIONS, name)));
     throw new PermanentError(
       'InvalidRequest',
-      `action is ${cut(JSON.stringify(action))}; give ${ofUsers.join(' or ')}, or leave it out to replay (the workflow also gives "plan" and "summarize")`,
+      `action is ${cut(JSON.stringify(action))}; give ${ofUsers.join(' or ')}, or leave it out to replay (the workflow also gives ${theWorkflows.join(', ')})`,
     );
   }
   return entry[1](given);

@@ -1,6 +1,6 @@
 import type { PayloadKey } from './payload';
 import { type PayloadType, readValue, shortened } from './payload-type';
-import { NAME_PATTERNS } from './payload-values';
+import { CURSOR, NAME_PATTERNS, NUMBER_ABOVE_0, RUN_NAME } from './payload-values';
 
 /** A key of the payload of an action. */
 export type ActionKey<Value> = Omit<PayloadKey<Value>, 'for'>;
@@ -29,6 +29,25 @@ export const ACTIONS = {
         default: undefined,
         defaultInWords: 'all but the internal ones',
         meaning: 'the topics that are written down',
+      },
+    },
+  },
+  verify: {
+    meaning:
+      'reads back what an ordered run of the workflow has published, compares it with the files, and leaves a [proof](../explanation/verification.md) in the folder of the run; it answers a `cursor` where the time was over before the end',
+    keys: {
+      run: {
+        type: RUN_NAME,
+        default: undefined,
+        defaultInWords: 'none: it must be given',
+        meaning: 'the run, by the name of its execution',
+      },
+      cursor: { type: CURSOR, default: undefined, meaning: 'go on where an earlier answer stopped' },
+      deadline_seconds: {
+        type: NUMBER_ABOVE_0,
+        default: undefined,
+        defaultInWords: "the function's timeout",
+        meaning: 'stop earlier',
       },
     },
   },

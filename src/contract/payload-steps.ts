@@ -19,13 +19,30 @@ export interface PlanStep {
   readonly request: unknown;
 }
 
-/** The last step: sums up what the parts have done. */
+/** The step that sums up what the parts have done: the last one, unless what was published is verified. */
 export interface SummarizeStep {
   readonly action: 'summarize';
   readonly run: string;
   readonly request: unknown;
   /** The answer of the first step. */
   readonly plan: unknown;
+  /** The place of the parts' results, as the map state's writer tells it; null if there were no parts. */
+  readonly results: unknown;
+}
+
+/** Compares what one source partition of a run has published with its files. */
+export interface VerifyPartitionStep {
+  readonly action: 'verify_partition';
+  readonly run: string;
+  readonly partition: string;
+  /** The cursor of the answer before. */
+  readonly cursor?: unknown;
+}
+
+/** The last step of a run that is verified: puts together what was found of its source partitions. */
+export interface ConcludeStep {
+  readonly action: 'conclude';
+  readonly run: string;
   /** The place of the parts' results, as the map state's writer tells it; null if there were no parts. */
   readonly results: unknown;
 }
@@ -83,9 +100,18 @@ export interface PartOutput {
 
 /** The answer of the last step, as far as the workflow reads it. */
 export interface SummaryAnswer {
+  /** True if the run is done and is to be verified. */
+  readonly to_verify?: boolean;
   readonly done: boolean;
   /** True if the run is done, has replayed no record at all, and was not told that this is a success. */
   readonly empty: boolean;
   /** Why the run is no success, and how to go on. */
+  readonly problem?: string;
+}
+
+/** The answer of the last step of a run that is verified, as far as the workflow reads it. */
+export interface ConclusionAnswer {
+  readonly verified: boolean;
+  /** What differs, and where to look. */
   readonly problem?: string;
 }

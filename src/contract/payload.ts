@@ -178,6 +178,11 @@ export const PAYLOAD = {
     for: 'workflow',
     meaning: 'go on where that execution stopped, in place of `cursor`',
   }),
+  verify: withDefault(FLAG, false, {
+    for: 'workflow',
+    meaning:
+      'read back what was published and compare it with the files, record by record; the workflow fails with `VerificationFailed` where they differ ([what it proves](../explanation/verification.md))',
+  }),
   manifest: optional(MANIFEST_KEY, {
     for: 'part',
     meaning: 'the object that lists the files to replay',
@@ -229,7 +234,7 @@ export function readKey<Name extends PayloadKeyName>(name: Name, payload: Payloa
  *
  * @throws Error if it is no object, has a key that the function does not take, or a value that is not right
  */
-export function readPayload(payload: unknown): Omit<PayloadValues, 'ordered' | 'resume'> {
+export function readPayload(payload: unknown): Omit<PayloadValues, 'ordered' | 'resume' | 'verify'> {
   const told = keysFor('everyone', 'function').join(', ');
   const given = payload ?? {};
   if (!isObject(given)) {

@@ -70,6 +70,26 @@ export function summaryKey(run: string): string {
   return keyIn(run, 'summary.json');
 }
 
+/** The request of a run as it was planned. */
+export function requestKey(run: string): string {
+  return keyIn(run, 'request.json');
+}
+
+/** The proof of a run: what its files and its target were found to have in common, and what not. */
+export function verificationKey(run: string): string {
+  return keyIn(run, 'verification.json');
+}
+
+/** The part of the proof that is about one source partition. */
+export function partitionVerificationKey(run: string, partition: string): string {
+  return keyIn(run, `verification/${partition}.json`);
+}
+
+/** The folder, without a slash behind it, in which AWS Step Functions writes what came of the verification's parts. */
+export function verificationResultsFolder(run: string): string {
+  return keyIn(run, 'verification-results');
+}
+
 function keyIn(run: string, name: string): string {
   return `${RUNS_FOLDER}${run}/${name}`;
 }

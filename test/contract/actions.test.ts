@@ -15,6 +15,14 @@ test.each([
   [{ groups: [] }, /groups is \[\]; give a list/],
   [{ topics: [''] }, /topics is \[""\]; give a list/],
   [{ topics: ['a', 1] }, /topics is \["a",1\]; give a list/],
-])('%j is refused with the reason', (given, problem) => {
+])('a snapshot of %j is refused with the reason', (given, problem) => {
   expect(() => readAction('snapshot', given)).toThrow(problem);
+});
+
+test.each([
+  [{ run: 'a/b' }, /run is "a\/b"; give the name of an execution of the workflow/],
+  [{ run: 'a', partition: 'orders+0' }, /unknown key 'partition'; it may have: action, run, cursor, deadline_seconds/],
+  [{ run: 'a', deadline_seconds: 0 }, /deadline_seconds is 0; give a number above 0/],
+])('a verification of %j is refused with the reason', (given, problem) => {
+  expect(() => readAction('verify', given)).toThrow(problem);
 });

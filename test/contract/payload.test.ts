@@ -35,6 +35,7 @@ const EXAMPLES: Readonly<Record<PayloadKeyName, object>> = {
   deadline_seconds: { deadline_seconds: 1.5 },
   ordered: { ordered: false },
   resume: { resume: 'replay-2026-04-13' },
+  verify: { verify: true, dry_run: false },
   manifest: { manifest: 'runs/a/manifests/orders+3.ndjson.gz' },
   plan: { manifest: 'runs/a/manifests/orders+3.ndjson.gz', plan: '0b5ac1d2' },
   keys: { keys: ['events/small/a'] },
@@ -69,7 +70,9 @@ test.each(keysFor('function', 'part'))('the workflow does not take %s', (name) =
 });
 
 test.each(keysFor('workflow'))('the function does not take %s, and says who does', (name) => {
-  expect(() => parse(EXAMPLES[name])).toThrow(/the unknown key '\w+'; .*, and for the workflow: ordered, resume$/);
+  expect(() => parse(EXAMPLES[name])).toThrow(
+    /the unknown key '\w+'; .*, and for the workflow: ordered, resume, verify$/,
+  );
 });
 
 test('users are told of no key that only parts of a workflow have', () => {

@@ -1,5 +1,5 @@
 import type { OrderedPlan } from '../../../src/contract/payload-steps';
-import { beginningKey, manifestKey, partitionsKey } from '../../../src/contract/run-keys';
+import { beginningKey, manifestKey, partitionsKey, requestKey } from '../../../src/contract/run-keys';
 import { inTime } from '../../deadline/in-time';
 import { OpenDirectories } from '../../files/open-directories';
 import { Budget } from '../../in-flight';
@@ -25,6 +25,7 @@ import { warnOfRemark, warnOfSelection } from '../selection/selection-warnings';
 import { listPartitions } from './list-partitions';
 import type { PlanDependencies } from './plan-dependencies';
 import { ratesOf, shareRates, weightOf } from './rate-shares';
+import { recordOfRequest } from './request-record';
 import { requestOfRun } from './resumed-request';
 import type { RunRequest } from './run-request';
 
@@ -76,6 +77,7 @@ export async function planOrdered(
   }));
   await writeJson(store, partitionsKey(run), items);
   await writeJson(store, beginningKey(run), { ...toCursor(request, progress), plan: id });
+  await writeJson(store, requestKey(run), recordOfRequest({ run, id, runRequest }, request));
   return {
     ordered: true,
     ...(id !== undefined && { id }),

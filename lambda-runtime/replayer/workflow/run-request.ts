@@ -9,6 +9,8 @@ export interface RunRequest {
   readonly ordered: boolean;
   /** The name of an earlier execution, to go on where it stopped. */
   readonly resume: string | undefined;
+  /** What was published is read back and compared with the files, once all of it is there. */
+  readonly verify: boolean;
   /** The rest of the input, which each part is told as well. */
   readonly payload: Readonly<Record<string, unknown>>;
 }
@@ -28,8 +30,8 @@ function runRequestOf(input: unknown): RunRequest {
     throw new Error(`the workflow's input must be a JSON object, got ${cut(JSON.stringify(input) ?? String(input))}`);
   }
   refuseNull(given, keysFor('everyone', 'workflow'));
-  const { ordered: _ordered, resume: _resume, cursor, ...payload } = given;
-  const ordered = readKey('ordered', given);
+  const { ordered: _ordered, resume: _resume, verify: _verify, cursor, ...payload } = given;
+  const [ordered, verify] = [readKey('ordered', given), readKey('verify', given)];
   if (cursor != null) {
     throw new Error(
       'the workflow takes no cursor; give "resume" with the name of an earlier execution to go on where that one stopped',
@@ -42,10 +44,21 @@ function runRequestOf(input: unknown): RunRequest {
   if (!ordered) {
     refuseUnordered(given);
   }
-  return { ordered, resume: readKey('resume', given), payload };
+  if (verify && readKey('dry_run', given)) {
+    throw new Error(
+      'verify compares what was published with the files, and a dry run publishes nothing; give "dry_run": false, or leave verify out',
+    );
+  }
+  return { ordered, resume: readKey('resume', given), verify, payload };
 }
 
-function refuseUnordered({ resume, speed }: Readonly<Record<string, unknown>>): void {
+function refuseUnordered({ resume, speed, verify }: Readonly<Record<string, unknown>>): void {
+  if (verify === true) {
+    throw new Error(
+      'an unordered replay cannot be verified: it keeps neither an order nor the places of its records; leave out verify, or ' +
+        'leave out "ordered": false',
+    );
+  }
   if (resume != null) {
     throw new Error(
       'an unordered replay cannot be resumed; start it again, and records of finished batches go out again',

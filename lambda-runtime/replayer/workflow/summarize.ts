@@ -101,6 +101,7 @@ export async function summarize(
     target_topic: request.targetTopic,
     done,
     empty,
+    ...(done && !empty && runRequest.verify && { to_verify: true }),
     ...(ordered ? { partitions: results.count } : { batches: results.count }),
     totals,
     skipped: totals.skipped,

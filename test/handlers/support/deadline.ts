@@ -6,3 +6,9 @@ export const NO_DEADLINE: Deadline = {
   last: new Promise(() => undefined),
   clear: () => undefined,
 };
+
+/** Time for so many looks at it: whoever looks once more finds it over. */
+export function reachedAfter(looks: number): Deadline {
+  let left = looks;
+  return { ...NO_DEADLINE, reached: () => left-- <= 0 };
+}

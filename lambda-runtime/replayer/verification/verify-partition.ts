@@ -1,0 +1,115 @@
+import type { Deadline } from '../../deadline/deadline';
+import { PermanentError } from '../../permanent-error';
+import type { SharedReads } from '../reading/shared-reads';
+import type { ReplayRequest } from '../request/request';
+import type { SourcePartition } from '../selection/file-to-replay';
+import { compareInOrder, countRest } from './compare-in-order';
+import { comparePlaced } from './compare-placed';
+import { type ExpectedChunk, ExpectedRecords } from './expected-records';
+import type { RecordPlaces } from './record-places';
+import type { TargetRecords } from './target-records';
+import type { VerificationState } from './verification-state';
+
+/**
+ * The places at which records are looked for: those that the run has kept, or, where it has kept none, all of the target
+ * partition that the source partition has for itself.
+ */
+export type Basis =
+  | {
+      readonly places: RecordPlaces;
+      /** Tells if no other source partition goes to a target partition: all else that stands among its records is too much. */
+      readonly isAlone: (partition: number) => boolean;
+    }
+  | { readonly wholePartition: number }
+  /** Where neither is known, nothing can be compared, if there is anything to compare. */
+  | { readonly problem: string };
+
+/** One source partition of a run, and what it is compared with. */
+export interface PartitionToVerify {
+  readonly partition: SourcePartition;
+  readonly request: ReplayRequest;
+  readonly target: TargetRecords;
+  readonly basis: Basis;
+}
+
+export interface VerificationStep {
+  /** What has been compared until now. */
+  readonly state: VerificationState;
+  /** The offset at which the files are read on; undefined once all of them are read. */
+  readonly next: number | undefined;
+}
+
+/**
+ * Compares a partition chunk by chunk. Only what was compared in full counts, so that the deadline may cut it anywhere.
+ *
+ * @param begun how far earlier invocations have come
+ * @param compared told each time that a chunk counts
+ * @returns false if the time was over before the end
+ */
+export async function verifyPartition(
+  subject: PartitionToVerify,
+  begun: VerificationStep,
+  {
+    inFlight,
+    deadline,
+    mostRecords,
+  }: { readonly inFlight: SharedReads; readonly deadline: Deadline; readonly mostRecords?: number },
+  compared: (step: VerificationStep) => void,
+): Promise<boolean> {
+  const isOver = () => deadline.reached();
+  let step = begun;
+  const expected = new ExpectedRecords(subject.partition, subject.request, inFlight, mostRecords);
+  try {
+    while (step.next !== undefined) {
+      const state = structuredClone(step.state);
+      const chunk = await expected.chunk(state, isOver);
+      if (chunk === undefined || !(await compare(subject, chunk, state, isOver))) {
+        return false;
+      }
+      step = { state, next: chunk.next };
+      compared(step);
+    }
+  } finally {
+    expected.stop();
+  }
+  return rest(subject, step, isOver, compared);
+}
+
+async function compare(
+  { target, basis, request }: PartitionToVerify,
+  { records, next }: ExpectedChunk,
+  state: VerificationState,
+  isOver: () => boolean,
+): Promise<boolean> {
+  // A partition of which nothing went out has no map either, whatever stands in the target.
+  if (records.length === 0 && state.expected.count === 0) {
+    return true;
+  }
+  if ('problem' in basis) {
+    throw new PermanentError('InvalidRequest', basis.problem);
+  }
+  return 'places' in basis
+    ? comparePlaced(
+        records,
+        { records: target, passesByUndeliverable: request.onUndeliverable === 'skip', ...basis },
+        state,
+        isOver,
+      )
+    : compareInOrder(records, next === undefined, basis.wholePartition, target, state, isOver);
+}
+
+/** Behind the last record that is expected, all that the partition of a run without a map still has is too much. */
+async function rest(
+  { target, basis }: PartitionToVerify,
+  { state }: VerificationStep,
+  isOver: () => boolean,
+  compared: (step: VerificationStep) => void,
+): Promise<boolean> {
+  if (!('wholePartition' in basis) || state.expected.count === 0) {
+    return true;
+  }
+  const counted = structuredClone(state);
+  const isDone = await countRest(basis.wholePartition, target, counted, isOver);
+  compared({ state: counted, next: undefined });
+  return isDone;
+}
