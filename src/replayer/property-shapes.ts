@@ -84,6 +84,7 @@ export function checkScheduleOptions(scope: Construct, options: ReplayScheduleOp
     onUndeliverable: { shape: oneOf('OnUndeliverable', OnUndeliverable) },
     ordered: { shape: BOOLEAN },
     dryRun: { shape: BOOLEAN },
+    verify: { shape: BOOLEAN },
     enabled: { shape: BOOLEAN },
     description: { shape: STRING },
     timeWindow: { shape: having('mode', 'a TimeWindow, such as TimeWindow.flexible(Duration.minutes(30))') },

@@ -238,6 +238,17 @@ export interface ReplayScheduleOptions {
   readonly dryRun?: boolean;
 
   /**
+   * Reads back what was published, once all of it is there, and compares it with the files: record by record, with a proof in
+   * the workflow's bucket. A run whose target differs fails with `VerificationFailed`.
+   *
+   * The user, or the role, of the function then also has to read the target topics. Not together with `dryRun` or with
+   * `ordered: false`.
+   *
+   * @default false
+   */
+  readonly verify?: boolean;
+
+  /**
    * Switches the schedule on.
    *
    * @default true

@@ -73,7 +73,7 @@ function problemOfDescription({ description }: ReplayScheduleOptions): string | 
 }
 
 function problemOfValues(options: ReplayScheduleOptions): string | undefined {
-  const { sourcePrefix, partitions, speed, ordered } = options;
+  const { sourcePrefix, partitions, speed, ordered, verify, dryRun } = options;
   if (!isTaken('source_prefix', sourcePrefix)) {
     return `sourcePrefix '${sourcePrefix}' cannot be used: give a directory relative to the mount, such as 'small/', without a slash in front`;
   }
@@ -95,6 +95,11 @@ function problemOfValues(options: ReplayScheduleOptions): string | undefined {
     if (!isTaken(rates[name], options[name])) {
       return `${name} ${options[name]} cannot be kept to: give a number above 0, or leave it out`;
     }
+  }
+  if (verify && (ordered === false || dryRun)) {
+    return dryRun
+      ? "'verify' compares what was published with the files, and 'dryRun' publishes nothing: give one of them"
+      : "'verify' compares by the places that an ordered replay keeps, and 'ordered: false' keeps none: give one of them";
   }
   return speed !== undefined && ordered === false
     ? "'speed' keeps the gaps between records, and 'ordered: false' their order not: give one of them"

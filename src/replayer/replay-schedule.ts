@@ -78,6 +78,7 @@ function requestOf(options: ReplayScheduleOptions): Payload {
   return {
     dry_run: options.dryRun ?? false,
     ordered: options.ordered,
+    verify: options.verify,
     source_prefix: options.sourcePrefix,
     source_format: options.sourceFormat?._render(),
     target_topic: options.targetTopic,

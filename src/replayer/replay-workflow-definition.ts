@@ -1,4 +1,6 @@
 import type {
+  ConcludeStep,
+  ConclusionAnswer,
   OrderedPlan,
   PlanStep,
   SummarizeStep,
@@ -6,8 +8,14 @@ import type {
   UnorderedPlan,
   Unread,
 } from '../contract/payload-steps';
-import { resultsFolder } from '../contract/run-keys';
-import { replayPart } from './replay-workflow-part';
+import { resultsFolder, verificationResultsFolder } from '../contract/run-keys';
+import {
+  type Part,
+  REPLAYED_BATCH,
+  REPLAYED_PARTITION,
+  statesOfPart,
+  VERIFIED_PARTITION,
+} from './replay-workflow-part';
 import { integration, invoke, type State, type WorkflowResources } from './replay-workflow-states';
 
 // A batch with the request around it stays well below the 256 KiB that an execution's input may have:
@@ -18,16 +26,24 @@ const MOST_BYTES_IN_BATCH = 150_000;
 // Expressions whose names the compiler checks against what the function answers.
 const plan = (key: keyof OrderedPlan | keyof UnorderedPlan) => `$plan.${key}`;
 const summary = (key: keyof SummaryAnswer) => `$states.input.${key}`;
+const conclusion = (key: keyof ConclusionAnswer) => `$states.input.${key}`;
 
 /**
  * The workflow in the Amazon States Language, with JSONata: plan, replay the parts at the same time, each until it is
- * done, and sum up.
+ * done, and sum up. Where that is asked for, the partitions are then verified in the same way.
  *
  * It is written down rather than put together of CDK's states: those give a Distributed Map its result writer by one of
  * two properties, and which one counts depends on a feature flag of the user's app.
  */
 export function workflowDefinition(resources: WorkflowResources): object {
   const { runsBucket, sourceBucket } = resources;
+  const plannedPartitions = {
+    ItemReader: {
+      Resource: integration(resources, 's3:getObject'),
+      ReaderConfig: { InputType: 'JSON' },
+      Arguments: { Bucket: runsBucket, Key: `{% ${plan('items')} %}` },
+    },
+  };
   const unordered = sourceBucket === undefined ? undefined : replayBatches(resources, sourceBucket);
   return {
     Comment: 'Replays files of Amazon S3 Files to Kafka: the input is the payload of the replayer, and may have more',
@@ -42,7 +58,7 @@ export function workflowDefinition(resources: WorkflowResources): object {
           concurrency: resources.maxConcurrency,
           request: '{% $states.context.Execution.Input %}',
         } satisfies Unread<PlanStep>),
-        Assign: { plan: '{% $states.result.Payload %}', results: null },
+        Assign: { plan: '{% $states.result.Payload %}', results: null, proofs: null },
         Output: '{% $states.result.Payload %}',
         Next: 'In order?',
       },
@@ -54,12 +70,12 @@ export function workflowDefinition(resources: WorkflowResources): object {
         ],
         Default: unordered ? 'Replay batches' : 'Bucket unknown',
       },
-      'Replay partitions': parts(resources, 'partition', {
-        ItemReader: {
-          Resource: integration(resources, 's3:getObject'),
-          ReaderConfig: { InputType: 'JSON' },
-          Arguments: { Bucket: runsBucket, Key: `{% ${plan('items')} %}` },
-        },
+      'Replay partitions': parts(resources, REPLAYED_PARTITION, {
+        Label: 'Partitions',
+        ...plannedPartitions,
+        results: 'results',
+        folder: resultsFolder,
+        Next: 'Sum up',
       }),
       ...(unordered ? { 'Replay batches': unordered } : { 'Bucket unknown': BUCKET_UNKNOWN }),
       'Sum up': {
@@ -77,11 +93,42 @@ export function workflowDefinition(resources: WorkflowResources): object {
         Type: 'Choice',
         Choices: [
           { Condition: `{% ${summary('empty')} %}`, Next: 'Empty' },
+          {
+            Condition: `{% ${summary('to_verify')} = true and ${plan('partitions')} > 0 %}`,
+            Next: 'Verify partitions',
+          },
+          { Condition: `{% ${summary('to_verify')} = true %}`, Next: 'Prove' },
           { Condition: `{% ${summary('done')} %}`, Next: 'Replayed' },
         ],
         Default: 'Incomplete',
       },
+      'Verify partitions': parts(resources, VERIFIED_PARTITION, {
+        Label: 'Proofs',
+        ...plannedPartitions,
+        ItemSelector: {
+          run: '{% $states.context.Execution.Name %}',
+          partition: '{% $states.context.Map.Item.Value.partition %}',
+        },
+        results: 'proofs',
+        folder: verificationResultsFolder,
+        Next: 'Prove',
+      }),
+      Prove: {
+        ...invoke(resources, {
+          action: 'conclude',
+          run: '{% $states.context.Execution.Name %}',
+          results: '{% $proofs %}',
+        } satisfies Unread<ConcludeStep>),
+        Output: '{% $states.result.Payload %}',
+        Next: 'Verified?',
+      },
+      'Verified?': {
+        Type: 'Choice',
+        Choices: [{ Condition: `{% ${conclusion('verified')} %}`, Next: 'Replayed' }],
+        Default: 'Different',
+      },
       Replayed: { Type: 'Succeed' },
+      Different: { Type: 'Fail', Error: 'VerificationFailed', Cause: `{% ${conclusion('problem')} %}` },
       Empty: { Type: 'Fail', Error: 'NothingReplayed', Cause: `{% ${summary('problem')} %}` },
       Incomplete: { Type: 'Fail', Error: 'ReplayIncomplete', Cause: `{% ${summary('problem')} %}` },
     },
@@ -97,7 +144,8 @@ const BUCKET_UNKNOWN: State = {
 
 /** Takes files as the bucket lists them, so many at a time. Nothing has to be planned but the rates. */
 function replayBatches(resources: WorkflowResources, sourceBucket: string): State {
-  return parts(resources, 'batch', {
+  return parts(resources, REPLAYED_BATCH, {
+    Label: 'Batches',
     ItemReader: {
       Resource: integration(resources, 's3:listObjectsV2'),
       Arguments: { Bucket: sourceBucket, Prefix: `{% ${plan('list_prefix')} %}` },
@@ -108,31 +156,43 @@ function replayBatches(resources: WorkflowResources, sourceBucket: string): Stat
       MaxInputBytesPerBatch: MOST_BYTES_IN_BATCH,
       BatchInput: { request: `{% ${plan('request')} %}` },
     },
+    results: 'results',
+    folder: resultsFolder,
+    Next: 'Sum up',
   });
 }
 
-/** Replays all parts, also where one of them fails: its output tells what became of it. */
-function parts(resources: WorkflowResources, part: 'partition' | 'batch', source: State): State {
+/** The source of a map's items, and what is done with its results. */
+interface Mapped extends State {
+  readonly Label: string;
+  /** The variable that the place of the results is kept in. */
+  readonly results: string;
+  /** The folder of the results of a run. */
+  readonly folder: (run: string) => string;
+  readonly Next: string;
+}
+
+/** Works on all parts, also where one of them fails: its output tells what became of it. */
+function parts(resources: WorkflowResources, part: Part, { results, folder, Next, ...source }: Mapped): State {
   return {
     Type: 'Map',
-    Label: part === 'partition' ? 'Partitions' : 'Batches',
     ...source,
     MaxConcurrency: resources.maxConcurrency,
     ToleratedFailurePercentage: 100,
     ItemProcessor: {
       ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
-      StartAt: `Take ${part}`,
-      States: replayPart(resources, part),
+      StartAt: `Take ${part.name}`,
+      States: statesOfPart(resources, part),
     },
     ResultWriter: {
       Resource: integration(resources, 's3:putObject'),
       Arguments: {
         Bucket: resources.runsBucket,
-        Prefix: `{% '${resultsFolder("' & $states.context.Execution.Name & '")}' %}`,
+        Prefix: `{% '${folder("' & $states.context.Execution.Name & '")}' %}`,
       },
     },
-    Assign: { results: '{% $states.result.ResultWriterDetails %}' },
+    Assign: { [results]: '{% $states.result.ResultWriterDetails %}' },
     Output: '{% $states.result.ResultWriterDetails %}',
-    Next: 'Sum up',
+    Next,
   };
 }

@@ -109,6 +109,11 @@ test.each<[string, Partial<ReplayScheduleOptions>, object]>([
   expect(said).toEqual({ ...DEFAULTS, ...expected });
 });
 
+test('the function understands a schedule with a verification', () => {
+  expect(understood({ verify: true })).toMatchObject({ verify: true, request: DEFAULTS });
+  expect(understood({})).toMatchObject({ verify: false, request: DEFAULTS });
+});
+
 test('the function understands a schedule without order', () => {
   expect(understood({ ordered: false })).toMatchObject({ ordered: false, request: DEFAULTS });
 });

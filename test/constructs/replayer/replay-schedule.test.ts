@@ -234,6 +234,7 @@ test('every option is in the request, by the name that the function knows', () =
     onUndeliverable: OnUndeliverable.SKIP,
     ordered: true,
     dryRun: true,
+    verify: false,
   });
   expect(inputOf(given.stack)).toEqual({
     source_prefix: 'small/',
@@ -253,6 +254,7 @@ test('every option is in the request, by the name that the function knows', () =
     on_undeliverable: 'skip',
     ordered: true,
     dry_run: true,
+    verify: false,
   });
 });
 
@@ -277,6 +279,16 @@ test.each<[string, Partial<ReplayScheduleOptions>, string]>([
   ],
   ['a mapping to such a topic', { topicMapping: { orders: 'a b' } }, "topic 'a b' cannot be used"],
   ['a mapping of such a topic', { topicMapping: { 'a b': 'orders' } }, "topic 'a b' cannot be used"],
+  [
+    'a verification of what is not published',
+    { verify: true, dryRun: true },
+    "'verify' compares what was published with the files, and 'dryRun' publishes nothing",
+  ],
+  [
+    'a verification without order',
+    { verify: true, ordered: false },
+    "'verify' compares by the places that an ordered replay keeps, and 'ordered: false' keeps none",
+  ],
   ['a long description', { description: 'x'.repeat(513) }, 'description has 513 characters, and Amazon EventBridge'],
   ['a path for a prefix', { sourcePrefix: '/small/' }, "sourcePrefix '/small/' cannot be used: give a directory"],
   ['the root for a prefix', { sourcePrefix: '/' }, "sourcePrefix '/' cannot be used"],

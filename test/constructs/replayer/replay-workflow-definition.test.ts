@@ -71,7 +71,7 @@ test('the number of parts at a time is in the plan and in both maps, also where 
   given.replayer({ workflow: { maxConcurrency: most.valueAsNumber } });
   const [text] = definitionTexts(given.stack);
   expect(text.match(/"concurrency":<Most>,/g)).toHaveLength(1);
-  expect(text.match(/"MaxConcurrency":<Most>,/g)).toHaveLength(2);
+  expect(text.match(/"MaxConcurrency":<Most>,/g)).toHaveLength(3);
 });
 
 describe('where the bucket of the file system is unknown', () => {

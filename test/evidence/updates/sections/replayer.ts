@@ -143,6 +143,7 @@ const schedule = section<ReplayScheduleOptions>({
     onUndeliverable: to({ onUndeliverable: OnUndeliverable.SKIP }),
     ordered: to({ ordered: false }),
     dryRun: to({ dryRun: true }),
+    verify: to({ verify: true }),
     enabled: to({ enabled: false }),
     description: to({ description: 'Restores' }),
     timeWindow: to({ timeWindow: scheduler.TimeWindow.flexible(Duration.minutes(5)) }),
