@@ -68,6 +68,11 @@ export class World {
     return { host: this.broker.host, port: this.broker.ports.plaintext };
   }
 
+  /** The workflow's bucket. */
+  get runsBucket(): string {
+    return this.settings.environment.WORKFLOW_BUCKET;
+  }
+
   /** The key of the directory that is mounted. */
   get rootKey(): string {
     return this.settings.environment.ROOT_KEY;

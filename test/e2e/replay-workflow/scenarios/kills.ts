@@ -19,6 +19,8 @@ export interface KillsSettings {
   readonly audit: readonly number[];
   /** So low that the replay outlasts the kills: else a few invocations would do, and not be met by them. */
   readonly recordsPerSecond: number;
+  /** What was published is read back and compared. */
+  readonly verify?: boolean;
 }
 
 const HUNDRED_THOUSAND: KillsSettings = {
@@ -43,6 +45,7 @@ export async function kills(world: World, settings = HUNDRED_THOUSAND): Promise<
     topic_mapping: { audit: 'audit-copy' },
     deadline_seconds: DEADLINE_SECONDS,
     rate_limit_per_second: settings.recordsPerSecond,
+    ...(settings.verify && { verify: true }),
   };
   const clock = { now: () => Date.now(), sleep: (ms: number) => setTimeout(Math.min(ms, LONGEST_PAUSE_MS)) };
   const killing = new Killing(world, pool, settings);

@@ -1,0 +1,71 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { REPOSITORY } from '../../local/process/places';
+import { Supervisor } from '../../local/process/supervisor';
+import { DAMAGES } from '../handlers/replayer/verification/damages';
+import { synthesizeReplayer } from './replay-workflow/app';
+import { outcomesOnNode24 } from './support/on-node24';
+import type { Outcomes } from './verification/outcomes';
+
+jest.setTimeout(300_000); // the first time, Node.js 24 and Apache Kafka are fetched
+
+const supervisor = new Supervisor();
+let outcomes: Outcomes;
+
+beforeAll(async () => {
+  const assembly = join(supervisor.temporaryFolder(), 'assembly');
+  synthesizeReplayer(assembly);
+  mkdirSync(join(assembly, 'node_modules'));
+  symlinkSync(join(REPOSITORY, 'node_modules', '@aws-sdk'), join(assembly, 'node_modules', '@aws-sdk'));
+  const script = join(__dirname, 'verification', 'run.ts');
+  outcomes = (await outcomesOnNode24(supervisor, script, [assembly])) as Outcomes;
+});
+afterAll(() => supervisor.end());
+
+describe('a run whose target has what the files have', () => {
+  test('is verified as the last thing that its workflow does', () => {
+    const { status, output, invocations, proof } = outcomes.clean;
+    expect(status).toBe('SUCCEEDED');
+    expect(output).toMatchObject({ run: 'clean-1', done: true, verified: true, totals: { published: 1151 } });
+    expect(proof).toMatchObject({ verified: true, expected: 1151, found: 1151, repeated: 0, kinds: {} });
+    expect(invocations).toEqual({ plan: 1, replay: 6, summarize: 1, verify_partition: 6, conclude: 1 });
+  });
+
+  test('leaves a proof that names what was compared, and whose digest and whose objects anybody can check', () => {
+    const { proof } = outcomes.clean;
+    expect([proof.isWhole, proof.areObjectsWhole]).toEqual([true, true]);
+    expect(proof.targets.map(({ name }) => name).sort()).toEqual(['orders-copy', 'payments-copy']);
+    expect(proof.targets.every(({ id }) => id.length > 10)).toBe(true);
+  });
+
+  test.each([['with filters', 'filtered', 201]] as const)('is verified %s', (_, name, records) => {
+    const { status, cause, proof } = outcomes[name];
+    expect({ status, cause }).toEqual({ status: 'SUCCEEDED', cause: undefined });
+    expect(proof).toMatchObject({ verified: true, expected: records, found: records, kinds: {} });
+  });
+
+  test('is verified where the topic puts in its own times, and the proof says that they were not compared', () => {
+    const { status, proof } = outcomes.logAppendTime;
+    expect([status, proof.verified]).toEqual(['SUCCEEDED', true]);
+    expect(proof.notes.join()).toContain('the timestamps of 100 records were not compared');
+  });
+});
+
+describe('a run whose target is damaged', () => {
+  test('fails, and says what differs and where to look', () => {
+    const { status, error, cause, proof } = outcomes.damaged;
+    expect([status, error]).toEqual(['FAILED', 'VerificationFailed']);
+    expect(cause).toMatch(/^1 differences .*\(1 changed\); s3:\/\/.*\/runs\/damaged-1\/verification.json names/);
+    expect(proof).toMatchObject({ verified: false, kinds: { changed: 1 }, first: { changed: ['headers'] } });
+  });
+
+  test.each(DAMAGES)('is not verified with $name', ({ name, kinds }) => {
+    const proof = outcomes.damages[name];
+    expect(proof.verified).toBe(false);
+    expect(proof.kinds).toMatchObject(kinds);
+  });
+});
+
+test('the action by itself verifies a small run in one invocation', () => {
+  expect(outcomes.alone).toMatchObject({ invocations: 1, proof: { verified: true, expected: 50 } });
+});

@@ -1,0 +1,37 @@
+import type { Ended } from '../replay-workflow/outcomes';
+
+/** What a verification has answered, as far as it is looked at here. */
+export interface Proof {
+  readonly verified: boolean;
+  readonly expected: number;
+  readonly found: number;
+  readonly repeated: number;
+  /** Only those kinds that there are. */
+  readonly kinds: Readonly<Record<string, number>>;
+  readonly first: Readonly<Record<string, unknown>> | null;
+}
+
+export interface VerifiedRun extends Ended {
+  readonly invocations: Readonly<Record<string, number>>;
+  /** The proof in the bucket. */
+  readonly proof: Proof & {
+    readonly targets: readonly { readonly name: string; readonly id: string }[];
+    readonly partitions: readonly { readonly partition: string; readonly compared_by: string }[];
+    readonly notes: readonly string[];
+    /** True if the digest is right that is the last key, as `sed` and `sha256sum` find it. */
+    readonly isWhole: boolean;
+    /** True if the digests are right of all objects that it names. */
+    readonly areObjectsWhole: boolean;
+  };
+}
+
+export interface Outcomes {
+  readonly clean: VerifiedRun;
+  readonly filtered: VerifiedRun;
+  readonly logAppendTime: VerifiedRun;
+  readonly damaged: VerifiedRun;
+  /** By the name of the damage, what the action finds. */
+  readonly damages: Readonly<Record<string, Proof>>;
+  /** The action by itself, cut again and again, over a run that was not verified. */
+  readonly alone: { readonly invocations: number; readonly proof: Proof };
+}
