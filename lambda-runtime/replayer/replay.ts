@@ -8,6 +8,7 @@ import type { Log } from '../telemetry/log';
 import type { InvocationMetrics } from '../telemetry/metrics';
 import { ProblemLog } from '../telemetry/problem-log';
 import { SlowestFile } from '../telemetry/slowest-file';
+import { Keeping } from './offset-map/keeping';
 import { type Clock, SYSTEM_CLOCK } from './pacing/clock';
 import { Idling } from './pacing/idling';
 import { type PartitionEnd, PartitionReplay } from './publishing/partition-replay';
@@ -87,9 +88,9 @@ async function replayFrom(
   const { configuration, deadline, log, metrics, clock = SYSTEM_CLOCK } = dependencies;
   const start = performance.now();
   const checkpoint = checkpointOf(given, dependencies);
-  const request = checkpoint
+  const { request, kept } = checkpoint
     ? await inTime(deadline, checkpoint.furthest(given), 'reading how far the replay had come')
-    : given;
+    : { request: given, kept: undefined };
   const positions = positionsOf(request);
   const before = totalsOf(request);
   const { tell, what } = requestedFiles(request, configuration, dependencies.store);
@@ -121,7 +122,16 @@ async function replayFrom(
     'reading first files',
   );
   const tellTimes = () => knownTimes(selected.partitions, request.filters, inFlight);
+  const cursor = () => {
+    const totals = addTotals(before, statistics.totals(skippedByName + statistics.copies));
+    return toCursor(request, positions, { pace: pace?.state, totals });
+  };
+  const part = { request, positions, kept };
+  const keeping = checkpoint && (await Keeping.open(checkpoint, part, cursor, dependencies));
   const targets = await openTargets(request, selected.partitions, tellTimes, { ...dependencies, warnings });
+  if (targets !== undefined) {
+    await keeping?.begin();
+  }
   const idling = new Idling(clock, deadline, selected.partitions.length);
   const shared: SharedReplay = {
     ...dependencies,
@@ -135,9 +145,9 @@ async function replayFrom(
     clock,
     idling,
     pace,
+    offsetMap: keeping?.offsetMap,
     acknowledged: async () => {
-      const totals = addTotals(before, statistics.totals(skippedByName + statistics.copies));
-      await checkpoint?.save(toCursor(request, positions, { pace: pace?.state, totals }));
+      await keeping?.acknowledged();
     },
   };
   const running = selected.partitions.map((partition) => replayPartition(partition, shared));
@@ -151,6 +161,9 @@ async function replayFrom(
   const wait = waitSeconds(ended ?? [], clock.now());
   if (request.files !== undefined && !done && wait === 0 && !hasMoved(positionsOf(given), positions)) {
     throw statistics.stop ?? new Error('the deadline came before any record was replayed; give the function more time');
+  }
+  if (ended !== undefined) {
+    await Promise.race([keeping?.ended(done, !ended.includes('failed')), deadline.last]);
   }
   const skipped = skippedByName + statistics.copies;
   const totals = addTotals(before, statistics.totals(skipped));

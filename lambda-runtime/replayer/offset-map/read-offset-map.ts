@@ -1,8 +1,10 @@
 import { beginningKey, checkpointKey, manifestKey } from '../../../src/contract/run-keys';
 import { isObject } from '../../environment';
+import type { ClusterAdmin } from '../../kafka/cluster-admin';
 import { PermanentError } from '../../permanent-error';
 import { isCount } from '../../records/record';
 import { type ObjectStore, readJson, uri } from '../runs/object-store';
+import { clearUp, partitionsInDoubt } from './clear-up';
 import { type MapOwner, readMapPart } from './map-parts';
 import { type EarlierParts, type MapPart, type MapState, parseMapState } from './map-state';
 
@@ -32,6 +34,7 @@ export interface OffsetMap {
  *
  * @param run the name of the execution
  * @param partition `<topic>+<partition>` of the source
+ * @param admin reads the target back where the run was ended before it could do that itself; without it the map may be inexact
  * @returns undefined if there is none: the run was unordered or dry, the partition is none of its, or its files tell no offsets
  * @throws PermanentError if the map is of another plan or request than the run
  */
@@ -39,6 +42,7 @@ export async function readOffsetMap(
   store: ObjectStore,
   run: string,
   partition: string,
+  admin?: Pick<ClusterAdmin, 'read'>,
 ): Promise<OffsetMap | undefined> {
   const beginning = fieldsOf(await readJson(store, beginningKey(run)));
   const { plan, request } = beginning;
@@ -49,18 +53,31 @@ export async function readOffsetMap(
   if (checkpoint.request === request && checkpoint.plan === plan) {
     const state = parseMapState(checkpoint.offset_map);
     const owner = { run, partition, plan: typeof plan === 'string' ? plan : undefined, request };
-    return state && toMap(store, owner, nextIn(checkpoint, partition), state);
+    return state && toMap(store, owner, nextIn(checkpoint, partition), await clearedUp(state, admin));
   }
-  return readResumed(store, run, partition, beginning);
+  const resumed = await resumedRun(store, run, beginning);
+  return resumed === undefined ? undefined : readOffsetMap(store, resumed, partition, admin);
+}
+
+async function clearedUp(state: MapState, admin: Pick<ClusterAdmin, 'read'> | undefined): Promise<MapState> {
+  let { ranges, repeated }: Pick<MapPart, 'ranges' | 'repeated'> = state;
+  for (const doubt of state.doubts) {
+    if (partitionsInDoubt(doubt).length > 0) {
+      if (admin === undefined) {
+        return state;
+      }
+      ({ ranges, repeated } = await clearUp(admin, state.topic, doubt, { ranges, repeated }));
+    }
+  }
+  return { ...state, ranges, repeated, doubts: [] };
 }
 
 /** A partition that a run did not come to is where the run had left it that was resumed. */
-async function readResumed(
+async function resumedRun(
   store: ObjectStore,
   run: string,
-  partition: string,
   beginning: Record<string, unknown>,
-): Promise<OffsetMap | undefined> {
+): Promise<string | undefined> {
   const { run: earlier, plan } = fieldsOf(beginning.resumes);
   if (typeof earlier !== 'string') {
     return undefined;
@@ -74,7 +91,7 @@ async function readResumed(
         'name has written over it; there is no whole offset map of it any more',
     );
   }
-  return readOffsetMap(store, earlier, partition);
+  return earlier;
 }
 
 function toMap(store: ObjectStore, owner: MapOwner, next: number, state: MapState): OffsetMap {

@@ -16,6 +16,9 @@ export interface AcknowledgedRecord {
   readonly timed: boolean;
 }
 
+/** Lends the client that a topic is read back with. */
+export type Reading = <T>(use: (admin: Pick<ClusterAdmin, 'read'>) => Promise<T>) => Promise<T>;
+
 /** The state of a map of which nothing is known yet. */
 export function emptyMap(topic: string, ends: Readonly<Record<string, number>> = {}): MapState {
   return { topic, parts: 0, ranges: [], repeated: [], unknown: [], ends, doubts: [], unread: [], settled: true };
@@ -84,14 +87,11 @@ export class RecordedMap {
   /**
    * Reads back what lies in doubt, once all that may be there is known.
    *
+   * @param reading lets the target be read, within the time that there is
    * @param isLast true if no more records come
    * @param unread told of a doubt that stays, as the topic cannot be read: the map then has later copies in the place of first ones
    */
-  public async clearUp(
-    admin: () => Promise<Pick<ClusterAdmin, 'read'>>,
-    isLast: boolean,
-    unread: (error: unknown) => void,
-  ): Promise<void> {
+  public async clearUp(reading: Reading, isLast: boolean, unread: (error: unknown) => void): Promise<void> {
     for (
       let [doubt] = this.doubts;
       doubt !== undefined && (isLast || isCovered(doubt, this.ranges));
@@ -100,10 +100,9 @@ export class RecordedMap {
       const partitions = partitionsInDoubt(doubt);
       if (partitions.length > 0) {
         try {
-          const { ranges, repeated } = await clearUp(await admin(), this.before.topic, doubt, {
-            ranges: this.ranges,
-            repeated: this.repeated,
-          });
+          const { ranges, repeated } = await reading((admin) =>
+            clearUp(admin, this.before.topic, doubt, { ranges: this.ranges, repeated: this.repeated }),
+          );
           this.ranges = ranges;
           this.repeated = repeated;
         } catch (error) {

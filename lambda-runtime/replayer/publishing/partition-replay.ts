@@ -3,6 +3,7 @@ import { shownPath, unreadableMessage } from '../../files/shown-path';
 import { RefusedError, sizeOf } from '../../kafka/publisher';
 import { PermanentError } from '../../permanent-error';
 import { type KafkaRecord, originOf } from '../../records/record';
+import type { AcknowledgedRecord } from '../offset-map/recorded-map';
 import { LONGEST_NAP_MS } from '../pacing/idling';
 import { isCovered } from '../reading/covered';
 import type { LoadedFile } from '../reading/loaded-file';
@@ -124,10 +125,16 @@ export class PartitionReplay {
     const sent = batch.filter((read) => isMatched(read) && !read.delivered);
     try {
       if (sent.length > 0) {
-        await this.shared.targets?.publisher.publish(
+        const published = await this.shared.targets?.publisher.publish(
           this.topic,
           sent.map(({ outgoing }) => outgoing),
         );
+        for (const [index, read] of sent.entries()) {
+          read.place = published?.places[index];
+        }
+        if (published?.mayBeRepeated) {
+          this.inDoubt(batch);
+        }
       }
     } catch (error) {
       return error instanceof RefusedError ? this.refused(batch, sent, error) : this.undelivered(batch, sent, error);
@@ -141,7 +148,21 @@ export class PartitionReplay {
       this.tally.replayed(read);
     }
     if (batch.some(isMatched)) {
+      this.shared.offsetMap?.add(this.placesOf(batch));
       await this.shared.acknowledged();
+    }
+  }
+
+  private *placesOf(batch: readonly JudgedRecord[]): Generator<AcknowledgedRecord> {
+    for (const { offset, outgoing, place } of batch.filter(isMatched)) {
+      yield { offset, place, timed: outgoing.timestamp !== undefined };
+    }
+  }
+
+  /** Records of the batch may be in the topic at other places than the brokers told. */
+  private inDoubt([first]: readonly JudgedRecord[]): void {
+    if (first !== undefined) {
+      this.shared.offsetMap?.doubt(first.offset);
     }
   }
 
@@ -154,7 +175,9 @@ export class PartitionReplay {
     this.refusals++;
     for (const [index, read] of sent.entries()) {
       read.delivered = error.delivered.has(index);
+      read.place = error.delivered.get(index);
     }
+    this.inDoubt(batch);
     const [refused, ...others] = sent.filter(({ delivered }) => !delivered);
     if (refused === undefined) {
       return this.replay(batch);

@@ -1,7 +1,7 @@
 import { UNCLASSIFIED } from '../../../src/contract/metrics';
 import { unreadableMessage } from '../../files/shown-path';
 import { classOfPath } from '../../files/size-class';
-import type { OutgoingRecord } from '../../kafka/publisher';
+import type { OutgoingRecord, RecordPlace } from '../../kafka/publisher';
 import type { OriginMetrics } from '../../telemetry/metrics';
 import type { LoadedFile } from '../reading/loaded-file';
 import { type Read, type ReadRecord, release } from '../reading/merge';
@@ -24,6 +24,8 @@ export interface Judgement {
 export interface JudgedRecord extends ReadRecord, Judgement {
   /** True once it is acknowledged, though others of its batch are not. */
   delivered?: boolean;
+  /** The place that it got at the target. */
+  place?: RecordPlace | undefined;
 }
 
 export function isMatched({ verdict }: JudgedRecord): boolean {

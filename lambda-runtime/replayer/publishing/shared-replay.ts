@@ -2,6 +2,7 @@ import type { Deadline } from '../../deadline/deadline';
 import type { InvocationMetrics } from '../../telemetry/metrics';
 import type { ProblemLog } from '../../telemetry/problem-log';
 import type { SlowestFile } from '../../telemetry/slowest-file';
+import type { RecordedMap } from '../offset-map/recorded-map';
 import type { Clock } from '../pacing/clock';
 import type { Idling } from '../pacing/idling';
 import type { Pace } from '../pacing/pace';
@@ -29,6 +30,8 @@ export interface SharedReplay {
   readonly pace: Pace | undefined;
   /** Absent in a dry run. */
   readonly targets: Targets | undefined;
+  /** The part of a run keeps a map of the offsets at the target. */
+  readonly offsetMap: RecordedMap | undefined;
   /** Called once a batch is acknowledged; the next one waits for it. */
   readonly acknowledged: () => Promise<void>;
 }

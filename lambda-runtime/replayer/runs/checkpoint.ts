@@ -9,6 +9,9 @@ import { type ObjectStore, readJson, writeJson } from './object-store';
 import { isFurther, type Positions } from './position';
 import type { ReplayProgress } from './replay-progress';
 
+/** A cursor as it was kept, with what was kept beside it. */
+export type KeptCursor = Readonly<Record<string, unknown>>;
+
 /**
  * Keeps the cursor of a part beside its manifest, after each batch that was acknowledged. An answer has the same cursor,
  * but an invocation that is killed gives no answer. With the checkpoint the next invocation publishes only the batch again
@@ -20,28 +23,38 @@ export class Checkpoint {
 
   public constructor(
     private readonly store: ObjectStore,
-    private readonly files: ManifestFiles,
+    public readonly files: ManifestFiles,
     private readonly log: Log,
   ) {
     this.key = checkpointKey(files.manifest);
   }
 
-  /** @returns the request with the cursor that is further on: its own, or the one that was kept last */
-  public async furthest(request: ReplayRequest): Promise<ReplayRequest> {
+  /** @returns the request with the cursor that is further on: its own, or the one that was kept last, which is told, too */
+  public async furthest(
+    request: ReplayRequest,
+  ): Promise<{ readonly request: ReplayRequest; readonly kept: KeptCursor | undefined }> {
     const kept = await keptRequest(this.store, this.files, request);
-    return kept !== undefined && isAhead(positionsOf(kept), positionsOf(request)) ? kept : request;
+    const isFurthest = kept !== undefined && isAhead(positionsOf(kept), positionsOf(request));
+    return { request: isFurthest ? kept : request, kept: kept?.cursor };
   }
 
-  /** Keeps a cursor. If that fails the replay goes on all the same, and keeps no further ones. */
-  public async save(cursor: Cursor): Promise<void> {
-    if (this.isLost) {
+  /**
+   * Keeps a cursor. If that fails the replay goes on all the same, and keeps no further ones but the last.
+   *
+   * @param offsetMap makes what is kept with it, in the same write
+   */
+  public async save(cursor: Cursor, offsetMap?: () => Promise<object>, isLast = false): Promise<void> {
+    if (this.isLost && !isLast) {
       return;
     }
     try {
-      await writeJson(this.store, this.key, { ...cursor, plan: this.files.plan });
+      const map = offsetMap && { offset_map: await offsetMap() };
+      await writeJson(this.store, this.key, { ...cursor, plan: this.files.plan, ...map });
     } catch (error) {
+      if (!this.isLost) {
+        this.log.warn('records may go out again if this invocation is killed', { problem: errorMessage(error) });
+      }
       this.isLost = true;
-      this.log.warn('records may go out again if this invocation is killed', { problem: errorMessage(error) });
     }
   }
 }

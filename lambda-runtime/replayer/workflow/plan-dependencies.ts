@@ -1,3 +1,4 @@
+import type { ClusterAdmin } from '../../kafka/cluster-admin';
 import type { KafkaDependencies } from '../publishing/targets';
 import type { ReplayerConfiguration } from '../replayer-configuration';
 import type { ObjectStore } from '../runs/object-store';
@@ -6,4 +7,5 @@ import type { ObjectStore } from '../runs/object-store';
 export interface PlanDependencies extends Omit<KafkaDependencies, 'warnings'> {
   readonly configuration: ReplayerConfiguration;
   readonly store: () => ObjectStore;
+  readonly admin: () => Promise<ClusterAdmin>;
 }

@@ -1,19 +1,22 @@
 import type { OrderedPlan } from '../../../src/contract/payload-steps';
 import { beginningKey, manifestKey, partitionsKey, requestKey } from '../../../src/contract/run-keys';
 import { inTime } from '../../deadline/in-time';
+import { isObject } from '../../environment';
 import { OpenDirectories } from '../../files/open-directories';
 import { Budget } from '../../in-flight';
 import { PermanentError } from '../../permanent-error';
 import { ProblemLog } from '../../telemetry/problem-log';
+import { targetEnds } from '../offset-map/target-ends';
 import { SYSTEM_CLOCK } from '../pacing/clock';
 import type { PaceState } from '../pacing/pace';
+import { targetTopicOf } from '../publishing/outgoing';
 import { close, openTargets } from '../publishing/targets';
 import { type KnownTimes, knownTimes, oldestOf } from '../reading/known-times';
 import { paceOfReplay } from '../reading/replay-pace';
 import { SharedReads } from '../reading/shared-reads';
 import type { ReplayRequest } from '../request/request';
 import { type Cursor, fingerprint, toCursor } from '../runs/cursor';
-import { type ObjectStore, writeJson } from '../runs/object-store';
+import { type ObjectStore, readJson, writeJson } from '../runs/object-store';
 import type { Positions } from '../runs/position';
 import { MOST_MESSAGES } from '../runs/statistics';
 import { Warnings } from '../runs/warnings';
@@ -76,7 +79,12 @@ export async function planOrdered(
     ...cursorOf(key, request, progress, clock),
   }));
   await writeJson(store, partitionsKey(run), items);
-  await writeJson(store, beginningKey(run), { ...toCursor(request, progress), plan: id });
+  await writeJson(store, beginningKey(run), {
+    ...toCursor(request, progress),
+    plan: id,
+    ...(runRequest.resume !== undefined && { resumes: await resumedRun(store, runRequest.resume) }),
+    ...(targets !== undefined && { target_ends: await targetEnds(targetTopics(request, partitions), dependencies) }),
+  });
   await writeJson(store, requestKey(run), recordOfRequest({ run, id, runRequest }, request));
   return {
     ordered: true,
@@ -92,6 +100,18 @@ export async function planOrdered(
     oldest_timestamp: oldestOf(times),
     ...(warnings.list.length > 0 && { warnings: warnings.list }),
   };
+}
+
+/** Names the run whose offset map goes on, as no other of the same name. */
+async function resumedRun(store: ObjectStore, run: string): Promise<object> {
+  const beginning = await readJson(store, beginningKey(run));
+  return { run, plan: isObject(beginning) ? beginning.plan : undefined };
+}
+
+/** Of files of others there is no map: they need not tell which offsets their records had. */
+function targetTopics(request: ReplayRequest, partitions: readonly SourcePartition[]): string[] {
+  const mapped = partitions.filter(({ foreign }) => foreign === undefined);
+  return [...new Set(mapped.map(({ topic }) => targetTopicOf(topic, request)))];
 }
 
 async function firstTimes(

@@ -26,12 +26,12 @@ export class MemoryPublisher implements Publisher {
 
   /** @param others topics with another number of partitions */
   public constructor(
-    private readonly partitions = 12,
+    protected readonly count = 12,
     private readonly others: Readonly<Record<string, number>> = {},
   ) {}
 
   public async partitionCount(topic: string): Promise<number> {
-    return this.others[topic] ?? this.partitions;
+    return this.others[topic] ?? this.count;
   }
 
   public async settings(topic: string): Promise<TopicSettings> {

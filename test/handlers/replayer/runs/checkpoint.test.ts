@@ -101,8 +101,8 @@ test('a bucket that takes nothing stops no replay, and is told of once', async (
   const log = new RecordedLog();
   const answer = await replayChild({}, { publisher: new MemoryPublisher(), log });
   expect(answer).toMatchObject({ done: true, published: RECORDS });
-  expect(store.write).toHaveBeenCalledTimes(1);
-  expect(JSON.stringify(log)).toContain('access denied');
+  expect(store.write).toHaveBeenCalledTimes(2); // before the first batch, and behind the last
+  expect(JSON.stringify(log).match(/access denied/g)).toHaveLength(1);
 });
 
 test('the summary knows how far a child had come that was stopped', async () => {

@@ -1,0 +1,59 @@
+import type { ClusterAdmin, PartitionOffsets, ReadBackRecord } from '../../../lambda-runtime/kafka/cluster-admin';
+import type { OutgoingRecord, Published, RecordPlace } from '../../../lambda-runtime/kafka/publisher';
+import { MemoryPublisher } from './memory-publisher';
+
+type Log = (OutgoingRecord & { readonly offset: number; readonly timestamp: number })[];
+
+/** A cluster in memory that keeps what it gets, partition by partition, and can be read back. */
+export class MemoryCluster extends MemoryPublisher {
+  public readonly logs = new Map<string, Log>();
+  private clock = 1_800_000_000_000;
+
+  public override async publish(topic: string, records: readonly OutgoingRecord[]): Promise<Published> {
+    return { places: this.append(topic, records), mayBeRepeated: false };
+  }
+
+  /** Appends records without a word about it. Records without a partition go by their key, or else by their turn. */
+  public append(topic: string, records: readonly OutgoingRecord[]): RecordPlace[] {
+    return records.map((record) => {
+      const partition = this.partitionOf(record);
+      const log = this.logOf(topic, partition);
+      const offset = log.length;
+      log.push({ timestamp: this.clock++, ...record, partition, offset });
+      return { partition, offset };
+    });
+  }
+
+  public partitionOf({ partition, key, turn = 0 }: OutgoingRecord): number {
+    return partition ?? (key === null ? turn : (key[0] ?? 0)) % this.count;
+  }
+
+  public logOf(topic: string, partition: number): Log {
+    const name = `${topic}+${partition}`;
+    const log = this.logs.get(name) ?? [];
+    this.logs.set(name, log);
+    return log;
+  }
+
+  /** The part of an admin that reads; what it is asked beside is an error. */
+  public get admin(): ClusterAdmin {
+    return {
+      offsets: async (topic: string) => this.offsetsOf(topic),
+      read: (topic: string, partition: number, from: number, to?: number) => this.read(topic, partition, from, to),
+      close: async () => undefined,
+    } as Partial<ClusterAdmin> as ClusterAdmin;
+  }
+
+  private offsetsOf(topic: string): Map<number, PartitionOffsets> {
+    const partitions = Array.from({ length: this.count }, (_, partition) => partition);
+    return new Map(partitions.map((partition) => [partition, { start: 0, end: this.logOf(topic, partition).length }]));
+  }
+
+  private async *read(topic: string, partition: number, from: number, to?: number): AsyncGenerator<ReadBackRecord[]> {
+    const FETCH = 7;
+    const records = this.logOf(topic, partition).slice(from, to);
+    for (let start = 0; start < records.length; start += FETCH) {
+      yield records.slice(start, start + FETCH).map((record) => ({ ...record, timestampType: 'CREATE_TIME' as const }));
+    }
+  }
+}
