@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib/core';
-import { readValue } from '../contract/payload-type';
+import { readValue, shortened } from '../contract/payload-type';
 import { SOURCE_FORMAT, type SourceFormatSetting } from '../contract/source-format';
 import { BOOLEAN, checkProperties } from '../property-check';
 
@@ -81,9 +81,8 @@ export class SourceFormat {
   public static pattern(pattern: string, options: PatternSourceFormatOptions = {}): SourceFormat {
     checkProperties<PatternSourceFormatOptions>('SourceFormat.pattern', options, { lines: { shape: BOOLEAN } });
     const setting = { pattern, lines: options.lines ?? false };
-    return new SourceFormat(
-      Token.isUnresolved(pattern) ? setting : readValue('SourceFormat.pattern', SOURCE_FORMAT, setting),
-    );
+    const name = `the pattern '${shortened(String(pattern))}' of a source format`;
+    return new SourceFormat(Token.isUnresolved(pattern) ? setting : readValue(name, SOURCE_FORMAT, setting));
   }
 
   private constructor(private readonly setting: SourceFormatSetting) {}

@@ -50,18 +50,26 @@ test.each<[SourceFormat, unknown]>([
 });
 
 test.each([
-  ['(a', "SourceFormat.pattern: the pattern cannot be used, at character 3: a '(' has no ')'"],
-  ['(?=a)', 'SourceFormat.pattern: the pattern cannot be used, at character 2'],
-  ['(?<topic>.)(?<offset>.)', 'SourceFormat.pattern: the pattern has the group offset and none partition'],
-  ['(?<partition>.)', 'SourceFormat.pattern: the pattern has the group partition and none topic'],
-  ['(?<key>.)', "SourceFormat.pattern: the pattern has the group 'key', which means nothing"],
+  ['(a', "the pattern '(a' of a source format: the pattern cannot be used, at character 3: a '(' has no ')'"],
+  ['(?=a)', "the pattern '(?=a)' of a source format: the pattern cannot be used, at character 2"],
+  [
+    '(?<topic>.)(?<offset>.)',
+    "the pattern '(?<topic>.)(?<offset>.)' of a source format: the pattern has the group offset and none partition",
+  ],
+  [
+    '(?<partition>.)',
+    "the pattern '(?<partition>.)' of a source format: the pattern has the group partition and none topic",
+  ],
+  ['(?<key>.)', "the pattern '(?<key>.)' of a source format: the pattern has the group 'key', which means nothing"],
 ])('the pattern %s is refused at synth', (pattern, problem) => {
   expect(() => SourceFormat.pattern(pattern)).toThrow(problem);
 });
 
 test('options of another type are refused', () => {
   expect(() => SourceFormat.pattern('.*', { lines: 'yes' as never })).toThrow('lines is "yes": give true or false');
-  expect(() => SourceFormat.pattern(7 as never)).toThrow('SourceFormat.pattern is {"pattern":7,"lines":false}; give');
+  expect(() => SourceFormat.pattern(7 as never)).toThrow(
+    'the pattern \'7\' of a source format is {"pattern":7,"lines":false}; give',
+  );
   expect(() => given.replayer({ sourceFormat: 'confluent' as never })).toThrow(
     'sourceFormat is "confluent": give a SourceFormat, such as SourceFormat.CONFLUENT (at Stack/Replayer)',
   );

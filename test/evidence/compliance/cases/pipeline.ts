@@ -1,3 +1,4 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -7,7 +8,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Duration, TimeZone } from 'aws-cdk-lib/core';
 import { ConfluentDemoStack } from '../../../../examples/typescript/confluent-demo/lib/confluent-demo-stack';
-import { KafkaToS3FilesIngest, S3FilesFileSystem, S3FilesReplayer } from '../../../../src';
+import { KafkaRecordsTable, KafkaToS3FilesIngest, S3FilesFileSystem, S3FilesReplayer } from '../../../../src';
 import { monitor, newPipeline } from '../../../constructs/monitoring/pipeline';
 import { newCluster, newVpc } from '../../../constructs/support/stacks';
 import { type Case, inStack } from '../case';
@@ -61,6 +62,20 @@ export const PIPELINE_CASES: readonly Case[] = [
         lookback: Duration.days(1),
       });
       replayer.schedule('Weekly', { schedule: ScheduleExpression.rate(Duration.days(7)), ordered: false });
+    };
+  }),
+
+  inStack('KafkaRecordsTable, with a view and a reader', (stack) => {
+    const vpc = newVpc(stack);
+    const cluster = newCluster(stack);
+    const fileSystem = new S3FilesFileSystem(stack, 'Files', { vpcConfiguration: { vpc } });
+    const accessPoint = fileSystem.addAccessPoint('Events', { path: '/events' });
+    const ingest = new KafkaToS3FilesIngest(stack, 'Ingest', { vpc, cluster, topic: 'events', accessPoint });
+    const analyst = new iam.Role(stack, 'Analyst', { assumedBy: new iam.AccountRootPrincipal() });
+    return () => {
+      const view = { viewName: 'by_customer', columns: [{ name: 'customer', path: 'customer.id' }] };
+      const table = new KafkaRecordsTable(stack, 'Table', { ingest, databaseName: 'kafka', tableName: 'events', view });
+      table.grantRead(analyst);
     };
   }),
 

@@ -4,7 +4,14 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Duration } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { KafkaToS3FilesIngest, type ReplayWorkflowOptions, S3FilesReplayer } from '../../../../src';
+import {
+  KafkaRecordsTable,
+  type KafkaRecordsTableProps,
+  KafkaToS3FilesIngest,
+  type ReplayWorkflowOptions,
+  S3FilesFileSystem,
+  S3FilesReplayer,
+} from '../../../../src';
 import { newCluster } from '../../../constructs/support/stacks';
 import { DEMO } from '../demo';
 import { type Granted, granted, newWorld, type Purpose, permissionsOf, type World } from '../purpose';
@@ -16,6 +23,15 @@ function wholeRole(by: string, create: (world: World) => IConstruct): Granted {
 function replayer({ stack, vpc, accessPoint }: World, workflow?: ReplayWorkflowOptions): S3FilesReplayer {
   const cluster = newCluster(stack);
   return new S3FilesReplayer(stack, 'Replayer', { vpc, cluster, topic: 'replay', accessPoint, workflow });
+}
+
+function recordsTable(
+  { stack, vpc, accessPoint }: World,
+  props: Pick<KafkaRecordsTableProps, 'view'> = {},
+): KafkaRecordsTable {
+  const cluster = newCluster(stack);
+  const ingest = new KafkaToS3FilesIngest(stack, 'Ingest', { vpc, cluster, topic: 'events', accessPoint });
+  return new KafkaRecordsTable(stack, 'Table', { ingest, databaseName: 'kafka', tableName: 'events', ...props });
 }
 
 function scheduleRole(world: World): iam.Role {
@@ -87,5 +103,23 @@ export const PIPELINE_PURPOSES: readonly Purpose[] = [
     about: 'The role of Amazon EventBridge Scheduler. Replays that it cannot start, it tells a queue of.',
     demo: 'has no such thing',
     ours: () => [wholeRole('`replayer.schedule()`', scheduleRole)],
+  },
+  {
+    title: 'Querying what was ingested',
+    about:
+      'The table, its view, and the objects that are its rows, for whoever queries them with Amazon Athena; where results go is theirs. ' +
+      'Nothing of AWS Lake Formation: where it governs the catalog, its own grants come on top.',
+    demo: 'has no such thing',
+    ours: () => [
+      granted('`KafkaRecordsTable.grantRead()`', (world) => recordsTable(world).grantRead(world.role)),
+      granted('`KafkaRecordsTable.grantRead()`, with a view, and a key on the bucket', (world) => {
+        const encryptionKey = new kms.Key(world.stack, 'Key');
+        const bucket = new s3.Bucket(world.stack, 'Events', { versioned: true, encryptionKey });
+        const files = new S3FilesFileSystem(world.stack, 'Encrypted', { vpcConfiguration: { vpc: world.vpc }, bucket });
+        const accessPoint = files.addAccessPoint('Orders', { path: '/orders' });
+        const view = { viewName: 'by_customer', columns: [{ name: 'customer', path: 'customer.id' }] };
+        recordsTable({ ...world, accessPoint }, { view }).grantRead(world.role);
+      }),
+    ],
   },
 ];

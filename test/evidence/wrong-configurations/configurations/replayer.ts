@@ -17,6 +17,35 @@ export const REPLAYERS: readonly Configuration[] = [
     name: 'a template of topics for files that tell none',
     build: (w) => w.replayer({ topic: 'again.{topic}', sourceFormat: SourceFormat.FILES }),
   },
+  one('files to replay by the name of a format', { sourceFormat: 'confluent' }),
+  {
+    name: 'a pattern that tells offsets and no partitions',
+    build: (w) => w.replayer({ sourceFormat: SourceFormat.pattern('(?<topic>[^/]+)/(?<offset>\\d+)\\.json') }),
+  },
+  {
+    name: 'a pattern that tells partitions and no topics',
+    build: (w) => w.replayer({ sourceFormat: SourceFormat.pattern('(?<partition>\\d+)/[^/]+\\.json') }),
+  },
+  {
+    name: 'a pattern with a group that means nothing',
+    build: (w) => w.replayer({ sourceFormat: SourceFormat.pattern('(?<date>[^/]+)/[^/]+\\.json') }),
+  },
+  {
+    name: 'a pattern that refers back',
+    build: (w) => w.replayer({ sourceFormat: SourceFormat.pattern('(?<topic>[^/]+)/\\1\\.json') }),
+  },
+  {
+    name: 'a pattern that looks ahead',
+    build: (w) => w.replayer({ sourceFormat: SourceFormat.pattern('(?=orders).*\\.json') }),
+  },
+  {
+    name: 'a pattern whose bracket is open',
+    build: (w) => w.replayer({ sourceFormat: SourceFormat.pattern('(?<topic>[^/]+/.*') }),
+  },
+  {
+    name: 'a schedule that chooses by what the files do not tell',
+    build: (w) => w.schedule({ sourceFormat: SourceFormat.CONFLUENT, key: 'customer-1' }),
+  },
   one('a replayer without an access point', { accessPoint: undefined }),
   one('a replayer in public subnets', { vpcSubnets: { subnetType: ec2.SubnetType.PUBLIC } }),
   one('a timeout above half an hour', { timeout: Duration.minutes(31) }),
