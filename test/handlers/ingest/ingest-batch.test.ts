@@ -49,21 +49,6 @@ async function ingest(
   });
 }
 
-test('when the last moment comes, writes that have not ended are reported and not waited for', async () => {
-  const log = new RecordedLog();
-  const deadline = { ...NO_DEADLINE, last: Promise.resolve() };
-  const answer = await ingest(1, { maxFiles: 4, maxBytes: 1000 }, deadline, log);
-  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: { partition: 'orders-3', offset: 0 } }] });
-  expect(log.lines[0]).toMatchObject({ offset: 0, problem: 'the deadline came before it was written' });
-});
-
-test('a batch that was answered writes nothing more, also not when its sandbox goes on later', async () => {
-  const deadline = { ...NO_DEADLINE, last: Promise.resolve() };
-  await ingest(100, { maxFiles: 4, maxBytes: 1000 }, deadline);
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  expect(await filesBelow(mount.root)).toEqual([]);
-});
-
 test.each([
   ['files', { maxFiles: 3, maxBytes: 10_000 }],
   ['bytes', { maxFiles: 50, maxBytes: 300 }],
@@ -77,4 +62,21 @@ test.each([
   });
   expect(await ingest(20, limits, NO_DEADLINE)).toEqual({ batchItemFailures: [] });
   expect(most).toBe(3);
+});
+
+// Behind the test that counts writes, as their batches go on writing for as long as they like.
+
+test('when the last moment comes, writes that have not ended are reported and not waited for', async () => {
+  const log = new RecordedLog();
+  const deadline = { ...NO_DEADLINE, last: Promise.resolve() };
+  const answer = await ingest(1, { maxFiles: 4, maxBytes: 1000 }, deadline, log);
+  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: { partition: 'orders-3', offset: 0 } }] });
+  expect(log.lines[0]).toMatchObject({ offset: 0, problem: 'the deadline came before it was written' });
+});
+
+test('a batch that was answered writes nothing more, also not when its sandbox goes on later', async () => {
+  const deadline = { ...NO_DEADLINE, last: Promise.resolve() };
+  await ingest(100, { maxFiles: 4, maxBytes: 1000 }, deadline);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(await filesBelow(mount.root)).toEqual([]);
 });
