@@ -1,11 +1,11 @@
-import type { Size } from './script';
+import type { Size, Sizes } from './script';
 
 export interface Findings {
   /** The number of rows that were compared. */
   readonly rows: number;
   /** The columns, by the reader that names them. */
   readonly schemas: Readonly<Record<string, readonly string[]>>;
-  readonly sizes: { readonly count: number; readonly small: readonly Size[]; readonly large: readonly Size[] };
+  readonly sizes: Sizes;
   readonly machine: string;
 }
 
@@ -34,12 +34,12 @@ ${(Object.values(schemas)[0] ?? []).map((_, index) => `| ${readers.map((reader) 
 
 ## Sizes
 
-A sample: ${sizes.count.toLocaleString('en')} records with JSON of about 1 KB, in batches of 4,000 as Lambda delivers them. A million records take ten times as
-much. Times are those of one run on ${machine} that had other work, and tell no more than the order.
+${sizes.count.toLocaleString('en')} records with JSON of about 1 KB, in batches of 4,000 as Lambda delivers them. Times are those of one run on ${machine}
+that had other work, and tell no more than the order.
 
 ${table('Files of up to 1 MiB before compression, the default', sizes.small)}
 
-${table('Files of up to 16 MiB, so that each batch is one file', sizes.large)}
+${table(`Files of up to 16 MiB, so that each batch is one file, of the first ${sizes.largeCount.toLocaleString('en')} of them`, sizes.large)}
 `;
 }
 

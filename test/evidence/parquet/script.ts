@@ -15,7 +15,15 @@ export interface Size {
   readonly writeSeconds: number;
 }
 
-const COUNT = 100_000;
+export interface Sizes {
+  readonly count: number;
+  readonly small: readonly Size[];
+  readonly largeCount: number;
+  readonly large: readonly Size[];
+}
+
+/** The records that go into large files: a sample. */
+const MOST_LARGE = 100_000;
 /** What Lambda delivers at once: 6 MB of records in base64. */
 const BATCH = 4_000;
 
@@ -55,28 +63,59 @@ function order(offset: number): KafkaRecord {
   });
 }
 
-function measured(maxBytes: number): Size[] {
-  const records = Array.from({ length: COUNT }, (_, offset) => order(offset));
-  return FORMATS.map(([format, empty]) => {
-    let [files, bytes] = [0, 0];
+/** One format, and files of one size: what so many of the records take. */
+class Measured {
+  private files = 0;
+  private bytes = 0;
+  private milliseconds = 0;
+  private recordsLeft: number;
+
+  public constructor(
+    private readonly format: string,
+    private readonly empty: () => SegmentContent,
+    private readonly maxBytes: number,
+    records: number,
+  ) {
+    this.recordsLeft = records;
+  }
+
+  public add(batch: readonly KafkaRecord[]): void {
+    if (this.recordsLeft <= 0) return;
+    this.recordsLeft -= batch.length;
     const startedAt = performance.now();
-    for (let from = 0; from < COUNT; from += BATCH) {
-      let content: SegmentContent = empty();
-      const cut = () => {
-        files++;
-        bytes += content.encode().length;
-        content = empty();
-      };
-      for (const record of records.slice(from, from + BATCH)) {
-        if (!content.add(record, maxBytes)) {
-          cut();
-          content.add(record, maxBytes);
-        }
+    let content = this.empty();
+    for (const record of batch) {
+      if (!content.add(record, this.maxBytes)) {
+        this.cut(content);
+        content = this.empty();
+        content.add(record, this.maxBytes);
       }
-      cut();
     }
-    return { format, files, bytes, writeSeconds: (performance.now() - startedAt) / 1000 };
-  });
+    this.cut(content);
+    this.milliseconds += performance.now() - startedAt;
+  }
+
+  private cut(content: SegmentContent): void {
+    this.files++;
+    this.bytes += content.encode().length;
+  }
+
+  public get size(): Size {
+    return { format: this.format, files: this.files, bytes: this.bytes, writeSeconds: this.milliseconds / 1000 };
+  }
+}
+
+/** They take turns with each batch, which is made once for all of them. */
+function measured(count: number): Sizes {
+  const largeCount = Math.min(count, MOST_LARGE);
+  const of = (maxBytes: number, records: number) =>
+    FORMATS.map(([format, empty]) => new Measured(format, empty, maxBytes, records));
+  const [small, large] = [of(1024 * 1024, count), of(16 * 1024 * 1024, largeCount)];
+  for (let from = 0; from < count; from += BATCH) {
+    const batch = Array.from({ length: Math.min(BATCH, count - from) }, (_, index) => order(from + index));
+    for (const each of [...small, ...large]) each.add(batch);
+  }
+  return { count, small: small.map(({ size }) => size), largeCount, large: large.map(({ size }) => size) };
 }
 
 /** Records with all that a column may hold: nothing, emptiness, text of all planes, bytes that are no text. */
@@ -99,7 +138,7 @@ function odd(offset: number): KafkaRecord {
   });
 }
 
-async function main(folder: string): Promise<void> {
+async function main(folder: string, count: number): Promise<void> {
   const { encodeParquet } = await parquetWriter.load();
   await parquetReader.load();
   const records = Array.from({ length: 2000 }, (_, offset) => odd(offset));
@@ -112,11 +151,10 @@ async function main(folder: string): Promise<void> {
     headers.map((header) => [header.name, hex(header.value)]),
   ]);
   writeFileSync(join(folder, 'expected.json'), JSON.stringify(expected));
-  const sizes = { count: COUNT, small: measured(1024 * 1024), large: measured(16 * 1024 * 1024) };
-  console.log(JSON.stringify(sizes));
+  console.log(JSON.stringify(measured(count)));
 }
 
-main(process.argv[2] ?? '.').catch((error: unknown) => {
+main(process.argv[2] ?? '.', Number(process.argv[3])).catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;
 });
