@@ -61,6 +61,8 @@ export {
   type ReplayScheduleOptions,
 } from './replayer/replay-schedule-options';
 export type { ReplayWorkflowOptions } from './replayer/replay-workflow-options';
+export type { ReplayerScheduleOptions } from './replayer/replayer-schedule-options';
 export { S3FilesReplayer } from './replayer/s3-files-replayer';
 export type { S3FilesReplayerProps } from './replayer/s3-files-replayer-props';
+export type { SnapshotScheduleOptions } from './replayer/snapshot-schedule-options';
 export { type PatternSourceFormatOptions, SourceFormat } from './replayer/source-format';

@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import {
   ALWAYS_CLASSIFIED,
   DIMENSIONS,
+  type FunctionMetricName,
   type LatencyName,
   type MetricName,
   type TotalName,
@@ -37,6 +38,12 @@ export class HandlerMetrics {
   }
 
   public sum(metricName: TotalName, options?: SizeClassMetricOptions): cloudwatch.Metric {
+    return this.metric(metricName, cloudwatch.Stats.SUM, options);
+  }
+
+  /** A metric that is of no size class. */
+  public count(metricName: FunctionMetricName, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    checkMetricOptions(this.scope, options ?? {});
     return this.metric(metricName, cloudwatch.Stats.SUM, options);
   }
 

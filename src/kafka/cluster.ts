@@ -11,6 +11,7 @@ import type {
   KafkaEventSourceBindOptions,
   KafkaEventSourceConfig,
   KafkaProducerBindOptions,
+  SnapshotNames,
 } from './connection';
 import { type MskClusterProps, MskConnection } from './msk-cluster';
 import { type SelfManagedClusterProps, SelfManagedConnection } from './self-managed-cluster';
@@ -171,6 +172,13 @@ export abstract class KafkaCluster {
   public abstract _bindProducer(producer: lambda.IFunction, options: KafkaProducerBindOptions): Record<string, string>;
 
   /**
+   * Grants looking at topics and groups, where AWS IAM decides.
+   *
+   * @internal
+   */
+  public abstract _grantSnapshot(grantee: iam.IGrantable, names: SnapshotNames): void;
+
+  /**
    * Grants writing one topic, or those of a template: with `restored.{topic}` all whose names begin with `restored.`.
    *
    * This adds permissions with AWS IAM only. With any other authentication the brokers decide by the credentials, and
@@ -204,6 +212,10 @@ class ConnectedCluster extends KafkaCluster {
 
   public _bindProducer(producer: lambda.IFunction, options: KafkaProducerBindOptions): Record<string, string> {
     return this.connection._bindProducer(producer, options);
+  }
+
+  public _grantSnapshot(grantee: iam.IGrantable, names: SnapshotNames): void {
+    this.connection._grantSnapshot(grantee, names);
   }
 
   public grantProduce(grantee: iam.IGrantable, topic: string): iam.Grant {

@@ -85,7 +85,14 @@ export interface KafkaConnection {
   _prerequisites(): IConstruct[];
   _bindEventSource(target: lambda.IFunction, options: KafkaEventSourceBindOptions): KafkaEventSourceConfig;
   _bindProducer(producer: lambda.IFunction, options: KafkaProducerBindOptions): Record<string, string>;
+  _grantSnapshot(grantee: iam.IGrantable, names: SnapshotNames): void;
   grantProduce(grantee: iam.IGrantable, topic: string): iam.Grant;
+}
+
+/** The topics and groups that a snapshot looks at: names, or patterns with `*`, which is what AWS IAM has for any characters, too. */
+export interface SnapshotNames {
+  readonly topics: readonly string[];
+  readonly groups: readonly string[];
 }
 
 /** The environment variables that the producer of the replayer's handler reads. */

@@ -1,7 +1,8 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Fn, Token } from 'aws-cdk-lib/core';
+import { isPattern } from '../contract/name-patterns';
 import { topicFrom } from '../contract/topic';
-import type { KafkaEventSourceBindOptions } from './connection';
+import type { KafkaEventSourceBindOptions, SnapshotNames } from './connection';
 
 /** Grants what clients of a cluster on Amazon MSK do, where AWS IAM decides. */
 export class IamGrants {
@@ -26,11 +27,22 @@ export class IamGrants {
     this.grant(grantee, ['AlterGroup', 'DescribeGroup'], this.arnOf('group', consumerGroupId ?? '*'));
   }
 
-  private grant(grantee: iam.IGrantable, actions: string[], resource: string): iam.Grant {
+  /**
+   * Looking at topics and at what groups have committed. Without `DescribeCluster` a broker lists those groups alone that each
+   * may be described by itself; a name needs no list.
+   */
+  public snapshot(grantee: iam.IGrantable, { topics, groups }: SnapshotNames): void {
+    this.grant(grantee, ['Connect', ...(groups.some(isPattern) ? ['DescribeCluster'] : [])], this.clusterArn);
+    const looking = ['DescribeTopic', 'DescribeTopicDynamicConfiguration'];
+    this.grant(grantee, looking, ...topics.map((topic) => this.arnOf('topic', topic)));
+    this.grant(grantee, ['DescribeGroup'], ...groups.map((group) => this.arnOf('group', group)));
+  }
+
+  private grant(grantee: iam.IGrantable, actions: string[], ...resources: string[]): iam.Grant {
     return iam.Grant.addToPrincipal({
       grantee,
       actions: actions.map((action) => `kafka-cluster:${action}`),
-      resourceArns: [resource],
+      resourceArns: resources,
     });
   }
 

@@ -16,6 +16,7 @@ import {
   type KafkaEventSourceConfig,
   type KafkaProducerBindOptions,
   producerEnvironment,
+  type SnapshotNames,
 } from './connection';
 import { IamGrants, validateClusterArn } from './iam-grants';
 import { validateMskAuthentication } from './msk-authentication';
@@ -150,6 +151,12 @@ export class MskConnection implements KafkaConnection {
     this.grantProduce(producer, topic);
     const servers = this.bootstrapServers ? Fn.join(',', this.bootstrapServers) : this.lookUpBrokers(producer);
     return producerEnvironment(servers, this.authentication);
+  }
+
+  public _grantSnapshot(grantee: iam.IGrantable, names: SnapshotNames): void {
+    if (this.usesIam) {
+      new IamGrants(this.clusterArn).snapshot(grantee, names);
+    }
   }
 
   public grantProduce(grantee: iam.IGrantable, topic: string): iam.Grant {

@@ -15,6 +15,7 @@ import {
   type KafkaEventSourceConfig,
   type KafkaProducerBindOptions,
   producerEnvironment,
+  type SnapshotNames,
 } from './connection';
 import { IamGrants, validateClusterArn } from './iam-grants';
 import { validatePlaceOfCluster } from './same-place';
@@ -139,6 +140,12 @@ export class SelfManagedConnection implements KafkaConnection {
     }
     const { bootstrapServers, authentication, rootCaCertificate } = this.props;
     return producerEnvironment(Fn.join(',', bootstrapServers), authentication, rootCaCertificate);
+  }
+
+  public _grantSnapshot(grantee: iam.IGrantable, names: SnapshotNames): void {
+    if (this.props.clusterArn !== undefined) {
+      new IamGrants(this.props.clusterArn).snapshot(grantee, names);
+    }
   }
 
   public grantProduce(grantee: iam.IGrantable, topic: string): iam.Grant {

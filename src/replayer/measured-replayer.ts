@@ -72,6 +72,29 @@ export abstract class MeasuredReplayer extends Construct {
   }
 
   /**
+   * Snapshots of the cluster that were taken: by schedules of `snapshot`, and by hand.
+   *
+   * An alarm that takes missing data for a breach says that none was taken for a period.
+   *
+   * @param options changes to the metric @default - statistic `Sum`, period 5 minutes
+   * @returns the metric, of this replayer's function alone
+   */
+  public metricSnapshotsTaken(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this._handlerMetrics.count('SnapshotsTaken', options);
+  }
+
+  /**
+   * Topics that a snapshot saw with another id than an earlier one: they were deleted and made again, and what consumer groups
+   * have committed for them before belongs to other records.
+   *
+   * @param options changes to the metric @default - statistic `Sum`, period 5 minutes
+   * @returns the metric, of this replayer's function alone
+   */
+  public metricTopicsRecreated(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this._handlerMetrics.count('TopicsRecreated', options);
+  }
+
+  /**
    * Executions of the workflow that were started, by whomever.
    *
    * @param options changes to the metric @default - statistic `Sum`, period 5 minutes

@@ -9,10 +9,12 @@ import {
   DURATION,
   having,
   LIST,
+  listOf,
   NUMBER,
   OBJECT,
   objectWith,
   oneOf,
+  type PropertyRules,
   STRING,
 } from '../property-check';
 import {
@@ -22,7 +24,9 @@ import {
   type ReplayScheduleOptions,
 } from './replay-schedule-options';
 import type { ReplayWorkflowOptions } from './replay-workflow-options';
+import type { ReplayerScheduleOptions } from './replayer-schedule-options';
 import type { S3FilesReplayerProps } from './s3-files-replayer-props';
+import type { SnapshotScheduleOptions } from './snapshot-schedule-options';
 
 const SOURCE_FORMAT_SHAPE = objectWith('_render', 'a SourceFormat, such as SourceFormat.CONFLUENT');
 const BUCKET = objectWith('arnForObjects', 'a Bucket');
@@ -52,15 +56,37 @@ export function checkReplayerProperties(scope: Construct, props: S3FilesReplayer
   }
 }
 
+/** The options of all schedules. */
+const SCHEDULE_SHAPES: PropertyRules<ReplayerScheduleOptions> = {
+  schedule: {
+    shape: having('expressionString', 'a ScheduleExpression, such as ScheduleExpression.rate(Duration.days(1))'),
+    required: true,
+  },
+  enabled: { shape: BOOLEAN },
+  description: { shape: STRING },
+  timeWindow: { shape: having('mode', 'a TimeWindow, such as TimeWindow.flexible(Duration.minutes(30))') },
+  scheduleGroup: { shape: having('scheduleGroupName', 'a ScheduleGroup') },
+  deadLetterQueue: { shape: having('queueArn', 'a Queue') },
+};
+
+const NAMES = listOf(STRING, "a list of names, or of patterns such as 'orders-*'");
+
+/** Checks the types of the options of a schedule of snapshots. */
+export function checkSnapshotOptions(scope: Construct, options: SnapshotScheduleOptions): void {
+  checkProperties<SnapshotScheduleOptions>(scope, options, {
+    ...SCHEDULE_SHAPES,
+    groups: { shape: NAMES, required: true },
+    topics: { shape: NAMES },
+    retention: { shape: DURATION },
+  });
+}
+
 const DATE = objectWith('getTime', "a Date, such as new Date('2026-04-13T00:00:00Z')");
 
 /** Checks the types of a schedule's options, which the compiler does not check for all users. */
 export function checkScheduleOptions(scope: Construct, options: ReplayScheduleOptions): void {
   checkProperties<ReplayScheduleOptions>(scope, options, {
-    schedule: {
-      shape: having('expressionString', 'a ScheduleExpression, such as ScheduleExpression.rate(Duration.days(1))'),
-      required: true,
-    },
+    ...SCHEDULE_SHAPES,
     sourcePrefix: { shape: STRING },
     sourceFormat: { shape: SOURCE_FORMAT_SHAPE },
     startTime: { shape: DATE },
@@ -85,11 +111,6 @@ export function checkScheduleOptions(scope: Construct, options: ReplayScheduleOp
     ordered: { shape: BOOLEAN },
     dryRun: { shape: BOOLEAN },
     verify: { shape: BOOLEAN },
-    enabled: { shape: BOOLEAN },
-    description: { shape: STRING },
-    timeWindow: { shape: having('mode', 'a TimeWindow, such as TimeWindow.flexible(Duration.minutes(30))') },
-    scheduleGroup: { shape: having('scheduleGroupName', 'a ScheduleGroup') },
-    deadLetterQueue: { shape: having('queueArn', 'a Queue') },
   });
   if (options.header && !Token.isUnresolved(options.header)) {
     checkProperties<ReplayHeader>(scope, options.header, {

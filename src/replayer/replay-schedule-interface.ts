@@ -4,12 +4,13 @@ import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
 
 /**
- * A schedule that starts a replayer's workflow by the clock.
+ * A schedule of a replayer: it starts replays by the clock, or takes snapshots.
  *
  * Amazon EventBridge Scheduler keeps its metrics by schedule group. Each schedule has a group of its own, so that they are of
  * this schedule alone, unless it was given one that others are in, too.
  *
- * The outcome of a replay that was started is told by the metrics of the replayer, such as `metricReplaysFailed`.
+ * The outcome of what was started is told by the metrics of the replayer, such as `metricReplaysFailed` and
+ * `metricSnapshotsTaken`.
  *
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/monitoring-cloudwatch.html
  */
@@ -25,12 +26,12 @@ export interface IReplaySchedule extends IConstruct {
   readonly scheduleGroup: scheduler.IScheduleGroup;
 
   /**
-   * The queue that gets the events of replays that could not be started.
+   * The queue that gets the events of what could not be started.
    */
   readonly deadLetterQueue: sqs.IQueue;
 
   /**
-   * Attempts to start a replay, with those that failed and came again.
+   * Attempts to start something, with those that failed and came again.
    *
    * @param options changes to the metric @default - statistic `Sum`, period 5 minutes
    * @returns the metric, of the schedule's group
@@ -38,7 +39,7 @@ export interface IReplaySchedule extends IConstruct {
   metricAttempts(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
 
   /**
-   * Attempts to start a replay that AWS Step Functions refused or did not answer.
+   * Attempts to start something that AWS Step Functions, or AWS Lambda, refused or did not answer.
    *
    * @param options changes to the metric @default - statistic `Sum`, period 5 minutes
    * @returns the metric, of the schedule's group
@@ -46,7 +47,7 @@ export interface IReplaySchedule extends IConstruct {
   metricTargetErrors(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
 
   /**
-   * Replays that the schedule gave up to start, after all attempts.
+   * Starts that the schedule gave up, after all attempts.
    *
    * @param options changes to the metric @default - statistic `Sum`, period 5 minutes
    * @returns the metric, of the schedule's group
@@ -54,7 +55,7 @@ export interface IReplaySchedule extends IConstruct {
   metricDropped(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
 
   /**
-   * Events in the dead-letter queue: replays that were never started.
+   * Events in the dead-letter queue: what was never started.
    *
    * @param options changes to the metric @default - statistic `Maximum`, period 5 minutes
    * @returns the metric, of the queue

@@ -1,6 +1,5 @@
-import type * as scheduler from 'aws-cdk-lib/aws-scheduler';
-import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Duration } from 'aws-cdk-lib/core';
+import type { ReplayerScheduleOptions } from './replayer-schedule-options';
 import type { SourceFormat } from './source-format';
 
 /**
@@ -51,12 +50,7 @@ export interface ReplayHeader {
 /**
  * Options of a replay that runs by the clock.
  */
-export interface ReplayScheduleOptions {
-  /**
-   * The times at which the replay starts.
-   */
-  readonly schedule: scheduler.ScheduleExpression;
-
+export interface ReplayScheduleOptions extends ReplayerScheduleOptions {
   /**
    * The directory whose files are replayed, relative to the mount, such as `small/`.
    *
@@ -247,41 +241,4 @@ export interface ReplayScheduleOptions {
    * @default false
    */
   readonly verify?: boolean;
-
-  /**
-   * Switches the schedule on.
-   *
-   * @default true
-   */
-  readonly enabled?: boolean;
-
-  /**
-   * A description of the schedule, 512 characters at most.
-   *
-   * @default - none
-   */
-  readonly description?: string;
-
-  /**
-   * The time by which Amazon EventBridge Scheduler may put off a run.
-   *
-   * @default scheduler.TimeWindow.off()
-   */
-  readonly timeWindow?: scheduler.TimeWindow;
-
-  /**
-   * The group that the schedule is in. Its metrics are those of all schedules in it.
-   *
-   * @default - a new group, for this schedule alone
-   */
-  readonly scheduleGroup?: scheduler.IScheduleGroup;
-
-  /**
-   * The queue that gets the events of runs that could not be started: a standard one, of this account and Region. The role of
-   * the schedule is granted to send there, and to use the queue's key.
-   *
-   * @default - a new queue, encrypted by Amazon SQS, which takes requests over TLS only and keeps events for 14 days
-   * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
-   */
-  readonly deadLetterQueue?: sqs.IQueue;
 }

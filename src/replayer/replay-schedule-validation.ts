@@ -6,14 +6,11 @@ import { isEmptyRange } from '../contract/payload-range';
 import { isProbablySeconds } from '../contract/payload-time';
 import { formatName, type UnusableKey, unusableKeys } from '../contract/source-format';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
-import { validateDeadLetterQueue } from './dead-letter-queue';
 import { checkScheduleOptions } from './property-shapes';
 import type { ReplayScheduleOptions } from './replay-schedule-options';
 import { problemOfSameTopic, problemOfTemplate, validateTargets } from './replay-target-validation';
+import { validateReplayerSchedule } from './replayer-schedule-validation';
 import type { SourceFormat } from './source-format';
-
-// https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
-const MAX_DESCRIPTION = 512;
 
 /**
  * Checks a schedule before it is made, so that it does not fail night after night.
@@ -38,13 +35,10 @@ export function validateSchedule(
   },
 ): void {
   checkScheduleOptions(scope, options);
-  if (options.deadLetterQueue) {
-    validateDeadLetterQueue(scope, id, options.deadLetterQueue);
-  }
+  validateReplayerSchedule(scope, id, options);
   validateTargets(scope, id, options);
   const [target, format] = [options.targetTopic ?? replayer.topic, options.sourceFormat ?? replayer.sourceFormat];
   const problem =
-    problemOfDescription(options) ??
     problemOfValues(options) ??
     problemOfWindow(options) ??
     problemOfFormat(format, options) ??
@@ -64,12 +58,6 @@ export function validateSchedule(
 /** Tells whether the function takes a value for a key; tokens, which only the deployment knows, are taken. */
 function isTaken(key: PayloadKeyName, value: unknown): boolean {
   return value === undefined || Token.isUnresolved(value) || PAYLOAD[key].type.read(value) !== undefined;
-}
-
-function problemOfDescription({ description }: ReplayScheduleOptions): string | undefined {
-  return description !== undefined && !Token.isUnresolved(description) && description.length > MAX_DESCRIPTION
-    ? `description has ${description.length} characters, and Amazon EventBridge Scheduler takes ${MAX_DESCRIPTION}: shorten it`
-    : undefined;
 }
 
 function problemOfValues(options: ReplayScheduleOptions): string | undefined {

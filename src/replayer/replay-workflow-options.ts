@@ -17,7 +17,8 @@ export interface ReplayWorkflowOptions {
   readonly maxConcurrency?: number;
 
   /**
-   * The bucket in which the workflow keeps the plans and the results of its runs, below `runs/`.
+   * The bucket in which the workflow keeps the plans and the results of its runs, below `runs/`, and snapshots of clusters,
+   * below `snapshots/`.
    *
    * It needs no versions, must not be the bucket of the file system, and serves one replayer: runs are told apart by their
    * names. It is of the replayer's Region. A bucket of another account is imported with its `account`, which the grants name.

@@ -7,12 +7,14 @@ import { Construct } from 'constructs';
 import { inAccountOf } from '../bucket-account';
 import { constructError } from '../construct-error';
 import { RUNS_FOLDER } from '../contract/run-keys';
+import { SNAPSHOTS_FOLDER } from '../contract/snapshot-keys';
 import { rootKey } from '../file-system/root-key';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import { areDifferent } from '../known-difference';
 import { workflowDefinition } from './replay-workflow-definition';
 import type { ReplayWorkflowOptions } from './replay-workflow-options';
 import { throttledAttempts } from './replay-workflow-states';
+import { SnapshotRetention } from './snapshot-retention';
 
 /** Settings that the replayer decides. */
 export interface ReplayWorkflowSettings extends ReplayWorkflowOptions {
@@ -22,6 +24,8 @@ export interface ReplayWorkflowSettings extends ReplayWorkflowOptions {
   readonly tracing: boolean;
 }
 
+/** What the function keeps in the bucket. */
+const FOLDERS = [RUNS_FOLDER, SNAPSHOTS_FOLDER];
 const DEFAULT_CONCURRENCY = 10;
 const MOST_CONCURRENCY = 10_000; // https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html
 
@@ -29,6 +33,7 @@ const MOST_CONCURRENCY = 10_000; // https://docs.aws.amazon.com/step-functions/l
 export class ReplayWorkflow extends Construct {
   public readonly stateMachine: sfn.StateMachine;
   public readonly bucket: s3.IBucket;
+  public readonly snapshotRetention: SnapshotRetention;
   /** A policy that an execution needs beside the one of its role. */
   public readonly children: iam.Policy;
 
@@ -40,6 +45,7 @@ export class ReplayWorkflow extends Construct {
     const sourceBucket = settings.accessPoint.fileSystem.sourceBucket;
     assertApart(scope, this.bucket, sourceBucket);
     validateRegion(scope, this.bucket);
+    this.snapshotRetention = new SnapshotRetention(scope, this.bucket, settings.bucket === undefined);
     this.stateMachine = new sfn.StateMachine(this, 'StateMachine', {
       definitionBody: sfn.DefinitionBody.fromString(
         Stack.of(this).toJsonString(
@@ -70,7 +76,9 @@ export class ReplayWorkflow extends Construct {
     const bucket = new s3.Bucket(this, 'Bucket', {
       encryption: s3.BucketEncryption.S3_MANAGED,
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
-      lifecycleRules: [{ expiration: retention, abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+      lifecycleRules: [
+        { prefix: RUNS_FOLDER, expiration: retention, abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
       removalPolicy: RemovalPolicy.DESTROY,
       autoDeleteObjects: true,
     });
@@ -110,13 +118,15 @@ export class ReplayWorkflow extends Construct {
   }
 
   /**
-   * Grants the function to write plans and sums and to read them again. With the right to list, S3 says that an object is
-   * missing; without it, S3 refuses to say.
+   * Grants the function to write plans, sums and snapshots of clusters, and to read them again. With the right to list, S3
+   * says that an object is missing; without it, S3 refuses to say. Whoever invokes the function may ask for a snapshot,
+   * without a schedule of them.
    */
   private grantToFunction(fn: lambda.Function): void {
     const own = inAccountOf(this.bucket);
-    const listing = { ...own, StringLike: { 's3:prefix': `${RUNS_FOLDER}*` } };
-    grant(fn, ['s3:GetObject', 's3:PutObject'], this.bucket.arnForObjects(`${RUNS_FOLDER}*`), own);
+    const listing = { ...own, StringLike: { 's3:prefix': FOLDERS.map((folder) => `${folder}*`) } };
+    const objects = FOLDERS.map((folder) => this.bucket.arnForObjects(`${folder}*`));
+    grant(fn, ['s3:GetObject', 's3:PutObject'], objects, own);
     grant(fn, ['s3:ListBucket'], this.bucket.bucketArn, listing);
     this.grantKey(fn);
   }
@@ -206,10 +216,10 @@ function assertApart(scope: Construct, bucket: s3.IBucket, source?: s3.IBucket):
 function grant(
   grantee: iam.IGrantable,
   actions: string[],
-  resource: string,
+  resources: string | string[],
   conditions?: Record<string, Record<string, unknown>>,
 ): void {
-  iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [resource], ...(conditions && { conditions }) });
+  iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [resources].flat(), ...(conditions && { conditions }) });
 }
 
 function concurrencyOf(

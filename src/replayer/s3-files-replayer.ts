@@ -3,7 +3,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { Duration, Stack } from 'aws-cdk-lib/core';
+import { Duration, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
 import { isForeign } from '../contract/source-format';
@@ -32,6 +32,9 @@ import { validateSchedule } from './replay-schedule-validation';
 import { problemOfTemplate, targetTopicsOf, topicMappingOf } from './replay-target-validation';
 import { ReplayWorkflow } from './replay-workflow';
 import type { S3FilesReplayerProps } from './s3-files-replayer-props';
+import { SnapshotSchedule } from './snapshot-schedule';
+import type { SnapshotScheduleOptions } from './snapshot-schedule-options';
+import { validateSnapshotSchedule } from './snapshot-schedule-validation';
 import { SourceFormat } from './source-format';
 import { warnOfNoWayOut } from './way-out-warning';
 
@@ -193,10 +196,7 @@ export class S3FilesReplayer extends MeasuredReplayer {
       topic: this.topic,
     });
     const schedule = new ReplaySchedule(this, id, this.workflow, options);
-    this.ownSchedules.push(schedule);
-    this.scheduleWatchers.forEach((watch) => {
-      watch(schedule);
-    });
+    this.keep(schedule);
     schedule.schedule.node.addDependency(this.replayWorkflow.children); // or one that is started at once may not have it yet
     const topics = options.dryRun ? [] : targetTopicsOf(options);
     for (const topic of new Set(topics)) {
@@ -213,6 +213,42 @@ export class S3FilesReplayer extends MeasuredReplayer {
       property: "a 'targetTopic' or 'topicMapping'",
     });
     return schedule;
+  }
+
+  /**
+   * Takes snapshots of the cluster by the clock: which topics it has, with their partitions, settings and ids, and what consumer
+   * groups have committed. A restore makes topics and sets groups by them.
+   *
+   * They lie in the bucket of the workflow, below `snapshots/`. The function needs the rights to describe the topics and the
+   * groups; with AWS IAM they are granted here.
+   *
+   * @param id the schedule's id below this construct
+   * @param options the times, and the groups and topics that are written down
+   * @returns the schedule, with its group, its dead-letter queue and its metrics
+   * @throws if an option is of another type or cannot be
+   *
+   * @example
+   * replayer.snapshot('Hourly', {
+   *   schedule: ScheduleExpression.rate(Duration.hours(1)),
+   *   groups: ['orders-*', 'billing'],
+   *   retention: Duration.days(90),
+   * });
+   */
+  public snapshot(id: string, options: SnapshotScheduleOptions): IReplaySchedule {
+    validateSnapshotSchedule(this, id, options);
+    const { groups, topics, retention } = options;
+    const schedule = new SnapshotSchedule(this, id, this.function, options);
+    this.keep(schedule);
+    this.replayWorkflow.snapshotRetention.ask(id, retention);
+    this.cluster._grantSnapshot(this.function, { groups: knownOrAll(groups), topics: knownOrAll(topics) });
+    return schedule;
+  }
+
+  private keep(schedule: IReplaySchedule): void {
+    this.ownSchedules.push(schedule);
+    this.scheduleWatchers.forEach((watch) => {
+      watch(schedule);
+    });
   }
 
   /**
@@ -257,6 +293,11 @@ export class S3FilesReplayer extends MeasuredReplayer {
  */
 function defaultDirectRead({ fileSystem }: IS3FilesAccessPoint): DirectS3Read | undefined {
   return fileSystem.sourceBucket ? DirectS3Read.ENABLED : undefined;
+}
+
+/** The names; all of them where none are given, or where they are known to the deployment only. */
+function knownOrAll(names: string[] | undefined): string[] {
+  return names === undefined || Token.isUnresolved(names) ? ['*'] : names;
 }
 
 /** The function takes the ingest's files where it is told nothing. */

@@ -149,6 +149,11 @@ const MADE: [string, string[], (props: Untyped) => unknown][] = [
     (props) => given.replayer().schedule(id(), { schedule: NIGHTLY, ...props }),
   ],
   [
+    'a schedule of snapshots',
+    ['schedule', 'groups', 'topics', 'retention', 'enabled', 'timeWindow', 'deadLetterQueue'],
+    (props) => given.replayer().snapshot(id(), { schedule: NIGHTLY, groups: ['*'], ...props }),
+  ],
+  [
     'a metric',
     ['period', 'statistic', 'label', 'unit', 'account'],
     (props) => given.fileSystem.metricStorageBytes(props),

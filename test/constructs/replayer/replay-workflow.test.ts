@@ -62,10 +62,12 @@ describe('the bucket of the workflow', () => {
       LifecycleConfiguration: {
         Rules: [
           {
+            Prefix: 'runs/',
             ExpirationInDays: days,
             AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
             Status: 'Enabled',
           },
+          { Prefix: 'snapshots/', ExpirationInDays: 30, Status: 'Enabled' },
         ],
       },
     });

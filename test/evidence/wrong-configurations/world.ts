@@ -17,6 +17,7 @@ import {
   S3FilesReplayer,
   type S3FilesReplayerProps,
   type SelfManagedClusterProps,
+  type SnapshotScheduleOptions,
 } from '../../../src';
 import { MSK_ARN, secretArn } from '../../constructs/kafka/clusters';
 
@@ -50,6 +51,14 @@ export class World {
       schedule: scheduler.ScheduleExpression.expression('rate(1 day)'),
       ...options,
     });
+  }
+
+  public snapshot(
+    options: Partial<SnapshotScheduleOptions>,
+    props: Partial<Record<keyof S3FilesReplayerProps, unknown>> = {},
+  ): void {
+    const schedule = scheduler.ScheduleExpression.expression('rate(1 hour)');
+    this.replayer(props).snapshot('Snapshots', { schedule, groups: ['*'], ...options });
   }
 
   public fileSystem(props: Partial<Record<keyof S3FilesFileSystemProps, unknown>> = {}): S3FilesFileSystem {

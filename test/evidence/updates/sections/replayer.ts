@@ -15,6 +15,7 @@ import {
   S3FilesAccessPoint,
   S3FilesReplayer,
   type S3FilesReplayerProps,
+  type SnapshotScheduleOptions,
   SourceFormat,
 } from '../../../../src';
 import { type Change, section } from '../section';
@@ -170,4 +171,36 @@ const header = section<ReplayHeader>({
   changes: { name: { after: () => ({ name: 'customer' }) }, value: { after: () => ({ value: 'other' }) } },
 });
 
-export const REPLAYERS = [replayer, pattern, workflow, schedule, header];
+const snapshot = section<SnapshotScheduleOptions>({
+  heading: 'A schedule of snapshots (`replayer.snapshot`)',
+  lead: 'Snapshots that were taken stay as they are, for as long as `retention` says.',
+  struct: 'SnapshotScheduleOptions',
+  base: () => ({ ...hourly(), groups: ['orders-*'] }),
+  build: (world, options) => {
+    build(world, {}).snapshot('Snapshots', options);
+  },
+  changes: {
+    schedule: { after: () => ({ schedule: scheduler.ScheduleExpression.rate(Duration.hours(2)) }) },
+    groups: { after: () => ({ groups: ['*'] }) },
+    topics: { after: () => ({ topics: ['orders'] }) },
+    retention: {
+      after: () => ({ retention: Duration.days(7) }),
+      note: 'Those that are older are deleted within a day or so',
+    },
+    enabled: { after: () => ({ enabled: false }) },
+    description: { after: () => ({ description: 'For restores' }) },
+    timeWindow: { after: () => ({ timeWindow: scheduler.TimeWindow.flexible(Duration.minutes(5)) }) },
+    scheduleGroup: {
+      after: ({ stack }) => ({
+        scheduleGroup: scheduler.ScheduleGroup.fromScheduleGroupName(stack, 'Group', 'snapshots'),
+      }),
+    },
+    deadLetterQueue: {
+      after: ({ stack }) => ({
+        deadLetterQueue: sqs.Queue.fromQueueArn(stack, 'Queue', 'arn:aws:sqs:eu-central-1:123456789012:failed'),
+      }),
+    },
+  },
+});
+
+export const REPLAYERS = [replayer, pattern, workflow, schedule, header, snapshot];

@@ -111,4 +111,14 @@ export const REPLAYERS: readonly Configuration[] = [
   { name: 'a schedule with a prefix that begins with a slash', build: (w) => w.schedule({ sourcePrefix: '/small/' }) },
   { name: 'a schedule with a negative partition', build: (w) => w.schedule({ partitions: [-1] }) },
   { name: 'a schedule with no records a second', build: (w) => w.schedule({ rateLimitPerSecond: 0 }) },
+  { name: 'snapshots of no group', build: (w) => w.snapshot({ groups: [] }) },
+  { name: 'snapshots with an empty name of a topic', build: (w) => w.snapshot({ topics: [''] }) },
+  { name: 'snapshots that are kept for hours', build: (w) => w.snapshot({ retention: Duration.hours(6) }) },
+  {
+    name: 'snapshots in an imported bucket, to be kept for a time',
+    build: (w) => {
+      const bucket = s3.Bucket.fromBucketName(w.stack, 'Runs', 'runs');
+      w.snapshot({ retention: Duration.days(7) }, { workflow: { bucket } });
+    },
+  },
 ];
