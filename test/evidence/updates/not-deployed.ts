@@ -11,6 +11,7 @@ export const NOT_DEPLOYED: Readonly<Record<string, string>> = {
   S3FilesAlarmOptions: 'part of S3FilesMonitoringProps',
   S3FilesMonitoringAlarms: 'part of S3FilesMonitoringProps',
   S3FilesPrices: 'part of S3FilesMonitoringProps',
+  ReplayerScheduleOptions: 'part of ReplayScheduleOptions and SnapshotScheduleOptions',
   S3FilesFileSystemOptions: 'part of S3FilesFileSystemProps',
   SizeClassMetricOptions: METRIC,
   TopicMetricOptions: METRIC,

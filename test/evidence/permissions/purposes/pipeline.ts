@@ -34,8 +34,10 @@ function recordsTable(
   return new KafkaRecordsTable(stack, 'Table', { ingest, databaseName: 'kafka', tableName: 'events', ...props });
 }
 
-function scheduleRole(world: World): iam.Role {
-  replayer(world).schedule('Hourly', { schedule: ScheduleExpression.rate(Duration.hours(1)) });
+const HOURLY = ScheduleExpression.rate(Duration.hours(1));
+
+function scheduleRole(world: World, schedule: (replayer: S3FilesReplayer) => void): iam.Role {
+  schedule(replayer(world));
   const roles = world.stack.node.findAll().filter((node) => iam.Role.isRole(node));
   const [role] = roles.filter(({ node }) => node.id.startsWith('SchedulerRole'));
   if (!role) {
@@ -100,9 +102,16 @@ export const PIPELINE_PURPOSES: readonly Purpose[] = [
   },
   {
     title: 'The replayer runs by the clock',
-    about: 'The role of Amazon EventBridge Scheduler. Replays that it cannot start, it tells a queue of.',
+    about: 'The role of Amazon EventBridge Scheduler. What it cannot start, it tells a queue of.',
     demo: 'has no such thing',
-    ours: () => [wholeRole('`replayer.schedule()`', scheduleRole)],
+    ours: () => [
+      wholeRole('`replayer.schedule()`', (world) =>
+        scheduleRole(world, (by) => by.schedule('Hourly', { schedule: HOURLY })),
+      ),
+      wholeRole('`replayer.snapshot()`', (world) =>
+        scheduleRole(world, (by) => by.snapshot('Hourly', { schedule: HOURLY, groups: ['orders-*'] })),
+      ),
+    ],
   },
   {
     title: 'Querying what was ingested',
