@@ -39,7 +39,9 @@ function missing({ version, released }: Entry): string[] {
 }
 
 function dryRun(entry: Entry): void {
-  console.log(`${entry.version} would follow ${newestTag() ?? 'no earlier release'}, with the tag v${entry.version}.`);
+  const tag = newestTag();
+  const place = tag === undefined ? 'be the first release' : `follow ${tag}`;
+  console.log(`${entry.version} would ${place}, with the tag v${entry.version}.`);
   for (const what of missing(entry)) console.log(`Before it can be released: ${what}`);
   console.log(`\n${entry.notes}`);
 }
