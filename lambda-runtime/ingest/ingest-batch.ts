@@ -39,7 +39,7 @@ export async function ingestBatch(
   const answered = new AbortController();
   const writer = new FileWriter(configuration.root, metrics, leftovers, answered.signal);
   answered.signal.addEventListener('abort', () => writer.close());
-  await Promise.race([writeAll(records, writer, dependencies), deadline.last]);
+  await Promise.race([writeAll(records, writer, answered.signal, dependencies), deadline.last]);
   answered.abort(new Error('the batch was answered before this was written'));
   const failed = records.filter(({ failure }) => failure !== undefined);
   const { response, comesAgain } = answerOf(failed, configuration.batchAnswer);
@@ -72,6 +72,7 @@ function count(
 async function writeAll(
   delivered: readonly BatchRecord[],
   writer: FileWriter,
+  answered: AbortSignal,
   { configuration, deadline, standing }: IngestDependencies,
 ): Promise<void> {
   const records = await standing.settle(delivered);
@@ -81,7 +82,7 @@ async function writeAll(
     // The next file is made when this one has its room, and not before.
     const inTime = await new Promise<boolean>((admitted) => {
       const write = inFlight.with(file.bytes.length, async () => {
-        const isInTime = !deadline.reached();
+        const isInTime = !deadline.reached() && !answered.aborted;
         admitted(isInTime);
         if (isInTime) {
           await writeOne(writer, file, configuration, deadline);

@@ -64,8 +64,6 @@ test.each([
   expect(most).toBe(3);
 });
 
-// Behind the test that counts writes, as their batches go on writing for as long as they like.
-
 test('when the last moment comes, writes that have not ended are reported and not waited for', async () => {
   const log = new RecordedLog();
   const deadline = { ...NO_DEADLINE, last: Promise.resolve() };
@@ -79,4 +77,17 @@ test('a batch that was answered writes nothing more, also not when its sandbox g
   await ingest(100, { maxFiles: 4, maxBytes: 1000 }, deadline);
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(await filesBelow(mount.root)).toEqual([]);
+});
+
+test('a batch that was answered does not even begin with the files that are left', async () => {
+  const begun: unknown[] = [];
+  jest.spyOn(FileWriter.prototype, 'write').mockImplementation(async (file) => {
+    begun.push(file);
+    await new Promise((resolve) => setImmediate(resolve));
+  });
+  const soon = { ...NO_DEADLINE, last: new Promise<void>((resolve) => setImmediate(resolve)) };
+  await ingest(100, { maxFiles: 4, maxBytes: 1000 }, soon);
+  const begunBeforeTheAnswer = begun.length;
+  for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+  expect(begun.length).toBe(begunBeforeTheAnswer);
 });

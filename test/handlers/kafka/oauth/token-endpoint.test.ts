@@ -20,7 +20,7 @@ const issuerKey = makeIssuerKey(join(folder, 'keys.json'));
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
 // As the handler speaks to it, but by HTTP: a certificate would need more than Node.js.
-const way = { request: request as never, longestAnswer: 200, delays: [1, 1] };
+const way = { request: request as never, longestAnswer: 30_000, delays: [1, 1] };
 
 let provider: LocalIdentityProvider;
 beforeEach(async () => {
@@ -45,8 +45,14 @@ const withKey = (clientEmail: string, privateKey: KeyObject): Grant => ({
   ...{ type: 'jwtBearer', clientEmail, privateKey, lifetimeSeconds: 60 },
 });
 
-async function failureOf(client: OAuthClient, scope?: string): Promise<{ message: string; name?: string }> {
-  const error: unknown = await requestToken(client, { scope }, ARN, way).catch((caught: unknown) => caught);
+async function failureOf(
+  client: OAuthClient,
+  scope?: string,
+  longestAnswer = way.longestAnswer,
+): Promise<{ message: string; name?: string }> {
+  const error: unknown = await requestToken(client, { scope }, ARN, { ...way, longestAnswer }).catch(
+    (caught: unknown) => caught,
+  );
   expect(String(error)).not.toContain(SECRET);
   return { message: (error as Error).message, name: permanentName(error) };
 }
@@ -101,7 +107,7 @@ test.each<[string, Grant, string | undefined, RegExp]>([
 
 test('an endpoint that does not answer is given up, and blamed', async () => {
   provider.behaviour.silent = true;
-  expect(await failureOf(clientOf(WITH_SECRET))).toEqual({
+  expect(await failureOf(clientOf(WITH_SECRET), undefined, 200)).toEqual({
     message: `the token endpoint ${provider.tokenEndpoint} did not answer within 0.2 s; give the function's subnets a way to it, such as a NAT gateway, and check 'oauthTokenEndpointUrl' in the secret ${ARN}`,
   });
 });
