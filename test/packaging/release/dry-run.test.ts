@@ -39,7 +39,9 @@ const changed = () => git('status', '--porcelain', '--', ':!node_modules');
 test('a dry run on a clone says version, tag and notes, and changes nothing', () => {
   const { version, notes } = newestEntry(changelog());
   const { status, output } = release('--dry-run');
-  expect(output).toMatch(new RegExp(`^${version} would (be the first release|follow v\\S+), with the tag v${version}\\.`));
+  expect(output).toMatch(
+    new RegExp(`^${version} would (be the first release|follow v\\S+), with the tag v${version}\\.`),
+  );
   expect(output).toContain(notes);
   expect(status).toBe(0);
   expect(changed()).toBe('');
