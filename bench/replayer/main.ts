@@ -111,7 +111,8 @@ function report(outcomes: readonly CaseOutcome[], { loadMs, firstRecordMs }: Sta
   progress.line(`
 Records a second, medians, from the walk to the last acknowledgement. What each side published was read back and compared
 with the files: all of it, and of ours each partition in the order of its offsets, with keys, headers and times as far as
-the files have them. "client alone" is the replayer's Kafka client, with the same records in memory.
+the files have them. "client alone" is the replayer's Kafka client, with the same records in memory. Of values, in MB, each
+side carries so many in a second of its own processor time, whatever else the machine does: the replayer, serial Python, the client.
 ${outcomeTable(outcomes)}
 
 The ceiling is what the mount's latencies allow whoever reads these files with so many in flight, at ${BANDWIDTHS.cold} MB/s a stream

@@ -49,6 +49,8 @@ interface Replayed {
   readonly records: number;
   readonly files: number;
   readonly rate: number;
+  /** Records a second of processor time. */
+  readonly processorRate: number;
   readonly peakBytes: number;
   readonly readMs: number;
 }
@@ -112,6 +114,11 @@ export class Arena {
       baseline: rateOf(baseline),
       ours: rateOf(ours),
       client: rateOf(client),
+      byProcessor: {
+        baseline: processorRateOf(baseline),
+        ours: processorRateOf(ours),
+        client: processorRateOf(client),
+      },
       ceiling: ceilingOf({
         ...{ ...sizesOf(this.folder(this.written.measured)), records, cold },
         ...{ filesInFlight: FILES_IN_FLIGHT, bytesInFlight: BYTES_IN_FLIGHT },
@@ -169,10 +176,11 @@ export class Arena {
 
   private async handled(side: Side, request: object): Promise<Replayed> {
     writeFileSync(this.requestFile, JSON.stringify(request));
-    const { seconds, peakBytes, answer } = await this.sides[side].handle(this.requestFile);
+    const { seconds, processorSeconds, peakBytes, answer } = await this.sides[side].handle(this.requestFile);
     const { published, files_read: files = 0, done = true, errors = 0, error_messages: [message] = [] } = answer;
     if (!done || errors > 0) throw new Error(`the replay of ${this.files.name} did not come to its end: ${message}`);
-    return { records: published, files, rate: published / seconds, peakBytes, readMs: answer.p50_read_ms ?? 0 };
+    const rates = { rate: published / seconds, processorRate: published / processorSeconds };
+    return { records: published, files, ...rates, peakBytes, readMs: answer.p50_read_ms ?? 0 };
   }
 
   /** Behind the mount. */
@@ -183,6 +191,10 @@ export class Arena {
 
 function rateOf(replays: readonly Replayed[]): number {
   return median(replays.map(({ rate }) => rate));
+}
+
+function processorRateOf(replays: readonly Replayed[]): number {
+  return median(replays.map(({ processorRate }) => processorRate));
 }
 
 function sizesOf(folder: string): { readonly files: number; readonly bytes: number } {

@@ -14,6 +14,8 @@ const AS_IN_THE_FUNCTION = ['--max-semi-space-size=32'];
 /** A contender's answer to one event. */
 export interface Handled<Answer> {
   readonly seconds: number;
+  /** Of all its threads. Unlike the time above it does not depend on whatever else the machine does. */
+  readonly processorSeconds: number;
   /** The most memory that the process has had resident so far. */
   readonly peakBytes: number;
   readonly answer: Answer;
