@@ -1,3 +1,5 @@
+import { MINIMUMS, PRICES } from '../contract/prices';
+
 /**
  * Prices in US dollars, by which the dashboard reckons what a day costs.
  *
@@ -71,20 +73,20 @@ export interface S3FilesPrices {
 /** The day of the last look-up of the prices below. docs/explanation/cost.md has all of them. */
 export const DEFAULT_PRICES: Required<S3FilesPrices> = {
   asOf: '2026-11-27',
-  fastStorageGigabyteMonth: 0.36,
-  writtenGigabyte: 0.07,
-  readGigabyte: 0.04,
-  putRequest: 0.000005,
-  pollerUnitHour: 0.185,
-  invocation: 0.0000002,
-  functionGigabyteSecond: 0.0000133334,
+  fastStorageGigabyteMonth: PRICES.fastStorage.value,
+  writtenGigabyte: PRICES.written.value,
+  readGigabyte: PRICES.read.value,
+  putRequest: PRICES.put.value,
+  pollerUnitHour: PRICES.pollerUnit.value,
+  invocation: PRICES.invocation.value,
+  functionGigabyteSecond: PRICES.compute.value,
 };
 
 /**
  * The bytes that an operation is billed as at least.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-metering.html
  */
-export const BILLED_AT_LEAST = { data: 32 * 1024, metadata: 4 * 1024 } as const;
+export const BILLED_AT_LEAST = { data: MINIMUMS.data.value, metadata: MINIMUMS.metadata.value } as const;
 
 /** The metadata operations of a file, as the page of costs assumes them: create, write, rename; rename, export. */
 export const METADATA_OF_FILE = { writes: 3, reads: 2 } as const;

@@ -2,11 +2,11 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createIngestHandler } from '../../../lambda-runtime/ingest/handler';
 import { readEmbeddedMetrics } from '../../../local/lambda/embedded-metrics';
+import { ASSUMED } from '../../../src/contract/prices';
 import { KafkaEventBuilder } from '../../handlers/support/events';
 import { aContext, capturePrinted } from '../../handlers/support/lambda';
 import { filesBelow, temporaryMount } from '../../handlers/support/mount';
 import type { Deployed, Mapping } from './deployed';
-import { ASSUMED } from './prices';
 import { sampleValue } from './sample-value';
 
 const SECONDS_OF_DAY = 86_400;

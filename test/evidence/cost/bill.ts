@@ -1,7 +1,7 @@
+import { ASSUMED, MINIMUMS, PRICES } from '../../../src/contract/prices';
 import type { Batches, WrittenFile } from './batches';
 import type { Deployed, Mapping } from './deployed';
 import { ruleOf } from './deployed';
-import { ASSUMED, MINIMUMS, PRICES } from './prices';
 
 const { daysOfMonth } = ASSUMED;
 export const HOURS_OF_MONTH = daysOfMonth * 24;

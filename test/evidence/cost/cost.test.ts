@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MINIMUMS } from '../../../src/contract/prices';
 import { useMount } from '../../handlers/support/mount';
 import { metered, units } from './bill';
 import { CASES, type Case, DEFAULTS, FILE_A_RECORD, type Worked, worked } from './cases';
 import { ruleOf } from './deployed';
 import { formulaOf, reckoned } from './formula';
 import { costPage, costSummary } from './page';
-import { MINIMUMS } from './prices';
 
 const REPOSITORY = join(__dirname, '../../..');
 const PAGE = join(REPOSITORY, 'docs/explanation/cost.md');

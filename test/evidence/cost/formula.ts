@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm';
+import { ASSUMED, MINIMUMS, PRICES } from '../../../src/contract/prices';
 import type { Worked } from './cases';
-import { ASSUMED, MINIMUMS, PRICES } from './prices';
 import { layoutOf } from './small-class';
 
 /** A month's costs in US dollars, by what they are for. */

@@ -1,8 +1,8 @@
+import { ASSUMED, type Known, MINIMUMS, PRICES } from '../../../src/contract/prices';
 import { coldReplay, gigabytes, HOURS_OF_MONTH } from './bill';
 import { DEFAULTS, FILE_A_RECORD, REPLAYED, type Worked, ZSTANDARD } from './cases';
 import { code, count, money, table, whole } from './format';
 import { formulaOf, reckoned } from './formula';
-import { ASSUMED, type Known, MINIMUMS, PRICES } from './prices';
 
 /** The whole page, reckoned from what the templates say and from the files that the handler wrote just now. */
 export function costPage(cases: readonly Worked[]): string {
@@ -13,7 +13,7 @@ export function costPage(cases: readonly Worked[]): string {
 
 US dollars a month in us-east-1. \`test/evidence/cost\` synthesizes each app below, reads batches, window, layouts, compression,
 expiry, rules and pollers from its template, lets the handler write one batch, and reckons with the prices of
-[one file](../../test/evidence/cost/prices.ts). A default that changes changes this page. No bill of AWS was compared with it yet.
+[one file](../../src/contract/prices.ts). A default that changes changes this page. No bill of AWS was compared with it yet.
 
 ## ${count(defaults.load.recordsPerDay)} records of ${defaults.load.valueBytes / 1024} KiB a day
 

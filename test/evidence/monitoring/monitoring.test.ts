@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPOSITORY } from '../../../local/process/places';
+import { ASSUMED, MINIMUMS, PRICES } from '../../../src/contract/prices';
 import { BILLED_AT_LEAST, DEFAULT_PRICES, METADATA_OF_FILE } from '../../../src/monitoring/prices';
-import { ASSUMED, MINIMUMS, PRICES } from '../cost/prices';
 import { alarmTable, costTable } from './page';
 import { countedApps } from './watched-apps';
 

@@ -1,3 +1,4 @@
+import { PRICES } from '../../../src/contract/prices';
 import { type AlarmRow, NONE_IS_AS_BEFORE, NONE_IS_GOOD, NONE_IS_UNKNOWN } from '../../../src/monitoring/alarm-row';
 import {
   FILE_SYSTEM_ALARMS,
@@ -7,7 +8,6 @@ import {
   TOPIC_ALARMS,
 } from '../../../src/monitoring/alarm-table';
 import { count, money, table } from '../cost/format';
-import { PRICES } from '../cost/prices';
 import type { Counted } from './watched-apps';
 
 /** The tables as they are read, by what an alarm is about. */
