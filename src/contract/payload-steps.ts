@@ -56,6 +56,10 @@ export interface OrderedPlan {
   readonly items: string;
   readonly partitions: number;
   readonly files: number;
+  /** Records in these files, by their names alone; null where the names do not tell it. Filters of what the records hold may take fewer. */
+  readonly records: number | null;
+  /** The size of these files, as it stands on the mount, by the mean of some of them; null if it is not known. */
+  readonly bytes: number | null;
   /** Files that are not ours, and second files of records. */
   readonly skipped: number;
   /** Raw files that need not be opened, as they are not in the window of time, or cannot match another filter. */

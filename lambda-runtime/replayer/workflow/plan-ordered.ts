@@ -25,6 +25,7 @@ import { encodeManifest } from '../selection/manifest';
 import { reportSkipped } from '../selection/report-skipped';
 import { reportUnlisted } from '../selection/report-unlisted';
 import { warnOfRemark, warnOfSelection } from '../selection/selection-warnings';
+import { bytesBySample, recordsByName } from './estimates';
 import { listPartitions } from './list-partitions';
 import type { PlanDependencies } from './plan-dependencies';
 import { ratesOf, shareRates, weightOf } from './rate-shares';
@@ -92,6 +93,8 @@ export async function planOrdered(
     items: partitionsKey(run),
     partitions: partitions.length,
     files: partitions.reduce((sum, { files }) => sum + files.length, 0),
+    records: recordsByName(partitions),
+    bytes: await inTime(deadline, bytesBySample(configuration.root, partitions), 'looking at the size of files'),
     skipped: reportSkipped(plan, log),
     errors: plan.unlisted.count,
     ...(plan.unlisted.count > 0 && { error_messages: plan.unlisted.first.slice(0, MOST_MESSAGES) }),

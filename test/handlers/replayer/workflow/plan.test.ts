@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { manifestKey, partitionsKey } from '../../../../src/contract/run-keys';
 import { put, store as storeFile } from '../../support/files';
@@ -56,6 +58,8 @@ test('a plan lists each partition in the order of its replay, and has a payload 
     items: partitionsKey('run-1'),
     partitions: 2,
     files: 3,
+    records: 3,
+    bytes: 3 * statSync(join(mount.root, early)).size,
     skipped: 2,
     filtered: 0,
     unknown_time: 0,
