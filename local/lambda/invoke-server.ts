@@ -9,8 +9,11 @@ export interface InvokeServer {
   close(): Promise<void>;
 }
 
+/** A function, or several environments of one. */
+export type Invocable = Pick<LambdaFunction, 'invoke'>;
+
 /** Lambda's operation Invoke, for functions by their names: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
-export async function startInvokeServer(functions: Readonly<Record<string, LambdaFunction>>): Promise<InvokeServer> {
+export async function startInvokeServer(functions: Readonly<Record<string, Invocable>>): Promise<InvokeServer> {
   const server = createServer(async (request, response) => {
     const [, name = ''] = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(request.url ?? '') ?? [];
     const found = functions[decodeURIComponent(name)];
@@ -33,7 +36,7 @@ export async function startInvokeServer(functions: Readonly<Record<string, Lambd
   };
 }
 
-async function invoke(fn: LambdaFunction, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function invoke(fn: Invocable, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   try {
