@@ -1,6 +1,7 @@
 import { awscdk, github, JsonFile, javascript, release, TextFile, typescript } from 'projen';
 import { pinActions } from './projenrc/actions';
 import { addCommunityFiles } from './projenrc/community';
+import { COMMAND_LINE } from './projenrc/handlers';
 import { HOUSE, ROOMS } from './projenrc/house';
 import { addBuildWorkflow, BoundedWorkflows, expression } from './projenrc/workflows';
 
@@ -115,9 +116,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-cdk/integ-runner',
     '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0', // the newest there is; it takes any later aws-cdk-lib
     '@aws-lambda-powertools/logger',
+    '@aws-sdk/client-cloudformation',
+    '@aws-sdk/client-lambda',
     '@aws-sdk/client-s3',
     '@aws-sdk/client-s3files',
     '@aws-sdk/client-secrets-manager',
+    '@aws-sdk/client-sfn',
     '@cyclonedx/cyclonedx-esbuild@^1.4.4', // writes the bundles' bill of materials
     '@platformatic/kafka@2.12.1', // pinned: on Node 20 npm would otherwise fall back to 1.x
     '@types/aws-lambda',
@@ -146,6 +150,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
           'src/**',
           'test/**',
           'lambda-runtime/**',
+          'command-line/**',
           'local/**',
           'bench/**',
           'examples/**',
@@ -184,6 +189,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
   },
 
+  bin: { 'cdk-s3files': COMMAND_LINE.file },
   npmignoreEnabled: false, // `files` below names what is published
   gitignore: ['cdk.out/', '.DS_Store', '*.tgz', '.jsii.tabl.json', '/demo-report/', '/bench-report/'],
 });
@@ -236,6 +242,7 @@ for (const task of [project.bundler.bundleTask, project.compileTask, project.tas
 
 const typecheck = project.addTask('typecheck', { description: 'Type check the handlers, tests and tools' });
 typecheck.exec('tsc --noEmit -p lambda-runtime/tsconfig.json');
+typecheck.exec('tsc --noEmit -p command-line/tsconfig.json');
 typecheck.exec('tsc --noEmit -p test/tsconfig.json');
 typecheck.exec('tsc --noEmit -p projenrc/tsconfig.json');
 
@@ -268,7 +275,7 @@ new JsonFile(project, 'jest.unit.json', {
         setupFilesAfterEnv: ['<rootDir>/test/jest.unit.setup.ts'],
         runner: ['jest-light-runner', { runtime: 'child_process' }], // tsx compiles nothing in worker threads of Node.js 20
         transform: {},
-        testMatch: ['<rootDir>/test/{constructs,handlers,contract}/**/*.test.ts'],
+        testMatch: ['<rootDir>/test/{constructs,handlers,contract,command-line}/**/*.test.ts'],
         testPathIgnorePatterns: ['/node_modules/', ...ISOLATED.map((file) => `<rootDir>/${file}$`)],
       },
       {

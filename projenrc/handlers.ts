@@ -1,4 +1,4 @@
-/** How the handlers are bundled: once here, for the build and for the list of what the bundles hold. */
+/** How the handlers and the command line are bundled: once here, for the build and for the list of what the bundles hold. */
 import { join } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
 
@@ -57,4 +57,23 @@ export const BUNDLE_OPTIONS = {
   external: EXTERNALS,
   alias: ALIASES,
   plugins: [PROTOCOL_CALLS],
+} satisfies BuildOptions;
+
+/** Of the command line: `npx cdk-s3files`. */
+export const COMMAND_LINE = {
+  entryPoint: './command-line/main.ts',
+  folder: 'assets/command-line',
+  file: 'assets/command-line/main.mjs',
+  billOfMaterials: 'assets/command-line.cdx.json',
+} as const;
+
+/** It runs where the library does, and has the AWS SDK with it: users of the library need not install one. */
+export const COMMAND_LINE_OPTIONS = {
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20.16',
+  tsconfig: 'command-line/tsconfig.json',
+  mainFields: ['module', 'main'], // ES modules are the smaller half of the AWS SDK's packages
 } satisfies BuildOptions;

@@ -1,12 +1,19 @@
 /**
- * Writes down what the handlers' bundles inline, from one and the same build: NOTICE for people, with the licences that the
- * authors ask to be passed on, and a bill of materials (CycloneDX) for programs that look for vulnerable versions.
+ * Writes down what the bundles of the handlers and of the command line inline, from one and the same build: NOTICE for people, with the licences that the
+ * authors ask to be passed on, and a bill of materials (CycloneDX) of each for programs that look for vulnerable versions.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { cyclonedxEsbuildPlugin } from '@cyclonedx/cyclonedx-esbuild';
-import { build } from 'esbuild';
-import { BILL_OF_MATERIALS, BUNDLE_OPTIONS, entryPoint, HANDLERS } from './handlers';
+import { type BuildOptions, build } from 'esbuild';
+import {
+  BILL_OF_MATERIALS,
+  BUNDLE_OPTIONS,
+  COMMAND_LINE,
+  COMMAND_LINE_OPTIONS,
+  entryPoint,
+  HANDLERS,
+} from './handlers';
 
 const root = join(__dirname, '..');
 
@@ -14,7 +21,7 @@ const HEADER = `cdk-s3files
 Copyright the cdk-s3files contributors
 Licensed under the Apache License, Version 2.0 (see LICENSE).
 
-The handlers in assets/ hold code of the following packages, in the versions named.
+The handlers and the command line in assets/ hold code of the following packages, in the versions named.
 `;
 
 interface Inlined {
@@ -25,23 +32,25 @@ interface Inlined {
 }
 
 /** Says the same each time: without a time or a random number. Fails if it does not keep to its own schema. */
-const billOfMaterials = cyclonedxEsbuildPlugin({
-  outputFile: basename(BILL_OF_MATERIALS),
-  outputReproducible: true,
-  mcType: 'library',
-  validate: true,
-});
+function billOfMaterials(file: string) {
+  return cyclonedxEsbuildPlugin({
+    outputFile: basename(file),
+    outputReproducible: true,
+    mcType: 'library',
+    validate: true,
+  });
+}
 
-/** The folders of all packages of which some bundle holds code. Writes the bill of materials on its way. */
-async function inlinedPackages(): Promise<string[]> {
+/** The folders of all packages of which the bundles hold code. Writes the bill of materials on its way. */
+async function inlinedPackages(bill: string, entryPoints: string[], options: BuildOptions): Promise<string[]> {
   const { metafile } = await build({
-    ...BUNDLE_OPTIONS,
+    ...options,
     absWorkingDir: root,
-    entryPoints: HANDLERS.map(entryPoint),
+    entryPoints,
     write: false,
     metafile: true,
-    outdir: dirname(BILL_OF_MATERIALS), // nothing but the bill of materials is written there
-    plugins: [billOfMaterials],
+    outdir: dirname(bill), // nothing but the bill of materials is written there
+    plugins: [...(options.plugins ?? []), billOfMaterials(bill)],
     logLevel: 'error',
   });
   const files = Object.values(metafile.outputs).flatMap(({ inputs }) =>
@@ -79,7 +88,11 @@ function title({ name, version, licence }: Inlined): string {
 }
 
 async function main(): Promise<void> {
-  writeFileSync(join(root, 'NOTICE'), HEADER + render((await inlinedPackages()).map(describe)));
+  const folders = [
+    ...(await inlinedPackages(BILL_OF_MATERIALS, HANDLERS.map(entryPoint), BUNDLE_OPTIONS)),
+    ...(await inlinedPackages(COMMAND_LINE.billOfMaterials, [COMMAND_LINE.entryPoint], COMMAND_LINE_OPTIONS)),
+  ];
+  writeFileSync(join(root, 'NOTICE'), HEADER + render([...new Set(folders)].sort().map(describe)));
 }
 
 main().catch((error: unknown) => {

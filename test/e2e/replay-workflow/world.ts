@@ -37,7 +37,7 @@ export class World {
   private constructor(
     private readonly supervisor: Supervisor,
     private readonly settings: FunctionSettings,
-    private readonly definition: Definition,
+    readonly definition: Definition,
     /** Where the files' objects are. */
     readonly filesBucket: string,
     readonly folder: string,
@@ -107,6 +107,11 @@ export class World {
     return kept && JSON.parse(kept.body.toString());
   }
 
+  /** The workflow, which invokes the functions of a pool. */
+  machine(pool: FunctionPool, clock: Clock): StateMachine {
+    return new StateMachine(this.definition, { invoke: pool.invoke, objects: this.s3.objects, clock }, 'Replay');
+  }
+
   /** Runs the workflow once, with warm environments of the pool. */
   async execute(
     pool: FunctionPool,
@@ -114,12 +119,7 @@ export class World {
     name: string,
     clock: Clock = new SkippingClock(),
   ): Promise<Execution> {
-    const machine = new StateMachine(
-      this.definition,
-      { invoke: pool.invoke, objects: this.s3.objects, clock },
-      'Replay',
-    );
-    const record = await machine.run(input, name);
+    const record = await this.machine(pool, clock).run(input, name);
     return { record, invocations: pool.takeInvocations() };
   }
 }

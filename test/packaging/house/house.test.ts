@@ -67,6 +67,8 @@ test.each([
   ['src/ingest/a.ts', '../index', 'src/index.ts', 'no-barrel-of-the-library'],
   ['src/ingest/a.ts', '../../lambda-runtime/b', 'lambda-runtime/b.ts', 'src-without-handlers'],
   ['lambda-runtime/a.ts', '../src/ingest/b', 'src/ingest/b.ts', 'handlers-know-the-contract'],
+  ['command-line/a.ts', '../src/ingest/b', 'src/ingest/b.ts', 'command-line-without-cdk'],
+  ['lambda-runtime/a.ts', '../command-line/b', 'command-line/b.ts', 'handlers-know-the-contract'],
   ['local/a.ts', '../test/b', 'test/b.ts', 'local-alone'],
   ['bench/a.ts', '../test/b', 'test/b.ts', 'bench-without-test'],
   ['test/a.ts', '../bench/b', 'bench/b.ts', 'test-without-bench'],

@@ -1,0 +1,20 @@
+import type { Arguments, Option } from './arguments/options';
+import type { Terminal } from './terminal/terminal';
+
+/** What a command is run with. */
+export interface Call {
+  readonly given: Arguments;
+  readonly terminal: Terminal;
+  /** As it was typed behind the command's name, to say how to go on. */
+  readonly typed: readonly string[];
+}
+
+export interface Command {
+  readonly name: string;
+  /** What stands behind its name. */
+  readonly usage: string;
+  readonly summary: string;
+  readonly options: readonly Option[];
+  /** @returns true for a success */
+  run(call: Call): Promise<boolean>;
+}
