@@ -189,6 +189,13 @@ export abstract class KafkaCluster {
    * @throws if one of them is missing or of another type
    */
   public abstract grantProduce(grantee: iam.IGrantable, topic: string): iam.Grant;
+
+  /**
+   * Grants reading one topic without a consumer group, with AWS IAM only.
+   *
+   * @internal
+   */
+  public abstract _grantReadBack(grantee: iam.IGrantable, topic: string): iam.Grant;
 }
 
 /** The one subclass: with one for each kind, their files and this one would have to import each other. */
@@ -228,5 +235,9 @@ class ConnectedCluster extends KafkaCluster {
       },
     );
     return this.connection.grantProduce(grantee, topic);
+  }
+
+  public _grantReadBack(grantee: iam.IGrantable, topic: string): iam.Grant {
+    return this.connection._grantReadBack(grantee, topic);
   }
 }

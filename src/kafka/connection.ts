@@ -87,6 +87,7 @@ export interface KafkaConnection {
   _bindProducer(producer: lambda.IFunction, options: KafkaProducerBindOptions): Record<string, string>;
   _grantSnapshot(grantee: iam.IGrantable, names: SnapshotNames): void;
   grantProduce(grantee: iam.IGrantable, topic: string): iam.Grant;
+  _grantReadBack(grantee: iam.IGrantable, topic: string): iam.Grant;
 }
 
 /** The topics and groups that a snapshot looks at: names, or patterns with `*`, which is what AWS IAM has for any characters, too. */

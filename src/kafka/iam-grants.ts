@@ -20,6 +20,17 @@ export class IamGrants {
     return cluster.combine(this.grant(grantee, actions, this.arnOf('topic', topicFrom(topic, '*'))));
   }
 
+  /**
+   * Reading without a consumer group, to compare what a topic has with what was published to it.
+   *
+   * @param topic a name, or a template, which is granted with all names that it may make
+   */
+  public readBack(grantee: iam.IGrantable, topic: string): iam.Grant {
+    const actions = ['DescribeTopic', 'DescribeTopicDynamicConfiguration', 'ReadData'];
+    const cluster = this.grant(grantee, ['Connect'], this.clusterArn);
+    return cluster.combine(this.grant(grantee, actions, this.arnOf('topic', topicFrom(topic, '*'))));
+  }
+
   public consume(grantee: iam.IGrantable, { topic, consumerGroupId }: KafkaEventSourceBindOptions): void {
     this.grant(grantee, ['Connect', 'DescribeClusterDynamicConfiguration'], this.clusterArn);
     this.grant(grantee, ['DescribeTopic', 'ReadData'], this.arnOf('topic', topic));

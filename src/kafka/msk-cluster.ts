@@ -165,6 +165,12 @@ export class MskConnection implements KafkaConnection {
       : iam.Grant.drop(grantee, 'the brokers decide by the credentials');
   }
 
+  public _grantReadBack(grantee: iam.IGrantable, topic: string): iam.Grant {
+    return this.usesIam
+      ? new IamGrants(this.clusterArn).readBack(grantee, topic)
+      : iam.Grant.drop(grantee, 'the brokers decide by the credentials');
+  }
+
   private lookUpBrokers(producer: lambda.IFunction): string {
     const { field } = this.listener;
     const call = {

@@ -155,6 +155,13 @@ export class SelfManagedConnection implements KafkaConnection {
       : new IamGrants(clusterArn).produce(grantee, topic);
   }
 
+  public _grantReadBack(grantee: iam.IGrantable, topic: string): iam.Grant {
+    const { clusterArn } = this.props;
+    return clusterArn === undefined
+      ? iam.Grant.drop(grantee, 'the brokers decide by the credentials')
+      : new IamGrants(clusterArn).readBack(grantee, topic);
+  }
+
   /** Lambda's pollers read the secrets with the role of the function, too. */
   private grantReadSecrets(grantee: iam.IGrantable): void {
     grantReadSecrets(grantee, [this.props.authentication.credentials, this.props.rootCaCertificate]);

@@ -202,6 +202,9 @@ export class S3FilesReplayer extends MeasuredReplayer {
     for (const topic of new Set(topics)) {
       this.cluster.grantProduce(this.function, topic);
     }
+    for (const topic of options.verify ? new Set([options.targetTopic ?? this.topic, ...topics]) : []) {
+      this.cluster._grantReadBack(this.function, topic);
+    }
     if (!isForeign((options.sourceFormat ?? this.sourceFormat)._render())) {
       warnOfRawFiles(this, id, options, this.accessPoint);
       warnOfEventTime(this, id, options, this.accessPoint);

@@ -380,11 +380,13 @@ describe('without order', () => {
 });
 
 describe('on Amazon MSK with AWS IAM', () => {
-  function writable(): unknown[] {
+  function allowed(action: string): unknown[] {
     return statements(given.stack)
-      .filter(({ Action }: Statement) => [Action].flat().includes('kafka-cluster:WriteData'))
+      .filter(({ Action }: Statement) => [Action].flat().includes(action))
       .flatMap(({ Resource }) => Resource);
   }
+  const writable = () => allowed('kafka-cluster:WriteData');
+  const readable = () => allowed('kafka-cluster:ReadData');
   const topic = (name: string) => `${MSK_ARN.replace(':cluster/', ':topic/')}/${name}`;
 
   test('the function may write every topic that a schedule names, each once', () => {
@@ -395,6 +397,14 @@ describe('on Amazon MSK with AWS IAM', () => {
       topicMapping: { orders: 'orders-again', returns: 'again' },
     });
     expect(writable()).toEqual(['events-replay', 'again', 'orders-again'].map(topic));
+  });
+
+  test('the function may read back what a schedule verifies, and nothing else', () => {
+    const replayer = given.replayer({ cluster: new Surroundings(given.stack).msk() });
+    replayer.schedule('Nightly', { schedule: NIGHTLY, targetTopic: 'again' });
+    replayer.schedule('Own', { schedule: NIGHTLY, verify: true, topicMapping: { orders: 'orders-again' } });
+    replayer.schedule('Template', { schedule: NIGHTLY, verify: true, targetTopic: 'restored.{topic}' });
+    expect(readable()).toEqual(['events-replay', 'orders-again', 'restored.*'].map(topic));
   });
 
   test('the function may write all topics that a template may make', () => {

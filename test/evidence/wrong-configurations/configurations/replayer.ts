@@ -110,6 +110,8 @@ export const REPLAYERS: readonly Configuration[] = [
   },
   { name: 'a schedule with a prefix that begins with a slash', build: (w) => w.schedule({ sourcePrefix: '/small/' }) },
   { name: 'a schedule with a negative partition', build: (w) => w.schedule({ partitions: [-1] }) },
+  { name: 'a verification of a dry run', build: (w) => w.schedule({ verify: true, dryRun: true }) },
+  { name: 'a verification without order', build: (w) => w.schedule({ verify: true, ordered: false }) },
   { name: 'a schedule with no records a second', build: (w) => w.schedule({ rateLimitPerSecond: 0 }) },
   { name: 'snapshots of no group', build: (w) => w.snapshot({ groups: [] }) },
   { name: 'snapshots with an empty name of a topic', build: (w) => w.snapshot({ topics: [''] }) },
