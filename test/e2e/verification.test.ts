@@ -38,7 +38,11 @@ describe('a run whose target has what the files have', () => {
     expect(proof.targets.every(({ id }) => id.length > 10)).toBe(true);
   });
 
-  test.each([['with filters', 'filtered', 201]] as const)('is verified %s', (_, name, records) => {
+  test.each([
+    ['with filters', 'filtered', 201],
+    ['with keys that choose partitions', 'spread', 900],
+    ['with two topics in the same partitions', 'mixed', 810],
+  ] as const)('is verified %s', (_, name, records) => {
     const { status, cause, proof } = outcomes[name];
     expect({ status, cause }).toEqual({ status: 'SUCCEEDED', cause: undefined });
     expect(proof).toMatchObject({ verified: true, expected: records, found: records, kinds: {} });
@@ -48,6 +52,13 @@ describe('a run whose target has what the files have', () => {
     const { status, proof } = outcomes.logAppendTime;
     expect([status, proof.verified]).toEqual(['SUCCEEDED', true]);
     expect(proof.notes.join()).toContain('the timestamps of 100 records were not compared');
+  });
+
+  test('is verified though functions and the broker were killed, and the copies that came of it are counted', () => {
+    const { status, cause, proof, kills } = outcomes.killed;
+    expect({ status, cause }).toEqual({ status: 'SUCCEEDED', cause: undefined });
+    expect(kills).toBeGreaterThan(0);
+    expect(proof).toMatchObject({ verified: true, expected: 13_000, found: 13_000, kinds: {} });
   });
 });
 
@@ -62,7 +73,7 @@ describe('a run whose target is damaged', () => {
   test.each(DAMAGES)('is not verified with $name', ({ name, kinds }) => {
     const proof = outcomes.damages[name];
     expect(proof.verified).toBe(false);
-    expect(proof.kinds).toMatchObject(kinds);
+    expect(Object.keys(proof.kinds)).toEqual(expect.arrayContaining(Object.keys(kinds)));
   });
 });
 

@@ -1,5 +1,6 @@
 import { Comparison } from './comparison';
 import type { ExpectedRecord } from './expected-records';
+import { changedFields } from './record-digest';
 import type { Place, RecordPlaces } from './record-places';
 import { settlePlaced } from './settle-placed';
 import type { ActualRecord, TargetRecords } from './target-records';
@@ -22,13 +23,18 @@ interface Placed {
 // Records of others, which a topic may have without end, are not held: beyond so many nobody asks what they are copies of.
 const MOST_STRANGERS = 10_000;
 
+// A batch is what may come twice, and has no more records than this.
+const MOST_BEHIND = 500;
+
 /**
  * Compares records with what stands at the places that the run has kept for them.
  *
+ * @param isEnd true if nothing more is expected behind them
  * @returns false if the time is over
  */
 export async function comparePlaced(
   chunk: readonly ExpectedRecord[],
+  isEnd: boolean,
   target: PlacedTarget,
   state: VerificationState,
   isOver: () => boolean,
@@ -44,7 +50,7 @@ export async function comparePlaced(
   const found = new Map<ExpectedRecord, ActualRecord>();
   const strangers: ActualRecord[] = [];
   for (const [partition, group] of byPartition(placed)) {
-    if (!(await lookAt(partition, group, target, comparison, { found, strangers, isOver }))) {
+    if (!(await lookAt(partition, group, target, comparison, { found, strangers, isEnd, isOver }))) {
       return false;
     }
   }
@@ -61,17 +67,23 @@ async function lookAt(
   {
     found,
     strangers,
+    isEnd,
     isOver,
-  }: { found: Map<ExpectedRecord, ActualRecord>; strangers: ActualRecord[]; isOver: () => boolean },
+  }: { found: Map<ExpectedRecord, ActualRecord>; strangers: ActualRecord[]; isEnd: boolean; isOver: () => boolean },
 ): Promise<boolean> {
   const byOffset = new Map(group.map(({ expected, place }) => [place.offset, expected]));
   const [lowest, highest] = [Math.min(...byOffset.keys()), Math.max(...byOffset.keys())];
   const account = comparison.targetOf(partition, lowest);
   const from = isAlone(partition) ? Math.min(account.next, lowest) : lowest;
-  for await (const batch of records.read(partition, from, highest + 1)) {
+  const repeated = places.repeatedIn(partition);
+  const end = isEnd && isAlone(partition) ? Math.max(highest, repeated.last) : highest;
+  const behind: ActualRecord[] = [];
+  for await (const batch of records.read(partition, from, end + 1 + (isEnd && isAlone(partition) ? MOST_BEHIND : 0))) {
     for (const actual of batch) {
       const expected = byOffset.get(actual.offset);
-      if (expected !== undefined) {
+      if (actual.offset > end) {
+        behind.push(actual);
+      } else if (expected !== undefined) {
         found.set(expected, actual);
       } else if (actual.offset >= account.next && isAlone(partition)) {
         if (places.isRepeated(actual)) {
@@ -87,6 +99,9 @@ async function lookAt(
       return false;
     }
   }
+  for (const [copy, original] of copiesOfEnd(behind, group)) {
+    comparison.tooMuch(copy, original);
+  }
   let last = account.last ?? -1;
   for (const { expected, place } of group) {
     if (place.offset < last) {
@@ -94,15 +109,28 @@ async function lookAt(
     }
     last = Math.max(last, place.offset);
   }
-  account.next = Math.max(account.next, highest + 1);
+  account.next = Math.max(account.next, end + 1);
   account.first = Math.min(account.first ?? lowest, lowest);
   account.last = Math.max(account.last ?? highest, highest);
   account.records += group.length;
-  const repeated = places.repeatedIn(partition);
   account.end = Math.max(account.last, repeated.last);
   // Among records of others second copies are not looked at: the map alone counts them.
   account.repeated = isAlone(partition) ? account.repeated : repeated.count;
   return true;
+}
+
+/**
+ * Finds second copies of the last records right behind them. What else stands there is not looked at, as the topic may be in use
+ * since.
+ */
+function copiesOfEnd(behind: readonly ActualRecord[], group: readonly Placed[]): [ActualRecord, ExpectedRecord][] {
+  for (let count = Math.min(behind.length, group.length); count > 0; count--) {
+    const pairs = group.slice(-count).map(({ expected }, index) => [behind[index] as ActualRecord, expected] as const);
+    if (pairs.every(([copy, expected]) => changedFields(expected, copy).length === 0)) {
+      return pairs.map(([copy, expected]) => [copy, expected]);
+    }
+  }
+  return [];
 }
 
 function byPartition(placed: ReadonlyMap<ExpectedRecord, Place>): Map<number, Placed[]> {

@@ -91,6 +91,7 @@ async function compare(
   return 'places' in basis
     ? comparePlaced(
         records,
+        next === undefined,
         { records: target, passesByUndeliverable: request.onUndeliverable === 'skip', ...basis },
         state,
         isOver,

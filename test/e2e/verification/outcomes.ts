@@ -28,6 +28,9 @@ export interface VerifiedRun extends Ended {
 export interface Outcomes {
   readonly clean: VerifiedRun;
   readonly filtered: VerifiedRun;
+  readonly spread: VerifiedRun;
+  readonly mixed: VerifiedRun;
+  readonly killed: VerifiedRun & { readonly kills: number };
   readonly logAppendTime: VerifiedRun;
   readonly damaged: VerifiedRun;
   /** By the name of the damage, what the action finds. */

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { Supervisor } from '../../../local/process/supervisor';
 import { DAMAGES } from '../../handlers/replayer/verification/damages';
 import type { FunctionPool } from '../replay-workflow/function-pool';
+import { kills } from '../replay-workflow/scenarios/kills';
 import { writeSource } from '../replay-workflow/source';
 import { type Execution, endedAs, World } from '../replay-workflow/world';
 import { printOutcomes } from '../support/on-node24';
@@ -31,10 +32,38 @@ async function filtered(): Promise<Outcomes['filtered']> {
   return verified('filtered', { target_topic: 'filtered-copy', offsets, original_offset_header: 'from' });
 }
 
+/** Keys choose the partitions, so that each source partition goes to several. */
+async function spread(): Promise<Outcomes['spread']> {
+  await writeSource(world.mount('spread'), { topic: 'orders', lengths: [400, 300, 200], layout: 'segments' });
+  await world.createTopics(['spread-copy'], 5);
+  return verified('spread', { target_topic: 'spread-copy', preserve_partition: false });
+}
+
+/** Two topics go to the same partitions. */
+async function mixed(): Promise<Outcomes['mixed']> {
+  await writeSource(world.mount('mixed'), { topic: 'orders', lengths: [400, 300], layout: 'segments' });
+  await writeSource(world.mount('mixed'), { topic: 'payments', lengths: [60, 50], layout: 'perRecord' });
+  await world.createTopics(['mixed-copy'], 2);
+  return verified('mixed', { target_topic: 'mixed-copy' });
+}
+
 async function logAppendTime(): Promise<Outcomes['logAppendTime']> {
   await writeSource(world.mount('own-time'), { topic: 'orders', lengths: [100], layout: 'segments' });
   await target.create('own-time-copy', 1, { 'message.timestamp.type': 'LogAppendTime' });
   return verified('own-time', { target_topic: 'own-time-copy' });
+}
+
+async function killed(): Promise<Outcomes['killed']> {
+  const settings = {
+    kills: 6,
+    restarts: [3],
+    events: Array<number>(3).fill(4000),
+    audit: [1000],
+    recordsPerSecond: 3000,
+    verify: true,
+  };
+  const outcome = await kills(world, settings);
+  return { ...outcome, kills: outcome.killed, invocations: {}, proof: proofInBucket('kills-1') };
 }
 
 /** One record is changed in the target behind the run's back, before it is verified. */
@@ -160,9 +189,12 @@ async function run(): Promise<Outcomes> {
   return {
     clean: await clean(),
     filtered: await filtered(),
+    spread: await spread(),
+    mixed: await mixed(),
     logAppendTime: await logAppendTime(),
     damaged: await damaged(),
     ...(await damages()),
+    killed: await killed(),
   };
 }
 

@@ -4,7 +4,7 @@ import { useMount } from '../../support/mount';
 import { MORNING } from '../../support/records';
 import { numbered, storeSegment } from '../store-segment';
 import { DAMAGES } from './damages';
-import { differencesOf, replayed, verify } from './verified';
+import { differencesOf, replayed, verify, withoutMaps } from './verified';
 
 const mount = useMount();
 const RUN = 'nightly-1';
@@ -24,6 +24,7 @@ beforeEach(async () => {
   );
   await storeSegment(mount.root, records);
   topic = await replayed(mount.root, RUN, store);
+  withoutMaps(store, RUN);
 });
 
 describe('a run that has kept no offset map', () => {

@@ -62,7 +62,15 @@ async function compare({
     passesByUndeliverable: passesBy,
   };
   for (let from = 0; from < EXPECTED.length; from += chunk) {
-    expect(await comparePlaced(EXPECTED.slice(from, from + chunk), target, state, () => false)).toBe(true);
+    expect(
+      await comparePlaced(
+        EXPECTED.slice(from, from + chunk),
+        from + chunk >= EXPECTED.length,
+        target,
+        state,
+        () => false,
+      ),
+    ).toBe(true);
   }
   return state;
 }
@@ -152,6 +160,28 @@ describe('second copies', () => {
   });
 });
 
+describe('behind the last record', () => {
+  test('second copies of the last ones are differences, unless the run has told of them', async () => {
+    fill();
+    topic.replace(0, [...topic.of(0), ...topic.of(0).slice(-3)]);
+    const state = await compare();
+    expect(kindsOf(state)).toEqual({ doubled: 3 });
+    expect(state.differences.first[0]).toEqual({
+      kind: 'doubled',
+      source: 'orders+0+47',
+      target: 'orders-replay+0+50',
+    });
+    const told = await compare({ repeated: [50, 51, 52].map((offset) => ({ partition: 0, offset })) });
+    expect([told.differences.count, told.targets[0]?.repeated]).toEqual([0, 3]);
+  });
+
+  test('records of others are not looked at, as the topic may be in use', async () => {
+    fill();
+    topic.replace(0, [...topic.of(0), { ...RECORDS[0], timestamp: MORNING, value: null } as never]);
+    expect((await compare()).differences.count).toBe(0);
+  });
+});
+
 describe('what is not as it was', () => {
   test.each(DAMAGES.filter(({ kinds }) => 'changed' in kinds))('$name is found at its place', async (damage) => {
     fill();
@@ -233,12 +263,15 @@ test('timestamps of a topic that puts in its own are not compared, and that is t
 test('the time that is over ends a comparison, which then does not count', async () => {
   fill();
   const records = await TargetRecords.open(topic.admin(), topic.name);
-  const places = { placeOf: async (offset: number) => ({ partition: 0, offset }) };
+  const places = {
+    placeOf: async (offset: number) => ({ partition: 0, offset }),
+    repeatedIn: () => ({ count: 0, last: -1 }),
+  };
   const target = {
     records,
     places: places as unknown as RecordPlaces,
     isAlone: () => true,
     passesByUndeliverable: false,
   };
-  expect(await comparePlaced(EXPECTED, target, beginningOfVerification(), () => true)).toBe(false);
+  expect(await comparePlaced(EXPECTED, true, target, beginningOfVerification(), () => true)).toBe(false);
 });

@@ -23,6 +23,13 @@ export async function replayed(
   return topic;
 }
 
+/** Takes away the offset maps of a run, which runs of earlier versions have not kept. */
+export function withoutMaps(store: MemoryStore, run: string): void {
+  for (const key of [...store.objects.keys()].filter((each) => each.startsWith(`runs/${run}/checkpoints/`))) {
+    store.objects.delete(key);
+  }
+}
+
 /** Verifies a run as anybody may, invocation after invocation. */
 export async function verify(
   root: string,

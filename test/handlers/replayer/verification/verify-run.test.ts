@@ -173,7 +173,7 @@ describe('what the files tell', () => {
     const answer = await verify(mount.root, { run: RUN }, topic, { store });
     expect(differencesOf(answer)).toMatchObject({
       verified: false,
-      kinds: { unreadable: 1, extra: 1 },
+      kinds: { unreadable: 1 },
       first: { kind: 'unreadable', problem: expect.stringContaining('0002') },
     });
     passing.replace(0, passing.of(0).slice(0, 1));
