@@ -78,6 +78,10 @@ export class World {
     return this.settings.environment.ROOT_KEY;
   }
 
+  get workflowBucket(): string {
+    return this.settings.environment.WORKFLOW_BUCKET;
+  }
+
   mount(name: string): string {
     return join(this.folder, 'mounts', name);
   }

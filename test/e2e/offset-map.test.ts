@@ -1,0 +1,62 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { REPOSITORY } from '../../local/process/places';
+import { Supervisor } from '../../local/process/supervisor';
+import type { Outcome } from './offset-map/outcomes';
+import { synthesizeReplayer } from './replay-workflow/app';
+import { outcomesOnNode24 } from './support/on-node24';
+
+const supervisor = new Supervisor();
+let outcomes: readonly Outcome[];
+
+/** Three executions with kills on the way by one process on Node.js 24, over one broker and the bundle as Lambda runs it. */
+beforeAll(async () => {
+  const assembly = join(supervisor.temporaryFolder(), 'assembly');
+  synthesizeReplayer(assembly);
+  mkdirSync(join(assembly, 'node_modules'));
+  symlinkSync(join(REPOSITORY, 'node_modules', '@aws-sdk'), join(assembly, 'node_modules', '@aws-sdk'));
+  const script = join(__dirname, 'offset-map', 'run.ts');
+  outcomes = (await outcomesOnNode24(supervisor, script, [assembly])) as Outcome[];
+});
+afterAll(() => supervisor.end());
+
+describe.each(['preserved', 'merged', 'spread'])('where partitions are %s and processes die on the way', (name) => {
+  let outcome: Outcome;
+  beforeAll(() => {
+    outcome = outcomes.find((each) => each.name === name) as Outcome;
+  });
+
+  test('every source offset maps to its first copy at the target, and each further copy is listed', () => {
+    const { status, cause, killed, found, mapped } = outcome;
+    expect([status, cause, killed]).toEqual(['SUCCEEDED', undefined, 5]);
+    const { first, repeated, total } = found;
+    process.stdout.write(
+      `${name}: ${killed} kills, ${Object.keys(repeated).length} of ${total} records are further copies\n`,
+    );
+    expect(mapped).toEqual({ first, repeated });
+  });
+
+  test('a group goes on with the first record that it had not consumed, in each partition of the target', () => {
+    const { found, committed, wentOnAt, warnings } = outcome;
+    expect(warnings).toEqual([]);
+    const open = Object.keys(found.first).filter((source) => {
+      const [partition, offset] = source.split('+').map(Number) as [number, number];
+      return offset >= (committed[partition] ?? 0);
+    });
+    expect(open.filter((source) => !wentOnAt.includes(source))).toEqual([]);
+    const [begin, end] = [new Map<string, number>(), new Map<string, number>()];
+    for (const [partition, offset] of open.map((source) => placeIn(found.first[source]))) {
+      begin.set(partition, Math.min(offset, begin.get(partition) ?? offset));
+    }
+    for (const [partition, offset] of [...Object.values(found.first), ...Object.keys(found.repeated)].map(placeIn)) {
+      end.set(partition, Math.max(offset + 1, end.get(partition) ?? 0));
+    }
+    const expected = [...begin].reduce((sum, [partition, from]) => sum + (end.get(partition) ?? 0) - from, 0);
+    expect(wentOnAt).toHaveLength(expected);
+  });
+});
+
+function placeIn(place = ''): [string, number] {
+  const [partition = '', offset] = place.split('+');
+  return [partition, Number(offset)];
+}
