@@ -52,6 +52,10 @@ const TABLE: Readonly<Record<Step['action'] | ActionName, (given: Given) => Acti
     const { takeSnapshot } = await import('./snapshots/take-snapshot');
     return takeSnapshot(request, dependencies);
   }),
+  commit_offsets: asked('commit_offsets', async (request, dependencies) => {
+    const { commitOffsets } = await import('./commit-offsets/commit-offsets');
+    return commitOffsets(request, dependencies);
+  }),
   verify: asked('verify', async (request, dependencies) => {
     await mounted(dependencies);
     const { verifyRun } = await import('./verification/verify-run');

@@ -1,6 +1,7 @@
 import type { PayloadKey } from './payload';
+import { TIME } from './payload-time';
 import { type PayloadType, readValue, shortened } from './payload-type';
-import { CURSOR, NAME_PATTERNS, NUMBER_ABOVE_0, RUN_NAME } from './payload-values';
+import { CLUSTER_ID, CURSOR, FLAG, NAME_PATTERNS, NUMBER_ABOVE_0, RUN_NAME, SNAPSHOT_KEY } from './payload-values';
 
 /** A key of the payload of an action. */
 export type ActionKey<Value> = Omit<PayloadKey<Value>, 'for'>;
@@ -30,6 +31,45 @@ export const ACTIONS = {
         defaultInWords: 'all but the internal ones',
         meaning: 'the topics that are written down',
       },
+    },
+  },
+  commit_offsets: {
+    meaning:
+      'translates what consumer groups had committed at the source by the [offset map](../explanation/offset-map.md) of an ordered run, and commits it at the target, so that they go on with the first record that they had not consumed; a dry run, unless told otherwise, leaves the table of old and new offsets in the folder of the run',
+    keys: {
+      run: {
+        type: RUN_NAME,
+        default: undefined,
+        defaultInWords: 'none: it must be given',
+        meaning:
+          'the run that replayed the records, by the name of its execution; of runs that resume one another, the last',
+      },
+      groups: {
+        type: NAME_PATTERNS,
+        default: undefined,
+        defaultInWords: 'none: they must be given',
+        meaning: 'the consumer groups of the snapshot whose offsets are translated',
+      },
+      at: {
+        type: TIME,
+        default: undefined,
+        defaultInWords: 'now',
+        meaning: 'takes the newest snapshot at or before this time',
+      },
+      snapshot: { type: SNAPSHOT_KEY, default: undefined, defaultInWords: 'by `at`', meaning: 'takes this snapshot' },
+      source_cluster: {
+        type: CLUSTER_ID,
+        default: undefined,
+        defaultInWords: 'the only one that there are snapshots of',
+        meaning: 'the cluster that the snapshot is of',
+      },
+      allow_beyond: {
+        type: FLAG,
+        default: false,
+        meaning:
+          'takes offsets that lie behind all that the run has come by, which are refused otherwise, to the end of what was replayed',
+      },
+      dry_run: { type: FLAG, default: true, meaning: 'commits nothing, and tells what would be committed' },
     },
   },
   verify: {

@@ -135,6 +135,16 @@ export const CURSOR: PayloadType<unknown> = {
   read: (value) => value,
 };
 
+export const SNAPSHOT_KEY = textNotEmpty(
+  'the key of a snapshot, such as `"snapshots/VYSICPVYut8-mM6jXzDgOg/2026/04/13/20260413T120000000Z.json.gz"`',
+  'give the key that the action snapshot answered',
+);
+
+export const CLUSTER_ID = textNotEmpty(
+  'the id of a cluster, such as `"VYSICPVYut8-mM6jXzDgOg"`',
+  'give the cluster_id that the action snapshot answered',
+);
+
 export const RUN_NAME: PayloadType<string> = {
   description: 'the name of an earlier execution',
   advice: 'give the name of an execution of the workflow',

@@ -70,6 +70,16 @@ export function summaryKey(run: string): string {
   return keyIn(run, 'summary.json');
 }
 
+/**
+ * The table of offsets that were, or would be, committed at the target.
+ *
+ * @param time milliseconds since 1970
+ */
+export function committedOffsetsKey(run: string, time: number, dryRun: boolean): string {
+  const name = new Date(time).toISOString().replace(/[-:.]/g, '');
+  return keyIn(run, `commit-offsets-${name}${dryRun ? '-dry-run' : ''}.json`);
+}
+
 /** The request of a run as it was planned. */
 export function requestKey(run: string): string {
   return keyIn(run, 'request.json');

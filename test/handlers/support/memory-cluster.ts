@@ -1,4 +1,10 @@
-import type { ClusterAdmin, PartitionOffsets, ReadBackRecord } from '../../../lambda-runtime/kafka/cluster-admin';
+import type {
+  ClusterAdmin,
+  CommittedOffset,
+  DescribedGroup,
+  PartitionOffsets,
+  ReadBackRecord,
+} from '../../../lambda-runtime/kafka/cluster-admin';
 import type { OutgoingRecord, Published, RecordPlace } from '../../../lambda-runtime/kafka/publisher';
 import { MemoryPublisher } from './memory-publisher';
 
@@ -7,6 +13,10 @@ type Log = (OutgoingRecord & { readonly offset: number; readonly timestamp: numb
 /** A cluster in memory that keeps what it gets, partition by partition, and can be read back. */
 export class MemoryCluster extends MemoryPublisher {
   public readonly logs = new Map<string, Log>();
+  /** Groups that there are at the target, by their ids. */
+  public readonly groups = new Map<string, Omit<DescribedGroup, 'id'>>();
+  public readonly committed = new Map<string, Map<string, CommittedOffset>>();
+  public commits = 0;
   private clock = 1_800_000_000_000;
 
   public override async publish(topic: string, records: readonly OutgoingRecord[]): Promise<Published> {
@@ -35,13 +45,25 @@ export class MemoryCluster extends MemoryPublisher {
     return log;
   }
 
-  /** The part of an admin that reads; what it is asked beside is an error. */
+  /** The part of an admin that reads, and commits offsets; what it is asked beside is an error. */
   public get admin(): ClusterAdmin {
     return {
+      describeGroup: async (id: string) => ({ id, ...(this.groups.get(id) ?? { state: 'Dead', members: 0 }) }),
+      committedOffsets: async (group: string) => [...(this.committed.get(group)?.values() ?? [])],
+      commitOffsets: async (group: string, offsets: readonly CommittedOffset[]) => this.commit(group, offsets),
       offsets: async (topic: string) => this.offsetsOf(topic),
       read: (topic: string, partition: number, from: number, to?: number) => this.read(topic, partition, from, to),
       close: async () => undefined,
     } as Partial<ClusterAdmin> as ClusterAdmin;
+  }
+
+  private commit(group: string, offsets: readonly CommittedOffset[]): void {
+    this.commits++;
+    const known = this.committed.get(group) ?? new Map<string, CommittedOffset>();
+    for (const each of offsets) {
+      known.set(`${each.topic}+${each.partition}`, each);
+    }
+    this.committed.set(group, known);
   }
 
   private offsetsOf(topic: string): Map<number, PartitionOffsets> {

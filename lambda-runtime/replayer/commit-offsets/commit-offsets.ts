@@ -1,0 +1,249 @@
+import type { ActionValues } from '../../../src/contract/actions';
+import { committedOffsetsKey } from '../../../src/contract/run-keys';
+import { inTime } from '../../deadline/in-time';
+import { Budget } from '../../in-flight';
+import type { ClusterAdmin, CommittedOffset } from '../../kafka/cluster-admin';
+import { PermanentError } from '../../permanent-error';
+import type { ActionAnswer } from '../action-answer';
+import { type Clock, SYSTEM_CLOCK } from '../pacing/clock';
+import type { ReplayDependencies } from '../replay';
+import { uri, writeJson } from '../runs/object-store';
+import { chooseNames } from '../snapshots/chosen-names';
+import { findSnapshot } from '../snapshots/find-snapshot';
+import type { GroupWithOffsets } from '../snapshots/snapshot';
+import { replayedPartitions } from './replayed-partitions';
+import { nameOf, type TranslatedOffset, type Translation, translate } from './translate';
+
+export interface CommitOffsetsAnswer extends ActionAnswer {
+  readonly run: string;
+  readonly dry_run: boolean;
+  /** The key of the snapshot whose offsets were translated. */
+  readonly snapshot: string;
+  readonly taken_at: string;
+  readonly groups: number;
+  /** The offsets of the table, and how many of them are not what the group has committed at the target already. */
+  readonly offsets: number;
+  readonly changed: number;
+  /** Committed partitions of the source that the run has replayed no record of. */
+  readonly not_replayed: number;
+  /** The place of the table in the bucket. */
+  readonly table: string;
+}
+
+/** One line of the table. */
+interface Row extends TranslatedOffset {
+  readonly group: string;
+  /** What the group has committed at the target already. */
+  readonly old: number | undefined;
+}
+
+const GROUPS_AT_A_TIME = 10;
+const MOST_NAMED = 10;
+/** Kafka's names of the states of a group without members, and of one that there is not. */
+const WITHOUT_MEMBERS = ['Empty', 'Dead'];
+
+type Request = ActionValues<'commit_offsets'>;
+
+/** Commits at the target what groups had committed at the source, translated by the offset map of a run. */
+export async function commitOffsets(request: Request, dependencies: ReplayDependencies): Promise<CommitOffsetsAnswer> {
+  const { admin, deadline, log } = dependencies;
+  const cluster = await inTime(deadline, admin(), 'connecting to Kafka');
+  try {
+    const what = 'translating offsets; choose fewer groups';
+    const answer = await inTime(deadline, committing(request, cluster, dependencies), what);
+    log.info(request.dry_run ? 'translated offsets' : 'committed offsets', { ...answer });
+    return answer;
+  } finally {
+    await cluster.close().catch(() => undefined);
+  }
+}
+
+async function committing(
+  { run, groups: wanted, at, snapshot: key, source_cluster, allow_beyond, dry_run }: Request,
+  cluster: ClusterAdmin,
+  { store, clock = SYSTEM_CLOCK }: ReplayDependencies & { readonly clock?: Clock },
+): Promise<CommitOffsetsAnswer> {
+  if (run === undefined || wanted === undefined) {
+    throw refused(
+      `the action "commit_offsets" needs run and groups; give ${run === undefined ? 'run' : 'groups'}, too`,
+    );
+  }
+  const bucket = store();
+  const snapshot = await findSnapshot(bucket, {
+    ...(key !== undefined && { snapshot: key }),
+    ...(source_cluster !== undefined && { sourceCluster: source_cluster }),
+    ...(at !== undefined && { at }),
+  });
+  const chosen = chooseGroups(snapshot.groups, wanted, uri(bucket, snapshot.key));
+  const committed = chosen.flatMap(({ offsets }) => offsets);
+  const { replayed, inexact } = await replayedPartitions(bucket, run, committed, cluster);
+  const translated = new Map(chosen.map(({ id, offsets }) => [id, translate(offsets, replayed)] as const));
+  const beyond = [...translated].flatMap(([group, each]) => each.beyond.map((offset) => ({ group, ...offset })));
+  const problem = beyond.length === 0 ? undefined : beyondProblem(beyond, run, replayed);
+  if (problem !== undefined && !allow_beyond && !dry_run) {
+    throw refused(problem);
+  }
+  const rows = await tableOf(translated, cluster, dry_run);
+  if (rows.table.length === 0) {
+    throw refused(
+      `the run '${run}' has replayed no partition that ${some(chosen.map(({ id }) => id))} had committed an offset of (such as ` +
+        `${committed[0] === undefined ? 'none' : nameOf(committed[0])}); is it the run of these topics?`,
+    );
+  }
+  const changed = rows.table.filter(({ old, offset }) => old !== offset);
+  const notReplayed = [...translated].flatMap(([group, each]) =>
+    each.notReplayed.map((offset) => ({ group, ...offset })),
+  );
+  const warnings = [
+    ...rows.warnings,
+    ...(problem === undefined ? [] : [allow_beyond ? problem : `without a dry run this would be refused: ${problem}`]),
+    ...(notReplayed.length === 0
+      ? []
+      : [
+          `${count(notReplayed.length, 'offset')} of partitions that the run has replayed no record of: ${some(notReplayed.map(nameOf))}; none is committed for them`,
+        ]),
+    ...(inexact.length === 0
+      ? []
+      : [
+          `the maps of ${some(inexact)} may name second copies of records in the place of first ones, as the target could not be read back`,
+        ]),
+    ...recreatedTopics(snapshot.recreated, committed),
+    ...movedBack(changed),
+  ];
+  const table = committedOffsetsKey(run, clock.now(), dry_run);
+  if (!dry_run) {
+    // Group by group: each is moved as a whole.
+    for (const { id } of chosen) {
+      const offsets = changed.filter(({ group }) => group === id);
+      if (offsets.length > 0) {
+        await cluster.commitOffsets(
+          id,
+          offsets.map(({ topic, partition, offset, metadata }) => ({ topic, partition, offset, metadata })),
+        );
+      }
+    }
+  }
+  await writeJson(bucket, table, {
+    ...{ run, dry_run, snapshot: snapshot.key, taken_at: new Date(snapshot.takenAt).toISOString() },
+    offsets: rows.table.map(({ group, topic, partition, old = null, offset, sources }) => ({
+      ...{ group, topic, partition, old, new: offset },
+      sources: sources.map((source) => ({ topic: source.topic, partition: source.partition, offset: source.offset })),
+    })),
+    not_replayed: notReplayed,
+    beyond,
+    warnings,
+  });
+  return {
+    run,
+    dry_run,
+    snapshot: snapshot.key,
+    taken_at: new Date(snapshot.takenAt).toISOString(),
+    groups: chosen.length,
+    offsets: rows.table.length,
+    changed: changed.length,
+    not_replayed: notReplayed.length,
+    table: uri(bucket, table),
+    warnings,
+  };
+}
+
+function chooseGroups(
+  groups: readonly GroupWithOffsets[],
+  wanted: readonly string[],
+  snapshot: string,
+): GroupWithOffsets[] {
+  const { names, without } = chooseNames(
+    wanted,
+    groups.map(({ id }) => id),
+  );
+  if (without.length > 0) {
+    throw refused(
+      `the snapshot ${snapshot} has no group ${some(without)}; it has ${groups.length === 0 ? 'none: take one with "groups"' : some(groups.map(({ id }) => id))}`,
+    );
+  }
+  return groups.filter(({ id }) => names.includes(id));
+}
+
+/** Looks at all groups before any of them is changed. */
+async function tableOf(
+  translated: ReadonlyMap<string, Translation>,
+  cluster: ClusterAdmin,
+  dryRun: boolean,
+): Promise<{ readonly table: readonly Row[]; readonly warnings: readonly string[] }> {
+  const budget = new Budget(GROUPS_AT_A_TIME);
+  const alive: string[] = [];
+  const rows = await Promise.all(
+    [...translated].map(([group, { offsets }]) =>
+      budget.with(1, async () => {
+        const { state, members } = await cluster.describeGroup(group);
+        if (members > 0 || !WITHOUT_MEMBERS.includes(state)) {
+          alive.push(`'${group}' (${state}, ${count(members, 'member')})`);
+        }
+        const known = await cluster.committedOffsets(group);
+        const old = new Map(known.map((each) => [nameOf(each), each.offset] as const));
+        return offsets.map((each): Row => ({ ...each, group, old: old.get(nameOf(each)) }));
+      }),
+    ),
+  );
+  const problem =
+    alive.length === 0
+      ? undefined
+      : `groups that have members keep their own offsets, and would take others for theirs: ${alive.sort().join(', ')}; stop their consumers first`;
+  if (problem !== undefined && !dryRun) {
+    throw refused(`${problem}; no offset was committed`);
+  }
+  return {
+    table: rows.flat(),
+    warnings: problem === undefined ? [] : [`without a dry run this would be refused: ${problem}`],
+  };
+}
+
+function beyondProblem(
+  beyond: readonly (CommittedOffset & { readonly group: string })[],
+  run: string,
+  replayed: ReadonlyMap<string, { readonly next: number }>,
+): string {
+  const [first] = beyond as [CommittedOffset & { readonly group: string }];
+  return (
+    `the snapshot is newer than what the run '${run}' has replayed: ${count(beyond.length, 'offset')} behind all that it has come by, such as ` +
+    `${first.offset} of ${nameOf(first)} (group '${first.group}'), where it came to ${replayed.get(nameOf(first))?.next ?? 0}; go on with the run ("resume"), give an ` +
+    'earlier snapshot by "at", or give "allow_beyond": true if the rest was never ingested or holds no records, such as the markers of transactions'
+  );
+}
+
+function recreatedTopics(
+  recreated: readonly { readonly topic: string }[],
+  committed: readonly CommittedOffset[],
+): string[] {
+  const topics = new Set(committed.map(({ topic }) => topic));
+  const named = recreated.map(({ topic }) => topic).filter((topic) => topics.has(topic));
+  return named.length === 0
+    ? []
+    : [`${some(named)} had been deleted and made again at the source: offsets from before belong to other records`];
+}
+
+function movedBack(changed: readonly Row[]): string[] {
+  const back = changed.filter(({ old, offset }) => old !== undefined && offset < old);
+  return back.length === 0
+    ? []
+    : [
+        `${count(back.length, 'offset')} would go back from what was committed at the target since: ${some(back.map((row) => `${row.group} at ${nameOf(row)}`))}`,
+      ];
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
+}
+
+function some(names: readonly string[]): string {
+  const different = [...new Set(names)];
+  const more = different.length - MOST_NAMED;
+  return `${different
+    .slice(0, MOST_NAMED)
+    .map((name) => `'${name}'`)
+    .join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function refused(message: string): PermanentError {
+  return new PermanentError('InvalidRequest', message);
+}
