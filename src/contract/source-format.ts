@@ -1,4 +1,4 @@
-import { type PathPattern, parsePathPattern } from './path-pattern';
+import { type LinearPattern, parsePattern } from './linear-pattern';
 import { isObject, type PayloadType } from './payload-type';
 
 /**
@@ -58,7 +58,7 @@ export function toldBy(format: SourceFormatSetting): ToldByFormat {
     return BY_NAME[format];
   }
   const [topic, partition, offset, timestamp] = GROUPS.map((name) =>
-    parsePathPattern(format.pattern).groups.includes(name),
+    parsePattern(format.pattern).groups.includes(name),
   );
   return {
     topic: topic === true,
@@ -93,13 +93,13 @@ export const SOURCE_FORMAT: PayloadType<SourceFormatSetting> = {
     if (typeof pattern !== 'string' || typeof lines !== 'boolean' || Object.keys(others).length > 0) {
       return undefined;
     }
-    assertGroups(parsePathPattern(pattern));
+    assertGroups(parsePattern(pattern));
     return { pattern, lines };
   },
 };
 
 /** @throws Error if the pattern has groups that mean nothing, or none of one that another needs */
-function assertGroups({ groups }: PathPattern): void {
+function assertGroups({ groups }: LinearPattern): void {
   const unknown = groups.find((name) => !(GROUPS as readonly string[]).includes(name));
   if (unknown !== undefined) {
     throw new Error(

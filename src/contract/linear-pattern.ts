@@ -1,7 +1,7 @@
 /**
- * The regular expressions that a user may give for paths. They are matched by simulating all alternatives at once, character by
- * character, and never by trying one after the other: whatever the expression, a path takes at most its length times the
- * length of the program. What cannot be matched in that way, references back and looks around, is refused, and so is an
+ * The regular expressions that a user may give, for paths and for the values of headers. They are matched by simulating all
+ * alternatives at once, character by character, and never by trying one after the other: whatever the expression, a text takes
+ * at most its length times the length of the program. What cannot be matched in that way, references back and looks around, is refused, and so is an
  * expression whose program would be long. https://swtch.com/~rsc/regexp/regexp2.html
  */
 
@@ -19,7 +19,7 @@ export type PatternStep =
   | { readonly do: 'save'; readonly slot: number }
   | { readonly do: 'end' };
 
-export interface PathPattern {
+export interface LinearPattern {
   readonly steps: readonly PatternStep[];
   /** The names of the groups: the one at index n is kept in the slots 2n and 2n+1. */
   readonly groups: readonly string[];
@@ -59,11 +59,11 @@ const CLASSES: Readonly<Record<string, CharacterSet>> = {
 
 /**
  * Reads a regular expression: literals, `.`, `[…]`, `\d \w \s` and their opposites, groups with and without names, `|`, and
- * `* + ? {n} {n,} {n,m}`, each also lazy. It matches a path as a whole; `^` in front and `$` at the end may stand there.
+ * `* + ? {n} {n,} {n,m}`, each also lazy. It matches a text as a whole; `^` in front and `$` at the end may stand there.
  *
  * @throws Error with the place and the reason if it cannot be taken
  */
-export function parsePathPattern(text: string): PathPattern {
+export function parsePattern(text: string): LinearPattern {
   if (text.length > MAX_PATTERN_LENGTH) {
     throw new Error(`the pattern has ${text.length} characters, and ${MAX_PATTERN_LENGTH} are the most`);
   }
@@ -159,7 +159,7 @@ class Parser {
       this.refuse(`'${character}' repeats nothing; give '\\${character}' for the character itself`);
     }
     if ('^$'.includes(character)) {
-      this.refuse(`'${character}' stands in the middle; the pattern matches the whole path as it is`);
+      this.refuse(`'${character}' stands in the middle; the pattern matches the whole text as it is`);
     }
     if ('{}'.includes(character)) {
       this.refuse(`'${character}' belongs to no range such as {1,3}; give '\\${character}' for the character itself`);

@@ -1,5 +1,4 @@
-import { MAX_KEY_BYTES } from '../../../../src/contract/limits';
-import type { CharacterSet, PathPattern } from '../../../../src/contract/path-pattern';
+import type { CharacterSet, LinearPattern } from '../src/contract/linear-pattern';
 
 /** A way through the program that has come to a step, with the ends of the groups on its way. */
 interface Way {
@@ -8,19 +7,16 @@ interface Way {
 }
 
 /**
- * Matches a whole path. All ways through the program go on together, one character after the other, and of two that come
+ * Matches a whole text. All ways through the program go on together, one character after the other, and of two that come
  * to the same step the one that would have been tried first stays: that bounds the time by length times steps, and gives the
  * same groups as trying one after the other would.
  *
- * @returns the text of each group that took part; undefined if the path does not match
+ * @returns the text of each group that took part; undefined if the text does not match
  */
 export function matchPattern(
-  { steps, groups }: PathPattern,
-  path: string,
+  { steps, groups }: LinearPattern,
+  text: string,
 ): Readonly<Record<string, string>> | undefined {
-  if (path.length > MAX_KEY_BYTES) {
-    return undefined; // no object has such a key
-  }
   const reachedAt = new Int32Array(steps.length).fill(-1);
   let ways: Way[] = [];
 
@@ -51,8 +47,8 @@ export function matchPattern(
   }
 
   follow(ways, 0, 0, new Array<number>(2 * groups.length).fill(-1));
-  for (let at = 0; at < path.length && ways.length > 0; at++) {
-    const code = path.charCodeAt(at);
+  for (let at = 0; at < text.length && ways.length > 0; at++) {
+    const code = text.charCodeAt(at);
     const next: Way[] = [];
     for (const { step, slots } of ways) {
       const what = steps[step];
@@ -63,7 +59,7 @@ export function matchPattern(
     ways = next;
   }
   const end = ways.find(({ step }) => steps[step]?.do === 'end');
-  return end && groupsIn(path, groups, end.slots);
+  return end && groupsIn(text, groups, end.slots);
 }
 
 function isIn({ ranges, negated }: CharacterSet, code: number): boolean {
@@ -75,12 +71,12 @@ function isIn({ ranges, negated }: CharacterSet, code: number): boolean {
   return negated;
 }
 
-function groupsIn(path: string, groups: readonly string[], slots: readonly number[]): Record<string, string> {
+function groupsIn(text: string, groups: readonly string[], slots: readonly number[]): Record<string, string> {
   const found: Record<string, string> = {};
   for (const [index, name] of groups.entries()) {
     const [from = -1, to = -1] = slots.slice(2 * index, 2 * index + 2);
     if (from >= 0 && to >= from) {
-      found[name] = path.slice(from, to);
+      found[name] = text.slice(from, to);
     }
   }
   return found;
