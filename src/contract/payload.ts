@@ -1,3 +1,4 @@
+import { RENAMED_HEADERS, STRIPPED_HEADERS } from './header-changes';
 import { isNear } from './near-names';
 import { OFFSET_RANGES, PARTITION_MAPPING } from './payload-range';
 import { TIME } from './payload-time';
@@ -21,7 +22,9 @@ import {
   UNDELIVERABLE_CHOICE,
   UNREADABLE_CHOICE,
 } from './payload-values';
+import { RECORD_CHOICE } from './record-choice';
 import { SOURCE_FORMAT, type SourceFormatSetting } from './source-format';
+import { SUPPRESSION } from './suppression';
 
 /**
  * The taker of a key. `everyone`: the function and the workflow. `function` and `workflow`: one of the two. `part`: the
@@ -112,6 +115,13 @@ export const PAYLOAD = {
   original_offset_header: optional(HEADER_NAME, {
     meaning: 'a header to add, with `<topic>+<partition>+<offset>` of the original',
   }),
+  strip_headers: optional(STRIPPED_HEADERS, {
+    meaning: 'headers to take away, by the names that the records came with; the others keep their order',
+  }),
+  rename_headers: optional(RENAMED_HEADERS, {
+    meaning:
+      'headers to give another name, all at once and each in its place; what `strip_headers` takes away has none, and `original_offset_header` is added behind them',
+  }),
   from: optional(TIME, {
     defaultInWords: 'all',
     meaning:
@@ -139,6 +149,19 @@ export const PAYLOAD = {
   header: optional(HEADER, {
     defaultInWords: 'all',
     meaning: 'only records with this header; raw files have no headers',
+  }),
+  only: optional(RECORD_CHOICE, {
+    defaultInWords: 'all',
+    meaning:
+      'only records whose key is one of `keys` or begins with one of `key_prefixes`, and which have one of `headers`, as far as these are given. A `pattern` is a regular expression of the whole value; with a name alone any value will do. Raw files have neither',
+  }),
+  exclude: optional(RECORD_CHOICE, {
+    meaning:
+      'no records whose key is one of `keys` or begins with one of `key_prefixes`, or which have one of `headers`; counted in `excluded`. What has no key and no headers, such as raw files, is not left out',
+  }),
+  suppress: optional(SUPPRESSION, {
+    meaning:
+      'the records of all keys that an object lists, a key a line, or with `"hashed": true` the SHA-256 of one: left out (`dropped`) or sent without their value (`tombstoned`). Records without a key match nothing ([how to](docs/how-to/erase-a-persons-records.md))',
   }),
   time_directories: withDefault(FLAG, false, {
     meaning:

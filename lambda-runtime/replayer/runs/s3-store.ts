@@ -1,15 +1,10 @@
 import { isObject } from '../../environment';
 import { errorMessage } from '../../errors';
 import { type ObjectStore, uri } from './object-store';
-
-/** Loads the client of S3, which only replays of a workflow need. */
-export type ClientLoader = () => Promise<typeof import('@aws-sdk/client-s3')>;
-
-// Without a route to S3 a connection is never refused, so that there would be no end of waiting for it.
-const CONNECTION_TIMEOUT_MS = 5_000;
+import { type ClientLoader, connect, type S3Connection } from './s3-client';
 
 export class S3Store implements ObjectStore {
-  private client: Promise<Client> | undefined;
+  private client: Promise<S3Connection> | undefined;
 
   public constructor(
     public readonly bucket: string,
@@ -58,7 +53,7 @@ export class S3Store implements ObjectStore {
     } while (continuation !== undefined);
   }
 
-  private connected(): Promise<Client> {
+  private connected(): Promise<S3Connection> {
     this.client ??= connect(this.loadClient);
     return this.client;
   }
@@ -70,17 +65,4 @@ export class S3Store implements ObjectStore {
       { cause },
     );
   }
-}
-
-type Client = Awaited<ReturnType<typeof connect>>;
-
-/** The client, and the commands that are sent by it. They are kept as long as the function's process lives. */
-async function connect(loadClient: ClientLoader) {
-  const { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } = await loadClient();
-  return {
-    GetObjectCommand,
-    ListObjectsV2Command,
-    PutObjectCommand,
-    s3: new S3Client({ requestHandler: { connectionTimeout: CONNECTION_TIMEOUT_MS } }),
-  };
 }

@@ -1,0 +1,76 @@
+import { addressOf, type SuppressionSetting } from '../../../src/contract/suppression';
+import { PermanentError } from '../../permanent-error';
+import type { SuppressionList } from './suppression-list';
+
+/** What binds a cursor to a list: the keys, and what becomes of their records. */
+export interface BoundSuppression {
+  readonly sha256: string;
+  readonly hashed: boolean;
+  readonly on_match: SuppressionSetting['onMatch'];
+}
+
+/** The list of a request. It answers nothing until it is loaded: a list that is not would let everything pass. */
+export class Suppression {
+  /** @param list the list, or of one that is not asked for keys any more, its digest and size */
+  public constructor(
+    public readonly setting: SuppressionSetting,
+    private readonly list?: Pick<SuppressionList, 'digest' | 'size'> & Partial<Pick<SuppressionList, 'has'>>,
+  ) {}
+
+  public get bound(): BoundSuppression {
+    const { hashed, onMatch } = this.setting;
+    return { sha256: this.loaded.digest, hashed: hashed === true, on_match: onMatch };
+  }
+
+  /** The number of different keys. */
+  public get size(): number {
+    return this.loaded.size;
+  }
+
+  public get address(): string {
+    return addressOf(this.setting);
+  }
+
+  /** Tells whether the list has a key. A record without one is never in it. */
+  public has(key: Buffer | null): boolean {
+    const { has } = this.loaded;
+    if (has === undefined) {
+      throw new Error(`only the digest of the suppression list ${this.address} is known here`);
+    }
+    return key !== null && has(key);
+  }
+
+  /** @throws PermanentError if the object is another than it was told to be */
+  public with(list: SuppressionList): Suppression {
+    const { sha256 } = this.setting;
+    if (sha256 !== undefined && sha256 !== list.digest) {
+      throw new PermanentError('InvalidRequest', changed(this.address, sha256, list.digest));
+    }
+    return new Suppression(this.setting, list);
+  }
+
+  /** The same list in a part of a workflow, or in its last step, which reads no records. */
+  public withDigestOnly(known: Pick<SuppressionList, 'digest' | 'size'>): Suppression {
+    return new Suppression(this.setting, known);
+  }
+
+  public toJSON(): object {
+    const { hashed, onMatch, sha256 } = this.setting;
+    return { keys: this.address, hashed, on_match: onMatch, sha256: this.list?.digest ?? sha256 };
+  }
+
+  private get loaded() {
+    if (this.list === undefined) {
+      throw new Error(`the suppression list ${this.address} has not been read`);
+    }
+    return this.list;
+  }
+}
+
+/** The error about a list that is another than the one that a replay began with. */
+export function changed(address: string, before: string, now: string): string {
+  return (
+    `the suppression list ${address} is not the one that the replay was begun or asked for with: its SHA-256 was ${before} and ` +
+    `is ${now}; nothing goes out by two lists. Put that version of it back to go on, or start anew with this one`
+  );
+}
