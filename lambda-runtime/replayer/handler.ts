@@ -13,9 +13,11 @@ import { PermanentError, permanently } from '../permanent-error';
 import { createLogger } from '../telemetry/log';
 import { InvocationMetrics } from '../telemetry/metrics';
 import { parseAction, type ReplayerAnswer } from './actions';
-import { readReplayerConfiguration } from './replayer-configuration';
+import { memoryBytes, readReplayerConfiguration } from './replayer-configuration';
 import type { ObjectStore } from './runs/object-store';
 import { S3Store } from './runs/s3-store';
+import { S3ListSource } from './suppression/s3-list-source';
+import { SuppressionLists } from './suppression/suppression-lists';
 
 export type ReplayerHandler = (payload: unknown, context: Context) => Promise<ReplayerAnswer>;
 
@@ -24,6 +26,7 @@ export interface Surroundings {
   readonly connect: () => Promise<Publisher>;
   readonly admin: () => Promise<ClusterAdmin>;
   readonly store: () => ObjectStore;
+  readonly lists: Pick<SuppressionLists, 'load'>;
 }
 
 /** Throws at once if the configuration is wrong, so that a bad deployment fails at its cold start. */
@@ -31,7 +34,12 @@ export function createReplayerHandler(
   environment: Environment,
   surroundings: Partial<Surroundings> = {},
 ): ReplayerHandler {
-  const reached = { ...kafkaConnectors(environment), store: workflowStore(environment), ...surroundings };
+  const reached: Surroundings = {
+    ...kafkaConnectors(environment),
+    store: workflowStore(environment),
+    lists: new SuppressionLists(new S3ListSource(), memoryBytes(environment)),
+    ...surroundings,
+  };
   const configuration = permanently('InvalidConfiguration', () => readReplayerConfiguration(environment));
   const log = createLogger('s3files-replayer');
 

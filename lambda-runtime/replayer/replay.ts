@@ -1,4 +1,5 @@
 import { UNCLASSIFIED } from '../../src/contract/metrics';
+import type { SuppressionSummary } from '../../src/contract/payload-steps';
 import type { Deadline } from '../deadline/deadline';
 import { inTime } from '../deadline/in-time';
 import { OpenDirectories } from '../files/open-directories';
@@ -32,7 +33,9 @@ import { reportSkipped } from './selection/report-skipped';
 import { reportUnlisted } from './selection/report-unlisted';
 import { requestedFiles } from './selection/requested-files';
 import { selectFiles } from './selection/select-files';
-import { warnOfNothing, warnOfRemark, warnOfSelection } from './selection/selection-warnings';
+import { warnOfNothing, warnOfRemark, warnOfSelection, warnOfUnknownKeys } from './selection/selection-warnings';
+import type { SuppressionLists } from './suppression/suppression-lists';
+import { warnOfList, withSuppression } from './suppression/with-suppression';
 
 export interface ReplayDependencies {
   readonly configuration: ReplayerConfiguration;
@@ -44,6 +47,8 @@ export interface ReplayDependencies {
   readonly admin: () => Promise<ClusterAdmin>;
   /** The workflow's bucket, for a request that names something in it. */
   readonly store: () => ObjectStore;
+  /** The suppression lists, for a request that names one. */
+  readonly lists: Pick<SuppressionLists, 'load'>;
   readonly clock?: Clock;
 }
 
@@ -56,6 +61,8 @@ export type ReplayAnswer = ReturnType<Statistics['summary']> & {
   readonly skipped: number;
   /** Sentences on what may not be as it was meant: a filter that nothing can match, files that are not ours. */
   readonly warnings?: readonly string[];
+  /** The list by which records were suppressed. */
+  readonly suppression?: SuppressionSummary;
   readonly dry_run: boolean;
   readonly done: boolean;
   /** The time to wait before the next invocation: nothing is due before. */
@@ -74,7 +81,7 @@ export type ReplayAnswer = ReturnType<Statistics['summary']> & {
 export async function replay(given: ReplayRequest, dependencies: ReplayDependencies): Promise<ReplayAnswer> {
   const directories = new OpenDirectories(dependencies.configuration.root);
   try {
-    return await replayFrom(directories, given, dependencies);
+    return await replayFrom(directories, await withSuppression(given, dependencies), dependencies);
   } finally {
     directories.close();
   }
@@ -93,6 +100,7 @@ async function replayFrom(
     : { request: given, kept: undefined };
   const positions = positionsOf(request);
   const before = totalsOf(request);
+  const { suppress } = request.filters;
   const { tell, what } = requestedFiles(request, configuration, dependencies.store);
   const selecting = selectFiles(tell, request, positions, configuration.sizeClasses);
   const selected = await inTime(deadline, selecting, what);
@@ -113,6 +121,7 @@ async function replayFrom(
   }
   if (request.files === undefined) {
     warnOfRemark(request, warnings);
+    warnOfList(request, warnings);
     warnOfSelection(selected, request, warnings);
   }
   const inFlight = new SharedReads(directories, configuration.limits);
@@ -123,7 +132,7 @@ async function replayFrom(
   );
   const tellTimes = () => knownTimes(selected.partitions, request.filters, inFlight);
   const cursor = () => {
-    const totals = addTotals(before, statistics.totals(skippedByName + statistics.copies));
+    const totals = addTotals(before, statistics.totals(skippedByName + statistics.copies, suppress));
     return toCursor(request, positions, { pace: pace?.state, totals });
   };
   const part = { request, positions, kept };
@@ -166,14 +175,16 @@ async function replayFrom(
     await Promise.race([keeping?.ended(done, !ended.includes('failed')), deadline.last]);
   }
   const skipped = skippedByName + statistics.copies;
-  const totals = addTotals(before, statistics.totals(skipped));
+  const totals = addTotals(before, statistics.totals(skipped, suppress));
   if (done && request.files === undefined) {
     warnOfNothing(totals, request, warnings);
+    warnOfUnknownKeys(totals, request, warnings);
   }
   const answer = {
     ...statistics.summary(),
     skipped,
     ...(warnings.list.length > 0 && { warnings: warnings.list }),
+    ...(suppress && { suppression: suppress.summary }),
     dry_run: request.dryRun,
     done,
     wait_seconds: wait,

@@ -38,12 +38,18 @@ export function readReplayerConfiguration(environment: Environment): ReplayerCon
 /**
  * The largest file that is read: the largest that this library writes, and no more than an eighth of the function's memory.
  * A file is there twice while it is unfolded, and several are at a time.
- *
+ */
+function maxFileBytes(environment: Environment): number {
+  return Math.min(MAX_FILE_BYTES, (memoryBytes(environment) ?? Number.POSITIVE_INFINITY) / 8);
+}
+
+/**
+ * @returns the memory of the function; undefined where nobody tells it
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */
-function maxFileBytes({ AWS_LAMBDA_FUNCTION_MEMORY_SIZE: megabytes }: Environment): number {
-  const memory = Number(megabytes ?? Number.POSITIVE_INFINITY) * 1024 * 1024;
-  return memory > 0 ? Math.min(MAX_FILE_BYTES, memory / 8) : MAX_FILE_BYTES;
+export function memoryBytes({ AWS_LAMBDA_FUNCTION_MEMORY_SIZE: megabytes }: Environment): number | undefined {
+  const memory = Number(megabytes) * 1024 * 1024;
+  return memory > 0 ? memory : undefined;
 }
 
 function readSourceFormat({ [VARIABLES.sourceFormat]: setting }: Environment): SourceFormatSetting {

@@ -1,3 +1,5 @@
+import type { OnMatchName } from './suppression';
+
 /**
  * The payloads that the workflow invokes the function with for its own steps, and the parts of the answers that the
  * workflow's definition reads. A replay's payload is in `payload.ts`.
@@ -47,6 +49,18 @@ export interface ConcludeStep {
   readonly results: unknown;
 }
 
+/** The suppression list that a run is bound to. */
+export interface SuppressionSummary {
+  /** The address of the object. */
+  readonly keys: string;
+  /** The SHA-256 of the object, as `sha256sum` prints it. */
+  readonly sha256: string;
+  readonly hashed: boolean;
+  readonly on_match: OnMatchName;
+  /** The number of different keys in it. */
+  readonly size: number;
+}
+
 /** The answer of the first step, where each partition is replayed in the order of its offsets. */
 export interface OrderedPlan {
   readonly ordered: true;
@@ -66,6 +80,7 @@ export interface OrderedPlan {
   readonly filtered: number;
   /** Raw files that need not be opened, as nothing tells their time. */
   readonly unknown_time: number;
+  readonly suppression?: SuppressionSummary;
   /** The earliest time among the records of two files of each partition: its first, and the one in its first directory. */
   readonly oldest_timestamp: number | null;
   readonly warnings?: readonly string[];
@@ -82,6 +97,7 @@ export interface UnorderedPlan {
   readonly list_prefix: string;
   /** The payload of every part, but for its keys. */
   readonly request: Readonly<Record<string, unknown>>;
+  readonly suppression?: SuppressionSummary;
   readonly warnings?: readonly string[];
 }
 

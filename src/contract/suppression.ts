@@ -32,7 +32,8 @@ export const SHA256 = /^[0-9a-f]{64}$/i;
 export const SUPPRESSION: PayloadType<SuppressionSetting> = {
   description:
     '`{"keys": "s3://bucket/forgotten.txt", "hashed": false, "on_match": "drop"}`; `on_match` may be `"tombstone"`',
-  advice: 'give {"keys": "s3://bucket/forgotten.txt", "on_match": "drop"}, with the address of an object that lists keys',
+  advice:
+    'give {"keys": "s3://bucket/forgotten.txt", "on_match": "drop"}, with the address of an object that lists keys',
   read: (value) => {
     if (!isObject(value)) {
       return undefined;
@@ -53,7 +54,9 @@ export const SUPPRESSION: PayloadType<SuppressionSetting> = {
     }
     const known = ON_MATCH.find((name) => name === onMatch);
     if (known === undefined) {
-      throw new Error('on_match is unknown; give "drop" to leave the records out, or "tombstone" to take their value away');
+      throw new Error(
+        'on_match is unknown; give "drop" to leave the records out, or "tombstone" to take their value away',
+      );
     }
     if (sha256 !== undefined && !(typeof sha256 === 'string' && SHA256.test(sha256))) {
       throw new Error('sha256 is no SHA-256; give the 64 hexadecimal digits that sha256sum prints for the object');

@@ -5,16 +5,17 @@ import type { ReplayRequest } from '../request/request';
 
 /**
  * Makes the record that goes out of the one that was read. A raw file has no timestamp, and Kafka's -1 says that a
- * record never had one: those go out with the time of sending.
+ * record never had one: those go out with the time of sending. A record whose key is in the suppression list loses its value, if
+ * the request says so.
  */
 export function toOutgoing(record: KafkaRecord, request: ReplayRequest): OutgoingRecord {
-  const { timestamp, key, value } = record;
+  const { timestamp, key } = record;
   const keepTimestamp = request.preserveTimestamp && timestamp !== null && timestamp >= 0;
   return {
     ...placeOf(record, request),
     ...(keepTimestamp && { timestamp }),
     key,
-    value,
+    value: isTombstone(record, request) ? null : record.value,
     headers: headersOf(record, request),
   };
 }
@@ -43,6 +44,22 @@ export function targetPartition(partition: number, { partitionMapping }: ReplayR
   return partitionMapping[partition] ?? partition;
 }
 
-function headersOf(record: KafkaRecord, { originalOffsetHeader: name }: ReplayRequest): readonly RecordHeader[] {
-  return name === undefined ? record.headers : [...record.headers, { name, value: Buffer.from(originOf(record)) }];
+function isTombstone({ key }: KafkaRecord, { filters: { suppress } }: ReplayRequest): boolean {
+  return suppress?.setting.onMatch === 'tombstone' && suppress.has(key);
+}
+
+/** The record's own headers in their order, as far as they stay, and behind them the one that tells its origin. */
+function headersOf(
+  record: KafkaRecord,
+  { originalOffsetHeader: added, stripHeaders: stripped, renameHeaders: renamed }: ReplayRequest,
+): readonly RecordHeader[] {
+  const kept = stripped === undefined ? record.headers : record.headers.filter(({ name }) => !stripped.includes(name));
+  const named =
+    renamed === undefined
+      ? kept
+      : kept.map(({ name, value }) => ({
+          name: (Object.hasOwn(renamed, name) ? renamed[name] : undefined) ?? name,
+          value,
+        }));
+  return added === undefined ? named : [...named, { name: added, value: Buffer.from(originOf(record)) }];
 }

@@ -9,7 +9,7 @@ import { isCovered } from '../reading/covered';
 import type { LoadedFile } from '../reading/loaded-file';
 import { Merge, type ReadRecord, release, type Unreadable } from '../reading/merge';
 import { ReadAhead } from '../reading/read-ahead';
-import { judge } from '../request/filters';
+import { goesOut, judge } from '../request/filters';
 import { hasManyRecords, isTimedByPath, positionAt, type SourcePartition } from '../selection/file-to-replay';
 import { MOST_BATCH_BYTES, MOST_BATCH_RECORDS } from './batch-limits';
 import { targetTopicOf, toOutgoing } from './outgoing';
@@ -80,7 +80,7 @@ export class PartitionReplay {
 
   /** A record that does not go out need not wait. */
   private due({ record, verdict }: JudgedRecord): number {
-    return verdict === 'matched' ? (this.shared.pace?.due(record) ?? 0) : 0;
+    return goesOut(verdict) ? (this.shared.pace?.due(record) ?? 0) : 0;
   }
 
   /**
@@ -116,7 +116,7 @@ export class PartitionReplay {
   private judge(record: KafkaRecord, file: LoadedFile): Judgement {
     const verdict = judge(this.shared.request.filters, record, isTimedByPath(file.source));
     const outgoing = toOutgoing(record, this.shared.request);
-    const problem = verdict === 'matched' ? this.rules?.problemOf(outgoing) : undefined;
+    const problem = goesOut(verdict) ? this.rules?.problemOf(outgoing) : undefined;
     return { verdict, outgoing, bytes: sizeOf(outgoing), problem };
   }
 

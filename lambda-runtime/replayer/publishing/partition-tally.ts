@@ -5,7 +5,7 @@ import type { OutgoingRecord, RecordPlace } from '../../kafka/publisher';
 import type { OriginMetrics } from '../../telemetry/metrics';
 import type { LoadedFile } from '../reading/loaded-file';
 import { type Read, type ReadRecord, release } from '../reading/merge';
-import type { Verdict } from '../request/filters';
+import { goesOut, leavesOutKeys, type Verdict } from '../request/filters';
 import { positionAt, type SourcePartition } from '../selection/file-to-replay';
 import type { SharedReplay } from './shared-replay';
 import type { Problem } from './topic-rules';
@@ -29,7 +29,7 @@ export interface JudgedRecord extends ReadRecord, Judgement {
 }
 
 export function isMatched({ verdict }: JudgedRecord): boolean {
-  return verdict === 'matched';
+  return goesOut(verdict);
 }
 
 /** Counts, measures and tells what becomes of the records of one partition. */
@@ -41,7 +41,7 @@ export class PartitionTally {
     private readonly shared: SharedReplay,
   ) {}
 
-  /** A record that was acknowledged, or that the filters left out. */
+  /** A record that was acknowledged, or that does not go out. */
   public replayed(read: JudgedRecord): void {
     const { statistics, targets } = this.shared;
     if (targets !== undefined && isMatched(read)) {
@@ -55,7 +55,7 @@ export class PartitionTally {
 
   /** Counts what was read, and goes behind the record: no other invocation comes back to it. */
   public passed(read: JudgedRecord): void {
-    const { statistics, positions } = this.shared;
+    const { statistics, positions, request } = this.shared;
     const [, ...copies] = read.files;
     read.files
       .filter(({ counted }) => !counted)
@@ -65,6 +65,9 @@ export class PartitionTally {
     this.nameBroken(read);
     statistics.copies += copies.length;
     statistics.judged(read.verdict, read.record.timestamp);
+    if (isMatched(read) && read.record.key === null && leavesOutKeys(request.filters)) {
+      statistics.unknownKeys++;
+    }
     positions.set(this.partition.key, positionAt(this.partition, read.offset + 1));
     release(read);
   }

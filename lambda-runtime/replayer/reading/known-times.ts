@@ -1,4 +1,4 @@
-import { type Filters, judge } from '../request/filters';
+import { type Filters, goesOut, judge } from '../request/filters';
 import { type FileToReplay, isRaw, isTimedByPath, type SourcePartition } from '../selection/file-to-replay';
 import type { LoadedFile } from './loaded-file';
 import { ReadAhead } from './read-ahead';
@@ -66,8 +66,8 @@ function timesIn(file: LoadedFile, { from, to }: SourcePartition, filters: Filte
   try {
     for (const record of file.records()) {
       const { offset, timestamp } = record;
-      const goesOut = offset >= from && offset < to && judge(filters, record, isTimedByPath(file.source)) === 'matched';
-      if (goesOut && timestamp !== null && timestamp >= 0) {
+      const isSent = offset >= from && offset < to && goesOut(judge(filters, record, isTimedByPath(file.source)));
+      if (isSent && timestamp !== null && timestamp >= 0) {
         times.push(timestamp);
       }
     }

@@ -1,14 +1,14 @@
 import type { PayloadValues } from '../../../src/contract/payload';
 import { rangeOf } from '../../../src/contract/payload-range';
+import { Suppression } from '../suppression/suppression';
 import type { Filters } from './filters';
 
 type Window = Pick<PayloadValues, 'from' | 'to' | 'lookback_seconds'>;
+type Chosen = Pick<PayloadValues, 'partitions' | 'offsets' | 'key' | 'header' | 'only' | 'exclude' | 'suppress'>;
 
-/** The records that a payload asks for. */
-export function givenFilters(
-  payload: Window & Pick<PayloadValues, 'partitions' | 'offsets' | 'key' | 'header'>,
-): Filters {
-  const { partitions, offsets, key, header } = payload;
+/** The records that a payload asks for. The order of the keys is part of a cursor's fingerprint. */
+export function givenFilters(payload: Window & Chosen): Filters {
+  const { partitions, offsets, key, header, only, exclude, suppress } = payload;
   const time = rangeOf('from and to', beginning(payload), payload.to);
   return {
     ...(Object.keys(time).length > 0 && { time }),
@@ -16,6 +16,9 @@ export function givenFilters(
     ...(offsets !== undefined && { offsets }),
     ...(key !== undefined && { key }),
     ...(header !== undefined && { header }),
+    ...(only !== undefined && { only }),
+    ...(exclude !== undefined && { exclude }),
+    ...(suppress !== undefined && { suppress: new Suppression(suppress) }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { contradictionOf, type HeaderNames } from '../../../src/contract/header-changes';
 import { type PayloadValues, readPayload } from '../../../src/contract/payload';
 import { type SourceFormatSetting, toldBy } from '../../../src/contract/source-format';
 import { UNWRITABLE_DIRECTORY } from '../../../src/contract/unwritable-records';
@@ -35,6 +36,10 @@ export interface ReplayRequest {
   readonly partitionMapping: Readonly<Record<string, number>>;
   /** The name of a header that tells the record's origin; without a name there is no such header. */
   readonly originalOffsetHeader: string | undefined;
+  /** The names of headers that are taken away. */
+  readonly stripHeaders: readonly string[] | undefined;
+  /** New names of headers by old ones. */
+  readonly renameHeaders: HeaderNames | undefined;
   readonly filters: Filters;
   /** Tells to leave out directories that are named after times outside the window, without looking into them. */
   readonly timeDirectories: boolean;
@@ -82,6 +87,7 @@ function requestOf(given: ReturnType<typeof readPayload>, defaultTopic: string):
   if (Object.keys(given.partition_mapping).length > 0 && !given.preserve_partition) {
     throw new Error('partition_mapping needs preserve_partition; otherwise the key chooses the partition');
   }
+  assertHeaders(given);
   assertServed(given);
   const targetTopic = given.target_topic ?? defaultTopic;
   assertTopicsTold(given, targetTopic);
@@ -97,6 +103,8 @@ function requestOf(given: ReturnType<typeof readPayload>, defaultTopic: string):
     preserveTimestamp: given.preserve_timestamp,
     partitionMapping: given.partition_mapping,
     originalOffsetHeader: given.original_offset_header,
+    stripHeaders: given.strip_headers,
+    renameHeaders: given.rename_headers,
     filters,
     timeDirectories: given.time_directories,
     files: givenFiles(given),
@@ -107,6 +115,20 @@ function requestOf(given: ReturnType<typeof readPayload>, defaultTopic: string):
     deadlineSeconds: given.deadline_seconds,
     remark: remarkOn(given),
   };
+}
+
+/** @throws Error if what is to become of headers contradicts itself */
+function assertHeaders(
+  given: Pick<PayloadValues, 'strip_headers' | 'rename_headers' | 'original_offset_header'>,
+): void {
+  const problem = contradictionOf({
+    strip: { name: 'strip_headers', headers: given.strip_headers },
+    rename: { name: 'rename_headers', headers: given.rename_headers },
+    add: { name: 'original_offset_header', header: given.original_offset_header },
+  });
+  if (problem !== undefined) {
+    throw new Error(problem);
+  }
 }
 
 /** Where nothing else is said, records that were set aside are looked for where the ingest puts them. */

@@ -4,6 +4,7 @@ import { isObject } from '../../environment';
 import { PermanentError } from '../../permanent-error';
 import { type PaceState, parsePaceState } from '../pacing/pace';
 import type { ReplayRequest } from '../request/request';
+import { changed } from '../suppression/suppression';
 import { type Position, type Positions, parsePosition } from './position';
 import { NO_TOTALS, parseTotals, type Totals } from './totals';
 
@@ -12,6 +13,8 @@ export interface Cursor {
   readonly version: 1;
   /** A fingerprint of the request that the cursor belongs to. */
   readonly request: string;
+  /** The SHA-256 of the suppression list; absent where there is none. It is part of the fingerprint, too. */
+  readonly suppression?: string;
   /** The position of each source partition that has begun: its next offset, where the files are this library's. */
   readonly next: Readonly<Record<string, Position>>;
   /** The clock of a replay that has a limit or a speed. */
@@ -25,9 +28,11 @@ export function toCursor(
   progress: Positions,
   { pace, totals }: Pick<Cursor, 'pace' | 'totals'> = {},
 ): Cursor {
+  const { suppress } = request.filters;
   return {
     version: 1,
     request: fingerprint(request),
+    ...(suppress && { suppression: suppress.bound.sha256 }),
     next: Object.fromEntries(progress),
     ...(pace && { pace }),
     ...(totals && { totals }),
@@ -47,6 +52,10 @@ export function positionsOf(request: ReplayRequest): Positions {
     );
   }
   if (cursor.request !== fingerprint(request)) {
+    const { suppress } = request.filters;
+    if (suppress && typeof cursor.suppression === 'string' && cursor.suppression !== suppress.bound.sha256) {
+      throw new PermanentError('InvalidRequest', changed(suppress.address, cursor.suppression, suppress.bound.sha256));
+    }
     throw new PermanentError(
       'InvalidRequest',
       'the cursor belongs to another request; all but on_unreadable, on_undeliverable, what is allowed, the rate limits and ' +
@@ -107,15 +116,21 @@ export function fingerprint(request: ReplayRequest): string {
     topicMapping,
     timeDirectories,
     sourceFormat,
-    ...bound
+    stripHeaders,
+    renameHeaders,
+    filters: { suppress, ...filters },
+    ...others
   } = request;
   const since = {
     ...(Object.keys(topicMapping).length > 0 && { topicMapping }),
     ...(timeDirectories && { timeDirectories }),
     ...(sourceFormat !== 's3files' && { sourceFormat }),
+    ...(stripHeaders && { stripHeaders }),
+    ...(renameHeaders && { renameHeaders }),
+    ...(suppress && { suppress: suppress.bound }),
   };
   return createHash('sha256')
-    .update(JSON.stringify({ ...bound, ...since, speed: pace.speed }))
+    .update(JSON.stringify({ ...others, filters, ...since, speed: pace.speed }))
     .digest('hex')
     .slice(0, 16);
 }

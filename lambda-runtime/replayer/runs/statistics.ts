@@ -1,9 +1,10 @@
 import type { SizeClass } from '../../files/size-class';
 import { permanentName, wrapped } from '../../permanent-error';
-import type { Verdict } from '../request/filters';
+import { goesOut, type Verdict } from '../request/filters';
 import type { Unopened } from '../selection/judge-by-name';
 import type { Sample } from '../selection/sample';
-import { earlier, oldestOf, type Totals } from './totals';
+import type { Suppression } from '../suppression/suppression';
+import { earlier, oldestOf, suppressedBy, type Totals } from './totals';
 
 /** The most messages in an answer. */
 export const MOST_MESSAGES = 10;
@@ -44,7 +45,16 @@ export class Statistics {
   private readonly stops: Error[] = [];
   /** The number of second copies of records that were met while reading. */
   public copies = 0;
-  private readonly verdicts: Record<Verdict, number> = { matched: 0, filtered: 0, unknownTime: 0 };
+  private readonly verdicts: Record<Verdict, number> = {
+    matched: 0,
+    tombstoned: 0,
+    filtered: 0,
+    unknownTime: 0,
+    excluded: 0,
+    dropped: 0,
+  };
+  /** The number of records that go out and have no key, though some are to be left out by their keys. */
+  public unknownKeys = 0;
   private oldest: number | undefined;
   private filesRead = 0;
   private bytesRead = 0;
@@ -68,7 +78,7 @@ export class Statistics {
   /** @param timestamp the record's own; null or below 0 if it has none */
   public judged(verdict: Verdict, timestamp: number | null): void {
     this.verdicts[verdict]++;
-    if (verdict === 'matched' && timestamp !== null && timestamp >= 0) {
+    if (goesOut(verdict) && timestamp !== null && timestamp >= 0) {
       this.oldest = earlier(this.oldest, timestamp);
     }
   }
@@ -130,29 +140,40 @@ export class Statistics {
    * The counts that this invocation adds to those before.
    *
    * @param skipped files that were passed by unread, and copies of records
+   * @param suppression the list that they were counted by
    */
-  public totals(skipped: number): Totals {
+  public totals(skipped: number, suppression?: Suppression): Totals {
     return {
       invocations: 1,
       files_read: this.filesRead,
       bytes_read: this.bytesRead,
-      matched: this.verdicts.matched,
-      filtered: this.verdicts.filtered,
-      unknown_time: this.verdicts.unknownTime,
+      ...this.judgedRecords(),
       published: this.published,
       errors: this.passedBy,
       undeliverable: this.undeliverablePassedBy,
       skipped,
       ...oldestOf(this.oldest),
+      ...suppressedBy(suppression?.bound.sha256),
+    };
+  }
+
+  private judgedRecords() {
+    const { matched, tombstoned, filtered, unknownTime, excluded, dropped } = this.verdicts;
+    return {
+      matched: matched + tombstoned,
+      filtered,
+      unknown_time: unknownTime,
+      unknown_key: this.unknownKeys,
+      excluded,
+      dropped,
+      tombstoned,
     };
   }
 
   public summary() {
     return {
       files_read: this.filesRead,
-      matched: this.verdicts.matched,
-      filtered: this.verdicts.filtered,
-      unknown_time: this.verdicts.unknownTime,
+      ...this.judgedRecords(),
       oldest_timestamp: this.oldest ?? null,
       published: this.published,
       errors: this.errors,

@@ -1,12 +1,12 @@
 import type { TimeUnit } from '../../../src/contract/layouts';
 import type { SizeClass } from '../../files/size-class';
-import type { Filters, Verdict } from '../request/filters';
+import { type Filters, fieldFiltersIn, leavingOut, type Verdict } from '../request/filters';
 import { type DirectoryTime, directoryTime } from './directory-time';
 import { type FileToReplay, isRaw } from './file-to-replay';
 import { belowClass } from './time-directories';
 
 /** Files whose names alone decided, by the verdict on their records. They are not opened. */
-export type Unopened = Readonly<Record<Exclude<Verdict, 'matched'>, number>>;
+export type Unopened = Readonly<Record<Extract<Verdict, 'filtered' | 'unknownTime'>, number>>;
 
 /**
  * Judges files by their names. A raw file holds a value and nothing else: it has no key and no header that a filter could
@@ -17,6 +17,8 @@ export class JudgeByName {
   private readonly times = new Map<string, DirectoryTime | undefined>();
   /** The number of files that are opened because of their directory's time, by the unit of that time. */
   public readonly byDirectory = new Map<TimeUnit, number>();
+  /** The number of raw files that are opened, though something is to be left out by keys or headers: they have neither. */
+  public withoutFields = 0;
 
   public constructor(
     private readonly filters: Filters,
@@ -27,10 +29,10 @@ export class JudgeByName {
     return this.unopenedFiles;
   }
 
-  /** True if no filter asks for what a raw file lacks. */
+  /** True if no filter looks at what a raw file lacks. */
   public get opensAll(): boolean {
-    const { time, key, header } = this.filters;
-    return time === undefined && key === undefined && header === undefined;
+    const { filters } = this;
+    return filters.time === undefined && fieldFiltersIn(filters).length === 0 && leavingOut(filters).length === 0;
   }
 
   /** Tells whether a file must be opened, and counts it. */
@@ -50,6 +52,9 @@ export class JudgeByName {
     if (opened.length === 0 && first !== undefined && first !== 'open') {
       this.unopenedFiles[first]++;
     }
+    if (opened[0] && isRaw(opened[0]) && leavingOut(this.filters).length > 0) {
+      this.withoutFields++;
+    }
     const unit = opened[0] && this.unitOf(opened[0], partition);
     if (unit !== undefined) {
       this.byDirectory.set(unit, (this.byDirectory.get(unit) ?? 0) + 1);
@@ -63,11 +68,11 @@ export class JudgeByName {
   }
 
   private verdictOn(file: FileToReplay, partition: number): 'open' | keyof Unopened {
-    const { time, key, header } = this.filters;
+    const { time } = this.filters;
     if (!isRaw(file)) {
       return 'open';
     }
-    if (key !== undefined || header !== undefined) {
+    if (fieldFiltersIn(this.filters).length > 0) {
       return 'filtered';
     }
     if (time === undefined) {

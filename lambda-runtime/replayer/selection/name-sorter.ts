@@ -7,7 +7,7 @@ export interface FoundFiles {
   /** Second files of single records, which their names alone show. */
   readonly duplicates: number;
   /** The files that were left out, or taken, because of their names and directories. */
-  readonly byName: Pick<JudgeByName, 'unopened' | 'byDirectory'>;
+  readonly byName: Pick<JudgeByName, 'unopened' | 'byDirectory' | 'withoutFields'>;
 }
 
 /** Sorts files of one kind by what their names and directories tell. */

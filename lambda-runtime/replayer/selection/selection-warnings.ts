@@ -1,4 +1,5 @@
 import { formatName, isForeign } from '../../../src/contract/source-format';
+import { fieldFiltersIn, leavesOutKeys, leavingOut } from '../request/filters';
 import type { ReplayRequest } from '../request/request';
 import type { Totals } from '../runs/totals';
 import type { Warnings } from '../runs/warnings';
@@ -48,15 +49,22 @@ function nameOf(format: ReplayRequest['sourceFormat']): string {
   return isForeign(format) ? `that fits the source_format ${formatName(format)}` : "of this library's";
 }
 
+const LACKING = { key: 'keys', header: 'headers', only: 'keys and headers' } as const;
+
 function warnOfRawFiles(
-  { unopened, byDirectory }: SelectedFiles['byName'],
-  { key, header }: ReplayRequest['filters'],
+  { unopened, byDirectory, withoutFields }: SelectedFiles['byName'],
+  filters: ReplayRequest['filters'],
   warnings: Warnings,
 ): void {
-  if (unopened.filtered > 0 && (key !== undefined || header !== undefined)) {
-    const [what, filter] = key !== undefined ? ['keys', 'key'] : ['headers', 'header'];
+  const [filter] = fieldFiltersIn(filters);
+  if (unopened.filtered > 0 && filter !== undefined) {
     warnings.add(
-      `${unopened.filtered} raw files were not opened: they hold values without ${what}, so that '${filter}' can match none of them`,
+      `${unopened.filtered} raw files were not opened: they hold values without ${LACKING[filter]}, so that '${filter}' can match none of them`,
+    );
+  }
+  if (withoutFields > 0) {
+    warnings.add(
+      `${withoutFields} raw files hold values without keys and headers: nothing of them is left out by '${leavingOut(filters).join("' or '")}'`,
     );
   }
   if (unopened.unknownTime > 0) {
@@ -80,16 +88,21 @@ function warnOfRawFiles(
  * @returns true if that is so, and not allowed
  */
 export function warnOfNothing(
-  { matched, filtered, unknown_time: unknownTime, errors }: Totals,
+  { matched, filtered, unknown_time: unknownTime, excluded, dropped, errors }: Totals,
   { sourcePrefix, filters, allowed }: Pick<ReplayRequest, 'sourcePrefix' | 'filters' | 'allowed'>,
   warnings: Pick<Warnings, 'add'>,
 ): boolean {
   if (matched > 0 || allowed.empty) {
     return false;
   }
-  const seen = filtered + unknownTime;
+  const seen = filtered + unknownTime + excluded + dropped;
+  const leftOut = excluded + dropped > 0 ? ` and was not left out (${excluded} excluded, ${dropped} dropped)` : '';
   const what =
-    seen > 0 ? `none of ${seen} records matched` : errors > 0 ? 'no file could be read' : 'no record was found';
+    seen > 0
+      ? `none of ${seen} records matched${leftOut}`
+      : errors > 0
+        ? 'no file could be read'
+        : 'no record was found';
   warnings.add(
     `${what} ${placeOf(sourcePrefix)}${filtersIn(filters)}, so that nothing was replayed; give "allow_empty": true where that is ` +
       'to be expected',
@@ -97,17 +110,30 @@ export function warnOfNothing(
   return true;
 }
 
+/** Tells that records went out which no list of keys can leave out, as they have none. */
+export function warnOfUnknownKeys(
+  { unknown_key: count }: Pick<Totals, 'unknown_key'>,
+  { filters, dryRun }: Pick<ReplayRequest, 'filters' | 'dryRun'>,
+  warnings: Pick<Warnings, 'add'>,
+): void {
+  if (count > 0 && leavesOutKeys(filters)) {
+    warnings.add(
+      `${count} of the records that ${dryRun ? 'would go' : 'went'} out have no key, so that '${leavingOut(filters).join("' or '")}' could leave none of them out by it`,
+    );
+  }
+}
+
 function placeOf(sourcePrefix: string): string {
   return sourcePrefix === '' ? 'on the mount' : `below '${sourcePrefix}'`;
 }
 
-function filtersIn({ time, partitions, offsets, key, header }: ReplayRequest['filters']): string {
+function filtersIn(filters: ReplayRequest['filters']): string {
   const names = [
-    time && 'the window of time',
-    partitions && 'partitions',
-    offsets && 'offsets',
-    key !== undefined && 'key',
-    header && 'header',
+    filters.time && 'the window of time',
+    filters.partitions && 'partitions',
+    filters.offsets && 'offsets',
+    ...fieldFiltersIn(filters),
+    ...leavingOut(filters),
   ].filter((name) => typeof name === 'string');
   return names.length === 0 ? '' : ` (asked for by ${names.join(', ')})`;
 }

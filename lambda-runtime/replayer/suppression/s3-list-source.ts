@@ -32,14 +32,18 @@ function failure(bucket: string, key: string, cause: unknown): Error {
   const name = isObject(cause) ? cause.name : undefined;
   const told = errorMessage(cause);
   if (name === 'NoSuchKey' || name === 'NoSuchBucket') {
-    return new PermanentError('InvalidRequest', `${list} is not there, and nothing goes out without it: ${told}`, { cause });
+    return new PermanentError('InvalidRequest', `${list} is not there, and nothing goes out without it: ${told}`, {
+      cause,
+    });
   }
   const needed =
     `the function's role needs s3:GetObject on arn:aws:s3:::${bucket}/${key}, and kms:Decrypt on the key that the object is encrypted ` +
     'with, if it is one of AWS KMS; SuppressionList.fromBucket(…).grantRead(replayer.function) grants both';
   if (statusOf(cause) === 403) {
     // Without s3:ListBucket, Amazon S3 does not tell that an object is missing.
-    return new PermanentError('AccessRefused', `${list} cannot be read, or is not there; ${needed}: ${told}`, { cause });
+    return new PermanentError('AccessRefused', `${list} cannot be read, or is not there; ${needed}: ${told}`, {
+      cause,
+    });
   }
   return new Error(
     `${list} cannot be read; ${needed}, and the function's subnets a way to S3, such as a gateway endpoint: ${told}`,

@@ -1,23 +1,21 @@
+import type { SuppressionSummary } from '../../../src/contract/payload-steps';
 import { addressOf, type SuppressionSetting } from '../../../src/contract/suppression';
 import { PermanentError } from '../../permanent-error';
 import type { SuppressionList } from './suppression-list';
 
-/** What binds a cursor to a list: the keys, and what becomes of their records. */
-export interface BoundSuppression {
-  readonly sha256: string;
-  readonly hashed: boolean;
-  readonly on_match: SuppressionSetting['onMatch'];
-}
+/** What is known of a list where no record is held against it. */
+export type KnownList = Pick<SuppressionList, 'digest' | 'size'>;
 
 /** The list of a request. It answers nothing until it is loaded: a list that is not would let everything pass. */
 export class Suppression {
   /** @param list the list, or of one that is not asked for keys any more, its digest and size */
   public constructor(
     public readonly setting: SuppressionSetting,
-    private readonly list?: Pick<SuppressionList, 'digest' | 'size'> & Partial<Pick<SuppressionList, 'has'>>,
+    private readonly list?: KnownList & Partial<SuppressionList>,
   ) {}
 
-  public get bound(): BoundSuppression {
+  /** What binds a cursor to a list: the keys, and what becomes of their records. */
+  public get bound(): Pick<SuppressionSummary, 'sha256' | 'hashed' | 'on_match'> {
     const { hashed, onMatch } = this.setting;
     return { sha256: this.loaded.digest, hashed: hashed === true, on_match: onMatch };
   }
@@ -25,6 +23,16 @@ export class Suppression {
   /** The number of different keys. */
   public get size(): number {
     return this.loaded.size;
+  }
+
+  /** The number of lines that are probably not as they were meant. */
+  public get padded(): number {
+    return this.loaded.padded ?? 0;
+  }
+
+  /** The list, for people who look at what was done by it. */
+  public get summary(): SuppressionSummary {
+    return { keys: this.address, ...this.bound, size: this.size };
   }
 
   public get address(): string {
@@ -49,8 +57,8 @@ export class Suppression {
     return new Suppression(this.setting, list);
   }
 
-  /** The same list in a part of a workflow, or in its last step, which reads no records. */
-  public withDigestOnly(known: Pick<SuppressionList, 'digest' | 'size'>): Suppression {
+  /** The list of a step of a workflow that holds no records against it. */
+  public withDigestOnly(known: KnownList): Suppression {
     return new Suppression(this.setting, known);
   }
 

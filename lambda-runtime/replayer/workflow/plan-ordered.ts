@@ -25,6 +25,8 @@ import { encodeManifest } from '../selection/manifest';
 import { reportSkipped } from '../selection/report-skipped';
 import { reportUnlisted } from '../selection/report-unlisted';
 import { warnOfRemark, warnOfSelection } from '../selection/selection-warnings';
+import { warnOfList, withSuppression } from '../suppression/with-suppression';
+import { boundList, listOf } from './bound-list';
 import { bytesBySample, recordsByName } from './estimates';
 import { listPartitions } from './list-partitions';
 import type { PlanDependencies } from './plan-dependencies';
@@ -52,11 +54,12 @@ export async function planOrdered(
 ): Promise<OrderedPlan> {
   const { configuration, deadline, log } = dependencies;
   const store = dependencies.store();
-  const reading = requestOfRun(store, runRequest, configuration);
+  const reading = requestOfRun(store, runRequest, configuration, (asked) => withSuppression(asked, dependencies));
   const { request, progress } = await inTime(deadline, reading, 'reading where to resume');
   const { plan, partitions } = await listPartitions(request, progress, dependencies);
   const warnings = new Warnings();
   warnOfRemark(request, warnings);
+  warnOfList(request, warnings);
   warnOfSelection(plan, request, warnings);
   assertAllAtOnce(request, partitions.length, concurrency);
   const problems = new ProblemLog(log, 'not planned');
@@ -73,6 +76,7 @@ export async function planOrdered(
   const shares = shareRates(request.pace, partitions.map(weightOf), concurrency);
   const items = partitions.map(({ key }, index) => ({
     ...runRequest.payload,
+    ...boundList(request),
     ...ratesOf(shares[index] ?? {}),
     partition: key,
     manifest: manifestKey(run, key),
@@ -100,6 +104,7 @@ export async function planOrdered(
     ...(plan.unlisted.count > 0 && { error_messages: plan.unlisted.first.slice(0, MOST_MESSAGES) }),
     filtered: plan.byName.unopened.filtered,
     unknown_time: plan.byName.unopened.unknownTime,
+    ...listOf(request),
     oldest_timestamp: oldestOf(times),
     ...(warnings.list.length > 0 && { warnings: warnings.list }),
   };

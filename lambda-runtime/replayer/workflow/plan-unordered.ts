@@ -4,6 +4,8 @@ import { assertTargets, close, type KafkaDependencies, openTargets } from '../pu
 import { parseRequest, type ReplayRequest } from '../request/request';
 import { Warnings } from '../runs/warnings';
 import { warnOfRemark } from '../selection/selection-warnings';
+import { warnOfList, withSuppression } from '../suppression/with-suppression';
+import { boundList, listOf } from './bound-list';
 import { listPartitions } from './list-partitions';
 import type { PlanDependencies } from './plan-dependencies';
 import { ratesOf, scaleRates } from './rate-shares';
@@ -16,14 +18,16 @@ export async function planUnordered(
   dependencies: PlanDependencies,
 ): Promise<UnorderedPlan> {
   const { rootKey, targetTopic, sourceFormat } = dependencies.configuration;
-  const request = parseRequest(payload, targetTopic, sourceFormat);
+  const request = await withSuppression(parseRequest(payload, targetTopic, sourceFormat), dependencies);
   const warnings = new Warnings();
   warnOfRemark(request, warnings);
+  warnOfList(request, warnings);
   await prepareTargets(request, { ...dependencies, warnings });
   return {
     ordered: false,
     list_prefix: `${rootKey}${request.sourcePrefix}`,
-    request: { ...payload, ...ratesOf(scaleRates(request.pace, 1 / concurrency)) },
+    request: { ...payload, ...boundList(request), ...ratesOf(scaleRates(request.pace, 1 / concurrency)) },
+    ...listOf(request),
     ...(warnings.list.length > 0 && { warnings: warnings.list }),
   };
 }

@@ -20,13 +20,17 @@ export interface ResumedRequest {
 
 const READS_AT_A_TIME = 16;
 
+/** @returns the request with its suppression list, if it has one */
+export type ReadList = (request: ReplayRequest) => Promise<ReplayRequest>;
+
 /** Reads the input of a workflow. If it names an earlier execution the request goes on from where that one stopped. */
 export async function requestOfRun(
   store: ObjectStore,
   { payload, resume }: RunRequest,
   { targetTopic, sourceFormat }: Pick<ReplayerConfiguration, 'targetTopic' | 'sourceFormat'>,
+  readList: ReadList,
 ): Promise<ResumedRequest> {
-  const request = parseRequest(payload, targetTopic, sourceFormat);
+  const request = await readList(parseRequest(payload, targetTopic, sourceFormat));
   if (resume === undefined) {
     return { request, progress: new Map() };
   }

@@ -1,4 +1,4 @@
-import type { SummarizeStep, SummaryAnswer, Unread } from '../../../src/contract/payload-steps';
+import type { SummarizeStep, SummaryAnswer, SuppressionSummary, Unread } from '../../../src/contract/payload-steps';
 import { readValue } from '../../../src/contract/payload-type';
 import { RUN_NAME } from '../../../src/contract/payload-values';
 import { manifestKey, partitionsKey, summaryKey } from '../../../src/contract/run-keys';
@@ -13,7 +13,8 @@ import { isFurther } from '../runs/position';
 import { type PartResult, partResults } from '../runs/results';
 import { addTotals, NO_TOTALS, type Totals } from '../runs/totals';
 import { Warnings } from '../runs/warnings';
-import { warnOfNothing } from '../selection/selection-warnings';
+import { warnOfNothing, warnOfUnknownKeys } from '../selection/selection-warnings';
+import { listOf, withPlannedList } from './bound-list';
 import { PartResults } from './part-results';
 import { parsePlan } from './plan-run';
 import { requestOfRun } from './resumed-request';
@@ -43,6 +44,8 @@ export interface RunSummary extends SummaryAnswer {
   readonly batches?: number;
   /** The sum of what this execution has done. */
   readonly totals: Totals;
+  /** The list by which records were suppressed. */
+  readonly suppression?: SuppressionSummary;
   /** Files that are not ours, and second copies of records. */
   readonly skipped: number;
   readonly warnings?: readonly string[];
@@ -70,7 +73,9 @@ export async function summarize(
   const { ordered } = runRequest;
   const plan = parsePlan(payload.plan);
   const store = dependencies.store();
-  const { request, progress } = await requestOfRun(store, runRequest, dependencies.configuration);
+  const { request, progress } = await requestOfRun(store, runRequest, dependencies.configuration, async (asked) =>
+    withPlannedList(asked, isObject(payload.plan) ? payload.plan.suppression : undefined),
+  );
 
   const results = new PartResults(request, progress);
   const key = resultsKey(payload.results, store);
@@ -92,6 +97,7 @@ export async function summarize(
   for (const warning of plan.warnings ?? []) {
     warnings.add(warning);
   }
+  warnOfUnknownKeys(totals, request, warnings);
   const empty = done && warnOfNothing(addTotals(totalsOf(request), totals), request, warnings);
   const summary: RunSummary = {
     run,
@@ -104,6 +110,7 @@ export async function summarize(
     ...(done && !empty && runRequest.verify && { to_verify: true }),
     ...(ordered ? { partitions: results.count } : { batches: results.count }),
     totals,
+    ...listOf(request),
     skipped: totals.skipped,
     ...(warnings.list.length > 0 && { warnings: warnings.list }),
     failed: results.failed.map(({ part, error, cause }) => ({

@@ -7,6 +7,7 @@ import { type ReplayAnswer, type ReplayDependencies, replay } from '../../../lam
 import type { ReplayerConfiguration } from '../../../lambda-runtime/replayer/replayer-configuration';
 import { parseRequest } from '../../../lambda-runtime/replayer/request/request';
 import type { ObjectStore } from '../../../lambda-runtime/replayer/runs/object-store';
+import type { Suppression } from '../../../lambda-runtime/replayer/suppression/suppression';
 import { InvocationMetrics } from '../../../lambda-runtime/telemetry/metrics';
 import { MAX_FILE_BYTES } from '../../../src/contract/limits';
 import { NO_DEADLINE } from './deadline';
@@ -21,6 +22,7 @@ export interface ReplayOptions {
   readonly limits?: InFlightLimits & Partial<ReplayerConfiguration['limits']>;
   readonly store?: ObjectStore;
   readonly clock?: Clock;
+  readonly lists?: ReplayDependencies['lists'];
 }
 
 /** Runs the core of the replayer over a directory. */
@@ -32,7 +34,7 @@ export function runReplay(
   return replay(parseRequest(payload, 'orders-replay'), dependenciesOf(root, options));
 }
 
-/** Without a publisher or an admin, connecting to Kafka is an error; without a store, the workflow's bucket. */
+/** Without a publisher or an admin, connecting to Kafka is an error; without a store, the workflow's bucket; without lists, those. */
 export function dependenciesOf(root: string, options: ReplayOptions = {}): ReplayDependencies {
   const { deadline = NO_DEADLINE, log = new RecordedLog(), limits = { maxFiles: 16, maxBytes: 2 ** 20 } } = options;
   const configuration = {
@@ -55,9 +57,12 @@ export function dependenciesOf(root: string, options: ReplayOptions = {}): Repla
     connect: async () => given(options.publisher, 'Kafka'),
     admin: async () => given(options.admin, 'cluster'),
     store: () => given(options.store, 'bucket'),
+    lists: options.lists ?? NO_LISTS,
     ...(options.clock && { clock: options.clock }),
   };
 }
+
+const NO_LISTS: ReplayDependencies['lists'] = { load: async () => given<Suppression>(undefined, 'suppression lists') };
 
 function given<T>(value: T | undefined, what: string): T {
   if (value === undefined) {

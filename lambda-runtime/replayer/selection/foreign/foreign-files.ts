@@ -66,7 +66,7 @@ export class ForeignFiles implements NamedFileSorter {
     return {
       partitions: [...this.found].map(([key, found]) => this.inOrder(key, found)),
       duplicates: 0, // seen when they are read, and counted then
-      byName: { unopened: this.unopened, byDirectory: this.byDirectory },
+      byName: { unopened: this.unopened, byDirectory: this.byDirectory, withoutFields: 0 },
     };
   }
 

@@ -39,12 +39,16 @@ test('every key is taken', () => {
     preserve_timestamp: false,
     partition_mapping: {},
     original_offset_header: 'from',
+    strip_headers: ['b', 'a', 'b'],
+    rename_headers: { d: 'e', c: 'd' },
     from: '2026-04-13',
     to: '2026-04-13T07:30+02:00',
     partitions: [3, 0],
     offsets: { '3': { from: 7 } },
     key: 'a',
     header: { name: 'tenant', value: 'acme' },
+    only: { keys: ['b', 'a', 'b'], headers: [{ name: 'type' }, { name: 'type', pattern: 'a|b' }] },
+    exclude: { key_prefixes: ['z'] },
     time_directories: true,
     rate_limit_per_second: 0.5,
     rate_limit_bytes_per_second: 1e6,
@@ -67,12 +71,16 @@ test('every key is taken', () => {
     preserveTimestamp: false,
     partitionMapping: {},
     originalOffsetHeader: 'from',
+    stripHeaders: ['a', 'b'],
+    renameHeaders: { c: 'd', d: 'e' },
     filters: {
       time: { from: Date.UTC(2026, 3, 13), to: Date.UTC(2026, 3, 13, 5, 30) },
       partitions: [0, 3],
       offsets: { '3': { from: 7 } },
       key: 'a',
       header: { name: 'tenant', value: 'acme' },
+      only: { keys: ['a', 'b'], headers: [{ name: 'type' }, { name: 'type', pattern: 'a|b' }] },
+      exclude: { key_prefixes: ['z'] },
     },
     timeDirectories: true,
     files: { manifest: manifestKey('a', 'orders+3') },
@@ -91,8 +99,8 @@ test("the answer's null cursor is as good as none", () => {
 test('an unknown key is refused, with the keys there are', () => {
   expect(() => parse({ prefix: 'small/', dryRun: true })).toThrow(
     "the payload has the unknown key 'prefix', 'dryRun' (was 'dry_run' meant?); it may have: source_prefix, source_format, dry_run, target_topic, " +
-      'topic_mapping, allow_same_topic, allow_empty, allow_expired, preserve_partition, preserve_timestamp, partition_mapping, original_offset_header, from, to, ' +
-      'lookback_seconds, partitions, offsets, key, header, time_directories, rate_limit_per_second, ' +
+      'topic_mapping, allow_same_topic, allow_empty, allow_expired, preserve_partition, preserve_timestamp, partition_mapping, original_offset_header, strip_headers, rename_headers, from, to, ' +
+      'lookback_seconds, partitions, offsets, key, header, only, exclude, suppress, time_directories, rate_limit_per_second, ' +
       'rate_limit_bytes_per_second, speed, on_unreadable, on_undeliverable, cursor, deadline_seconds, and for the workflow: ordered, resume',
   );
 });
@@ -112,6 +120,83 @@ test.each([
     'a mapping that is not used',
     { partition_mapping: { '3': 0 }, preserve_partition: false },
     'partition_mapping needs preserve_partition',
+  ],
+  [
+    'a choice of nothing',
+    { only: {} },
+    'only: nothing is chosen; give any of keys, key_prefixes, headers, or leave it out',
+  ],
+  ['a choice by text', { exclude: 'a' }, 'exclude is "a"; give {"keys": ["a"]'],
+  [
+    'an unknown choice',
+    { only: { prefix: ['a'] } },
+    "only: there is no 'prefix'; give any of keys, key_prefixes, headers",
+  ],
+  ['a list of no keys', { exclude: { keys: [] } }, 'exclude: keys is no list with something in it'],
+  ['a key that is a number', { exclude: { keys: ['a', 7] } }, 'exclude: keys has an item that is no text'],
+  ['a prefix of all keys', { exclude: { key_prefixes: ['a', ''] } }, 'exclude: key_prefixes has an empty text'],
+  [
+    'a header without a name',
+    { only: { headers: [{ value: 'a' }] } },
+    'only: item 0 of headers is no choice of a header',
+  ],
+  [
+    'a header of a value and a pattern',
+    { only: { headers: [{ name: 'a' }, { name: 'a', value: 'a', pattern: 'a' }] } },
+    'only: item 1 of headers is no choice of a header',
+  ],
+  [
+    'a pattern that looks back',
+    { only: { headers: [{ name: 'a', pattern: '(a)\\1' }] } },
+    "only: item 0 of headers: the pattern cannot be used, at character 6: '\\1' is not taken",
+  ],
+  [
+    'a list at no address',
+    { suppress: { keys: 'https://lists/a' } },
+    'suppress: keys is no address of an object; give "s3',
+  ],
+  ['a list that is a bucket', { suppress: { keys: 's3://lists/' } }, 'suppress: keys is no address of an object'],
+  ['a list as text', { suppress: 's3://lists/a' }, 'suppress is "s3://lists/a"; give {"keys"'],
+  ['a list and a typing error', { suppress: { keys: 's3://lists/a', match: 'drop' } }, "suppress: there is no 'match'"],
+  [
+    'an unknown fate',
+    { suppress: { keys: 's3://lists/a', on_match: 'delete' } },
+    'suppress: on_match is unknown; give "drop"',
+  ],
+  [
+    'hashes as text',
+    { suppress: { keys: 's3://lists/a', hashed: 'yes' } },
+    'suppress: hashed is neither true nor false',
+  ],
+  [
+    'half a digest',
+    { suppress: { keys: 's3://lists/a', sha256: 'abc' } },
+    'suppress: sha256 is no SHA-256; give the 64',
+  ],
+  ['no headers to take away', { strip_headers: [] }, 'strip_headers is []; give a list of names'],
+  ['a header to rename to a number', { rename_headers: { a: 1 } }, 'rename_headers is {"a":1}; give new names'],
+  ['no headers to rename', { rename_headers: {} }, 'rename_headers is {}; give new names'],
+  ['a header that gets no name', { rename_headers: { a: '' } }, "rename_headers gives 'a' no new name"],
+  ['a header that keeps its name', { rename_headers: { a: 'a' } }, "rename_headers gives 'a' the name that it has"],
+  [
+    'two headers that get one name',
+    { rename_headers: { a: 'c', b: 'c' } },
+    "rename_headers calls both 'a' and 'b' by the name 'c', so that nobody could tell them apart",
+  ],
+  [
+    'a header that is renamed and taken away',
+    { strip_headers: ['a'], rename_headers: { a: 'b' } },
+    "strip_headers takes away the header 'a' that rename_headers calls 'b'; leave it out of one of them",
+  ],
+  [
+    'a header that gets the name of the one that is added',
+    { rename_headers: { a: 'from' }, original_offset_header: 'from' },
+    "rename_headers calls 'a' by the name 'from', which original_offset_header gives to the header that it adds",
+  ],
+  [
+    'a list for files without keys',
+    { suppress: { keys: 's3://lists/a' }, source_format: 'files' },
+    'suppress chooses records by what files of source_format "files" do not tell, their key; leave it out',
   ],
   ['a header without a name', { original_offset_header: '' }, 'original_offset_header is ""'],
   ['a time without its zone', { from: '2026-04-13T07:30:00' }, 'from is "2026-04-13T07:30:00"; give a time such as'],
