@@ -58,6 +58,8 @@ export {
   OnUndeliverable,
   OnUnreadable,
   type ReplayHeader,
+  type ReplayHeaderChoice,
+  type ReplayRecordChoice,
   type ReplayScheduleOptions,
 } from './replayer/replay-schedule-options';
 export type { ReplayWorkflowOptions } from './replayer/replay-workflow-options';
@@ -66,3 +68,4 @@ export { S3FilesReplayer } from './replayer/s3-files-replayer';
 export type { S3FilesReplayerProps } from './replayer/s3-files-replayer-props';
 export type { SnapshotScheduleOptions } from './replayer/snapshot-schedule-options';
 export { type PatternSourceFormatOptions, SourceFormat } from './replayer/source-format';
+export { OnMatch, SuppressionList, type SuppressionListOptions } from './replayer/suppression-list';

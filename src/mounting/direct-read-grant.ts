@@ -5,6 +5,7 @@ import { Fn, Token } from 'aws-cdk-lib/core';
 import { inAccountOf } from '../bucket-account';
 import { constructError } from '../construct-error';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
+import { literally } from '../literal-key';
 
 /** Options for the different kinds of clients. */
 export interface DirectReadOptions {
@@ -115,9 +116,4 @@ function visibleKeys({ fileSystem, rootDirectory }: IS3FilesAccessPoint): string
 /** Makes `a/b` of `a//b`. */
 function oneSlash(path: string): string {
   return Fn.join('/', Fn.split('//', path));
-}
-
-/** Escapes the characters that IAM reads as wildcards or variables. A prefix may contain them; a root directory may not. */
-function literally(prefix: string): string {
-  return Token.isUnresolved(prefix) ? prefix : prefix.replace(/[*?$]/g, (character) => `\${${character}}`);
 }

@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
-import { Token } from 'aws-cdk-lib/core';
 import { inAccountOf } from '../bucket-account';
+import { literally } from '../literal-key';
 
 /** The resources that a query reads. */
 export interface Readable {
@@ -59,9 +59,4 @@ export function grantReadOf(grantee: iam.IGrantable, { bucket, prefixes, catalog
   return [catalog, files, place, listing, decrypt]
     .filter((grant) => grant !== undefined)
     .reduce((all, grant) => all.combine(grant));
-}
-
-/** Escapes the characters that IAM reads as wildcards or variables. */
-function literally(prefix: string): string {
-  return Token.isUnresolved(prefix) ? prefix : prefix.replace(/[*?$]/g, (character) => `\${${character}}`);
 }

@@ -21,6 +21,8 @@ import {
   OnUndeliverable,
   OnUnreadable,
   type ReplayHeader,
+  type ReplayHeaderChoice,
+  type ReplayRecordChoice,
   type ReplayScheduleOptions,
 } from './replay-schedule-options';
 import type { ReplayWorkflowOptions } from './replay-workflow-options';
@@ -81,6 +83,7 @@ export function checkSnapshotOptions(scope: Construct, options: SnapshotSchedule
   });
 }
 
+const STRINGS = listOf(STRING, 'a list of strings');
 const DATE = objectWith('getTime', "a Date, such as new Date('2026-04-13T00:00:00Z')");
 
 /** Checks the types of a schedule's options, which the compiler does not check for all users. */
@@ -96,6 +99,13 @@ export function checkScheduleOptions(scope: Construct, options: ReplayScheduleOp
     partitions: { shape: LIST },
     key: { shape: STRING },
     header: { shape: OBJECT },
+    only: { shape: OBJECT },
+    exclude: { shape: OBJECT },
+    suppress: {
+      shape: objectWith('grantRead', "a SuppressionList, such as SuppressionList.fromBucket(bucket, 'forgotten.txt')"),
+    },
+    stripHeaders: { shape: STRINGS },
+    renameHeaders: { shape: OBJECT },
     targetTopic: { shape: STRING },
     topicMapping: { shape: OBJECT },
     allowSameTopic: { shape: BOOLEAN },
@@ -112,10 +122,32 @@ export function checkScheduleOptions(scope: Construct, options: ReplayScheduleOp
     dryRun: { shape: BOOLEAN },
     verify: { shape: BOOLEAN },
   });
+  for (const choice of [options.only, options.exclude]) {
+    checkChoice(scope, choice);
+  }
   if (options.header && !Token.isUnresolved(options.header)) {
     checkProperties<ReplayHeader>(scope, options.header, {
       name: { shape: STRING, required: true },
       value: { shape: STRING, required: true },
+    });
+  }
+}
+
+function checkChoice(scope: Construct, choice: ReplayRecordChoice | undefined): void {
+  if (!choice || Token.isUnresolved(choice)) {
+    return;
+  }
+  checkProperties<ReplayRecordChoice>(scope, choice, {
+    keys: { shape: STRINGS },
+    keyPrefixes: { shape: STRINGS },
+    headers: { shape: listOf(OBJECT, 'a list of headers, such as { name, value }') },
+  });
+  const { headers } = choice;
+  for (const header of headers && !Token.isUnresolved(headers) ? headers : []) {
+    checkProperties<ReplayHeaderChoice>(scope, header, {
+      name: { shape: STRING, required: true },
+      value: { shape: STRING },
+      pattern: { shape: STRING },
     });
   }
 }

@@ -51,11 +51,19 @@ interface Lack {
 
 const WHOLE_RECORDS = "give that ingest 'format: RecordFormat.envelope()'";
 
+/** The options that look at what raw files do not hold. */
+const FIELDS = [
+  { name: 'key', asked: 'replays records by their key', effect: 'no record of them is replayed' },
+  { name: 'header', asked: 'replays records by their header', effect: 'no record of them is replayed' },
+  { name: 'only', asked: 'replays records by their keys or headers', effect: 'no record of them is replayed' },
+  { name: 'exclude', asked: 'leaves out records by their keys or headers', effect: 'nothing of them is left out' },
+  { name: 'suppress', asked: 'suppresses records by their keys', effect: 'nothing of them is suppressed' },
+] as const;
+
 function lacks(options: ReplayScheduleOptions, ingest: IngestOfApp): Lack[] {
-  const chosen = (['key', 'header'] as const).filter((name) => options[name] !== undefined);
-  const fields = chosen.map((name) => ({
-    asked: `replays records by their ${name}`,
-    why: `whose files hold none, so that no record of them is replayed`,
+  const fields = FIELDS.filter(({ name }) => options[name] !== undefined).map(({ name, asked, effect }) => ({
+    asked,
+    why: `whose files hold none, so that ${effect}`,
     remedy: `${WHOLE_RECORDS}, or leave out '${name}'`,
   }));
   const time = lackOfTime(options, ingest);

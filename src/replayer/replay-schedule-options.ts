@@ -1,6 +1,7 @@
 import type { Duration } from 'aws-cdk-lib/core';
 import type { ReplayerScheduleOptions } from './replayer-schedule-options';
 import type { SourceFormat } from './source-format';
+import type { SuppressionList } from './suppression-list';
 
 /**
  * The treatment of a file that cannot be read, or whose records cannot.
@@ -45,6 +46,59 @@ export interface ReplayHeader {
    * The value that one of the record's headers of this name must have.
    */
   readonly value: string;
+}
+
+/**
+ * A header that chooses records: any of its name, or only those with a value or a pattern.
+ */
+export interface ReplayHeaderChoice {
+  /**
+   * The name of the header.
+   */
+  readonly name: string;
+
+  /**
+   * The value that it must have, as text. Not together with `pattern`.
+   *
+   * @default - any value, or what `pattern` matches
+   */
+  readonly value?: string;
+
+  /**
+   * A regular expression that must match its whole value, read as UTF-8, such as `order\\..*`.
+   *
+   * There are no references back and no looks around, so that it is matched in linear time. A value that is no text matches
+   * nothing.
+   *
+   * @default - any value, or `value`
+   */
+  readonly pattern?: string;
+}
+
+/**
+ * A choice of records by their keys and headers. At least one of its lists must be given.
+ */
+export interface ReplayRecordChoice {
+  /**
+   * The keys of the records, exactly these texts.
+   *
+   * @default - none
+   */
+  readonly keys?: string[];
+
+  /**
+   * The texts that the keys of the records begin with.
+   *
+   * @default - none
+   */
+  readonly keyPrefixes?: string[];
+
+  /**
+   * The headers that the records have, of which one is enough.
+   *
+   * @default - none
+   */
+  readonly headers?: ReplayHeaderChoice[];
 }
 
 /**
@@ -123,6 +177,46 @@ export interface ReplayScheduleOptions extends ReplayerScheduleOptions {
    * @default - records with and without headers
    */
   readonly header?: ReplayHeader;
+
+  /**
+   * The records to replay, by keys and headers: those whose key is one of `keys` or begins with one of `keyPrefixes`, and which
+   * have one of `headers`, as far as these are given. Files of raw values hold neither.
+   *
+   * @default - records of all keys and headers, and those without any
+   */
+  readonly only?: ReplayRecordChoice;
+
+  /**
+   * The records to leave out, by keys and headers: those whose key is one of `keys` or begins with one of `keyPrefixes`, or which
+   * have one of `headers`. Files of raw values hold neither, so that nothing of them is left out.
+   *
+   * @default - none
+   */
+  readonly exclude?: ReplayRecordChoice;
+
+  /**
+   * The keys whose records do not go out as they are. The replayer's role is granted to read the list.
+   *
+   * Each run is bound to the list that it began with, and refuses one that has changed. Records without a key, such as those of
+   * raw files, match nothing.
+   *
+   * @default - none
+   */
+  readonly suppress?: SuppressionList;
+
+  /**
+   * The names of headers to take away from records on their way.
+   *
+   * @default - none
+   */
+  readonly stripHeaders?: string[];
+
+  /**
+   * New names of headers, by the names that they come with. Each header stays in its place, and all get their names at once.
+   *
+   * @default - none
+   */
+  readonly renameHeaders?: { [name: string]: string };
 
   /**
    * The topic to publish to. In a template such as `restored.{topic}`, `{topic}` stands for the topic that a record came from,

@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib/core';
+import { Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
 import { PAYLOAD, type PayloadKeyName } from '../contract/payload';
@@ -7,6 +7,7 @@ import { isProbablySeconds } from '../contract/payload-time';
 import { formatName, type UnusableKey, unusableKeys } from '../contract/source-format';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import { checkScheduleOptions } from './property-shapes';
+import { problemOfRecords } from './record-choice';
 import type { ReplayScheduleOptions } from './replay-schedule-options';
 import { problemOfSameTopic, problemOfTemplate, validateTargets } from './replay-target-validation';
 import { validateReplayerSchedule } from './replayer-schedule-validation';
@@ -41,6 +42,8 @@ export function validateSchedule(
   const problem =
     problemOfValues(options) ??
     problemOfWindow(options) ??
+    problemOfRecords(options) ??
+    problemOfList(scope, options) ??
     problemOfFormat(format, options) ??
     problemOfTemplate(target, format) ??
     problemOfSameTopic(target, options);
@@ -94,11 +97,23 @@ function problemOfValues(options: ReplayScheduleOptions): string | undefined {
     : undefined;
 }
 
+/** The function asks Amazon S3 in its own Region, which answers for a bucket of another with `PermanentRedirect`. */
+function problemOfList(scope: Construct, { suppress }: ReplayScheduleOptions): string | undefined {
+  const { region } = Stack.of(scope);
+  const other = suppress?._otherRegion(region);
+  return other === undefined
+    ? undefined
+    : `the list of 'suppress' is in a bucket of region '${other}', and the function reads buckets of its own region '${region}' only: give one of '${region}'`;
+}
+
 /** The options that ask for what a key of the payload asks for. */
 const OPTIONS: Partial<Record<UnusableKey['name'], keyof ReplayScheduleOptions>> = {
   partitions: 'partitions',
   key: 'key',
   header: 'header',
+  only: 'only',
+  exclude: 'exclude',
+  suppress: 'suppress',
   from: 'startTime',
   to: 'endTime',
   lookback_seconds: 'lookback',

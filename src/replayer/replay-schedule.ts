@@ -4,6 +4,7 @@ import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Payload } from '../contract/payload';
+import { choiceOf } from './record-choice';
 import type { ReplayScheduleOptions } from './replay-schedule-options';
 import { ReplayerSchedule } from './replayer-schedule';
 
@@ -34,6 +35,11 @@ function requestOf(options: ReplayScheduleOptions): Payload {
     partitions: options.partitions,
     key: options.key,
     header: options.header,
+    only: choiceOf(options.only),
+    exclude: choiceOf(options.exclude),
+    suppress: options.suppress?._render(),
+    strip_headers: options.stripHeaders,
+    rename_headers: options.renameHeaders,
     allow_same_topic: options.allowSameTopic,
     allow_empty: options.allowEmpty,
     allow_expired: options.allowExpired,

@@ -205,6 +205,7 @@ export class S3FilesReplayer extends MeasuredReplayer {
     for (const topic of options.verify ? new Set([options.targetTopic ?? this.topic, ...topics]) : []) {
       this.cluster._grantReadBack(this.function, topic);
     }
+    options.suppress?.grantRead(this.function);
     if (!isForeign((options.sourceFormat ?? this.sourceFormat)._render())) {
       warnOfRawFiles(this, id, options, this.accessPoint);
       warnOfEventTime(this, id, options, this.accessPoint);
