@@ -1,14 +1,24 @@
 import { parseLayout } from '../../lambda-runtime/files/layout';
-import { Compression, DirectoryTimeUnit, FileLayout, SourceFormat, Tombstones, UnwritableRecords } from '../../src';
+import {
+  Compression,
+  DirectoryTimeUnit,
+  FileLayout,
+  OnMatch,
+  SourceFormat,
+  Tombstones,
+  UnwritableRecords,
+} from '../../src';
 import { TIME_UNITS } from '../../src/contract/layouts';
 import { PARQUET_COMPRESSIONS, TOMBSTONES } from '../../src/contract/record-formats';
 import { SOURCE_FORMATS } from '../../src/contract/source-format';
+import { ON_MATCH } from '../../src/contract/suppression';
 import { UNWRITABLE_RECORDS } from '../../src/contract/unwritable-records';
 
 test.each([
   ['compressions', Object.values(Compression), PARQUET_COMPRESSIONS],
   ['tombstones', Object.values(Tombstones), TOMBSTONES],
   ['fates of unwritable records', Object.values(UnwritableRecords), UNWRITABLE_RECORDS],
+  ['fates of suppressed records', Object.values(OnMatch), ON_MATCH],
   ['units of time', Object.values(DirectoryTimeUnit), TIME_UNITS],
 ])('users choose among the %s that the handler knows', (_, chosen, known) => {
   expect(chosen).toEqual(known);

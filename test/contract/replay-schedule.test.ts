@@ -1,7 +1,15 @@
-import { Duration } from 'aws-cdk-lib/core';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import { parseRequest, type ReplayRequest } from '../../lambda-runtime/replayer/request/request';
 import { parseRunRequest, type RunRequest } from '../../lambda-runtime/replayer/workflow/run-request';
-import { OnUndeliverable, OnUnreadable, type ReplayScheduleOptions, SourceFormat } from '../../src';
+import {
+  OnMatch,
+  OnUndeliverable,
+  OnUnreadable,
+  type ReplayScheduleOptions,
+  SourceFormat,
+  SuppressionList,
+} from '../../src';
 import { Pipeline } from '../constructs/replayer/replayers';
 import { inputOf, NIGHTLY } from '../constructs/replayer/schedules';
 
@@ -63,6 +71,16 @@ test.each<[string, Partial<ReplayScheduleOptions>, object]>([
   ],
   ['directories of any name', { timeDirectories: false }, {}],
   ['partitions', { partitions: [3, 0] }, { filters: { partitions: [0, 3] } }],
+  [
+    'keys and headers',
+    { only: { keyPrefixes: ['a'] }, exclude: { headers: [{ name: 'b', pattern: 'c' }] } },
+    { filters: { only: { key_prefixes: ['a'] }, exclude: { headers: [{ name: 'b', pattern: 'c' }] } } },
+  ],
+  [
+    'other headers',
+    { stripHeaders: ['b', 'a'], renameHeaders: { c: 'd' } },
+    { stripHeaders: ['a', 'b'], renameHeaders: { c: 'd' } },
+  ],
   ['a topic', { targetTopic: '_again' }, { targetTopic: '_again' }],
   [
     'a topic of the same name in another cluster',
@@ -116,4 +134,16 @@ test('the function understands a schedule with a verification', () => {
 
 test('the function understands a schedule without order', () => {
   expect(understood({ ordered: false })).toMatchObject({ ordered: false, request: DEFAULTS });
+});
+
+test.each(Object.values(OnMatch))('the function understands a schedule with a suppression list: %s', (onMatch) => {
+  const lists = Bucket.fromBucketName(new Stack(), 'Lists', 'lists');
+  const { request } = understood({ suppress: SuppressionList.fromBucket(lists, 'a/forgotten.txt', { onMatch }) });
+  expect(request.filters.suppress?.setting).toEqual({
+    bucket: 'lists',
+    key: 'a/forgotten.txt',
+    hashed: undefined,
+    onMatch,
+    sha256: undefined,
+  });
 });

@@ -1,3 +1,4 @@
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Duration } from 'aws-cdk-lib/core';
 import {
   DirectoryTimeUnit,
@@ -7,6 +8,7 @@ import {
   type KafkaToS3FilesIngestProps,
   RecordFormat,
   type ReplayScheduleOptions,
+  SuppressionList,
 } from '../../../src';
 import { warnings } from '../support/stacks';
 import { Pipeline } from './replayers';
@@ -80,6 +82,15 @@ describe('a choice by what raw values do not hold is warned of, whatever the dir
       expect.stringContaining('replays records by their header, but'),
     ]);
   });
+});
+
+test('what is left out by what raw values do not hold is warned of, too', () => {
+  const suppress = SuppressionList.fromBucket(new s3.Bucket(given.stack, 'Lists'), 'forgotten.txt');
+  expect(lacking(raw, { only: { keys: ['a'] }, exclude: { keys: ['b'] }, suppress })).toEqual([
+    expect.stringContaining('so that no record of them is replayed'),
+    expect.stringMatching(/leaves out records by their keys or headers, but .* so that nothing of them is left out/),
+    expect.stringMatching(/suppresses records by their keys, but .* so that nothing of them is suppressed/),
+  ]);
 });
 
 describe('nothing is said', () => {

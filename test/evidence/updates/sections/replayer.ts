@@ -1,15 +1,19 @@
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { Duration, Size } from 'aws-cdk-lib/core';
+import { Duration, Size, type Stack } from 'aws-cdk-lib/core';
 import {
   FileLayout,
   type IS3FilesAccessPoint,
+  OnMatch,
   OnUndeliverable,
   OnUnreadable,
   type PatternSourceFormatOptions,
   type ReplayHeader,
+  type ReplayHeaderChoice,
+  type ReplayRecordChoice,
   type ReplayScheduleOptions,
   type ReplayWorkflowOptions,
   S3FilesAccessPoint,
@@ -17,6 +21,8 @@ import {
   type S3FilesReplayerProps,
   type SnapshotScheduleOptions,
   SourceFormat,
+  SuppressionList,
+  type SuppressionListOptions,
 } from '../../../../src';
 import { type Change, section } from '../section';
 import type { World } from '../world';
@@ -130,6 +136,11 @@ const schedule = section<ReplayScheduleOptions>({
     partitions: to({ partitions: [0] }),
     key: to({ key: 'a' }),
     header: to({ header: { name: 'tenant', value: 'acme' } }),
+    only: to({ only: { keys: ['a'] } }),
+    exclude: to({ exclude: { keyPrefixes: ['test-'] } }),
+    suppress: { after: ({ stack }) => ({ suppress: forgotten(stack) }) },
+    stripHeaders: to({ stripHeaders: ['trace-id'] }),
+    renameHeaders: to({ renameHeaders: { type: 'original-type' } }),
     targetTopic: to({ targetTopic: 'elsewhere' }),
     topicMapping: to({ topicMapping: { orders: 'orders-again' } }),
     allowSameTopic: to({ allowSameTopic: true }),
@@ -203,4 +214,51 @@ const snapshot = section<SnapshotScheduleOptions>({
   },
 });
 
-export const REPLAYERS = [replayer, pattern, workflow, schedule, header, snapshot];
+const choice = section<ReplayRecordChoice>({
+  heading: 'The records that a schedule takes or leaves out (`only`, `exclude`)',
+  struct: 'ReplayRecordChoice',
+  base: () => ({ keys: ['a'] }),
+  build: (world, option) => {
+    build(world, {}).schedule('Hourly', { ...hourly(), only: option });
+  },
+  changes: {
+    keys: { after: () => ({ keys: ['b'] }) },
+    keyPrefixes: { after: () => ({ keyPrefixes: ['b-'] }) },
+    headers: { after: () => ({ headers: [{ name: 'tenant' }] }) },
+  },
+});
+
+const chosenHeader = section<ReplayHeaderChoice>({
+  heading: 'A header of such a choice (`headers`)',
+  struct: 'ReplayHeaderChoice',
+  base: () => ({ name: 'tenant' }),
+  build: (world, option) => {
+    build(world, {}).schedule('Hourly', { ...hourly(), exclude: { headers: [option] } });
+  },
+  changes: {
+    name: { after: () => ({ name: 'customer' }) },
+    value: { after: () => ({ value: 'acme' }) },
+    pattern: { after: () => ({ pattern: 'acme-.*' }) },
+  },
+});
+
+const suppression = section<SuppressionListOptions>({
+  heading: 'A suppression list (`SuppressionList.fromBucket`)',
+  struct: 'SuppressionListOptions',
+  base: () => ({}),
+  build: (world, option) => {
+    const suppress = forgotten(world.stack, option);
+    build(world, {}).schedule('Hourly', { ...hourly(), suppress });
+  },
+  changes: {
+    onMatch: { after: () => ({ onMatch: OnMatch.TOMBSTONE }) },
+    hashed: { after: () => ({ hashed: true }) },
+  },
+});
+
+function forgotten(stack: Stack, options: SuppressionListOptions = {}): SuppressionList {
+  const bucket = s3.Bucket.fromBucketName(stack, 'Lists', 'lists');
+  return SuppressionList.fromBucket(bucket, 'forgotten.txt', options);
+}
+
+export const REPLAYERS = [replayer, pattern, workflow, schedule, header, snapshot, choice, chosenHeader, suppression];

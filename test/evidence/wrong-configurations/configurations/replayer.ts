@@ -97,6 +97,15 @@ export const REPLAYERS: readonly Configuration[] = [
     },
   },
   {
+    name: 'a schedule that renames a header which it takes away',
+    build: (w) => w.schedule({ stripHeaders: ['type'], renameHeaders: { type: 'kind' } }),
+  },
+  {
+    name: 'a schedule that takes records by a pattern that looks ahead',
+    build: (w) => w.schedule({ only: { headers: [{ name: 'type', pattern: '(?=order).*' }] } }),
+  },
+  { name: 'a schedule that leaves out all keys', build: (w) => w.schedule({ exclude: { keyPrefixes: [''] } }) },
+  {
     name: 'a schedule with two kinds of windows',
     build: (w) => w.schedule({ lookback: Duration.days(1), endTime: new Date() }),
   },
