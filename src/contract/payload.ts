@@ -161,7 +161,7 @@ export const PAYLOAD = {
   }),
   suppress: optional(SUPPRESSION, {
     meaning:
-      'the records of all keys that an object lists, a key a line, or with `"hashed": true` the SHA-256 of one: left out (`dropped`) or sent without their value (`tombstoned`). Records without a key match nothing ([how to](docs/how-to/erase-a-persons-records.md))',
+      'the records of all keys that an object lists, a key a line, or with `"hashed": true` the SHA-256 of one: left out (`dropped`) or sent without their value (`tombstoned`). Records without a key match nothing ([how to](../how-to/erase-a-persons-records.md))',
   }),
   time_directories: withDefault(FLAG, false, {
     meaning:
