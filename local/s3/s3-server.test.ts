@@ -64,6 +64,16 @@ test('what would mean something else, and another operation, is refused', async 
   expect(s3.objects.list('bucket', '')).toEqual([]);
 });
 
+test('an object that a caller knows already is not sent again', async () => {
+  s3.objects.put('bucket', 'k', 'x');
+  const get = (IfNoneMatch?: string) =>
+    client().send(new GetObjectCommand({ Bucket: 'bucket', Key: 'k', ...(IfNoneMatch && { IfNoneMatch }) }));
+  const { ETag } = await get();
+  await expect(get(ETag)).rejects.toMatchObject({ $metadata: { httpStatusCode: 304 } });
+  s3.objects.put('bucket', 'k', 'y');
+  expect(await (await get(ETag)).Body?.transformToString()).toBe('y');
+});
+
 test('a caller with another key is refused', async () => {
   const asking = client({ accessKeyId: 'AKIDOTHER', secretAccessKey: 'x' }).send(
     new GetObjectCommand({ Bucket: 'bucket', Key: 'k' }),

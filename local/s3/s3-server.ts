@@ -15,7 +15,7 @@ export interface LocalS3 {
 }
 
 // Headers that would change an operation's meaning, and that are not modelled.
-const REFUSED_HEADERS = ['if-match', 'if-none-match', 'range', 'x-amz-copy-source'];
+const REFUSED_HEADERS = ['if-match', 'range', 'x-amz-copy-source'];
 
 /**
  * Answers PutObject, GetObject and ListObjectsV2 on loopback as Amazon S3 does, for callers that sign. @param pageSize
@@ -60,7 +60,9 @@ function answerTo(request: IncomingMessage, body: Buffer, served: Served): S3Ans
     served.requests.push(`${operation} ${bucket}/${operation === 'ListObjectsV2' ? (query.get('prefix') ?? '') : key}`);
     if (operation === 'PutObject')
       return { status: 200, headers: { etag: served.objects.put(bucket, key, body).etag } };
-    return operation === 'GetObject' ? get(served.objects, bucket, key) : list(served, bucket, query);
+    return operation === 'GetObject'
+      ? get(served.objects, bucket, key, request.headers['if-none-match'])
+      : list(served, bucket, query);
   } catch (error) {
     if (error instanceof NoSuchBucketError) return errorDocument(new S3Error(404, 'NoSuchBucket', error.message));
     if (error instanceof S3Error) return errorDocument(error);
@@ -75,9 +77,10 @@ function operationOf(method = '', key: string, query: URLSearchParams): 'PutObje
   throw new S3Error(501, 'NotImplemented', `not served: ${method} ${key === '' ? 'bucket' : 'object'}?${query}`);
 }
 
-function get(objects: Buckets, bucket: string, key: string): S3Answer {
+function get(objects: Buckets, bucket: string, key: string, known: string | undefined): S3Answer {
   const stored = objects.get(bucket, key);
   if (stored === undefined) throw new S3Error(404, 'NoSuchKey', 'The specified key does not exist.', { Key: key });
+  if (known === stored.etag) return { status: 304, headers: { etag: stored.etag } };
   const modified = new Date(stored.modifiedAt).toUTCString();
   return { status: 200, headers: { etag: stored.etag, 'last-modified': modified }, body: stored.body };
 }
@@ -122,13 +125,15 @@ function list({ objects, pageSize }: Served, bucket: string, query: URLSearchPar
 }
 
 /** Signature version 4 with the dummy key, for this service; a body as it stands, not in signed or trailed chunks. */
-function requireKnownForm({ headers }: IncomingMessage): void {
+function requireKnownForm({ headers, method }: IncomingMessage): void {
   const scope = `AWS4-HMAC-SHA256 Credential=${DUMMY_CREDENTIALS.accessKeyId}/`;
   const { authorization = '' } = headers;
   if (!authorization.startsWith(scope) || !/\/s3\/aws4_request.*Signature=[0-9a-f]{64}$/.test(authorization)) {
     throw new S3Error(403, 'AccessDenied', 'The request is not signed with the dummy key for s3.');
   }
-  const refused = REFUSED_HEADERS.filter((name) => name in headers);
+  const refused = [...REFUSED_HEADERS, ...(method === 'GET' ? [] : ['if-none-match'])].filter(
+    (name) => name in headers,
+  );
   if (refused.length > 0) throw new S3Error(501, 'NotImplemented', `not served: the header ${refused}`);
   if (headers['content-encoding']?.includes('aws-chunked')) {
     throw new S3Error(501, 'NotImplemented', 'bodies in chunks are not served: give a whole body, not a stream');
