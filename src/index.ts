@@ -53,13 +53,12 @@ export {
   type RecordsViewColumn,
   RecordsViewColumnType,
 } from './query/records-view-options';
+export type { ReplayHeaderChoice, ReplayRecordChoice } from './replayer/replay-record-choice';
 export type { IReplaySchedule } from './replayer/replay-schedule-interface';
 export {
   OnUndeliverable,
   OnUnreadable,
   type ReplayHeader,
-  type ReplayHeaderChoice,
-  type ReplayRecordChoice,
   type ReplayScheduleOptions,
 } from './replayer/replay-schedule-options';
 export type { ReplayWorkflowOptions } from './replayer/replay-workflow-options';

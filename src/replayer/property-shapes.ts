@@ -17,12 +17,11 @@ import {
   type PropertyRules,
   STRING,
 } from '../property-check';
+import type { ReplayHeaderChoice, ReplayRecordChoice } from './replay-record-choice';
 import {
   OnUndeliverable,
   OnUnreadable,
   type ReplayHeader,
-  type ReplayHeaderChoice,
-  type ReplayRecordChoice,
   type ReplayScheduleOptions,
 } from './replay-schedule-options';
 import type { ReplayWorkflowOptions } from './replay-workflow-options';

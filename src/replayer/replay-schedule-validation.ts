@@ -7,7 +7,7 @@ import { isProbablySeconds } from '../contract/payload-time';
 import { formatName, type UnusableKey, unusableKeys } from '../contract/source-format';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import { checkScheduleOptions } from './property-shapes';
-import { problemOfRecords } from './record-choice';
+import { problemOfRecords } from './record-choice-payload';
 import type { ReplayScheduleOptions } from './replay-schedule-options';
 import { problemOfSameTopic, problemOfTemplate, validateTargets } from './replay-target-validation';
 import { validateReplayerSchedule } from './replayer-schedule-validation';

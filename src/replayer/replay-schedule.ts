@@ -4,7 +4,7 @@ import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Payload } from '../contract/payload';
-import { choiceOf } from './record-choice';
+import { choiceOf } from './record-choice-payload';
 import type { ReplayScheduleOptions } from './replay-schedule-options';
 import { ReplayerSchedule } from './replayer-schedule';
 

@@ -2,7 +2,8 @@ import { Token } from 'aws-cdk-lib/core';
 import { contradictionOf } from '../contract/header-changes';
 import { PAYLOAD } from '../contract/payload';
 import type { RecordChoice } from '../contract/record-choice';
-import type { ReplayRecordChoice, ReplayScheduleOptions } from './replay-schedule-options';
+import type { ReplayRecordChoice } from './replay-record-choice';
+import type { ReplayScheduleOptions } from './replay-schedule-options';
 
 /** A choice of records as the function is told it. */
 export function choiceOf(choice: ReplayRecordChoice | undefined): RecordChoice | undefined {
