@@ -27,7 +27,7 @@ export interface Filters {
 export type Verdict = 'matched' | 'tombstoned' | 'filtered' | 'unknownTime' | 'excluded' | 'dropped';
 
 /** Tells whether a record goes out, as it is or without its value. */
-export function goesOut(verdict: Verdict): boolean {
+export function goesOut(verdict: Verdict): verdict is 'matched' | 'tombstoned' {
   return verdict === 'matched' || verdict === 'tombstoned';
 }
 

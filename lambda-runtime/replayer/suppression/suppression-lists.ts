@@ -24,6 +24,8 @@ interface KeptList {
  */
 export class SuppressionLists {
   private kept: KeptList | undefined;
+  /** The load before, whatever came of it. */
+  private before: Promise<unknown> = Promise.resolve();
 
   public constructor(
     private readonly source: ListSource,
@@ -31,11 +33,18 @@ export class SuppressionLists {
   ) {}
 
   /**
-   * Reads the list of a request, so that it answers.
+   * Reads the list of a request, so that it answers. Of several at the same time one comes after the other: they mostly ask for
+   * the same list, and there may be no room for two.
    *
    * @throws PermanentError if it is not there, may not be read, has a line that cannot be, or is another than it was told to be
    */
-  public async load(suppression: Suppression): Promise<Suppression> {
+  public load(suppression: Suppression): Promise<Suppression> {
+    const loading = this.before.then(() => this.loadNext(suppression));
+    this.before = loading.catch(() => undefined);
+    return loading;
+  }
+
+  private async loadNext(suppression: Suppression): Promise<Suppression> {
     const { setting, address } = suppression;
     const known = this.kept?.address === address && this.kept.hashed === setting.hashed ? this.kept : undefined;
     const read = await this.source.read(setting.bucket, setting.key, known?.tag);

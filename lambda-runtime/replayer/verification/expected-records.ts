@@ -4,7 +4,7 @@ import { toOutgoing } from '../publishing/outgoing';
 import { Merge, type Read, type ReadRecord, release } from '../reading/merge';
 import { ReadAhead } from '../reading/read-ahead';
 import type { SharedReads } from '../reading/shared-reads';
-import { judge } from '../request/filters';
+import { goesOut, judge } from '../request/filters';
 import type { ReplayRequest } from '../request/request';
 import { isTimedByPath, type SourcePartition } from '../selection/file-to-replay';
 import { addDifference } from './differences';
@@ -32,6 +32,13 @@ export interface ExpectedChunk {
 // again where the deadline cuts it.
 const MOST_RECORDS = 10_000;
 const MOST_BYTES = 64 * 1024 * 1024;
+
+const COUNTED_AS = {
+  filtered: 'filtered',
+  unknownTime: 'unknown_time',
+  excluded: 'excluded',
+  dropped: 'dropped',
+} as const;
 
 /** Reads the files as the replay did: the same selection and merging, the same filters, the same changes on the way out. */
 export class ExpectedRecords {
@@ -83,12 +90,13 @@ export class ExpectedRecords {
     addSourceOffset(source, record.offset, this.partition.foreign === undefined);
     source.copies += files.length - 1;
     const verdict = judge(this.request.filters, record, isTimedByPath(files[0].source));
-    if (verdict === 'matched') {
+    if (goesOut(verdict)) {
+      source.tombstoned += verdict === 'tombstoned' ? 1 : 0;
       const outgoing = toOutgoing(record, this.request);
       const digest = digestOf(outgoing, outgoing.timestamp);
       records.push({ ...digest, offset: record.offset, origin: originOf(record), partition: outgoing.partition });
     } else {
-      source[verdict === 'filtered' ? 'filtered' : 'unknown_time']++;
+      source[COUNTED_AS[verdict]]++;
     }
   }
 

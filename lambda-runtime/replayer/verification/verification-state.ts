@@ -19,6 +19,11 @@ export interface SourceAccount {
   filtered: number;
   /** Records without a time, which are in no window of time. */
   unknown_time: number;
+  /** Records that were asked to be left out. */
+  excluded: number;
+  /** Records whose key is in the suppression list, and that are therefore left out, or expected without their value. */
+  dropped: number;
+  tombstoned: number;
   /** Files, or parts of them, that cannot be read, and that the run was asked to pass by. */
   passed_by: number;
   /** Records without a place, where the run was asked to pass by what the topic never takes. */
@@ -77,6 +82,9 @@ export function beginningOfVerification(): VerificationState {
       copies: 0,
       filtered: 0,
       unknown_time: 0,
+      excluded: 0,
+      dropped: 0,
+      tombstoned: 0,
       passed_by: 0,
       undeliverable: 0,
       first_offset: null,

@@ -13,6 +13,7 @@ import { writeJson } from '../runs/object-store';
 import { positionAt, type SourcePartition } from '../selection/file-to-replay';
 import { requestedFiles } from '../selection/requested-files';
 import { selectFiles } from '../selection/select-files';
+import { withSuppression } from '../suppression/with-suppression';
 import { proofOf } from './partition-proof';
 import { placesOfRun } from './places-of-run';
 import { TargetRecords } from './target-records';
@@ -103,7 +104,7 @@ class RunVerification {
     if (deadline.reached()) {
       return;
     }
-    const request = requestOfPart(this.run, name, configuration);
+    const request = await withSuppression(requestOfPart(this.run, name, configuration), this.dependencies);
     const bound = boundTo(this.run, name, request);
     const before = this.begun.get(name);
     const position = before && positionOf(before, bound, request);

@@ -1,6 +1,7 @@
 import { formatName } from '../../../src/contract/source-format';
 import type { ReplayRequest } from '../request/request';
 import { fingerprint } from '../runs/cursor';
+import { listOf } from './bound-list';
 import type { RunRequest } from './run-request';
 
 interface Planned {
@@ -25,5 +26,6 @@ export function recordOfRequest({ run, id, runRequest }: Planned, request: Repla
     target_topic: request.targetTopic,
     /** Binds cursors, manifests and results to everything that decides what goes out. */
     fingerprint: fingerprint(request),
+    ...listOf(request),
   };
 }

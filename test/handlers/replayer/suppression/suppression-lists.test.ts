@@ -31,6 +31,15 @@ test('a list is read once for a function, and again when it has changed', async 
   expect(bucket.asked).toEqual({ read: 2, unchanged: 1 });
 });
 
+test('a list that is asked for several times at once is read once', async () => {
+  const bucket = new MemoryLists();
+  const lists = bucket.lists();
+  bucket.put(LIST, 'a\n');
+  const loaded = await Promise.all([lists.load(asked()), lists.load(asked()), lists.load(asked())]);
+  expect(loaded.map((list) => list.has(Buffer.from('a')))).toEqual([true, true, true]);
+  expect(bucket.asked).toEqual({ read: 1, unchanged: 2 });
+});
+
 test('a list that is to be read in another way is read again', async () => {
   const bucket = new MemoryLists();
   const lists = bucket.lists();
