@@ -16,6 +16,11 @@ export async function replayed(
 ): Promise<MemoryTopic> {
   const publisher = new MemoryPublisher();
   await runWorkflow(root, run, { dry_run: false, ...request }, { store, publisher });
+  return topicOf(publisher);
+}
+
+/** What a cluster has got, as it reads back. */
+export function topicOf(publisher: MemoryPublisher): MemoryTopic {
   const topic = new MemoryTopic('orders-replay');
   for (const { partition = 0, timestamp = 0, key, value, headers } of publisher.records) {
     topic.add(partition, { timestamp, key, value, headers });
