@@ -40,6 +40,7 @@ export { KafkaAuthentication, type NoAuthenticationOptions } from './kafka/authe
 export { type ConfluentCloudClusterProps, KafkaCluster } from './kafka/cluster';
 export type { MskClusterProps } from './kafka/msk-cluster';
 export type { OAuthBearerOptions } from './kafka/oauth-bearer-options';
+export type { RestoreOptions } from './kafka/restore-options';
 export type { SelfManagedClusterProps } from './kafka/self-managed-cluster';
 export { type S3FilesAlarmOptions, S3FilesAlarmSeverity } from './monitoring/alarm-options';
 export type { S3FilesMonitoringAlarms } from './monitoring/monitoring-alarms';
@@ -68,3 +69,4 @@ export type { S3FilesReplayerProps } from './replayer/s3-files-replayer-props';
 export type { SnapshotScheduleOptions } from './replayer/snapshot-schedule-options';
 export { type PatternSourceFormatOptions, SourceFormat } from './replayer/source-format';
 export { OnMatch, SuppressionList, type SuppressionListOptions } from './replayer/suppression-list';
+export { type LikeSourceTopicOptions, type NewTopicOptions, TopicCreation } from './replayer/topic-creation';

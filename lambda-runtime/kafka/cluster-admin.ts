@@ -57,7 +57,10 @@ export interface ClusterAdmin {
   topicNames(): Promise<readonly string[]>;
   /** @returns the topics that there are among these names */
   describeTopics(names: readonly string[]): Promise<readonly DescribedTopic[]>;
+  /** Makes a topic, and waits until all brokers know it and each partition has a leader. */
   createTopic(topic: NewTopic): Promise<void>;
+  /** Asks whether the cluster would make a topic, with the error that making it would give, and makes none. */
+  checkTopic(topic: NewTopic): Promise<void>;
   deleteTopic(name: string): Promise<void>;
   offsets(topic: string): Promise<ReadonlyMap<number, PartitionOffsets>>;
   groupIds(): Promise<readonly string[]>;

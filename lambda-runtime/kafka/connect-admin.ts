@@ -56,6 +56,13 @@ export async function connectAdmin(
         topics.create(topic),
         refusedTopic,
       ),
+    checkTopic: (topic) =>
+      translating(
+        `the topic '${topic.name}' cannot be made`,
+        onTopic(topic.name, 'createTopic'),
+        topics.check(topic),
+        refusedTopic,
+      ),
     deleteTopic: (name) =>
       translating(`the topic '${name}' cannot be deleted`, onTopic(name, 'deleteTopic'), topics.delete(name)),
     offsets: (topic) =>

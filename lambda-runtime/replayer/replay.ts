@@ -36,6 +36,8 @@ import { selectFiles } from './selection/select-files';
 import { warnOfNothing, warnOfRemark, warnOfSelection, warnOfUnknownKeys } from './selection/selection-warnings';
 import type { SuppressionLists } from './suppression/suppression-lists';
 import { warnOfList, withSuppression } from './suppression/with-suppression';
+import { prepareTargets } from './topics/prepare-targets';
+import { type PreparedTopic, toldTopics } from './topics/prepared-topics';
 
 export interface ReplayDependencies {
   readonly configuration: ReplayerConfiguration;
@@ -63,6 +65,10 @@ export type ReplayAnswer = ReturnType<Statistics['summary']> & {
   readonly warnings?: readonly string[];
   /** The list by which records were suppressed. */
   readonly suppression?: SuppressionSummary;
+  /** The target topics that were found or made, of many the first; absent where none was to be made. */
+  readonly topics?: readonly PreparedTopic[];
+  /** The number of those that are not among them. */
+  readonly more_topics?: number;
   readonly dry_run: boolean;
   readonly done: boolean;
   /** The time to wait before the next invocation: nothing is due before. */
@@ -137,6 +143,10 @@ async function replayFrom(
   };
   const part = { request, positions, kept };
   const keeping = checkpoint && (await Keeping.open(checkpoint, part, cursor, dependencies));
+  // What goes on, and the parts of a run, find the topics that were prepared before.
+  const isBegun = request.cursor !== undefined || request.files !== undefined;
+  const preparing = isBegun ? { ...request, createTopic: undefined } : request;
+  const topics = await prepareTargets(preparing, selected.partitions, { ...dependencies, warnings });
   const targets = await openTargets(request, selected.partitions, tellTimes, { ...dependencies, warnings });
   if (targets !== undefined) {
     await keeping?.begin();
@@ -185,6 +195,7 @@ async function replayFrom(
     skipped,
     ...(warnings.list.length > 0 && { warnings: warnings.list }),
     ...(suppress && { suppression: suppress.summary }),
+    ...toldTopics(topics),
     dry_run: request.dryRun,
     done,
     wait_seconds: wait,

@@ -61,6 +61,19 @@ export interface SuppressionSummary {
   readonly size: number;
 }
 
+/** The target topics of a run: their number by what became of them. */
+export interface PlannedTopics {
+  /** The key of the object that tells of each. */
+  readonly key: string;
+  readonly made?: number;
+  /** Those that were there as they are to be. */
+  readonly found?: number;
+  /** Those that a run which is not dry would make. */
+  readonly to_make?: number;
+  /** Those for which a run that is not dry would be refused. */
+  readonly differs?: number;
+}
+
 /** The answer of the first step, where each partition is replayed in the order of its offsets. */
 export interface OrderedPlan {
   readonly ordered: true;
@@ -83,6 +96,7 @@ export interface OrderedPlan {
   readonly suppression?: SuppressionSummary;
   /** The earliest time among the records of two files of each partition: its first, and the one in its first directory. */
   readonly oldest_timestamp: number | null;
+  readonly topics?: PlannedTopics;
   readonly warnings?: readonly string[];
   /** Directories that could not be listed, and names that are no text. */
   readonly errors: number;
@@ -98,6 +112,7 @@ export interface UnorderedPlan {
   /** The payload of every part, but for its keys. */
   readonly request: Readonly<Record<string, unknown>>;
   readonly suppression?: SuppressionSummary;
+  readonly topics?: PlannedTopics;
   readonly warnings?: readonly string[];
 }
 

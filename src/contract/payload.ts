@@ -4,6 +4,7 @@ import { OFFSET_RANGES, PARTITION_MAPPING } from './payload-range';
 import { TIME } from './payload-time';
 import { isObject, type PayloadType, readValue, shortened } from './payload-type';
 import {
+  CLUSTER_ID,
   CURSOR,
   DIRECTORY,
   FLAG,
@@ -17,6 +18,7 @@ import {
   PARTITIONS,
   PLAN_ID,
   RUN_NAME,
+  SNAPSHOT_KEY,
   TARGET_TOPIC,
   TOPIC_MAPPING,
   UNDELIVERABLE_CHOICE,
@@ -25,6 +27,7 @@ import {
 import { RECORD_CHOICE } from './record-choice';
 import { SOURCE_FORMAT, type SourceFormatSetting } from './source-format';
 import { SUPPRESSION } from './suppression';
+import { TOPIC_CREATION } from './topic-creation';
 
 /**
  * The taker of a key. `everyone`: the function and the workflow. `function` and `workflow`: one of the two. `part`: the
@@ -86,6 +89,20 @@ export const PAYLOAD = {
         'targets of single source topics; records of other topics go to `target_topic`, which may be a template. Nothing is published while any of them has too few partitions',
     },
   ),
+  create_topic: optional(TOPIC_CREATION, {
+    defaultInWords: 'the topics must be there',
+    meaning:
+      'make target topics that are not there before the first record is published: each as a [snapshot](../how-to/restore-topics.md) has its source topic, or as it is said. One that is there and differs is refused with the difference, and nothing is made or published',
+  }),
+  snapshot: optional(SNAPSHOT_KEY, {
+    defaultInWords: 'the newest one',
+    meaning: 'with `"create_topic": "like_source"`: the snapshot to go by',
+  }),
+  source_cluster: optional(CLUSTER_ID, {
+    defaultInWords: 'the one that there are snapshots of',
+    meaning:
+      'with `"create_topic": "like_source"`: the cluster that the records came from, where the bucket has snapshots of several',
+  }),
   allow_same_topic: withDefault(FLAG, false, {
     meaning:
       'publish records to a topic of the name that they came from, as a restore into another cluster does. In the cluster that is ingested each replay would double the files',

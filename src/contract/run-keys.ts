@@ -24,6 +24,11 @@ export function manifestKey(run: string, partition: string): string {
 }
 
 const MANIFEST_OF_RUN = /^runs\/([^/]+)\/manifests\/([^/]+)\.ndjson\.gz$/;
+/** The target topics that a run found or made, before its first record. */
+export function topicsKey(run: string): string {
+  return keyIn(run, 'topics.json');
+}
+
 const MANIFEST = /\/manifests\/([^/]+)\.ndjson\.gz$/;
 
 /**

@@ -14,6 +14,7 @@ import type {
   SnapshotNames,
 } from './connection';
 import { type MskClusterProps, MskConnection } from './msk-cluster';
+import type { RestoreOptions } from './restore-options';
 import { type SelfManagedClusterProps, SelfManagedConnection } from './self-managed-cluster';
 
 /**
@@ -179,6 +180,20 @@ export abstract class KafkaCluster {
   public abstract _grantSnapshot(grantee: iam.IGrantable, names: SnapshotNames): void;
 
   /**
+   * Grants making one topic, or those of a template, to who may write it already.
+   *
+   * @internal
+   */
+  public abstract _grantCreateTopic(grantee: iam.IGrantable, topic: string): iam.Grant;
+
+  /**
+   * Grants what restoring topics and consumer groups needs.
+   *
+   * @internal
+   */
+  public abstract _grantRestore(grantee: iam.IGrantable, options: RestoreOptions): iam.Grant;
+
+  /**
    * Grants writing one topic, or those of a template: with `restored.{topic}` all whose names begin with `restored.`.
    *
    * This adds permissions with AWS IAM only. With any other authentication the brokers decide by the credentials, and
@@ -223,6 +238,14 @@ class ConnectedCluster extends KafkaCluster {
 
   public _grantSnapshot(grantee: iam.IGrantable, names: SnapshotNames): void {
     this.connection._grantSnapshot(grantee, names);
+  }
+
+  public _grantCreateTopic(grantee: iam.IGrantable, topic: string): iam.Grant {
+    return this.connection._grantCreateTopic(grantee, topic);
+  }
+
+  public _grantRestore(grantee: iam.IGrantable, options: RestoreOptions): iam.Grant {
+    return this.connection._grantRestore(grantee, options);
   }
 
   public grantProduce(grantee: iam.IGrantable, topic: string): iam.Grant {

@@ -5,6 +5,7 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { IConstruct } from 'constructs';
 import { VARIABLES } from '../contract/variables';
 import type { KafkaAuthentication } from './authentication';
+import type { RestoreOptions } from './restore-options';
 
 /** The part of a cluster that a function reads. */
 export interface KafkaEventSourceBindOptions {
@@ -88,6 +89,9 @@ export interface KafkaConnection {
   _grantSnapshot(grantee: iam.IGrantable, names: SnapshotNames): void;
   grantProduce(grantee: iam.IGrantable, topic: string): iam.Grant;
   _grantReadBack(grantee: iam.IGrantable, topic: string): iam.Grant;
+  /** Grants making a topic, or those of a template, to who may write it already. */
+  _grantCreateTopic(grantee: iam.IGrantable, topic: string): iam.Grant;
+  _grantRestore(grantee: iam.IGrantable, options: RestoreOptions): iam.Grant;
 }
 
 /** The topics and groups that a snapshot looks at: names, or patterns with `*`, which is what AWS IAM has for any characters, too. */

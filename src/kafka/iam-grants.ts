@@ -1,8 +1,13 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Fn, Token } from 'aws-cdk-lib/core';
+import { KAFKA_PERMISSIONS, type KafkaPermissionName } from '../contract/kafka-permissions';
 import { isPattern } from '../contract/name-patterns';
 import { topicFrom } from '../contract/topic';
 import type { KafkaEventSourceBindOptions, SnapshotNames } from './connection';
+import type { RestoreOptions } from './restore-options';
+
+const CONNECT_AND_WRITE = ['Connect', 'WriteDataIdempotently'];
+const RESTORED = ['describeTopic', 'writeTopic', 'describeTopicConfigs', 'createTopic', 'readTopic'] as const;
 
 /** Grants what clients of a cluster on Amazon MSK do, where AWS IAM decides. */
 export class IamGrants {
@@ -14,7 +19,7 @@ export class IamGrants {
    * @param topic a name, or a template, which is granted with all names that it may make
    */
   public produce(grantee: iam.IGrantable, topic: string): iam.Grant {
-    const cluster = this.grant(grantee, ['Connect', 'WriteDataIdempotently'], this.clusterArn);
+    const cluster = this.grant(grantee, CONNECT_AND_WRITE, this.clusterArn);
     // The last of them tells a replay whether the topic would keep what is published to it.
     const actions = ['DescribeTopic', 'WriteData', 'DescribeTopicDynamicConfiguration'];
     return cluster.combine(this.grant(grantee, actions, this.arnOf('topic', topicFrom(topic, '*'))));
@@ -29,6 +34,27 @@ export class IamGrants {
     const actions = ['DescribeTopic', 'DescribeTopicDynamicConfiguration', 'ReadData'];
     const cluster = this.grant(grantee, ['Connect'], this.clusterArn);
     return cluster.combine(this.grant(grantee, actions, this.arnOf('topic', topicFrom(topic, '*'))));
+  }
+
+  /** Grants making a topic, or those of a template, to who may write and describe it. */
+  public createTopic(grantee: iam.IGrantable, topic: string): iam.Grant {
+    return this.grantTopic(grantee, topic, 'createTopic');
+  }
+
+  /** Kafka asks for READ on the topic to read it back, and to commit for it: https://kafka.apache.org/documentation/#operations_in_kafka */
+  public restore(grantee: iam.IGrantable, { topics = [], scratchTopics = [], groups = [] }: RestoreOptions): iam.Grant {
+    const writes = topics.length + scratchTopics.length > 0;
+    const grants = [this.grant(grantee, writes ? CONNECT_AND_WRITE : ['Connect'], this.clusterArn)];
+    for (const topic of topics) {
+      grants.push(this.grantTopic(grantee, topic, ...RESTORED));
+    }
+    for (const topic of scratchTopics) {
+      grants.push(this.grantTopic(grantee, topic, ...RESTORED, 'deleteTopic'));
+    }
+    for (const group of groups) {
+      grants.push(this.grantRights(grantee, this.arnOf('group', group), 'describeGroup', 'commitGroup'));
+    }
+    return grants.reduce((all, grant) => all.combine(grant));
   }
 
   public consume(grantee: iam.IGrantable, { topic, consumerGroupId }: KafkaEventSourceBindOptions): void {
@@ -49,6 +75,15 @@ export class IamGrants {
     this.grant(grantee, ['DescribeGroup'], ...groups.map((group) => this.arnOf('group', group)));
   }
 
+  private grantTopic(grantee: iam.IGrantable, topic: string, ...rights: KafkaPermissionName[]): iam.Grant {
+    return this.grantRights(grantee, this.arnOf('topic', topicFrom(topic, '*')), ...rights);
+  }
+
+  private grantRights(grantee: iam.IGrantable, resource: string, ...rights: KafkaPermissionName[]): iam.Grant {
+    const actions = rights.flatMap((right) => [...KAFKA_PERMISSIONS[right].iamActions]);
+    return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [resource] });
+  }
+
   private grant(grantee: iam.IGrantable, actions: string[], ...resources: string[]): iam.Grant {
     return iam.Grant.addToPrincipal({
       grantee,
@@ -62,6 +97,11 @@ export class IamGrants {
     const [account, cluster] = Fn.split(':cluster/', this.clusterArn, 2);
     return `${account}:${kind}/${cluster}/${name}`;
   }
+}
+
+/** Grants nothing, as AWS IAM is not asked. */
+export function decidedByBrokers(grantee: iam.IGrantable): iam.Grant {
+  return iam.Grant.drop(grantee, 'the brokers decide by the credentials');
 }
 
 export function validateClusterArn(arn: string): void {

@@ -18,8 +18,9 @@ import {
   producerEnvironment,
   type SnapshotNames,
 } from './connection';
-import { IamGrants, validateClusterArn } from './iam-grants';
+import { decidedByBrokers, IamGrants, validateClusterArn } from './iam-grants';
 import { validateMskAuthentication } from './msk-authentication';
+import type { RestoreOptions } from './restore-options';
 import { validatePlaceOfCluster } from './same-place';
 import { grantReadSecrets } from './secret-grant';
 
@@ -131,9 +132,7 @@ export class MskConnection implements KafkaConnection {
     target.addToRolePolicy(new iam.PolicyStatement({ actions, resources: [this.clusterArn] }));
     grantReadSecrets(target, [this.authentication.credentials]);
     allowPollers(target, { ...this.network, ports: [this.listener.port] });
-    if (this.usesIam) {
-      new IamGrants(this.clusterArn).consume(target, options);
-    }
+    this.grants?.consume(target, options);
     const access = this.authentication._sourceAccessConfigurations();
     return {
       eventSourceArn: this.clusterArn,
@@ -154,21 +153,23 @@ export class MskConnection implements KafkaConnection {
   }
 
   public _grantSnapshot(grantee: iam.IGrantable, names: SnapshotNames): void {
-    if (this.usesIam) {
-      new IamGrants(this.clusterArn).snapshot(grantee, names);
-    }
+    this.grants?.snapshot(grantee, names);
   }
 
   public grantProduce(grantee: iam.IGrantable, topic: string): iam.Grant {
-    return this.usesIam
-      ? new IamGrants(this.clusterArn).produce(grantee, topic)
-      : iam.Grant.drop(grantee, 'the brokers decide by the credentials');
+    return this.grants?.produce(grantee, topic) ?? decidedByBrokers(grantee);
+  }
+
+  public _grantCreateTopic(grantee: iam.IGrantable, topic: string): iam.Grant {
+    return this.grants?.createTopic(grantee, topic) ?? decidedByBrokers(grantee);
+  }
+
+  public _grantRestore(grantee: iam.IGrantable, options: RestoreOptions): iam.Grant {
+    return this.grants?.restore(grantee, options) ?? decidedByBrokers(grantee);
   }
 
   public _grantReadBack(grantee: iam.IGrantable, topic: string): iam.Grant {
-    return this.usesIam
-      ? new IamGrants(this.clusterArn).readBack(grantee, topic)
-      : iam.Grant.drop(grantee, 'the brokers decide by the credentials');
+    return this.grants?.readBack(grantee, topic) ?? decidedByBrokers(grantee);
   }
 
   private lookUpBrokers(producer: lambda.IFunction): string {
@@ -193,8 +194,9 @@ export class MskConnection implements KafkaConnection {
     return brokers.getResponseField(field);
   }
 
-  private get usesIam(): boolean {
-    return this.authentication._mechanism === 'IAM';
+  /** Absent where the brokers decide by the credentials. */
+  private get grants(): IamGrants | undefined {
+    return this.authentication._mechanism === 'IAM' ? new IamGrants(this.clusterArn) : undefined;
   }
 }
 

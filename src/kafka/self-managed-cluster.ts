@@ -1,5 +1,5 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Fn } from 'aws-cdk-lib/core';
@@ -17,7 +17,8 @@ import {
   producerEnvironment,
   type SnapshotNames,
 } from './connection';
-import { IamGrants, validateClusterArn } from './iam-grants';
+import { decidedByBrokers, IamGrants, validateClusterArn } from './iam-grants';
+import type { RestoreOptions } from './restore-options';
 import { validatePlaceOfCluster } from './same-place';
 import { grantReadSecrets } from './secret-grant';
 
@@ -143,23 +144,29 @@ export class SelfManagedConnection implements KafkaConnection {
   }
 
   public _grantSnapshot(grantee: iam.IGrantable, names: SnapshotNames): void {
-    if (this.props.clusterArn !== undefined) {
-      new IamGrants(this.props.clusterArn).snapshot(grantee, names);
-    }
+    this.grants?.snapshot(grantee, names);
   }
 
   public grantProduce(grantee: iam.IGrantable, topic: string): iam.Grant {
+    return this.grants?.produce(grantee, topic) ?? decidedByBrokers(grantee);
+  }
+
+  public _grantCreateTopic(grantee: iam.IGrantable, topic: string): iam.Grant {
+    return this.grants?.createTopic(grantee, topic) ?? decidedByBrokers(grantee);
+  }
+
+  public _grantRestore(grantee: iam.IGrantable, options: RestoreOptions): iam.Grant {
+    return this.grants?.restore(grantee, options) ?? decidedByBrokers(grantee);
+  }
+
+  /** Absent where the brokers decide by the credentials. */
+  private get grants(): IamGrants | undefined {
     const { clusterArn } = this.props;
-    return clusterArn === undefined
-      ? iam.Grant.drop(grantee, 'the brokers decide by the credentials')
-      : new IamGrants(clusterArn).produce(grantee, topic);
+    return clusterArn === undefined ? undefined : new IamGrants(clusterArn);
   }
 
   public _grantReadBack(grantee: iam.IGrantable, topic: string): iam.Grant {
-    const { clusterArn } = this.props;
-    return clusterArn === undefined
-      ? iam.Grant.drop(grantee, 'the brokers decide by the credentials')
-      : new IamGrants(clusterArn).readBack(grantee, topic);
+    return this.grants?.readBack(grantee, topic) ?? decidedByBrokers(grantee);
   }
 
   /** Lambda's pollers read the secrets with the role of the function, too. */

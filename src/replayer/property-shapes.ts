@@ -1,7 +1,10 @@
 import { Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { constructError } from '../construct-error';
+import { isTargetTopic, TARGET_RULE } from '../contract/topic';
 import { MOUNTED_FUNCTION_SHAPES } from '../functions/mounted-function-shapes';
 import { checkSizeClasses } from '../ingest/size-class-shapes';
+import type { RestoreOptions } from '../kafka/restore-options';
 import {
   ACCESS_POINT,
   BOOLEAN,
@@ -82,6 +85,23 @@ export function checkSnapshotOptions(scope: Construct, options: SnapshotSchedule
   });
 }
 
+/** Checks what a replayer is to restore. */
+export function checkRestoreOptions(scope: Construct, options: RestoreOptions): void {
+  const names = { shape: NAMES };
+  checkProperties<RestoreOptions>(scope, options, { topics: names, scratchTopics: names, groups: names });
+  for (const topic of [...(options.topics ?? []), ...(options.scratchTopics ?? [])]) {
+    if (!Token.isUnresolved(topic) && !isTargetTopic(topic.replaceAll('*', 't'))) {
+      throw constructError(
+        scope,
+        `topic '${topic}' cannot be restored: give ${TARGET_RULE}, or '*' for any characters`,
+      );
+    }
+  }
+  if (options.groups?.includes('')) {
+    throw constructError(scope, "group '' cannot be restored: give the name of a group, or '*' for any characters");
+  }
+}
+
 const STRINGS = listOf(STRING, 'a list of strings');
 const DATE = objectWith('getTime', "a Date, such as new Date('2026-04-13T00:00:00Z')");
 
@@ -107,6 +127,7 @@ export function checkScheduleOptions(scope: Construct, options: ReplayScheduleOp
     renameHeaders: { shape: OBJECT },
     targetTopic: { shape: STRING },
     topicMapping: { shape: OBJECT },
+    createTopic: { shape: objectWith('_render', 'a TopicCreation, such as TopicCreation.likeSource()') },
     allowSameTopic: { shape: BOOLEAN },
     allowEmpty: { shape: BOOLEAN },
     allowExpired: { shape: BOOLEAN },

@@ -3,6 +3,7 @@ import type { ReplayRecordChoice } from './replay-record-choice';
 import type { ReplayerScheduleOptions } from './replayer-schedule-options';
 import type { SourceFormat } from './source-format';
 import type { SuppressionList } from './suppression-list';
+import type { TopicCreation } from './topic-creation';
 
 /**
  * The treatment of a file that cannot be read, or whose records cannot.
@@ -180,6 +181,15 @@ export interface ReplayScheduleOptions extends ReplayerScheduleOptions {
    * @default - none
    */
   readonly topicMapping?: { [sourceTopic: string]: string };
+
+  /**
+   * The way in which target topics are made that are not there.
+   *
+   * With AWS IAM on Amazon MSK the function may then make the topics of this schedule.
+   *
+   * @default - the topics must be there
+   */
+  readonly createTopic?: TopicCreation;
 
   /**
    * True if records may be published to a topic of the name that they came from, as in a restore into another cluster. In

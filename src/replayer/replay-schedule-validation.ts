@@ -9,7 +9,7 @@ import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import { checkScheduleOptions } from './property-shapes';
 import { problemOfRecords } from './record-choice-payload';
 import type { ReplayScheduleOptions } from './replay-schedule-options';
-import { problemOfSameTopic, problemOfTemplate, validateTargets } from './replay-target-validation';
+import { problemOfCreation, problemOfSameTopic, problemOfTemplate, validateTargets } from './replay-target-validation';
 import { validateReplayerSchedule } from './replayer-schedule-validation';
 import type { SourceFormat } from './source-format';
 
@@ -46,6 +46,7 @@ export function validateSchedule(
     problemOfList(scope, options) ??
     problemOfFormat(format, options) ??
     problemOfTemplate(target, format) ??
+    problemOfCreation(options, format) ??
     problemOfSameTopic(target, options);
   if (problem !== undefined) {
     throw constructError(scope, `schedule '${id}': ${problem}`);

@@ -32,6 +32,7 @@ function requestOf(options: ReplayScheduleOptions): Payload {
     source_format: options.sourceFormat?._render(),
     target_topic: options.targetTopic,
     topic_mapping: options.topicMapping,
+    ...options.createTopic?._render(),
     partitions: options.partitions,
     key: options.key,
     header: options.header,

@@ -46,6 +46,18 @@ export function problemOfTemplate(target: string, sourceFormat: SourceFormat): s
     : undefined;
 }
 
+/** The problem of topics that are made after source topics which are never known. */
+export function problemOfCreation(
+  { createTopic }: ReplayScheduleOptions,
+  sourceFormat: SourceFormat,
+): string | undefined {
+  const format = sourceFormat._render();
+  const isKnown = typeof format === 'string' || !Token.isUnresolved(format.pattern);
+  return createTopic?._isLikeSource && isKnown && !toldBy(format).topic
+    ? `'createTopic' makes topics like those that records came from, which files of the format ${formatName(format)} do not tell: give TopicCreation.of(…)`
+    : undefined;
+}
+
 /** The problem of a schedule that would be refused each time, as each record would go to a topic of the name that it came from. */
 export function problemOfSameTopic(target: string, options: ReplayScheduleOptions): string | undefined {
   const { allowSameTopic, dryRun, topicMapping } = options;

@@ -18,12 +18,13 @@ import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import { DirectS3Read } from '../interfaces/direct-s3-read';
 import { MountAccess } from '../interfaces/mount-access';
 import type { KafkaCluster } from '../kafka/cluster';
+import type { RestoreOptions } from '../kafka/restore-options';
 import { validateTargetTopic } from '../kafka/topic';
 import { warnOfEventTime } from './event-time-warning';
 import { renderReplayedSizeClasses, replayedSizeClasses } from './inherited-size-classes';
 import { type Replayed, warnOfLoop } from './loop-warning';
 import { MeasuredReplayer } from './measured-replayer';
-import { checkReplayerProperties } from './property-shapes';
+import { checkReplayerProperties, checkRestoreOptions } from './property-shapes';
 import { warnOfRawFiles } from './raw-files-warning';
 import { ReplaySchedule } from './replay-schedule';
 import type { IReplaySchedule } from './replay-schedule-interface';
@@ -206,6 +207,11 @@ export class S3FilesReplayer extends MeasuredReplayer {
       this.cluster._grantReadBack(this.function, topic);
     }
     options.suppress?.grantRead(this.function);
+    if (options.createTopic && !options.dryRun) {
+      for (const topic of new Set([options.targetTopic ?? this.topic, ...topics])) {
+        this.cluster._grantCreateTopic(this.function, topic);
+      }
+    }
     if (!isForeign((options.sourceFormat ?? this.sourceFormat)._render())) {
       warnOfRawFiles(this, id, options, this.accessPoint);
       warnOfEventTime(this, id, options, this.accessPoint);
@@ -253,6 +259,25 @@ export class S3FilesReplayer extends MeasuredReplayer {
     this.scheduleWatchers.forEach((watch) => {
       watch(schedule);
     });
+  }
+
+  /**
+   * Allows the function to restore topics and consumer groups: to make topics, to look at them, to write them and to read them
+   * back, to commit offsets for groups, and to delete topics of a trial.
+   *
+   * This adds permissions with AWS IAM on Amazon MSK only. With any other authentication the brokers decide by the credentials,
+   * and nothing is added. A schedule grants what it needs itself; this is for replays and actions that are started by hand.
+   *
+   * @param options the topics and the groups, of which nothing else is allowed
+   * @returns what was granted
+   * @throws if an option is of another type, or holds what cannot be a topic or a group
+   *
+   * @example
+   * replayer.allowRestore({ topics: ['restored.{topic}'], groups: ['orders-*'] });
+   */
+  public allowRestore(options: RestoreOptions): iam.Grant {
+    checkRestoreOptions(this, options);
+    return this.cluster._grantRestore(this.function, options);
   }
 
   /**

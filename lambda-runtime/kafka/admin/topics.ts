@@ -62,22 +62,34 @@ export class Topics {
   }
 
   /** Makes a topic, and waits until all brokers know it: a producer may ask any of them. */
-  public async create({ name, partitions, replicationFactor = -1, config }: NewTopic): Promise<void> {
-    const configs = Object.entries(config).map(([setting, value]) => ({ name: setting, value }));
-    const topic = { name, numPartitions: partitions, replicationFactor, assignments: [], configs };
+  public async create(topic: NewTopic): Promise<void> {
     let lostAnswers = 0;
     await retrying(async (attempt) => {
       lostAnswers = attempt - 1;
-      await this.brokers.ask([this.calls.createTopicsV5], [[topic], REQUEST_TIMEOUT_MS, false], {
-        chosen: this.brokers.controller,
-      });
+      await this.askToMake(topic, false);
     }).catch((error: unknown) => {
       // An attempt whose answer was lost may have made it.
       if (lostAnswers === 0 || !isNamed(error, 'TOPIC_ALREADY_EXISTS')) {
         throw error;
       }
     });
-    await this.everywhere(name, true);
+    await this.everywhere(topic.name, true);
+  }
+
+  /** Asks the cluster to look at a topic as if it were to be made. */
+  public async check(topic: NewTopic): Promise<void> {
+    await retrying(() => this.askToMake(topic, true));
+  }
+
+  private async askToMake(
+    { name, partitions, replicationFactor = -1, config }: NewTopic,
+    validateOnly: boolean,
+  ): Promise<void> {
+    const configs = Object.entries(config).map(([setting, value]) => ({ name: setting, value }));
+    const topic = { name, numPartitions: partitions, replicationFactor, assignments: [], configs };
+    await this.brokers.ask([this.calls.createTopicsV5], [[topic], REQUEST_TIMEOUT_MS, validateOnly], {
+      chosen: this.brokers.controller,
+    });
   }
 
   /** Deletes a topic, unless there is none of that name, and waits until no broker knows it any more. */

@@ -9,9 +9,9 @@ import type { KnownTimes } from '../reading/known-times';
 import type { ReplayRequest } from '../request/request';
 import type { Warnings } from '../runs/warnings';
 import type { SourcePartition } from '../selection/file-to-replay';
-import { targetPartition, targetTopicOf } from './outgoing';
+import { partitionsNeeded } from '../topics/partitions-needed';
+import { targetTopicOf } from './outgoing';
 import { readRules } from './read-rules';
-import { problemOfNames } from './target-names';
 import { HOW_TO_MEND, passesBy, type TopicRules } from './topic-rules';
 
 export interface KafkaDependencies {
@@ -43,7 +43,6 @@ export async function openTargets(
   tellTimes: TellTimes,
   dependencies: KafkaDependencies,
 ): Promise<Targets | undefined> {
-  refuse(problemOfNames(request, partitions) ?? problemOfLoop(request, partitions), request, dependencies);
   if (request.dryRun || partitions.length === 0) {
     return undefined;
   }
@@ -96,33 +95,6 @@ function assertKept(
   }
 }
 
-/** A topic that is ingested would take in what is replayed to it, and its files would double with every replay. */
-function problemOfLoop(request: ReplayRequest, partitions: readonly SourcePartition[]): string | undefined {
-  const looped = partitions.find(({ topic }) => targetTopicOf(topic, request) === topic);
-  if (looped === undefined || request.allowed.sameTopic) {
-    return undefined;
-  }
-  return (
-    `records of the topic '${looped.topic}' would be published to a topic of the same name, and ingested again if it is ` +
-    'the topic that they came from; give another target_topic or topic_mapping, or "allow_same_topic": true if it is a ' +
-    'topic of another cluster'
-  );
-}
-
-/** A dry run goes on: it is there to find out. */
-function refuse(
-  problem: string | undefined,
-  { dryRun }: ReplayRequest,
-  { warnings }: Pick<KafkaDependencies, 'warnings'>,
-): void {
-  if (problem !== undefined && !dryRun) {
-    throw new PermanentError('TargetRefused', problem);
-  }
-  if (problem !== undefined) {
-    warnings.add(`a replay that is not dry would be refused: ${problem}`);
-  }
-}
-
 /** Closes the connection. Records that were acknowledged stay so, however it ends. */
 export async function close(publisher: Publisher, log: Log): Promise<void> {
   try {
@@ -130,17 +102,6 @@ export async function close(publisher: Publisher, log: Log): Promise<void> {
   } catch (error) {
     log.warn('the connection to Kafka did not close cleanly', { problem: errorMessage(error) });
   }
-}
-
-/** Counts the partitions that each target topic must have. */
-function partitionsNeeded(request: ReplayRequest, partitions: readonly SourcePartition[]): Map<string, number> {
-  const needed = new Map<string, number>();
-  for (const { topic, partition } of partitions) {
-    const target = targetTopicOf(topic, request);
-    const most = request.preservePartition ? targetPartition(partition, request) + 1 : 0;
-    needed.set(target, Math.max(most, needed.get(target) ?? 0));
-  }
-  return needed;
 }
 
 async function connected(

@@ -20,15 +20,21 @@ export function assertServed(given: Given): void {
 }
 
 /**
- * Refuses a template of topics for files that tell none.
+ * Refuses a template of topics, and topics that are made like their sources, for files that tell none.
  *
  * @throws Error that says what to give in its place
  */
-export function assertTopicsTold({ source_format: format }: Given, targetTopic: string): void {
+export function assertTopicsTold({ source_format: format, create_topic: creation }: Given, targetTopic: string): void {
   if (isTopicTemplate(targetTopic) && !toldBy(format).topic) {
     throw new Error(
       `target_topic '${targetTopic}' asks for the topic that records came from, which files of source_format ${formatName(format)} ` +
         'do not tell; give a target_topic without {topic}',
+    );
+  }
+  if (creation?.likeSource && !toldBy(format).topic) {
+    throw new Error(
+      `create_topic makes topics like those that records came from, which files of source_format ${formatName(format)} do not tell; ` +
+        'give create_topic partitions, and config if need be, in place of "like_source"',
     );
   }
 }

@@ -1,6 +1,7 @@
 import { contradictionOf, type HeaderNames } from '../../../src/contract/header-changes';
 import { type PayloadValues, readPayload } from '../../../src/contract/payload';
 import { type SourceFormatSetting, toldBy } from '../../../src/contract/source-format';
+import type { TopicCreationSetting } from '../../../src/contract/topic-creation';
 import { UNWRITABLE_DIRECTORY } from '../../../src/contract/unwritable-records';
 import { isObject } from '../../environment';
 import { permanently } from '../../permanent-error';
@@ -9,6 +10,12 @@ import type { Filters } from './filters';
 import { type GivenFiles, givenFiles } from './given-files';
 import { givenFilters } from './given-filters';
 import { assertServed, assertTopicsTold, remarkOn } from './given-format';
+
+/** The way in which target topics are made, and the snapshot that it goes by. */
+export interface TopicCreation extends TopicCreationSetting {
+  readonly snapshot: string | undefined;
+  readonly sourceCluster: string | undefined;
+}
 
 /** One replay that is asked for. */
 export interface ReplayRequest {
@@ -30,6 +37,8 @@ export interface ReplayRequest {
     /** Records are sent that the topic's retention deletes at once. */
     readonly expired: boolean;
   };
+  /** The way in which target topics are made that are not there; undefined: they must be there. */
+  readonly createTopic: TopicCreation | undefined;
   readonly preservePartition: boolean;
   readonly preserveTimestamp: boolean;
   /** Target partitions by source partition; those that are not in it keep their number. */
@@ -99,6 +108,7 @@ function requestOf(given: ReturnType<typeof readPayload>, defaultTopic: string):
     targetTopic,
     topicMapping: given.topic_mapping,
     allowed: { sameTopic: given.allow_same_topic, empty: given.allow_empty, expired: given.allow_expired },
+    createTopic: creationOf(given),
     preservePartition: given.preserve_partition && toldBy(given.source_format).partition,
     preserveTimestamp: given.preserve_timestamp,
     partitionMapping: given.partition_mapping,
@@ -129,6 +139,21 @@ function assertHeaders(
   if (problem !== undefined) {
     throw new Error(problem);
   }
+}
+
+/** Snapshots serve what is made like the source alone. */
+function creationOf({
+  create_topic: creation,
+  snapshot,
+  source_cluster: sourceCluster,
+}: Pick<PayloadValues, 'create_topic' | 'snapshot' | 'source_cluster'>): TopicCreation | undefined {
+  if (!creation?.likeSource && (snapshot !== undefined || sourceCluster !== undefined)) {
+    throw new Error(
+      `${snapshot !== undefined ? 'snapshot' : 'source_cluster'} chooses what "create_topic": "like_source" goes by; give that ` +
+        'with it, or leave it out',
+    );
+  }
+  return creation && { ...creation, snapshot, sourceCluster };
 }
 
 /** Where nothing else is said, records that were set aside are looked for where the ingest puts them. */

@@ -99,8 +99,8 @@ export function totalsOf({ cursor }: ReplayRequest): Totals {
 /**
  * A fingerprint of everything in a request that decides which records are published, and to where.
  *
- * The rates, the deadline, the treatment of what cannot be read or delivered and what is allowed may change from one invocation to the
- * next. The list of files is left out because all parts of a run have the run's request, and each has files of its own. Keys that the
+ * The rates, the deadline, the treatment of what cannot be read or delivered, what is allowed and how topics are made may change from
+ * one invocation to the next. The list of files is left out because all parts of a run have the run's request, and each has files of its own. Keys that the
  * payload did not have in earlier versions count only if they are used, so that older cursors stay valid.
  */
 export function fingerprint(request: ReplayRequest): string {
@@ -110,6 +110,7 @@ export function fingerprint(request: ReplayRequest): string {
     onUnreadable: _choice,
     onUndeliverable: _choiceToo,
     allowed: _allowed,
+    createTopic: _creation,
     files: _files,
     remark: _remark,
     pace,

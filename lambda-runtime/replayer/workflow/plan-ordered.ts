@@ -30,6 +30,7 @@ import { boundList, listOf } from './bound-list';
 import { bytesBySample, recordsByName } from './estimates';
 import { listPartitions } from './list-partitions';
 import type { PlanDependencies } from './plan-dependencies';
+import { planTopics } from './plan-topics';
 import { ratesOf, shareRates, weightOf } from './rate-shares';
 import { recordOfRequest } from './request-record';
 import { requestOfRun } from './resumed-request';
@@ -65,6 +66,7 @@ export async function planOrdered(
   const problems = new ProblemLog(log, 'not planned');
   reportUnlisted(plan, request, problems);
   const times = await firstTimes(request, partitions, dependencies);
+  const topics = await planTopics(run, request, partitions, { ...dependencies, warnings });
   const targets = await openTargets(request, partitions, async () => times, { ...dependencies, warnings });
   if (targets !== undefined) {
     await close(targets.publisher, log);
@@ -106,6 +108,7 @@ export async function planOrdered(
     unknown_time: plan.byName.unopened.unknownTime,
     ...listOf(request),
     oldest_timestamp: oldestOf(times),
+    ...topics,
     ...(warnings.list.length > 0 && { warnings: warnings.list }),
   };
 }

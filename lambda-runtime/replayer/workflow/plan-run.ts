@@ -22,7 +22,7 @@ export async function planRun(
   const runRequest = parseRunRequest(payload.request);
   return runRequest.ordered
     ? planOrdered({ run, id: idOf(payload.execution), concurrency, runRequest }, dependencies)
-    : planUnordered(concurrency, runRequest, dependencies);
+    : planUnordered(run, concurrency, runRequest, dependencies);
 }
 
 type PlanAnswer =

@@ -1,6 +1,6 @@
 import type { UnorderedPlan } from '../../../src/contract/payload-steps';
 import { isTopicTemplate } from '../../../src/contract/topic';
-import { assertTargets, close, type KafkaDependencies, openTargets } from '../publishing/targets';
+import { assertTargets, close, openTargets } from '../publishing/targets';
 import { parseRequest, type ReplayRequest } from '../request/request';
 import { Warnings } from '../runs/warnings';
 import { warnOfRemark } from '../selection/selection-warnings';
@@ -8,11 +8,13 @@ import { warnOfList, withSuppression } from '../suppression/with-suppression';
 import { boundList, listOf } from './bound-list';
 import { listPartitions } from './list-partitions';
 import type { PlanDependencies } from './plan-dependencies';
+import { planTopics } from './plan-topics';
 import { ratesOf, scaleRates } from './rate-shares';
 import type { RunRequest } from './run-request';
 
 /** Plans a run whose parts are files as the bucket lists them. */
 export async function planUnordered(
+  run: string,
   concurrency: number,
   { payload }: RunRequest,
   dependencies: PlanDependencies,
@@ -22,25 +24,33 @@ export async function planUnordered(
   const warnings = new Warnings();
   warnOfRemark(request, warnings);
   warnOfList(request, warnings);
-  await prepareTargets(request, { ...dependencies, warnings });
+  const topics = await prepare(run, request, { ...dependencies, warnings });
   return {
     ordered: false,
     list_prefix: `${rootKey}${request.sourcePrefix}`,
     request: { ...payload, ...boundList(request), ...ratesOf(scaleRates(request.pace, 1 / concurrency)) },
     ...listOf(request),
+    ...topics,
     ...(warnings.list.length > 0 && { warnings: warnings.list }),
   };
 }
 
-/** The files need not be known beforehand, but where it depends on them which topics are published to. */
-async function prepareTargets(request: ReplayRequest, dependencies: PlanDependencies & KafkaDependencies) {
-  if (!isTopicTemplate(request.targetTopic)) {
-    return assertTargets(request, dependencies);
+/** The files need not be known beforehand, but where it depends on them which topics are published to, or made. */
+async function prepare(
+  run: string,
+  request: ReplayRequest,
+  dependencies: PlanDependencies & { readonly warnings: Warnings },
+): Promise<Pick<UnorderedPlan, 'topics'>> {
+  if (!isTopicTemplate(request.targetTopic) && request.createTopic === undefined) {
+    await assertTargets(request, dependencies);
+    return {};
   }
   const { partitions } = await listPartitions(request, new Map(), dependencies);
+  const topics = await planTopics(run, request, partitions, dependencies);
   // The times of the records are left to the parts, which read them anyway.
   const targets = await openTargets(request, partitions, async () => new Map(), dependencies);
   if (targets !== undefined) {
     await close(targets.publisher, dependencies.log);
   }
+  return topics;
 }

@@ -1,4 +1,4 @@
-import { beginningKey, manifestKey, partitionsKey, summaryKey } from '../../../src/contract/run-keys';
+import { beginningKey, manifestKey, partitionsKey, summaryKey, topicsKey } from '../../../src/contract/run-keys';
 import { isObject } from '../../environment';
 import { errorMessage } from '../../errors';
 import { Budget } from '../../in-flight';
@@ -35,11 +35,21 @@ export async function requestOfRun(
     return { request, progress: new Map() };
   }
   try {
-    const resumed = { ...request, cursor: await cursorOfRun(store, resume, request) };
+    const createTopic = await creationOfRun(store, resume, request);
+    const resumed = { ...request, createTopic, cursor: await cursorOfRun(store, resume, request) };
     return { request: resumed, progress: positionsOf(resumed) };
   } catch (cause) {
     throw wrapped(`the execution '${resume}' cannot be resumed: ${errorMessage(cause)}`, cause);
   }
+}
+
+/** Topics that the earlier execution made are held against the snapshot that it went by, and not against a newer one. */
+async function creationOfRun(store: ObjectStore, run: string, { createTopic }: ReplayRequest) {
+  if (!createTopic?.likeSource || createTopic.snapshot !== undefined) {
+    return createTopic;
+  }
+  const { snapshot } = fieldsOf(await readJson(store, topicsKey(run)));
+  return { ...createTopic, snapshot: textOr(snapshot) };
 }
 
 async function cursorOfRun(store: ObjectStore, run: string, request: ReplayRequest): Promise<object> {

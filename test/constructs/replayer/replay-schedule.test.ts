@@ -10,6 +10,7 @@ import {
   type ReplayScheduleOptions,
   S3FilesAccessPoint,
   SourceFormat,
+  TopicCreation,
 } from '../../../src';
 import { logicalIdOf, permissionsOf, resourcesOf, worded } from '../../evidence/permissions/purpose';
 import { trustOfRole } from '../../evidence/permissions/statement';
@@ -222,6 +223,7 @@ test('every option is in the request, by the name that the function knows', () =
     partitions: [0, 3],
     targetTopic: 'again',
     topicMapping: { orders: 'orders-again' },
+    createTopic: TopicCreation.likeSource({ sourceCluster: 'VYSICPVYut8-mM6jXzDgOg' }),
     allowSameTopic: true,
     allowEmpty: true,
     allowExpired: true,
@@ -242,6 +244,8 @@ test('every option is in the request, by the name that the function knows', () =
     partitions: [0, 3],
     target_topic: 'again',
     topic_mapping: { orders: 'orders-again' },
+    create_topic: 'like_source',
+    source_cluster: 'VYSICPVYut8-mM6jXzDgOg',
     allow_same_topic: true,
     allow_empty: true,
     allow_expired: true,
@@ -271,6 +275,11 @@ test.each<[string, Partial<ReplayScheduleOptions>, string]>([
     'a template for files that tell no topic',
     { targetTopic: 'copy.{topic}', sourceFormat: SourceFormat.FILES },
     'topic \'copy.{topic}\' asks for the topic that records came from, which files of the format "files" do not tell',
+  ],
+  [
+    'topics like their sources for files that tell none',
+    { createTopic: TopicCreation.likeSource(), sourceFormat: SourceFormat.FILES },
+    '\'createTopic\' makes topics like those that records came from, which files of the format "files" do not tell',
   ],
   [
     'the same topic where that is not allowed',
@@ -411,6 +420,23 @@ describe('on Amazon MSK with AWS IAM', () => {
     const replayer = given.replayer({ cluster: new Surroundings(given.stack).msk(), topic: 'replayed.{topic}' });
     replayer.schedule('Nightly', { schedule: NIGHTLY, targetTopic: '{topic}', allowSameTopic: true });
     expect(writable()).toEqual(['replayed.*', '*'].map(topic));
+  });
+
+  const CREATE = 'kafka-cluster:CreateTopic';
+
+  test('the function may make the topics of a schedule that makes them, and no others', () => {
+    const replayer = given.replayer({ cluster: new Surroundings(given.stack).msk() });
+    replayer.schedule('Nightly', { schedule: NIGHTLY, targetTopic: 'again' });
+    replayer.schedule('Looking', {
+      ...{ schedule: NIGHTLY, dryRun: true, targetTopic: 'seen' },
+      createTopic: TopicCreation.likeSource(),
+    });
+    replayer.schedule('Weekly', {
+      ...{ schedule: NIGHTLY, targetTopic: 'restored.{topic}', topicMapping: { orders: 'orders-again' } },
+      createTopic: TopicCreation.likeSource(),
+    });
+    const made = statements(given.stack).filter(({ Action }: Statement) => Action === CREATE);
+    expect(made.flatMap(({ Resource }) => Resource)).toEqual(['restored.*', 'orders-again'].map(topic));
   });
 
   test('a schedule that only reads grants none', () => {

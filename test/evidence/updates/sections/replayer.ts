@@ -7,6 +7,10 @@ import { Duration, Size, type Stack } from 'aws-cdk-lib/core';
 import {
   FileLayout,
   type IS3FilesAccessPoint,
+  KafkaAuthentication,
+  KafkaCluster,
+  type LikeSourceTopicOptions,
+  type NewTopicOptions,
   OnMatch,
   OnUndeliverable,
   OnUnreadable,
@@ -16,6 +20,7 @@ import {
   type ReplayRecordChoice,
   type ReplayScheduleOptions,
   type ReplayWorkflowOptions,
+  type RestoreOptions,
   S3FilesAccessPoint,
   S3FilesReplayer,
   type S3FilesReplayerProps,
@@ -23,6 +28,7 @@ import {
   SourceFormat,
   SuppressionList,
   type SuppressionListOptions,
+  TopicCreation,
 } from '../../../../src';
 import { type Change, section } from '../section';
 import type { World } from '../world';
@@ -32,6 +38,18 @@ function build(world: World, props: Partial<S3FilesReplayerProps>): S3FilesRepla
   const accessPoint = world.accessPoint();
   const all = { vpc: world.vpc, cluster: world.cluster(), topic: 'again', accessPoint, ...props };
   return new S3FilesReplayer(world.stack, 'Replayer', all);
+}
+
+const MSK = 'arn:aws:kafka:eu-central-1:123456789012:cluster/orders/0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f-1';
+
+function mskCluster(world: World): KafkaCluster {
+  return KafkaCluster.msk({
+    clusterArn: MSK,
+    bootstrapServers: ['b-1.orders.kafka.eu-central-1.amazonaws.com:9098'],
+    vpc: world.vpc,
+    securityGroups: [world.securityGroup('OfBrokers')],
+    authentication: KafkaAuthentication.iam(),
+  });
 }
 
 const POINT =
@@ -143,6 +161,7 @@ const schedule = section<ReplayScheduleOptions>({
     renameHeaders: to({ renameHeaders: { type: 'original-type' } }),
     targetTopic: to({ targetTopic: 'elsewhere' }),
     topicMapping: to({ topicMapping: { orders: 'orders-again' } }),
+    createTopic: to({ createTopic: TopicCreation.likeSource() }),
     allowSameTopic: to({ allowSameTopic: true }),
     allowEmpty: to({ allowEmpty: true }),
     allowExpired: to({ allowExpired: true }),
@@ -261,4 +280,62 @@ function forgotten(stack: Stack, options: SuppressionListOptions = {}): Suppress
   return SuppressionList.fromBucket(bucket, 'forgotten.txt', options);
 }
 
-export const REPLAYERS = [replayer, pattern, workflow, schedule, header, snapshot, choice, chosenHeader, suppression];
+const likeSource = section<LikeSourceTopicOptions>({
+  heading: 'Topics like the source (`TopicCreation.likeSource`)',
+  lead: 'Topics that are there are not changed: a run finds them different, and is refused.',
+  struct: 'LikeSourceTopicOptions',
+  build: (world, options) => {
+    build(world, {}).schedule('Hourly', { ...hourly(), createTopic: TopicCreation.likeSource(options) });
+  },
+  changes: {
+    partitions: { after: () => ({ partitions: 12 }) },
+    replicationFactor: { after: () => ({ replicationFactor: 1 }) },
+    config: { after: () => ({ config: { 'retention.ms': '-1' } }) },
+    omitConfig: { after: () => ({ omitConfig: ['min.insync.replicas'] }) },
+    sourceCluster: { after: () => ({ sourceCluster: 'VYSICPVYut8-mM6jXzDgOg' }) },
+  },
+});
+
+const newTopic = section<NewTopicOptions>({
+  heading: 'Topics as it is said (`TopicCreation.of`)',
+  lead: 'Topics that are there are not changed: a run finds them different, and is refused.',
+  struct: 'NewTopicOptions',
+  base: () => ({ partitions: 3 }),
+  build: (world, options) => {
+    build(world, {}).schedule('Hourly', { ...hourly(), createTopic: TopicCreation.of(options) });
+  },
+  changes: {
+    partitions: { after: () => ({ partitions: 12 }) },
+    replicationFactor: { after: () => ({ replicationFactor: 1 }) },
+    config: { after: () => ({ config: { 'retention.ms': '-1' } }) },
+  },
+});
+
+const restore = section<RestoreOptions>({
+  heading: 'What may be restored (`replayer.allowRestore`)',
+  lead: 'With AWS IAM on Amazon MSK; with any other authentication nothing changes.',
+  struct: 'RestoreOptions',
+  build: (world, options) => {
+    build(world, { cluster: mskCluster(world) }).allowRestore(options);
+  },
+  changes: {
+    topics: { after: () => ({ topics: ['restored.{topic}'] }) },
+    scratchTopics: { after: () => ({ scratchTopics: ['drill.{topic}'] }) },
+    groups: { after: () => ({ groups: ['orders-*'] }) },
+  },
+});
+
+export const REPLAYERS = [
+  replayer,
+  pattern,
+  workflow,
+  schedule,
+  header,
+  snapshot,
+  choice,
+  chosenHeader,
+  suppression,
+  likeSource,
+  newTopic,
+  restore,
+];

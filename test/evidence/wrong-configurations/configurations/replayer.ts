@@ -1,7 +1,7 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Duration } from 'aws-cdk-lib/core';
-import { PollerMode, RecordFormat, type S3FilesReplayerProps, SourceFormat } from '../../../../src';
+import { PollerMode, RecordFormat, type S3FilesReplayerProps, SourceFormat, TopicCreation } from '../../../../src';
 import type { Configuration } from '../attempt';
 
 const one = (name: string, props: Partial<Record<keyof S3FilesReplayerProps, unknown>>): Configuration => ({
@@ -81,6 +81,27 @@ export const REPLAYERS: readonly Configuration[] = [
   {
     name: 'a schedule of replays of each topic into the same one',
     build: (w) => w.schedule({ targetTopic: '{topic}' }),
+  },
+  {
+    name: 'topics to make without a partition',
+    build: (w) => w.schedule({ createTopic: TopicCreation.of({ partitions: 0 }) }),
+  },
+  {
+    name: 'a setting of topics to make that is given and left out',
+    build: (w) =>
+      w.schedule({
+        createTopic: TopicCreation.likeSource({ config: { 'retention.ms': '-1' }, omitConfig: ['retention.ms'] }),
+      }),
+  },
+  {
+    name: 'topics to make like their sources, for files that tell none',
+    build: (w) => w.schedule({ createTopic: TopicCreation.likeSource(), sourceFormat: SourceFormat.FILES }),
+  },
+  {
+    name: 'a topic to restore that Kafka would refuse',
+    build: (w) => {
+      w.replayer().allowRestore({ topics: ['a b'] });
+    },
   },
   {
     name: 'other size classes than the ingest has',

@@ -99,7 +99,7 @@ test("the answer's null cursor is as good as none", () => {
 test('an unknown key is refused, with the keys there are', () => {
   expect(() => parse({ prefix: 'small/', dryRun: true })).toThrow(
     "the payload has the unknown key 'prefix', 'dryRun' (was 'dry_run' meant?); it may have: source_prefix, source_format, dry_run, target_topic, " +
-      'topic_mapping, allow_same_topic, allow_empty, allow_expired, preserve_partition, preserve_timestamp, partition_mapping, original_offset_header, strip_headers, rename_headers, from, to, ' +
+      'topic_mapping, create_topic, snapshot, source_cluster, allow_same_topic, allow_empty, allow_expired, preserve_partition, preserve_timestamp, partition_mapping, original_offset_header, strip_headers, rename_headers, from, to, ' +
       'lookback_seconds, partitions, offsets, key, header, only, exclude, suppress, time_directories, rate_limit_per_second, ' +
       'rate_limit_bytes_per_second, speed, on_unreadable, on_undeliverable, cursor, deadline_seconds, and for the workflow: ordered, resume',
   );

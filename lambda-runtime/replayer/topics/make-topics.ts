@@ -1,0 +1,88 @@
+import { inTime } from '../../deadline/in-time';
+import { Budget } from '../../in-flight';
+import type { ClusterAdmin, DescribedTopic } from '../../kafka/cluster-admin';
+import { PermanentError } from '../../permanent-error';
+import type { KafkaDependencies } from '../publishing/targets';
+import type { ObjectStore } from '../runs/object-store';
+import { checkNewTopics } from './check-new-topics';
+import { describedTopics, problemsOf } from './described-topics';
+import { type PreparedTopic, preparedTopic } from './prepared-topics';
+import type { WantedTopic } from './wanted-topics';
+
+export interface TopicDependencies extends Omit<KafkaDependencies, 'connect'> {
+  readonly admin: () => Promise<ClusterAdmin>;
+  readonly store: () => ObjectStore;
+}
+
+const MADE_AT_ONCE = 4;
+const MOST_NAMED = 10;
+
+/**
+ * Makes those topics that are not there. None is made while one that is there differs, or the cluster would not make one.
+ *
+ * @throws PermanentError with each setting that differs
+ */
+export async function makeTopics(
+  wanted: readonly WantedTopic[],
+  { admin, deadline, log }: TopicDependencies,
+): Promise<PreparedTopic[]> {
+  const cluster = await inTime(deadline, admin(), 'connecting to Kafka; check its address');
+  try {
+    const topics = await inTime(deadline, make(wanted, cluster), 'making topics');
+    for (const { topic, id, partitions } of topics.filter(({ outcome }) => outcome === 'made')) {
+      log.info('made a topic', { topic, id, partitions });
+    }
+    return topics;
+  } finally {
+    await cluster.close().catch(() => undefined);
+  }
+}
+
+async function make(wanted: readonly WantedTopic[], cluster: ClusterAdmin): Promise<PreparedTopic[]> {
+  const there = await describedTopics(wanted, cluster);
+  assertEqual(wanted, there);
+  const missing = wanted.filter(({ name }) => !there.has(name));
+  await checkNewTopics(missing, cluster);
+  const budget = new Budget(MADE_AT_ONCE);
+  await Promise.all(missing.map((topic) => budget.with(1, () => makeOne(topic, cluster))));
+  const made = await describedTopics(missing, cluster);
+  return wanted.map((topic) => foundTopic(topic, there.get(topic.name), made.get(topic.name)));
+}
+
+/** Another replay may make the same topic at the same time. */
+async function makeOne(topic: WantedTopic, cluster: ClusterAdmin): Promise<void> {
+  try {
+    await cluster.createTopic(topic);
+  } catch (error) {
+    const there = await describedTopics([topic], cluster);
+    if (!there.has(topic.name)) {
+      throw error;
+    }
+    assertEqual([topic], there);
+  }
+}
+
+function foundTopic(
+  { name, sources }: WantedTopic,
+  found: DescribedTopic | undefined,
+  made: DescribedTopic | undefined,
+): PreparedTopic {
+  const topic = found ?? made;
+  if (topic === undefined) {
+    throw new Error(`the topic '${name}' was made, and is not there any more`);
+  }
+  return preparedTopic(topic, { outcome: found === undefined ? 'made' : 'found', sources, id: topic.id });
+}
+
+function assertEqual(wanted: readonly WantedTopic[], there: ReadonlyMap<string, DescribedTopic>): void {
+  const problems = problemsOf(wanted, there);
+  if (problems.length > 0) {
+    const named = problems.slice(0, MOST_NAMED).join('; ');
+    const more = problems.length > MOST_NAMED ? `; and ${problems.length - MOST_NAMED} more topics differ` : '';
+    throw new PermanentError(
+      'TargetRefused',
+      `nothing was published, since topics that are there differ from what create_topic asks for: ${named}${more}; delete or ` +
+        'change them, name others by target_topic, or let create_topic ask for what they have',
+    );
+  }
+}

@@ -1,0 +1,39 @@
+import { inTime } from '../../deadline/in-time';
+import type { ReplayRequest, TopicCreation } from '../request/request';
+import type { SourcePartition } from '../selection/file-to-replay';
+import { findSnapshot } from '../snapshots/find-snapshot';
+import { lookAtTopics } from './look-at-topics';
+import { makeTopics, type TopicDependencies } from './make-topics';
+import type { PreparedTopics } from './prepared-topics';
+import type { SourceTopics } from './source-topics';
+import { wantedTopics } from './wanted-topics';
+
+/**
+ * Makes the target topics that are not there, and refuses those that differ from what they are to be. Nothing is made while one of
+ * them cannot be. A dry run makes none, and tells what would be.
+ */
+export async function prepareTopics(
+  request: ReplayRequest,
+  creation: TopicCreation,
+  partitions: readonly SourcePartition[],
+  dependencies: TopicDependencies,
+): Promise<PreparedTopics> {
+  const source = await sourceTopics(creation, dependencies);
+  const wanted = wantedTopics(request, creation, partitions, source);
+  const topics = request.dryRun ? await lookAtTopics(wanted, dependencies) : await makeTopics(wanted, dependencies);
+  return { ...(source && { snapshot: source.key, source_cluster: source.clusterId }), topics };
+}
+
+async function sourceTopics(
+  { likeSource, snapshot, sourceCluster }: TopicCreation,
+  { store, deadline }: TopicDependencies,
+): Promise<SourceTopics | undefined> {
+  if (!likeSource) {
+    return undefined;
+  }
+  const finding = findSnapshot(store(), {
+    ...(snapshot !== undefined && { snapshot }),
+    ...(sourceCluster !== undefined && { sourceCluster }),
+  });
+  return inTime(deadline, finding, 'reading the snapshot of the source');
+}

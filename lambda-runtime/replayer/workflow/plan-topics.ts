@@ -1,0 +1,27 @@
+import type { PlannedTopics } from '../../../src/contract/payload-steps';
+import { topicsKey } from '../../../src/contract/run-keys';
+import type { ReplayRequest } from '../request/request';
+import type { Warnings } from '../runs/warnings';
+import type { SourcePartition } from '../selection/file-to-replay';
+import { prepareTargets } from '../topics/prepare-targets';
+import { countTopics, writePreparedTopics } from '../topics/prepared-topics';
+import type { PlanDependencies } from './plan-dependencies';
+
+/**
+ * Makes the target topics of a run that are to be made, and writes down in its folder which there were.
+ *
+ * @returns the part of the plan that tells of them; nothing where none is to be made
+ */
+export async function planTopics(
+  run: string,
+  request: ReplayRequest,
+  partitions: readonly SourcePartition[],
+  dependencies: PlanDependencies & { readonly warnings: Warnings },
+): Promise<{ readonly topics?: PlannedTopics }> {
+  const prepared = await prepareTargets(request, partitions, dependencies);
+  if (prepared === undefined) {
+    return {};
+  }
+  await writePreparedTopics(dependencies.store(), run, prepared);
+  return { topics: { key: topicsKey(run), ...countTopics(prepared) } };
+}
