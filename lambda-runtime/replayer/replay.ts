@@ -146,7 +146,7 @@ async function replayFrom(
   // What goes on, and the parts of a run, find the topics that were prepared before.
   const isBegun = request.cursor !== undefined || request.files !== undefined;
   const preparing = isBegun ? { ...request, createTopic: undefined } : request;
-  const topics = await prepareTargets(preparing, selected.partitions, { ...dependencies, warnings });
+  const topics = await prepareTargets(preparing, selected.partitions, tellTimes, { ...dependencies, warnings });
   const targets = await openTargets(request, selected.partitions, tellTimes, { ...dependencies, warnings });
   if (targets !== undefined) {
     await keeping?.begin();

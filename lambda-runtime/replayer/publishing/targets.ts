@@ -5,14 +5,13 @@ import type { Publisher } from '../../kafka/publisher';
 import { PermanentError } from '../../permanent-error';
 import type { Log } from '../../telemetry/log';
 import { type Clock, SYSTEM_CLOCK } from '../pacing/clock';
-import type { KnownTimes } from '../reading/known-times';
 import type { ReplayRequest } from '../request/request';
 import type { Warnings } from '../runs/warnings';
 import type { SourcePartition } from '../selection/file-to-replay';
 import { partitionsNeeded } from '../topics/partitions-needed';
-import { targetTopicOf } from './outgoing';
+import { assertKept, type TellTimes } from './kept';
 import { readRules } from './read-rules';
-import { HOW_TO_MEND, passesBy, type TopicRules } from './topic-rules';
+import type { TopicRules } from './topic-rules';
 
 export interface KafkaDependencies {
   readonly connect: () => Promise<Publisher>;
@@ -28,9 +27,6 @@ export interface Targets {
   /** What each topic takes and keeps; a topic whose settings cannot be read is missing. */
   readonly rules: ReadonlyMap<string, TopicRules>;
 }
-
-/** @returns the times of the records that there are to replay, as far as they are known before all is read */
-export type TellTimes = () => Promise<ReadonlyMap<string, KnownTimes>>;
 
 /**
  * Connects, and makes sure that every target topic is there, has the partitions that are needed, and keeps what is sent.
@@ -48,10 +44,7 @@ export async function openTargets(
   }
   const targets = await connected(request, partitionsNeeded(request, partitions), dependencies);
   try {
-    if ([...targets.rules.values()].some(({ dependOnTime }) => dependOnTime)) {
-      const reading = inTime(dependencies.deadline, tellTimes(), 'reading first files');
-      assertKept(request, partitions, await reading, targets.rules);
-    }
+    await assertKept(request, partitions, tellTimes, targets.rules, dependencies.deadline);
     return targets;
   } catch (error) {
     await close(targets.publisher, dependencies.log);
@@ -66,32 +59,6 @@ export async function assertTargets(request: ReplayRequest, dependencies: KafkaD
     const topics = mapped.length > 0 ? mapped : [request.targetTopic];
     const { publisher } = await connected(request, new Map(topics.map((topic) => [topic, 0])), dependencies);
     await close(publisher, dependencies.log);
-  }
-}
-
-/** Refuses to publish what a topic would not take, or would delete at once, as far as it is known. */
-function assertKept(
-  request: ReplayRequest,
-  partitions: readonly SourcePartition[],
-  times: ReadonlyMap<string, KnownTimes>,
-  rules: Targets['rules'],
-): void {
-  for (const { key, topic } of partitions) {
-    const [rule, known] = [rules.get(targetTopicOf(topic, request)), times.get(key)];
-    if (rule !== undefined && known !== undefined) {
-      for (const [which, time] of [
-        ['oldest', known.oldest],
-        ['newest', known.newest],
-      ] as const) {
-        const problem = rule.problemOfTime(time);
-        if (problem !== undefined && !passesBy(request, problem)) {
-          throw new PermanentError(
-            'TargetRefused',
-            `nothing was published, because of the ${which} record that is known of ${key}: ${problem.reason}; ${HOW_TO_MEND[problem.kind]}`,
-          );
-        }
-      }
-    }
   }
 }
 

@@ -1,3 +1,4 @@
+import type { TellTimes } from '../publishing/kept';
 import { refuseTargets } from '../publishing/refuse-targets';
 import type { ReplayRequest } from '../request/request';
 import type { SourcePartition } from '../selection/file-to-replay';
@@ -12,6 +13,7 @@ import type { PreparedTopics } from './prepared-topics';
 export async function prepareTargets(
   request: ReplayRequest,
   partitions: readonly SourcePartition[],
+  tellTimes: TellTimes,
   dependencies: TopicDependencies,
 ): Promise<PreparedTopics | undefined> {
   refuseTargets(request, partitions, dependencies.warnings);
@@ -19,5 +21,5 @@ export async function prepareTargets(
     return undefined;
   }
   const { prepareTopics } = await import('./prepare-topics');
-  return prepareTopics(request, request.createTopic, partitions, dependencies);
+  return prepareTopics(request, request.createTopic, partitions, tellTimes, dependencies);
 }

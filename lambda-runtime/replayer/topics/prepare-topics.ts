@@ -1,7 +1,9 @@
 import { inTime } from '../../deadline/in-time';
+import type { TellTimes } from '../publishing/kept';
 import type { ReplayRequest, TopicCreation } from '../request/request';
 import type { SourcePartition } from '../selection/file-to-replay';
 import { findSnapshot } from '../snapshots/find-snapshot';
+import { assertKeptByNew } from './kept-by-new-topics';
 import { lookAtTopics } from './look-at-topics';
 import { makeTopics, type TopicDependencies } from './make-topics';
 import type { PreparedTopics } from './prepared-topics';
@@ -16,10 +18,12 @@ export async function prepareTopics(
   request: ReplayRequest,
   creation: TopicCreation,
   partitions: readonly SourcePartition[],
+  tellTimes: TellTimes,
   dependencies: TopicDependencies,
 ): Promise<PreparedTopics> {
   const source = await sourceTopics(creation, dependencies);
   const wanted = wantedTopics(request, creation, partitions, source);
+  await assertKeptByNew(request, partitions, wanted, tellTimes, dependencies);
   const topics = request.dryRun ? await lookAtTopics(wanted, dependencies) : await makeTopics(wanted, dependencies);
   return { ...(source && { snapshot: source.key, source_cluster: source.clusterId }), topics };
 }

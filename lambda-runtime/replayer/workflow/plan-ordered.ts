@@ -66,7 +66,7 @@ export async function planOrdered(
   const problems = new ProblemLog(log, 'not planned');
   reportUnlisted(plan, request, problems);
   const times = await firstTimes(request, partitions, dependencies);
-  const topics = await planTopics(run, request, partitions, { ...dependencies, warnings });
+  const topics = await planTopics(run, request, partitions, async () => times, { ...dependencies, warnings });
   const targets = await openTargets(request, partitions, async () => times, { ...dependencies, warnings });
   if (targets !== undefined) {
     await close(targets.publisher, log);

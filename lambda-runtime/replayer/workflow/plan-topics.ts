@@ -1,5 +1,6 @@
 import type { PlannedTopics } from '../../../src/contract/payload-steps';
 import { topicsKey } from '../../../src/contract/run-keys';
+import type { TellTimes } from '../publishing/kept';
 import type { ReplayRequest } from '../request/request';
 import type { Warnings } from '../runs/warnings';
 import type { SourcePartition } from '../selection/file-to-replay';
@@ -16,9 +17,10 @@ export async function planTopics(
   run: string,
   request: ReplayRequest,
   partitions: readonly SourcePartition[],
+  tellTimes: TellTimes,
   dependencies: PlanDependencies & { readonly warnings: Warnings },
 ): Promise<{ readonly topics?: PlannedTopics }> {
-  const prepared = await prepareTargets(request, partitions, dependencies);
+  const prepared = await prepareTargets(request, partitions, tellTimes, dependencies);
   if (prepared === undefined) {
     return {};
   }

@@ -46,9 +46,10 @@ async function prepare(
     return {};
   }
   const { partitions } = await listPartitions(request, new Map(), dependencies);
-  const topics = await planTopics(run, request, partitions, dependencies);
   // The times of the records are left to the parts, which read them anyway.
-  const targets = await openTargets(request, partitions, async () => new Map(), dependencies);
+  const tellTimes = async () => new Map();
+  const topics = await planTopics(run, request, partitions, tellTimes, dependencies);
+  const targets = await openTargets(request, partitions, tellTimes, dependencies);
   if (targets !== undefined) {
     await close(targets.publisher, dependencies.log);
   }

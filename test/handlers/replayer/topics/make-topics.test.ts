@@ -66,9 +66,12 @@ describe('like the source', () => {
 
   test('what is said goes before what the source has', async () => {
     await snapshotOf(bucket, [PAYMENTS, ORDERS]);
-    const others = { replication_factor: 1, config: { 'retention.ms': 86_400_000, 'max.message.bytes': '2000000' } };
+    const others = {
+      replication_factor: 1,
+      config: { 'segment.ms': 86_400_000, 'retention.ms': '-1', 'max.message.bytes': '2000000' },
+    };
     await restore({ create_topic: { like_source: true, omit_config: ['cleanup.policy'], ...others } });
-    const config = { 'max.message.bytes': '2000000', 'retention.ms': '86400000' };
+    const config = { 'max.message.bytes': '2000000', 'retention.ms': '-1', 'segment.ms': '86400000' };
     expect(cluster.made).toEqual([
       { name: 'restored.orders', partitions: 12, replicationFactor: 1, config },
       { name: 'restored.payments', partitions: 3, replicationFactor: 1, config },
@@ -115,6 +118,30 @@ describe('like the source', () => {
     await expect(restore(payload)).rejects.toMatchObject({ name, message: expect.stringContaining(problem) });
     expect(cluster.made).toEqual([]);
     expect(publisher.records).toEqual([]);
+  });
+});
+
+describe('a topic that would not keep its records', () => {
+  const create_topic = { partitions: 3, config: { 'retention.ms': '60000' } };
+
+  test('is refused before it is made', async () => {
+    await expect(restore({ create_topic })).rejects.toMatchObject({
+      name: 'TargetRefused',
+      message: expect.stringMatching(/the topic 'restored\.orders' deletes what is older than .*retention\.ms 60000/),
+    });
+    expect(cluster.made).toEqual([]);
+  });
+
+  test('is told of in a dry run', async () => {
+    const { warnings } = await restore({ create_topic, dry_run: true });
+    expect(warnings).toEqual([
+      expect.stringContaining('a replay that is not dry would be refused: nothing was published'),
+    ]);
+  });
+
+  test('is made where that is allowed', async () => {
+    await restore({ create_topic, allow_expired: true });
+    expect(cluster.made).toHaveLength(2);
   });
 });
 
