@@ -66,6 +66,8 @@ export interface ClusterAdmin {
   groupIds(): Promise<readonly string[]>;
   describeGroup(id: string): Promise<DescribedGroup>;
   committedOffsets(group: string): Promise<readonly CommittedOffset[]>;
+  /** @returns false if the user is known to lack the right to commit offsets of the group, whether there is such a group or not */
+  mayCommit(group: string): Promise<boolean>;
   commitOffsets(group: string, offsets: readonly CommittedOffset[]): Promise<void>;
   /**
    * Reads committed records of a partition in the order of their offsets, fetch by fetch, up to an offset that is not

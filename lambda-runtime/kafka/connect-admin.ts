@@ -80,6 +80,12 @@ export async function connectAdmin(
       ),
     describeGroup: (id) =>
       translating(`the consumer group '${id}' cannot be described`, onGroup(id), groups.describe(id)),
+    mayCommit: (group) =>
+      translating(
+        `the rights on the consumer group '${group}' cannot be read`,
+        onGroup(group),
+        groups.mayCommit(group),
+      ),
     committedOffsets: (group) =>
       translating(
         `the committed offsets of the consumer group '${group}' cannot be read`,

@@ -1,4 +1,5 @@
 import type { ActionValues } from '../../../src/contract/actions';
+import { permissionInWords } from '../../../src/contract/kafka-permissions';
 import { committedOffsetsKey } from '../../../src/contract/run-keys';
 import { inTime } from '../../deadline/in-time';
 import { Budget } from '../../in-flight';
@@ -90,6 +91,10 @@ async function committing(
         `${committed[0] === undefined ? 'none' : nameOf(committed[0])}); is it the run of these topics?`,
     );
   }
+  await assertReadable(
+    cluster,
+    rows.table.map(({ topic }) => topic),
+  );
   const changed = rows.table.filter(({ old, offset }) => old !== offset);
   const notReplayed = [...translated].flatMap(([group, each]) =>
     each.notReplayed.map((offset) => ({ group, ...offset })),
@@ -172,6 +177,7 @@ async function tableOf(
 ): Promise<{ readonly table: readonly Row[]; readonly warnings: readonly string[] }> {
   const budget = new Budget(GROUPS_AT_A_TIME);
   const alive: string[] = [];
+  const forbidden: string[] = [];
   const rows = await Promise.all(
     [...translated].map(([group, { offsets }]) =>
       budget.with(1, async () => {
@@ -179,23 +185,51 @@ async function tableOf(
         if (members > 0 || !WITHOUT_MEMBERS.includes(state)) {
           alive.push(`'${group}' (${state}, ${count(members, 'member')})`);
         }
+        if (!(await cluster.mayCommit(group))) {
+          forbidden.push(group);
+        }
         const known = await cluster.committedOffsets(group);
         const old = new Map(known.map((each) => [nameOf(each), each.offset] as const));
         return offsets.map((each): Row => ({ ...each, group, old: old.get(nameOf(each)) }));
       }),
     ),
   );
-  const problem =
-    alive.length === 0
-      ? undefined
-      : `groups that have members keep their own offsets, and would take others for theirs: ${alive.sort().join(', ')}; stop their consumers first`;
+  const problems = [
+    ...(alive.length === 0
+      ? []
+      : [
+          `groups that have members keep their own offsets, and would take others for theirs: ${alive.sort().join(', ')}; stop their consumers first`,
+        ]),
+    ...(forbidden.length === 0
+      ? []
+      : [
+          `the user, or role, lacks the permission ${forbidden
+            .sort()
+            .map((group) => permissionInWords('commitGroup', group))
+            .join(', ')}`,
+        ]),
+  ];
+  const [problem] = problems;
   if (problem !== undefined && !dryRun) {
-    throw refused(`${problem}; no offset was committed`);
+    const message = `${problem}; no offset was committed`;
+    throw alive.length > 0 ? refused(message) : new PermanentError('AccessRefused', message);
   }
-  return {
-    table: rows.flat(),
-    warnings: problem === undefined ? [] : [`without a dry run this would be refused: ${problem}`],
-  };
+  return { table: rows.flat(), warnings: problems.map((each) => `without a dry run this would be refused: ${each}`) };
+}
+
+/** Committing needs the right to read each topic: without it some partitions would be committed, and others not. */
+async function assertReadable(cluster: ClusterAdmin, topics: Iterable<string>): Promise<void> {
+  for (const topic of new Set(topics)) {
+    const filled = [...(await cluster.offsets(topic))].find(([, { start, end }]) => start < end);
+    if (filled !== undefined) {
+      const [partition, { start }] = filled;
+      for await (const records of cluster.read(topic, partition, start, start + 1)) {
+        if (records.length > 0) {
+          break;
+        }
+      }
+    }
+  }
 }
 
 function beyondProblem(

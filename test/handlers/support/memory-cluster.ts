@@ -16,6 +16,8 @@ export class MemoryCluster extends MemoryPublisher {
   /** Groups that there are at the target, by their ids. */
   public readonly groups = new Map<string, Omit<DescribedGroup, 'id'>>();
   public readonly committed = new Map<string, Map<string, CommittedOffset>>();
+  /** Groups whose offsets the user must not commit. */
+  public readonly forbidden = new Set<string>();
   public commits = 0;
   private clock = 1_800_000_000_000;
 
@@ -49,6 +51,7 @@ export class MemoryCluster extends MemoryPublisher {
   public get admin(): ClusterAdmin {
     return {
       describeGroup: async (id: string) => ({ id, ...(this.groups.get(id) ?? { state: 'Dead', members: 0 }) }),
+      mayCommit: async (group: string) => !this.forbidden.has(group),
       committedOffsets: async (group: string) => [...(this.committed.get(group)?.values() ?? [])],
       commitOffsets: async (group: string, offsets: readonly CommittedOffset[]) => this.commit(group, offsets),
       offsets: async (topic: string) => this.offsetsOf(topic),

@@ -219,6 +219,14 @@ describe('before anything is written,', () => {
     ]);
   });
 
+  test('a group that the user has no right to commit is refused, and no other group is touched', async () => {
+    await snapshot({ billing: [['orders', 0, 1]], audit: [['orders', 0, 1]] });
+    cluster.forbidden.add('billing');
+    await expect(commit({ groups: ['*'] })).rejects.toThrow(
+      /lacks the permission READ on the group 'billing' \(kafka-cluster:AlterGroup with IAM\); no offset was committed/,
+    );
+  });
+
   test('a snapshot that is newer than what was replayed is refused, unless that is allowed', async () => {
     await snapshot({ billing: [['orders', 0, 9]] });
     await expect(commit()).rejects.toThrow(
