@@ -3,7 +3,7 @@ import { PermanentError } from '../permanent-error';
 import { Brokers } from './admin/brokers';
 import { Groups } from './admin/groups';
 import { ReadingBack } from './admin/reading-back';
-import { refusedName } from './admin/refused-name';
+import { refusedIn } from './admin/refused';
 import { Topics } from './admin/topics';
 import type { ConnectionSecurity } from './authentication/connection-security';
 import { clientOptions, noticeRefusals } from './client-options';
@@ -30,8 +30,6 @@ export async function connectAdmin(
   const groups = new Groups(brokers, calls);
   const readingBack = new ReadingBack(brokers, topics, calls);
 
-  const ofTopic = (right: 'describeTopic' | 'describeTopicConfigs', error: unknown) =>
-    permissionInWords(right, refusedName(error));
   const onTopic = (topic: string, right: 'describeTopic' | 'readTopic' | 'createTopic' | 'deleteTopic') => ({
     topic: permissionInWords(right, topic),
     cluster: permissionInWords(right, topic),
@@ -44,9 +42,11 @@ export async function connectAdmin(
     describeTopics: (names) =>
       translating(
         `the topics ${someOf(names)} cannot be described`,
-        (error) => ({
-          topic: `${ofTopic('describeTopic', error)} and ${ofTopic('describeTopicConfigs', error)}`,
-        }),
+        (error) => {
+          const { name, list } = refusedIn(error) ?? {};
+          // The settings are told in a list of this name, the rest is in `topics`.
+          return { topic: permissionInWords(list === 'results' ? 'describeTopicConfigs' : 'describeTopic', name) };
+        },
         topics.describe(names),
       ),
     createTopic: (topic) =>
@@ -97,7 +97,7 @@ export async function connectAdmin(
         `the offsets of the consumer group '${group}' cannot be committed`,
         (error) => ({
           group: permissionInWords('commitGroup', group),
-          topic: permissionInWords('readTopic', refusedName(error)),
+          topic: permissionInWords('readTopic', refusedIn(error)?.name),
         }),
         groups.commit(group, offsets),
         groupWithMembers,

@@ -58,3 +58,53 @@ export function permissionInWords(name: KafkaPermissionName, resource?: string):
   const other = or === undefined ? '' : `${or}, or `;
   return `${other}${operation} on ${place} (${iamActions.join(', ')} with IAM)`;
 }
+
+/** A right that something needs. */
+export interface NeededPermission {
+  readonly permission: KafkaPermissionName;
+  /** The topics or the groups that it is needed on; the cluster where it is left out. */
+  readonly on?: string;
+  /** What becomes of it without the right, where that is no error. */
+  readonly without?: string;
+}
+
+/** What the replayer's function does, with the rights that it needs for that. */
+export const NEEDED_PERMISSIONS = {
+  replay: {
+    title: 'Replay',
+    needed: [
+      { permission: 'writeTopic', on: 'each target topic' },
+      { permission: 'describeTopic', on: 'each target topic' },
+      {
+        permission: 'describeTopicConfigs',
+        on: 'each target topic',
+        without: 'a warning: nobody can tell whether the topic would keep the records',
+      },
+      {
+        permission: 'writeIdempotently',
+        without: 'nothing, since Kafka 2.8: the right to write a topic suffices',
+      },
+    ],
+  },
+  snapshot: {
+    title: 'Snapshot (`{"action": "snapshot"}`, `replayer.snapshot`)',
+    needed: [
+      {
+        permission: 'describeTopic',
+        on: 'each topic that is written down',
+        without:
+          'an error that names it, for a topic that is named; a pattern passes over the topic without a word, and so do the offsets of groups',
+      },
+      { permission: 'describeTopicConfigs', on: 'each topic that is written down' },
+      {
+        permission: 'describeGroup',
+        on: 'each group that is written down',
+        without: 'an error that names it, for a group that is named; a pattern passes over the group without a word',
+      },
+      {
+        permission: 'describeCluster',
+        without: 'nothing: the cluster then lists those groups that may be described each by itself',
+      },
+    ],
+  },
+} as const satisfies Record<string, { readonly title: string; readonly needed: readonly NeededPermission[] }>;

@@ -69,8 +69,10 @@ async function look(
   const clusterId = await cluster.clusterId();
   // Groups first: what they have committed by now lies within the topics as they are described then.
   const groups = await lookAtGroups(cluster, wantedGroups);
-  const topics = chooseNames(wantedTopics, await cluster.topicNames());
+  const topics = chooseNames(wantedTopics, [...(await cluster.topicNames()), ...named(wantedTopics)]);
   const described = await cluster.describeTopics(topics.names);
+  const there = new Set(described.map(({ name }) => name));
+  const withoutTopic = [...topics.without, ...topics.names.filter((name) => !there.has(name))];
   const earlier = await newestOf(store, clusterId);
   const recreated = recreatedTopics(earlier, described);
   return {
@@ -79,7 +81,7 @@ async function look(
     groups: groups.found,
     earlierIds: earlierIds(earlier, described),
     warnings: [
-      ...withoutEffect('topic', topics.without, 'there is none that the user, or role, may describe'),
+      ...withoutEffect('topic', withoutTopic, 'there is none that the user, or role, may describe'),
       ...withoutEffect(
         'group',
         groups.without,
@@ -103,9 +105,8 @@ async function lookAtGroups(cluster: ClusterAdmin, wanted: readonly string[]): P
   if (wanted.length === 0) {
     return { found: [], without: [] };
   }
-  // A group that is named is asked for even if it is not listed: so it is said which right lacks on it.
   const listed = wanted.some(isPattern) ? await cluster.groupIds() : [];
-  const { names, without } = chooseNames(wanted, [...listed, ...wanted.filter((name) => !isPattern(name))]);
+  const { names, without } = chooseNames(wanted, [...listed, ...named(wanted)]);
   const atOnce = new Budget(MOST_GROUPS_AT_ONCE);
   const looks = names.map((id) =>
     atOnce.with(1, async () => {
@@ -128,6 +129,11 @@ async function newestOf(store: ObjectStore, clusterId: string): Promise<Snapshot
     newest = snapshotPlace(key) === undefined ? newest : key;
   }
   return newest === undefined ? undefined : readSnapshot(store, newest);
+}
+
+/** What is named is asked for even if it is not listed: so it is said which right lacks on it. */
+function named(wanted: readonly string[]): string[] {
+  return wanted.filter((name) => !isPattern(name));
 }
 
 function withoutEffect(kind: 'topic' | 'group', names: readonly string[], reason: string): string[] {
