@@ -107,4 +107,11 @@ export const NEEDED_PERMISSIONS = {
       },
     ],
   },
+  verify: {
+    title: 'Verify (`{"action": "verify"}`, `"verify": true`)',
+    needed: [
+      { permission: 'describeTopic', on: 'each target topic' },
+      { permission: 'readTopic', on: 'each target topic' },
+    ],
+  },
 } as const satisfies Record<string, { readonly title: string; readonly needed: readonly NeededPermission[] }>;
