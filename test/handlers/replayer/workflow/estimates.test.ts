@@ -1,3 +1,4 @@
+import type { Payload } from '../../../../src/contract/payload';
 import { put, store as storeFile } from '../../support/files';
 import { MemoryStore } from '../../support/memory-store';
 import { useMount } from '../../support/mount';
@@ -6,7 +7,7 @@ import { numbered, storeSegment } from '../store-segment';
 
 const mount = useMount();
 
-const planned = (request: object) => plan(mount.root, 'run-1', request, { store: new MemoryStore() });
+const planned = (request: Payload) => plan(mount.root, 'run-1', request, { store: new MemoryStore() });
 
 test('a plan counts the records of segments by their names, and those alone that lie in the offsets asked for', async () => {
   await storeSegment(
