@@ -13,9 +13,10 @@ export async function replayed(
   run: string,
   store: MemoryStore,
   request: Payload = {},
+  lists?: ReplayOptions['lists'],
 ): Promise<MemoryTopic> {
   const publisher = new MemoryPublisher();
-  await runWorkflow(root, run, { dry_run: false, ...request }, { store, publisher });
+  await runWorkflow(root, run, { dry_run: false, ...request }, { store, publisher, ...(lists && { lists }) });
   return topicOf(publisher);
 }
 
