@@ -43,7 +43,9 @@ test('a list is read, and not again as long as it is the same', async () => {
 
 test('a list, or a bucket, that is not there is an error for good', async () => {
   const reading = source().read('lists', 'none', undefined);
-  await expect(reading).rejects.toThrow('the suppression list s3://lists/none is not there, and nothing goes out without it');
+  await expect(reading).rejects.toThrow(
+    'the suppression list s3://lists/none is not there, and nothing goes out without it',
+  );
   await expect(reading).rejects.toMatchObject({ name: 'InvalidRequest' });
   await expect(source().read('other', 'none', undefined)).rejects.toMatchObject({ name: 'InvalidRequest' });
 });
