@@ -84,6 +84,11 @@ export const NEEDED_PERMISSIONS = {
         permission: 'writeIdempotently',
         without: 'nothing, since Kafka 2.8: the right to write a topic suffices',
       },
+      {
+        permission: 'readTopic',
+        on: 'each target topic',
+        without: 'a warning after a kill: the offset map of a run may name second copies of records',
+      },
     ],
   },
   snapshot: {
@@ -105,6 +110,15 @@ export const NEEDED_PERMISSIONS = {
         permission: 'describeCluster',
         without: 'nothing: the cluster then lists those groups that may be described each by itself',
       },
+    ],
+  },
+  commitOffsets: {
+    title: 'Commit offsets (`{"action": "commit_offsets"}`)',
+    needed: [
+      { permission: 'describeGroup', on: 'each group that is committed' },
+      { permission: 'commitGroup', on: 'each group that is committed' },
+      { permission: 'describeTopic', on: 'each target topic' },
+      { permission: 'readTopic', on: 'each target topic' },
     ],
   },
   verify: {
