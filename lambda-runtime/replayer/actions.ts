@@ -2,6 +2,8 @@ import { ACTIONS, type ActionName, type ActionValues, readAction } from '../../s
 import type {
   ConcludeStep,
   ConclusionAnswer,
+  DrillAnswer,
+  EndDrillStep,
   OrderedPlan,
   PartAnswer,
   PlanStep,
@@ -30,7 +32,8 @@ export type ReplayerAnswer =
   | RunSummary
   | ActionAnswer
   | Omit<VerifyAnswer, 'warnings'>
-  | ConclusionAnswer;
+  | ConclusionAnswer
+  | DrillAnswer;
 
 /** The work of one invocation. */
 export interface Action {
@@ -42,7 +45,7 @@ export interface Action {
 type Given = Readonly<Record<string, unknown>>;
 
 /** The steps of the workflow that are none of a replay's. */
-type Step = PlanStep | SummarizeStep | VerifyPartitionStep | ConcludeStep;
+type Step = PlanStep | SummarizeStep | VerifyPartitionStep | ConcludeStep | EndDrillStep;
 
 /** What the function does beside replaying, by the key `action`: each reads the rest of the payload. */
 const TABLE: Readonly<Record<Step['action'] | ActionName, (given: Given) => Action>> = {
@@ -72,6 +75,12 @@ const TABLE: Readonly<Record<Step['action'] | ActionName, (given: Given) => Acti
     run: async (dependencies) => {
       const { concludeRun } = await import('./verification/verify-run');
       return concludeRun(given, dependencies);
+    },
+  }),
+  end_drill: (given) => ({
+    run: async (dependencies) => {
+      const { endDrill } = await import('./drill/end-drill');
+      return endDrill(given, dependencies);
     },
   }),
 };

@@ -21,6 +21,9 @@ export const METRIC_UNITS = {
   RecordsUnwritable: 'Count',
   SnapshotsTaken: 'Count',
   TopicsRecreated: 'Count',
+  DrillSeconds: 'Seconds',
+  DrillDifferences: 'Count',
+  DrillsSucceeded: 'Count',
 } as const;
 
 export type MetricName = keyof typeof METRIC_UNITS;
@@ -30,7 +33,13 @@ export type LatencyName = 'WriteLatencyMs' | 'ReadLatencyMs';
 export type TotalName = Exclude<MetricName, LatencyName | FunctionMetricName>;
 
 /** Metrics that are of no size class: of what a function does beside reading and writing files. */
-export const FUNCTION_METRICS = ['SnapshotsTaken', 'TopicsRecreated'] as const;
+export const FUNCTION_METRICS = [
+  'SnapshotsTaken',
+  'TopicsRecreated',
+  'DrillSeconds',
+  'DrillDifferences',
+  'DrillsSucceeded',
+] as const;
 export type FunctionMetricName = (typeof FUNCTION_METRICS)[number];
 
 /** The value of the dimension `SizeClass` where no class can be told. */

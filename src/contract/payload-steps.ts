@@ -61,6 +61,14 @@ export interface SuppressionSummary {
   readonly size: number;
 }
 
+/** The last step of a drill, however its replay and its verification went: deletes the topics that it made. */
+export interface EndDrillStep {
+  readonly action: 'end_drill';
+  readonly run: string;
+  /** The answer of the step before: of the sum, or of the proof. */
+  readonly outcome: unknown;
+}
+
 /** The target topics of a run: their number by what became of them. */
 export interface PlannedTopics {
   /** The key of the object that tells of each. */
@@ -77,6 +85,8 @@ export interface PlannedTopics {
 /** The answer of the first step, where each partition is replayed in the order of its offsets. */
 export interface OrderedPlan {
   readonly ordered: true;
+  /** True if the run makes its topics only to delete them in the end. */
+  readonly drill?: boolean;
   /** Tells this plan from others of the same name. */
   readonly id?: string;
   /** The key of a JSON array with the payload of each partition's part. */
@@ -148,5 +158,20 @@ export interface SummaryAnswer {
 export interface ConclusionAnswer {
   readonly verified: boolean;
   /** What differs, and where to look. */
+  readonly problem?: string;
+}
+
+/** The answer of the last step of a drill, as far as the workflow reads it. */
+export interface DrillAnswer {
+  readonly run: string;
+  /** True if everything was restored, and nothing differed. */
+  readonly drilled: boolean;
+  /** The object that has all of it. */
+  readonly evidence: string;
+  readonly seconds: number;
+  readonly records: number;
+  /** The number of differences that the verification found; null if it did not come so far. */
+  readonly differences: number | null;
+  /** Why the drill is no success. */
   readonly problem?: string;
 }

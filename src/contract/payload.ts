@@ -223,6 +223,11 @@ export const PAYLOAD = {
     meaning:
       'read back what was published and compare it with the files, record by record; the workflow fails with `VerificationFailed` where they differ ([what it proves](../explanation/verification.md))',
   }),
+  drill: withDefault(FLAG, false, {
+    for: 'workflow',
+    meaning:
+      'a restore for practice: with `create_topic` and `verify`, into topics that are not there yet; in the end they are deleted, however it went, and `drill.json` of the run says how long it took ([how to](../how-to/practise-a-restore.md))',
+  }),
   manifest: optional(MANIFEST_KEY, {
     for: 'part',
     meaning: 'the object that lists the files to replay',
@@ -274,7 +279,7 @@ export function readKey<Name extends PayloadKeyName>(name: Name, payload: Payloa
  *
  * @throws Error if it is no object, has a key that the function does not take, or a value that is not right
  */
-export function readPayload(payload: unknown): Omit<PayloadValues, 'ordered' | 'resume' | 'verify'> {
+export function readPayload(payload: unknown): Omit<PayloadValues, 'ordered' | 'resume' | 'verify' | 'drill'> {
   const told = keysFor('everyone', 'function').join(', ');
   const given = payload ?? {};
   if (!isObject(given)) {

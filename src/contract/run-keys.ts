@@ -100,6 +100,11 @@ export function partitionVerificationKey(run: string, partition: string): string
   return keyIn(run, `verification/${partition}.json`);
 }
 
+/** The topics that a drill makes and deletes, and in the end what came of it. */
+export function drillKey(run: string): string {
+  return keyIn(run, 'drill.json');
+}
+
 /** The folder, without a slash behind it, in which AWS Step Functions writes what came of the verification's parts. */
 export function verificationResultsFolder(run: string): string {
   return keyIn(run, 'verification-results');

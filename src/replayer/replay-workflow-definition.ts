@@ -1,6 +1,8 @@
 import type {
   ConcludeStep,
   ConclusionAnswer,
+  DrillAnswer,
+  EndDrillStep,
   OrderedPlan,
   PlanStep,
   SummarizeStep,
@@ -27,10 +29,14 @@ const MOST_BYTES_IN_BATCH = 150_000;
 const plan = (key: keyof OrderedPlan | keyof UnorderedPlan) => `$plan.${key}`;
 const summary = (key: keyof SummaryAnswer) => `$states.input.${key}`;
 const conclusion = (key: keyof ConclusionAnswer) => `$states.input.${key}`;
+const drill = (key: keyof DrillAnswer) => `$states.input.${key}`;
+
+/** Where a run ends; a drill first deletes the topics that it has made. */
+const IS_DRILL = `$plan.${'drill' satisfies keyof OrderedPlan} = true`;
 
 /**
  * The workflow in the Amazon States Language, with JSONata: plan, replay the parts at the same time, each until it is
- * done, and sum up. Where that is asked for, the partitions are then verified in the same way.
+ * done, and sum up. Where that is asked for, the partitions are then verified in the same way, and the topics of a drill deleted.
  *
  * It is written down rather than put together of CDK's states: those give a Distributed Map its result writer by one of
  * two properties, and which one counts depends on a feature flag of the user's app.
@@ -92,12 +98,13 @@ export function workflowDefinition(resources: WorkflowResources): object {
       'All done?': {
         Type: 'Choice',
         Choices: [
-          { Condition: `{% ${summary('empty')} %}`, Next: 'Empty' },
           {
             Condition: `{% ${summary('to_verify')} = true and ${plan('partitions')} > 0 %}`,
             Next: 'Verify partitions',
           },
           { Condition: `{% ${summary('to_verify')} = true %}`, Next: 'Prove' },
+          { Condition: `{% ${IS_DRILL} %}`, Next: 'End drill' },
+          { Condition: `{% ${summary('empty')} %}`, Next: 'Empty' },
           { Condition: `{% ${summary('done')} %}`, Next: 'Replayed' },
         ],
         Default: 'Incomplete',
@@ -124,10 +131,28 @@ export function workflowDefinition(resources: WorkflowResources): object {
       },
       'Verified?': {
         Type: 'Choice',
-        Choices: [{ Condition: `{% ${conclusion('verified')} %}`, Next: 'Replayed' }],
+        Choices: [
+          { Condition: `{% ${IS_DRILL} %}`, Next: 'End drill' },
+          { Condition: `{% ${conclusion('verified')} %}`, Next: 'Replayed' },
+        ],
         Default: 'Different',
       },
+      'End drill': {
+        ...invoke(resources, {
+          action: 'end_drill',
+          run: '{% $states.context.Execution.Name %}',
+          outcome: '{% $states.input %}',
+        } satisfies Unread<EndDrillStep>),
+        Output: '{% $states.result.Payload %}',
+        Next: 'Restored?',
+      },
+      'Restored?': {
+        Type: 'Choice',
+        Choices: [{ Condition: `{% ${drill('drilled')} %}`, Next: 'Replayed' }],
+        Default: 'Not restored',
+      },
       Replayed: { Type: 'Succeed' },
+      'Not restored': { Type: 'Fail', Error: 'DrillFailed', Cause: `{% ${drill('problem')} %}` },
       Different: { Type: 'Fail', Error: 'VerificationFailed', Cause: `{% ${conclusion('problem')} %}` },
       Empty: { Type: 'Fail', Error: 'NothingReplayed', Cause: `{% ${summary('problem')} %}` },
       Incomplete: { Type: 'Fail', Error: 'ReplayIncomplete', Cause: `{% ${summary('problem')} %}` },

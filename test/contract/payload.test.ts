@@ -44,6 +44,7 @@ const EXAMPLES: Readonly<Record<PayloadKeyName, object>> = {
   ordered: { ordered: false },
   resume: { resume: 'replay-2026-04-13' },
   verify: { verify: true, dry_run: false },
+  drill: { drill: true, create_topic: 'like_source', verify: true, dry_run: false },
   manifest: { manifest: 'runs/a/manifests/orders+3.ndjson.gz' },
   plan: { manifest: 'runs/a/manifests/orders+3.ndjson.gz', plan: '0b5ac1d2' },
   keys: { keys: ['events/small/a'] },
@@ -79,7 +80,7 @@ test.each(keysFor('function', 'part'))('the workflow does not take %s', (name) =
 
 test.each(keysFor('workflow'))('the function does not take %s, and says who does', (name) => {
   expect(() => parse(EXAMPLES[name])).toThrow(
-    /the unknown key '\w+'; .*, and for the workflow: ordered, resume, verify$/,
+    /the unknown key '\w+'; .*, and for the workflow: ordered, resume, verify, drill$/,
   );
 });
 

@@ -2,7 +2,7 @@ import type { PayloadValues } from '../../../src/contract/payload';
 import { formatName, toldBy, unusableKeys } from '../../../src/contract/source-format';
 import { isTopicTemplate } from '../../../src/contract/topic';
 
-type Given = Omit<PayloadValues, 'ordered' | 'resume' | 'verify'>;
+type Given = Omit<PayloadValues, 'ordered' | 'resume' | 'verify' | 'drill'>;
 
 /**
  * Refuses what files of a format can never serve, before any of them is listed.

@@ -66,6 +66,10 @@ export async function planOrdered(
   const problems = new ProblemLog(log, 'not planned');
   reportUnlisted(plan, request, problems);
   const times = await firstTimes(request, partitions, dependencies);
+  if (runRequest.drill) {
+    const { beginDrill } = await import('../drill/begin-drill');
+    await beginDrill({ run, id }, request, partitions, dependencies);
+  }
   const topics = await planTopics(run, request, partitions, async () => times, { ...dependencies, warnings });
   const targets = await openTargets(request, partitions, async () => times, { ...dependencies, warnings });
   if (targets !== undefined) {
@@ -95,6 +99,7 @@ export async function planOrdered(
   await writeJson(store, requestKey(run), recordOfRequest({ run, id, runRequest }, request));
   return {
     ordered: true,
+    ...(runRequest.drill && { drill: true }),
     ...(id !== undefined && { id }),
     items: partitionsKey(run),
     partitions: partitions.length,

@@ -15,12 +15,12 @@ interface Planned {
  * run tells an auditor what was asked for.
  */
 export function recordOfRequest({ run, id, runRequest }: Planned, request: ReplayRequest): object {
-  const { payload, ordered, resume, verify } = runRequest;
+  const { payload, ordered, resume, verify, drill } = runRequest;
   return {
     format: 1,
     run,
     plan: id ?? null,
-    request: { ...payload, ordered, verify, ...(resume !== undefined && { resume }) },
+    request: { ...payload, ordered, verify, ...(drill && { drill }), ...(resume !== undefined && { resume }) },
     source_prefix: request.sourcePrefix,
     source_format: formatName(request.sourceFormat),
     target_topic: request.targetTopic,

@@ -11,6 +11,8 @@ export interface RunRequest {
   readonly resume: string | undefined;
   /** What was published is read back and compared with the files, once all of it is there. */
   readonly verify: boolean;
+  /** The topics are made for this run alone, and deleted in the end. */
+  readonly drill: boolean;
   /** The rest of the input, which each part is told as well. */
   readonly payload: Readonly<Record<string, unknown>>;
 }
@@ -30,8 +32,8 @@ function runRequestOf(input: unknown): RunRequest {
     throw new Error(`the workflow's input must be a JSON object, got ${cut(JSON.stringify(input) ?? String(input))}`);
   }
   refuseNull(given, keysFor('everyone', 'workflow'));
-  const { ordered: _ordered, resume: _resume, verify: _verify, cursor, ...payload } = given;
-  const [ordered, verify] = [readKey('ordered', given), readKey('verify', given)];
+  const { ordered: _ordered, resume: _resume, verify: _verify, drill: _drill, cursor, ...payload } = given;
+  const [ordered, verify, drill] = [readKey('ordered', given), readKey('verify', given), readKey('drill', given)];
   if (cursor != null) {
     throw new Error(
       'the workflow takes no cursor; give "resume" with the name of an earlier execution to go on where that one stopped',
@@ -49,7 +51,23 @@ function runRequestOf(input: unknown): RunRequest {
       'verify compares what was published with the files, and a dry run publishes nothing; give "dry_run": false, or leave verify out',
     );
   }
-  return { ordered, resume: readKey('resume', given), verify, payload };
+  if (drill) {
+    refuseDrill(given, verify);
+  }
+  return { ordered, resume: readKey('resume', given), verify, drill, payload };
+}
+
+/** A drill proves something only if its topics are its own, and all of it is compared. */
+function refuseDrill({ create_topic, resume }: Readonly<Record<string, unknown>>, verify: boolean): void {
+  const lacking = [create_topic == null && 'create_topic', !verify && 'verify'].filter((key) => key !== false);
+  if (lacking.length > 0) {
+    throw new Error(
+      `a drill makes its topics, compares them with the files and deletes them; give ${lacking.join(' and ')}, or leave drill out`,
+    );
+  }
+  if (resume != null) {
+    throw new Error('a drill that has ended has no topics to go on with; leave out resume, and start another one');
+  }
 }
 
 function refuseUnordered({ resume, speed, verify }: Readonly<Record<string, unknown>>): void {

@@ -34,6 +34,9 @@ export class MemoryTopics {
         this.made.push({ name, partitions, ...(replicationFactor !== undefined && { replicationFactor }), config });
         this.add({ name, partitions, ...(replicationFactor !== undefined && { replicationFactor }), config });
       },
+      deleteTopic: async (name: string) => {
+        this.topics.delete(name);
+      },
       close: async () => {
         this.closed++;
       },

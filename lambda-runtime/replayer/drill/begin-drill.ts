@@ -1,0 +1,61 @@
+import type { Deadline } from '../../deadline/deadline';
+import { inTime } from '../../deadline/in-time';
+import type { ClusterAdmin } from '../../kafka/cluster-admin';
+import { PermanentError } from '../../permanent-error';
+import { type Clock, SYSTEM_CLOCK } from '../pacing/clock';
+import { targetTopicOf } from '../publishing/outgoing';
+import type { ReplayRequest } from '../request/request';
+import type { ObjectStore } from '../runs/object-store';
+import type { SourcePartition } from '../selection/file-to-replay';
+import { readDrill, writeDrill } from './drill-record';
+
+interface DrillDependencies {
+  readonly admin: () => Promise<ClusterAdmin>;
+  readonly store: () => ObjectStore;
+  readonly deadline: Deadline;
+  readonly clock?: Clock;
+}
+
+/**
+ * Writes down which topics a drill is about to make. It deletes them in the end, so none may be there before: it would be
+ * somebody else's. Planning again, after a failure, finds those that it has made itself.
+ *
+ * @throws PermanentError if one of the topics is there already
+ */
+export async function beginDrill(
+  { run, id }: { readonly run: string; readonly id: string | undefined },
+  request: ReplayRequest,
+  partitions: readonly SourcePartition[],
+  dependencies: DrillDependencies,
+): Promise<void> {
+  const { clock = SYSTEM_CLOCK } = dependencies;
+  const store = dependencies.store();
+  const plan = id ?? null;
+  const topics = [...new Set(partitions.map(({ topic }) => targetTopicOf(topic, request)))].sort();
+  const begun = await readDrill(store, run);
+  if (begun?.plan === plan && begun.topics.join() === topics.join()) {
+    return;
+  }
+  await assertNew(topics, dependencies);
+  await writeDrill(store, run, { plan, started_at: new Date(clock.now()).toISOString(), topics });
+}
+
+async function assertNew(topics: readonly string[], { admin, deadline }: DrillDependencies): Promise<void> {
+  if (topics.length === 0) {
+    return;
+  }
+  const cluster = await inTime(deadline, admin(), 'connecting to Kafka; check its address');
+  try {
+    const there = await inTime(deadline, cluster.describeTopics(topics), 'looking at topics');
+    if (there.length > 0) {
+      const names = there.map(({ name }) => `'${name}'`).join(', ');
+      throw new PermanentError(
+        'TargetRefused',
+        `a drill makes its topics and deletes them, and these are there already: ${names}; delete them if an earlier drill was stopped, ` +
+          'or give another target_topic',
+      );
+    }
+  } finally {
+    await cluster.close().catch(() => undefined);
+  }
+}

@@ -1,0 +1,39 @@
+import { drillKey } from '../../../src/contract/run-keys';
+import { isObject } from '../../environment';
+import { type ObjectStore, readJson, writeJson } from '../runs/object-store';
+
+/** The form of the file. A form that is no longer read as this one has another number. */
+const FORMAT = 1;
+
+/** What a drill has begun: kept before its first topic is made, so that whatever happens it is known what is to be deleted. */
+export interface BegunDrill {
+  /** Tells the plan from others of the same name; null where nobody does. */
+  readonly plan: string | null;
+  readonly started_at: string;
+  /** The topics that it makes, and deletes in the end. */
+  readonly topics: readonly string[];
+}
+
+/** What came of a drill: the evidence that is left of it, beside the proof of its run. */
+export interface EndedDrill extends BegunDrill {
+  readonly ended_at: string;
+  /** From the plan to the last topic that was deleted. */
+  readonly seconds: number;
+  readonly records: number;
+  readonly succeeded: boolean;
+  /** The number of differences that the verification found; null if it did not come so far. */
+  readonly differences: number | null;
+  /** The proof of the run, with its digest; null if it did not come so far. */
+  readonly verification: unknown;
+  readonly problem?: string;
+}
+
+export async function writeDrill(store: ObjectStore, run: string, drill: BegunDrill | EndedDrill): Promise<void> {
+  await writeJson(store, drillKey(run), { format: FORMAT, run, ...drill });
+}
+
+/** @returns undefined if the run has begun no drill */
+export async function readDrill(store: ObjectStore, run: string): Promise<BegunDrill | undefined> {
+  const drill = await readJson(store, drillKey(run));
+  return isObject(drill) && drill.format === FORMAT ? (drill as unknown as BegunDrill) : undefined;
+}

@@ -1,0 +1,109 @@
+import { drillKey, verificationKey } from '../../../../src/contract/run-keys';
+import { MemoryPublisher } from '../../support/memory-publisher';
+import { MemoryStore } from '../../support/memory-store';
+import { MemoryTopics } from '../../support/memory-topics';
+import { useMount } from '../../support/mount';
+import { invoke, plan } from '../../support/workflow';
+import { ingested, ORDERS, PAYMENTS, snapshotOf } from '../topics/source';
+
+const mount = useMount();
+let store: MemoryStore;
+let cluster: MemoryTopics;
+
+const DRILL = {
+  dry_run: false,
+  target_topic: 'drill.{topic}',
+  create_topic: 'like_source',
+  verify: true,
+  drill: true,
+};
+const options = () => ({ store, admin: cluster.admin, publisher: new MemoryPublisher() });
+const begin = (request: object = {}) => plan(mount.root, 'monthly', { ...DRILL, ...request }, options());
+const end = (outcome: object) => invoke(mount.root, { action: 'end_drill', run: 'monthly', outcome }, options());
+
+beforeEach(async () => {
+  store = new MemoryStore();
+  cluster = new MemoryTopics();
+  await ingested(mount.root, 'orders', 'payments');
+  await snapshotOf(store, [ORDERS, PAYMENTS]);
+});
+
+describe('the plan of a drill', () => {
+  test('writes down which topics it makes, and the workflow is told that it is one', async () => {
+    expect(await begin()).toMatchObject({ drill: true, topics: { made: 2 } });
+    expect(store.json(drillKey('monthly'))).toMatchObject({
+      topics: ['drill.orders', 'drill.payments'],
+      started_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+    });
+  });
+
+  test('is refused where one of them is there, which would be deleted in the end, and makes none', async () => {
+    cluster.add({ ...PAYMENTS, name: 'drill.payments' });
+    await expect(begin()).rejects.toThrow("these are there already: 'drill.payments'");
+    expect(cluster.made).toEqual([]);
+    expect(store.objects.has(drillKey('monthly'))).toBe(false);
+  });
+
+  test('that is tried again finds the topics that it has made itself', async () => {
+    await begin();
+    const before = store.json(drillKey('monthly'));
+    expect(await begin()).toMatchObject({ topics: { found: 2 } });
+    expect(store.json(drillKey('monthly'))).toEqual(before);
+  });
+
+  test.each([
+    [{ create_topic: undefined }, 'give create_topic, or leave drill out'],
+    [{ verify: false }, 'give verify, or leave drill out'],
+    [{ resume: 'weekly' }, 'leave out resume'],
+    [{ dry_run: true }, 'a dry run publishes nothing'],
+    [{ ordered: false }, 'an unordered replay cannot be verified'],
+  ])('is refused with %j', async (request, message) => {
+    await expect(begin(request)).rejects.toThrow(message);
+    expect(cluster.made).toEqual([]);
+  });
+});
+
+describe('the end of a drill', () => {
+  beforeEach(async () => {
+    await begin();
+  });
+
+  test('that found no difference deletes the topics, and leaves evidence', async () => {
+    store.putJson(verificationKey('monthly'), { verified: true, differences: { count: 0 } });
+    const verification = { object: `s3://${store.bucket}/${verificationKey('monthly')}`, sha256: 'ab12' };
+    const answer = await end({ verified: true, totals: { published: 4 }, verification });
+    expect(answer).toMatchObject({ drilled: true, records: 4, differences: 0, verification });
+    expect([...cluster.topics.keys()]).toEqual([]);
+    expect(store.json(drillKey('monthly'))).toMatchObject({
+      succeeded: true,
+      topics: ['drill.orders', 'drill.payments'],
+      seconds: expect.any(Number),
+      ended_at: expect.any(String),
+    });
+  });
+
+  test('that found differences deletes the topics too, and says how many there were', async () => {
+    store.putJson(verificationKey('monthly'), { verified: false, differences: { count: 3 } });
+    const answer = await end({ verified: false, problem: '3 differences', totals: { published: 4 } });
+    expect(answer).toMatchObject({ drilled: false, differences: 3, problem: '3 differences' });
+    expect([...cluster.topics.keys()]).toEqual([]);
+  });
+
+  test('that came to no verification is no success, and tells why', async () => {
+    const answer = await end({ done: false, empty: false, problem: '1 of 2 partitions were not replayed', totals: {} });
+    expect(answer).toMatchObject({ drilled: false, differences: null, problem: '1 of 2 partitions were not replayed' });
+    expect([...cluster.topics.keys()]).toEqual([]);
+  });
+
+  test('comes to the same when it is tried again', async () => {
+    store.putJson(verificationKey('monthly'), { verified: true, differences: { count: 0 } });
+    const { seconds: _first, ended_at: _at, ...before } = await end({ verified: true, totals: { published: 4 } });
+    expect(await end({ verified: true, totals: { published: 4 } })).toMatchObject(before);
+  });
+
+  test('of a run that was none deletes nothing', async () => {
+    const answer = invoke(mount.root, { action: 'end_drill', run: 'another', outcome: {} }, options());
+    await expect(answer).rejects.toThrow('nothing was deleted');
+    expect(cluster.topics.size).toBe(2);
+  });
+});
