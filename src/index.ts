@@ -55,6 +55,7 @@ export {
   RecordsViewColumnType,
 } from './query/records-view-options';
 export type { ReplayHeaderChoice, ReplayRecordChoice } from './replayer/replay-record-choice';
+export type { DrillScheduleOptions } from './replayer/drill-schedule-options';
 export type { IReplaySchedule } from './replayer/replay-schedule-interface';
 export {
   OnUndeliverable,

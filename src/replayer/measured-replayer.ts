@@ -95,6 +95,36 @@ export abstract class MeasuredReplayer extends Construct {
   }
 
   /**
+   * The seconds that a drill took, from its plan to the last topic that was deleted.
+   *
+   * @param options changes to the metric @default - statistic `Maximum`, period 5 minutes
+   * @returns the metric, of this replayer's function alone
+   */
+  public metricDrillSeconds(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this._handlerMetrics.count('DrillSeconds', { statistic: 'Maximum', ...options });
+  }
+
+  /**
+   * Differences between what drills restored and the files: records that are missing, changed, out of order or twice.
+   *
+   * @param options changes to the metric @default - statistic `Sum`, period 5 minutes
+   * @returns the metric, of this replayer's function alone
+   */
+  public metricDrillDifferences(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this._handlerMetrics.count('DrillDifferences', options);
+  }
+
+  /**
+   * Drills that restored everything: 1 for each, and 0 for one that did not.
+   *
+   * @param options changes to the metric @default - statistic `Sum`, period 5 minutes
+   * @returns the metric, of this replayer's function alone
+   */
+  public metricDrillsSucceeded(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this._handlerMetrics.count('DrillsSucceeded', options);
+  }
+
+  /**
    * Executions of the workflow that were started, by whomever.
    *
    * @param options changes to the metric @default - statistic `Sum`, period 5 minutes

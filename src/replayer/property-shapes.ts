@@ -21,6 +21,7 @@ import {
   STRING,
 } from '../property-check';
 import type { ReplayHeaderChoice, ReplayRecordChoice } from './replay-record-choice';
+import type { DrillScheduleOptions } from './drill-schedule-options';
 import {
   OnUndeliverable,
   OnUnreadable,
@@ -33,6 +34,7 @@ import type { S3FilesReplayerProps } from './s3-files-replayer-props';
 import type { SnapshotScheduleOptions } from './snapshot-schedule-options';
 
 const SOURCE_FORMAT_SHAPE = objectWith('_render', 'a SourceFormat, such as SourceFormat.CONFLUENT');
+const TOPIC_CREATION_SHAPE = objectWith('_render', 'a TopicCreation, such as TopicCreation.likeSource()');
 const BUCKET = objectWith('arnForObjects', 'a Bucket');
 
 /** Checks the types of a replayer's properties, which the compiler does not check for all users. */
@@ -103,6 +105,19 @@ export function checkRestoreOptions(scope: Construct, options: RestoreOptions): 
 }
 
 const STRINGS = listOf(STRING, 'a list of strings');
+/** Checks the types of the options of a drill. */
+export function checkDrillOptions(scope: Construct, options: DrillScheduleOptions): void {
+  checkProperties<DrillScheduleOptions>(scope, options, {
+    ...SCHEDULE_SHAPES,
+    window: { shape: DURATION, required: true },
+    into: { shape: STRING, required: true },
+    createTopic: { shape: TOPIC_CREATION_SHAPE },
+    sourcePrefix: { shape: STRING },
+    timeDirectories: { shape: BOOLEAN },
+    rateLimitPerSecond: { shape: NUMBER },
+  });
+}
+
 const DATE = objectWith('getTime', "a Date, such as new Date('2026-04-13T00:00:00Z')");
 
 /** Checks the types of a schedule's options, which the compiler does not check for all users. */
@@ -127,7 +142,7 @@ export function checkScheduleOptions(scope: Construct, options: ReplayScheduleOp
     renameHeaders: { shape: OBJECT },
     targetTopic: { shape: STRING },
     topicMapping: { shape: OBJECT },
-    createTopic: { shape: objectWith('_render', 'a TopicCreation, such as TopicCreation.likeSource()') },
+    createTopic: { shape: TOPIC_CREATION_SHAPE },
     allowSameTopic: { shape: BOOLEAN },
     allowEmpty: { shape: BOOLEAN },
     allowExpired: { shape: BOOLEAN },

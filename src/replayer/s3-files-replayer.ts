@@ -20,6 +20,9 @@ import { MountAccess } from '../interfaces/mount-access';
 import type { KafkaCluster } from '../kafka/cluster';
 import type { RestoreOptions } from '../kafka/restore-options';
 import { validateTargetTopic } from '../kafka/topic';
+import { DrillSchedule } from './drill-schedule';
+import type { DrillScheduleOptions } from './drill-schedule-options';
+import { validateDrill, warnOfNoSnapshot } from './drill-schedule-validation';
 import { warnOfEventTime } from './event-time-warning';
 import { renderReplayedSizeClasses, replayedSizeClasses } from './inherited-size-classes';
 import { type Replayed, warnOfLoop } from './loop-warning';
@@ -91,6 +94,7 @@ export class S3FilesReplayer extends MeasuredReplayer {
   private readonly topic: string;
   private readonly replayWorkflow: ReplayWorkflow;
   private readonly ownSchedules: IReplaySchedule[] = [];
+  private takesSnapshots = false;
   private readonly scheduleWatchers: ((schedule: IReplaySchedule) => void)[] = [];
 
   /** @internal */
@@ -247,10 +251,43 @@ export class S3FilesReplayer extends MeasuredReplayer {
   public snapshot(id: string, options: SnapshotScheduleOptions): IReplaySchedule {
     validateSnapshotSchedule(this, id, options);
     const { groups, topics, retention } = options;
+    this.takesSnapshots = true;
     const schedule = new SnapshotSchedule(this, id, this.function, options);
     this.keep(schedule);
     this.replayWorkflow.snapshotRetention.ask(id, retention);
     this.cluster._grantSnapshot(this.function, { groups: knownOrAll(groups), topics: knownOrAll(topics) });
+    return schedule;
+  }
+
+  /**
+   * Practises a restore by the clock: restores a window of records into topics that it makes, compares every record with the files,
+   * deletes the topics, and leaves evidence in the bucket of the workflow, as `runs/<execution>/drill.json`.
+   *
+   * The execution fails if anything differs. The rights that a drill needs on the topics of `into`, deleting them among these, are
+   * granted here with AWS IAM; with any other authentication the brokers decide.
+   *
+   * @param id the schedule's id below this construct
+   * @param options the times, the window, and the topics to restore into
+   * @returns the schedule, with its group, its dead-letter queue and its metrics
+   * @throws if an option is of another type or cannot be
+   *
+   * @example
+   * replayer.snapshot('Hourly', { schedule: ScheduleExpression.rate(Duration.hours(1)), groups: ['orders-*'] });
+   * replayer.drill('Monthly', {
+   *   schedule: ScheduleExpression.cron({ day: '1', hour: '4', minute: '0', timeZone: TimeZone.ETC_UTC }),
+   *   window: Duration.hours(1),
+   *   into: 'drill.{topic}',
+   * });
+   */
+  public drill(id: string, options: DrillScheduleOptions): IReplaySchedule {
+    validateDrill(this, id, options);
+    if (options.createTopic === undefined) {
+      warnOfNoSnapshot(this, id, () => this.takesSnapshots);
+    }
+    const schedule = new DrillSchedule(this, id, this.workflow, options);
+    this.keep(schedule);
+    schedule.schedule.node.addDependency(this.replayWorkflow.children); // or one that is started at once may not have it yet
+    this.cluster._grantRestore(this.function, { scratchTopics: [options.into] });
     return schedule;
   }
 
