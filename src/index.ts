@@ -54,8 +54,8 @@ export {
   type RecordsViewColumn,
   RecordsViewColumnType,
 } from './query/records-view-options';
-export type { ReplayHeaderChoice, ReplayRecordChoice } from './replayer/replay-record-choice';
 export type { DrillScheduleOptions } from './replayer/drill-schedule-options';
+export type { ReplayHeaderChoice, ReplayRecordChoice } from './replayer/replay-record-choice';
 export type { IReplaySchedule } from './replayer/replay-schedule-interface';
 export {
   OnUndeliverable,

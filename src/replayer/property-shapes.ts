@@ -20,8 +20,8 @@ import {
   type PropertyRules,
   STRING,
 } from '../property-check';
-import type { ReplayHeaderChoice, ReplayRecordChoice } from './replay-record-choice';
 import type { DrillScheduleOptions } from './drill-schedule-options';
+import type { ReplayHeaderChoice, ReplayRecordChoice } from './replay-record-choice';
 import {
   OnUndeliverable,
   OnUnreadable,
