@@ -5,6 +5,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Duration, Size, type Stack } from 'aws-cdk-lib/core';
 import {
+  type DrillScheduleOptions,
   FileLayout,
   type IS3FilesAccessPoint,
   KafkaAuthentication,
@@ -325,6 +326,38 @@ const restore = section<RestoreOptions>({
   },
 });
 
+const drill = section<DrillScheduleOptions>({
+  heading: 'A drill (`replayer.drill`)',
+  lead: 'Topics of a drill that runs just now are deleted by the execution that made them.',
+  struct: 'DrillScheduleOptions',
+  base: () => ({ ...hourly(), window: Duration.hours(1), into: 'drill.{topic}' }),
+  build: (world, options) => {
+    build(world, {}).drill('Drills', options);
+  },
+  changes: {
+    schedule: { after: () => ({ schedule: scheduler.ScheduleExpression.rate(Duration.hours(2)) }) },
+    window: { after: () => ({ window: Duration.hours(2) }) },
+    into: { after: () => ({ into: 'practice.{topic}' }) },
+    createTopic: { after: () => ({ createTopic: TopicCreation.of({ partitions: 3 }) }) },
+    sourcePrefix: { after: () => ({ sourcePrefix: 'small/' }) },
+    timeDirectories: { after: () => ({ timeDirectories: true }) },
+    rateLimitPerSecond: { after: () => ({ rateLimitPerSecond: 500 }) },
+    enabled: { after: () => ({ enabled: false }) },
+    description: { after: () => ({ description: 'For practice' }) },
+    timeWindow: { after: () => ({ timeWindow: scheduler.TimeWindow.flexible(Duration.minutes(5)) }) },
+    scheduleGroup: {
+      after: ({ stack }) => ({
+        scheduleGroup: scheduler.ScheduleGroup.fromScheduleGroupName(stack, 'Group', 'drills'),
+      }),
+    },
+    deadLetterQueue: {
+      after: ({ stack }) => ({
+        deadLetterQueue: sqs.Queue.fromQueueArn(stack, 'Queue', 'arn:aws:sqs:eu-central-1:123456789012:failed'),
+      }),
+    },
+  },
+});
+
 export const REPLAYERS = [
   replayer,
   pattern,
@@ -338,4 +371,5 @@ export const REPLAYERS = [
   likeSource,
   newTopic,
   restore,
+  drill,
 ];
