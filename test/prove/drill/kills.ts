@@ -1,0 +1,57 @@
+import { setTimeout } from 'node:timers/promises';
+import type { FunctionPool, LoggedInvocation } from '../../e2e/replay-workflow/function-pool';
+import type { SeededRandom } from '../../handlers/support/random';
+import type { Side } from './side';
+
+const LONGEST_PAUSE_MS = 400;
+/** Every so many kills, a broker is killed instead of a function. */
+const BROKER_EVERY = 5;
+
+/** Kills functions and brokers of the new cluster, one after the other, at random moments of a restore. */
+export class Kills {
+  public functions = 0;
+  public brokers = 0;
+  private stopped = false;
+
+  public constructor(
+    private readonly pool: FunctionPool,
+    private readonly side: Side,
+    private readonly count: number,
+    private readonly random: SeededRandom,
+  ) {}
+
+  public async run(): Promise<void> {
+    while (!this.stopped && this.functions + this.brokers < this.count) {
+      await setTimeout(this.random.below(LONGEST_PAUSE_MS));
+      const victims = this.pool.running().filter((invocation) => this.mayBeKilled(invocation));
+      if (victims.length === 0) continue;
+      if ((this.functions + this.brokers) % BROKER_EVERY === BROKER_EVERY - 1) await this.killBroker();
+      else this.killFunction(victims);
+    }
+  }
+
+  public stop(): void {
+    this.stopped = true;
+  }
+
+  private killFunction(victims: readonly LoggedInvocation[]): void {
+    const victim = victims[this.random.below(victims.length)];
+    if (victim === undefined) return;
+    this.pool.kill(victim);
+    this.functions += 1;
+  }
+
+  private async killBroker(): Promise<void> {
+    const { brokers } = this.side.cluster;
+    const broker = brokers[this.random.below(brokers.length)];
+    await broker?.stop('SIGKILL');
+    await broker?.startAgain();
+    this.brokers += 1;
+  }
+
+  /** A partition that is killed again and again without an answer in between would use up all of its attempts. */
+  private mayBeKilled({ payload: { action, partition } }: LoggedInvocation): boolean {
+    const [, before] = this.pool.invocations.filter(({ payload }) => payload.partition === partition).reverse();
+    return action === undefined && before?.killed !== true;
+  }
+}
