@@ -124,7 +124,7 @@ export class Drill {
   }
 
   private async ingest(source: Side, app: SynthesizedApp, mount: string, produced: ReadonlyMap<string, number>) {
-    const settings = app.functionWith('LAYOUT');
+    const settings = app.functionWith('RECORD_FORMAT');
     const ingest = await LambdaFunction.start(this.supervisor, process.execPath, {
       ...settings,
       environment: { ...settings.environment, MOUNT_PATH: mount },
