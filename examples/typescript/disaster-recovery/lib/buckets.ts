@@ -1,0 +1,23 @@
+import { PhysicalName, RemovalPolicy } from 'aws-cdk-lib';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+
+/** What a restore needs: the files, and the snapshots of the cluster. */
+export interface RestoreBuckets {
+  readonly files: s3.IBucket;
+  readonly runs: s3.IBucket;
+}
+
+/** A bucket that takes part in replication: both sides need versions. */
+export function replicatedBucket(scope: Construct, id: string, copy?: s3.IBucket): s3.Bucket {
+  return new s3.Bucket(scope, id, {
+    bucketName: PhysicalName.GENERATE_IF_NEEDED, // a stack of another Region can only refer to it by its name
+    versioned: true,
+    eventBridgeEnabled: true, // Amazon S3 Files hears of new objects by it
+    enforceSSL: true,
+    blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+    encryption: s3.BucketEncryption.S3_MANAGED,
+    removalPolicy: RemovalPolicy.RETAIN,
+    ...(copy && { replicationRules: [{ destination: copy }] }),
+  });
+}
