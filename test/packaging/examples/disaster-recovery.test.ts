@@ -41,7 +41,9 @@ test('both sides keep versions, which replication needs, and stay when their sta
 test('the recovery reads the directory that the ingest wrote to, and publishes each topic under its own name', () => {
   const { source, recovery } = stacks();
   for (const template of [source, recovery]) {
-    template.hasResourceProperties('AWS::S3Files::AccessPoint', { RootDirectory: Match.objectLike({ Path: '/events' }) });
+    template.hasResourceProperties('AWS::S3Files::AccessPoint', {
+      RootDirectory: Match.objectLike({ Path: '/events' }),
+    });
   }
   recovery.hasResourceProperties('AWS::Lambda::Function', {
     Environment: { Variables: Match.objectLike({ TARGET_TOPIC: '{topic}', ROOT_KEY: 'events/' }) },
