@@ -96,6 +96,12 @@ export const NAG_EXCEPTIONS: readonly Exception[] = [
       "A run's objects stand below the name of its execution, which nobody knows before. Where the user gives the bucket, its other objects are not reached.",
   },
   {
+    rules: ['AwsSolutions-IAM5[Resource::<AWS::S3::Bucket.Arn>/snapshots/*]'],
+    where: /(^|\/)Replayer\/Handler\/Function\/ServiceRole\/DefaultPolicy\/Resource$/,
+    reason:
+      'A snapshot stands below the id of its cluster, which only the cluster tells, and the time at which it was taken.',
+  },
+  {
     rules: [
       'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<AWS::StepFunctions::StateMachine.Name>:*]',
       'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<AWS::StepFunctions::StateMachine.Name>/*]',
