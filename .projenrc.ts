@@ -367,6 +367,7 @@ project.addScripts({
   demo: 'tsx bench/demo/main.ts',
   preview: 'tsx bench/preview/main.ts',
   prove: 'tsx test/prove/main.ts',
+  drill: 'tsx test/prove/drill/main.ts',
   'test:bindings': 'tsx test/packaging/bindings/main.ts',
   'compat:latest': 'tsx test/packaging/compat/latest-cdk.ts',
   'compare:upstream': 'tsx test/evidence/upstream/main.ts',
