@@ -112,6 +112,14 @@ export const NEEDED_PERMISSIONS = {
       },
     ],
   },
+  createTopic: {
+    title: 'Make target topics (`create_topic`), beside what the replay needs',
+    needed: [
+      { permission: 'createTopic', on: 'each target topic that is not there' },
+      { permission: 'describeTopic', on: 'each target topic' },
+      { permission: 'describeTopicConfigs', on: 'each target topic' },
+    ],
+  },
   commitOffsets: {
     title: 'Commit offsets (`{"action": "commit_offsets"}`)',
     needed: [
@@ -127,5 +135,9 @@ export const NEEDED_PERMISSIONS = {
       { permission: 'describeTopic', on: 'each target topic' },
       { permission: 'readTopic', on: 'each target topic' },
     ],
+  },
+  drill: {
+    title: 'Drill (`"drill": true`, `replayer.drill`), beside what the replay, making topics and verifying need',
+    needed: [{ permission: 'deleteTopic', on: 'each topic that it has made' }],
   },
 } as const satisfies Record<string, { readonly title: string; readonly needed: readonly NeededPermission[] }>;
