@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ClusterAdmin, ReadBackRecord } from '../../kafka/cluster-admin';
 import type { RecordPlace } from '../../kafka/publisher';
 import { MOST_BATCH_RECORDS } from '../publishing/batch-limits';
-import type { Doubt, MapPart } from './map-state';
+import type { Doubt, MapState } from './map-state';
 import { addPlace, addRepeated, type OffsetRange, type RepeatedRange } from './ranges';
 
 type ReadBack = Pick<ClusterAdmin, 'read'>;
@@ -12,11 +12,28 @@ interface Known {
   readonly offset: number;
 }
 
-/** @returns the target partitions that have anything between what was known before and what was sent afterwards */
-export function partitionsInDoubt({ from, to }: Doubt): number[] {
+/** What is known of a map when a doubt is cleared up. */
+export type KnownPlaces = Pick<MapState, 'ranges' | 'repeated' | 'ends'>;
+
+/**
+ * The end of the stretch in doubt is the last record that is known: what an invocation had on its way when it was killed may stand
+ * behind the first record of the one that came after it.
+ *
+ * @returns the target partitions that have offsets, behind what was known before, of which nothing is known
+ */
+export function partitionsInDoubt({ from }: Doubt, { ranges, repeated, ends }: KnownPlaces): number[] {
   return Object.keys(from)
-    .filter((partition) => (to[partition] ?? 0) > (from[partition] ?? 0))
-    .map(Number);
+    .map(Number)
+    .filter((partition) => {
+      const [first, end] = [from[partition] ?? 0, ends[partition] ?? 0];
+      const within = (target: number, count: number) =>
+        Math.max(0, Math.min(target + count, end) - Math.max(target, first));
+      const known = [
+        ...ranges.map(([, count, target, offset]) => (target === partition ? within(offset, count) : 0)),
+        ...repeated.map(([target, offset, count]) => (target === partition ? within(offset, count) : 0)),
+      ];
+      return known.reduce((sum, count) => sum + count, 0) < end - first;
+    });
 }
 
 /** Tells whether so many records were acknowledged since a doubt that all that were on their way then are among them. */
@@ -41,16 +58,17 @@ export async function clearUp(
   admin: ReadBack,
   topic: string,
   doubt: Doubt,
-  { ranges, repeated }: Pick<MapPart, 'ranges' | 'repeated'>,
+  known: KnownPlaces,
 ): Promise<{ readonly ranges: OffsetRange[]; readonly repeated: RepeatedRange[] }> {
+  const { ranges, repeated, ends } = known;
   const places = new Map(ranges.flatMap((range) => recordsOf(range, doubt.since)));
   const copies = new Map(repeated.flatMap(copiesOf).map((copy) => [nameOf(copy), copy]));
-  for (const partition of partitionsInDoubt(doubt)) {
-    const known = [...places]
+  for (const partition of partitionsInDoubt(doubt, known)) {
+    const sent = [...places]
       .filter(([, place]) => place.partition === partition)
-      .slice(0, MOST_BATCH_RECORDS)
       .map(([source, { offset }]) => ({ source, offset }));
-    for await (const { source, offset } of copiesIn(admin, topic, partition, doubt, known)) {
+    const stretch = { partition, from: doubt.from[partition] ?? 0, to: ends[partition] ?? 0, timed: doubt.timed };
+    for await (const { source, offset } of copiesIn(admin, topic, stretch, sent)) {
       const [copy, first] = [{ source, partition, offset }, places.get(source)];
       if (first !== undefined && offset < first.offset) {
         places.set(source, copy);
@@ -72,18 +90,27 @@ interface Copy extends RecordPlace {
   readonly source: number;
 }
 
-/** Goes through what lies in doubt: the copies that a request left begin with the first of the known records. */
+/** The offsets of a target partition that are in doubt. */
+interface Stretch {
+  readonly partition: number;
+  readonly from: number;
+  /** Not included. */
+  readonly to: number;
+  readonly timed: boolean;
+}
+
+/** Goes through what lies in doubt, but for the places that are known: the copies that a request left begin with the first of the known records. */
 async function* copiesIn(
   admin: ReadBack,
   topic: string,
-  partition: number,
-  { from, to, timed }: Doubt,
-  known: readonly Known[],
+  { partition, from, to, timed }: Stretch,
+  sent: readonly Known[],
 ): AsyncGenerator<Known, void, undefined> {
-  const expected = await contentsOf(admin, topic, partition, timed, known);
+  const expected = await contentsOf(admin, topic, partition, timed, sent.slice(0, MOST_BATCH_RECORDS));
+  const places = new Set(sent.map(({ offset }) => offset));
   let next = 0;
-  for await (const records of admin.read(topic, partition, from[partition] ?? 0, to[partition] ?? 0)) {
-    for (const record of expected.length > 0 ? records : []) {
+  for await (const records of admin.read(topic, partition, from, to)) {
+    for (const record of expected.length > 0 ? records.filter(({ offset }) => !places.has(offset)) : []) {
       const content = contentOf(record, timed);
       const index = [next, 0].find((candidate) => expected[candidate]?.content === content);
       // What others have written in between does not end a copy.

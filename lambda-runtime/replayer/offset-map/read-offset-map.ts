@@ -62,11 +62,12 @@ export async function readOffsetMap(
 async function clearedUp(state: MapState, admin: Pick<ClusterAdmin, 'read'> | undefined): Promise<MapState> {
   let { ranges, repeated }: Pick<MapPart, 'ranges' | 'repeated'> = state;
   for (const doubt of state.doubts) {
-    if (partitionsInDoubt(doubt).length > 0) {
+    const known = { ranges, repeated, ends: state.ends };
+    if (partitionsInDoubt(doubt, known).length > 0) {
       if (admin === undefined) {
         return state;
       }
-      ({ ranges, repeated } = await clearUp(admin, state.topic, doubt, { ranges, repeated }));
+      ({ ranges, repeated } = await clearUp(admin, state.topic, doubt, known));
     }
   }
   return { ...state, ranges, repeated, doubts: [] };

@@ -97,18 +97,17 @@ export class RecordedMap {
       doubt !== undefined && (isLast || isCovered(doubt, this.ranges));
       [doubt] = this.doubts
     ) {
-      const partitions = partitionsInDoubt(doubt);
+      const known = { ranges: this.ranges, repeated: this.repeated, ends: this.ends };
+      const partitions = partitionsInDoubt(doubt, known);
       if (partitions.length > 0) {
         try {
-          const { ranges, repeated } = await reading((admin) =>
-            clearUp(admin, this.before.topic, doubt, { ranges: this.ranges, repeated: this.repeated }),
-          );
+          const { ranges, repeated } = await reading((admin) => clearUp(admin, this.before.topic, doubt, known));
           this.ranges = ranges;
           this.repeated = repeated;
         } catch (error) {
-          const { from, to, since } = doubt;
+          const { from, since } = doubt;
           const left = partitions.map(
-            (partition) => [partition, from[partition] ?? 0, to[partition] ?? 0, since] as const,
+            (partition) => [partition, from[partition] ?? 0, this.ends[partition] ?? 0, since] as const,
           );
           this.unread = [...this.unread, ...left];
           unread(error);
