@@ -1,23 +1,15 @@
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
-import * as targets from 'aws-cdk-lib/aws-scheduler-targets';
 import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Payload } from '../contract/payload';
 import type { DrillScheduleOptions } from './drill-schedule-options';
-import { ReplayerSchedule } from './replayer-schedule';
 import { TopicCreation } from './topic-creation';
+import { WorkflowSchedule } from './workflow-schedule';
 
 /** Practises a restore by the clock: the workflow restores, verifies and deletes what it has restored. */
-export class DrillSchedule extends ReplayerSchedule {
+export class DrillSchedule extends WorkflowSchedule {
   constructor(scope: Construct, id: string, workflow: sfn.IStateMachine, options: DrillScheduleOptions) {
-    const input = scheduler.ScheduleTargetInput.fromText(Stack.of(scope).toJsonString(requestOf(options)));
-    super(
-      scope,
-      id,
-      options,
-      (deadLetterQueue) => new targets.StepFunctionsStartExecution(workflow, { input, deadLetterQueue }),
-    );
+    super(scope, id, workflow, options, requestOf(options));
   }
 }
 

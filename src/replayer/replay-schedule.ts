@@ -1,24 +1,15 @@
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
-import * as targets from 'aws-cdk-lib/aws-scheduler-targets';
 import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Payload } from '../contract/payload';
 import { choiceOf } from './record-choice-payload';
 import type { ReplayScheduleOptions } from './replay-schedule-options';
-import { ReplayerSchedule } from './replayer-schedule';
+import { WorkflowSchedule } from './workflow-schedule';
 
-/** Starts a workflow by the clock, each time with the same request. */
-export class ReplaySchedule extends ReplayerSchedule {
+/** Starts replays by the clock. */
+export class ReplaySchedule extends WorkflowSchedule {
   constructor(scope: Construct, id: string, workflow: sfn.IStateMachine, options: ReplayScheduleOptions) {
-    // As text: `fromObject` puts numbers that only the deployment knows into quotes, which the function does not take.
-    const input = scheduler.ScheduleTargetInput.fromText(Stack.of(scope).toJsonString(requestOf(options)));
-    super(
-      scope,
-      id,
-      options,
-      (deadLetterQueue) => new targets.StepFunctionsStartExecution(workflow, { input, deadLetterQueue }),
-    );
+    super(scope, id, workflow, options, requestOf(options));
   }
 }
 
