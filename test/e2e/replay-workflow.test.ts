@@ -125,11 +125,10 @@ test('a replay to a topic that is not there fails with the first invocation', ()
   expect(cause).toContain("the topic 'nowhere' cannot be described");
 });
 
-describe('100,000 records, while the function is killed again and again and the broker restarted 3 times', () => {
+describe('100,000 records, while the function is killed 17 times and the broker restarted 3 times', () => {
   test('are all published', () => {
     const { status, cause, killed, restarted, consumed } = outcomes.kills;
-    expect([status, cause, restarted]).toEqual(['SUCCEEDED', undefined, 3]);
-    expect(killed).toBeGreaterThanOrEqual(12); // the last ones come too late where the machine is busy
+    expect([status, cause, killed, restarted]).toEqual(['SUCCEEDED', undefined, 17, 3]);
     const once = Object.values(consumed).map((topic) =>
       Object.fromEntries(Object.entries(topic).map(([partition, spans]) => [partition, withoutRepeats(spans)])),
     );
