@@ -7,6 +7,7 @@ import { targetTopicOf } from '../publishing/outgoing';
 import type { ReplayRequest } from '../request/request';
 import type { ObjectStore } from '../runs/object-store';
 import type { SourcePartition } from '../selection/file-to-replay';
+import { withCluster } from '../with-cluster';
 import { readDrill, writeDrill } from './drill-record';
 
 interface DrillDependencies {
@@ -40,13 +41,12 @@ export async function beginDrill(
   await writeDrill(store, run, { plan, started_at: new Date(clock.now()).toISOString(), topics });
 }
 
-async function assertNew(topics: readonly string[], { admin, deadline }: DrillDependencies): Promise<void> {
+async function assertNew(topics: readonly string[], dependencies: DrillDependencies): Promise<void> {
   if (topics.length === 0) {
     return;
   }
-  const cluster = await inTime(deadline, admin(), 'connecting to Kafka; check its address');
-  try {
-    const there = await inTime(deadline, cluster.describeTopics(topics), 'looking at topics');
+  await withCluster(dependencies, async (cluster) => {
+    const there = await inTime(dependencies.deadline, cluster.describeTopics(topics), 'looking at topics');
     if (there.length > 0) {
       const names = there.map(({ name }) => `'${name}'`).join(', ');
       throw new PermanentError(
@@ -55,7 +55,5 @@ async function assertNew(topics: readonly string[], { admin, deadline }: DrillDe
           'or give another target_topic',
       );
     }
-  } finally {
-    await cluster.close().catch(() => undefined);
-  }
+  });
 }

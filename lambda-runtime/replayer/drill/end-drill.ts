@@ -8,6 +8,7 @@ import { permanently } from '../../permanent-error';
 import { SYSTEM_CLOCK } from '../pacing/clock';
 import type { ReplayDependencies } from '../replay';
 import { type ObjectStore, readJson, uri } from '../runs/object-store';
+import { withCluster } from '../with-cluster';
 import { type BegunDrill, type EndedDrill, readDrill, writeDrill } from './drill-record';
 
 /** The last step of a drill, however its replay and its verification went: deletes the topics, and leaves evidence. */
@@ -32,18 +33,15 @@ export async function endDrill(payload: Unread<EndDrillStep>, dependencies: Repl
   return { run, drilled: succeeded, evidence: uri(store, drillKey(run)), ...told };
 }
 
-async function deleteTopics(topics: readonly string[], { admin, deadline }: ReplayDependencies): Promise<void> {
+async function deleteTopics(topics: readonly string[], dependencies: ReplayDependencies): Promise<void> {
   if (topics.length === 0) {
     return;
   }
-  const cluster = await inTime(deadline, admin(), 'connecting to Kafka; check its address');
-  try {
+  await withCluster(dependencies, async (cluster) => {
     for (const topic of topics) {
-      await inTime(deadline, cluster.deleteTopic(topic), `deleting the topic '${topic}'`);
+      await inTime(dependencies.deadline, cluster.deleteTopic(topic), `deleting the topic '${topic}'`);
     }
-  } finally {
-    await cluster.close().catch(() => undefined);
-  }
+  });
 }
 
 async function endOf(

@@ -4,6 +4,7 @@ import type { ClusterAdmin, DescribedTopic } from '../../kafka/cluster-admin';
 import { PermanentError } from '../../permanent-error';
 import type { KafkaDependencies } from '../publishing/targets';
 import type { ObjectStore } from '../runs/object-store';
+import { withCluster } from '../with-cluster';
 import { checkNewTopics } from './check-new-topics';
 import { describedTopics, problemsOf } from './described-topics';
 import { type PreparedTopic, preparedTopic } from './prepared-topics';
@@ -24,18 +25,16 @@ const MOST_NAMED = 10;
  */
 export async function makeTopics(
   wanted: readonly WantedTopic[],
-  { admin, deadline, log }: TopicDependencies,
+  dependencies: TopicDependencies,
 ): Promise<PreparedTopic[]> {
-  const cluster = await inTime(deadline, admin(), 'connecting to Kafka; check its address');
-  try {
+  const { deadline, log } = dependencies;
+  return withCluster(dependencies, async (cluster) => {
     const topics = await inTime(deadline, make(wanted, cluster), 'making topics');
     for (const { topic, id, partitions } of topics.filter(({ outcome }) => outcome === 'made')) {
       log.info('made a topic', { topic, id, partitions });
     }
     return topics;
-  } finally {
-    await cluster.close().catch(() => undefined);
-  }
+  });
 }
 
 async function make(wanted: readonly WantedTopic[], cluster: ClusterAdmin): Promise<PreparedTopic[]> {
