@@ -3,6 +3,7 @@ import { inTime } from '../../deadline/in-time';
 import { PermanentError } from '../../permanent-error';
 import type { KnownTimes } from '../reading/known-times';
 import type { ReplayRequest } from '../request/request';
+import { compare } from '../selection/compare';
 import type { SourcePartition } from '../selection/file-to-replay';
 import { targetTopicOf } from './outgoing';
 import { HOW_TO_MEND, passesBy, type TopicRules } from './topic-rules';
@@ -22,7 +23,8 @@ export async function assertKept(
     return;
   }
   const times = await inTime(deadline, tellTimes(), 'reading first files');
-  for (const { key, topic } of partitions) {
+  // By name, as directories are listed in no order: the same files are refused with the same words.
+  for (const { key, topic } of [...partitions].sort((a, b) => compare(a.key, b.key))) {
     const [rule, known] = [rules.get(targetTopicOf(topic, request)), times.get(key)];
     if (rule !== undefined && known !== undefined) {
       for (const [which, time] of [
