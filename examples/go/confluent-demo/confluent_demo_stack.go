@@ -10,6 +10,7 @@ import (
 	"github.com/aws/aws-cdk-go/awscdk/v2/awsiam"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awslambda"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awss3"
+	"github.com/aws/aws-cdk-go/awscdk/v2/awsscheduler"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssecretsmanager"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssns"
 	"github.com/aws/aws-cdk-go/awscdk/v2/awssnssubscriptions"
@@ -47,6 +48,8 @@ type confluentDemoStackProps struct {
 	ingestRoleName string
 	// Who gets the alarms by email. Without it there is no monitoring.
 	alarmEmail string
+	// The consumer groups, by a name or a pattern, that a restore brings back. With them a restore is practised each month.
+	consumerGroups string
 }
 
 // newConfluentDemoStack turns events of a Confluent Cloud topic into files on Amazon S3 Files, and publishes them to a
@@ -112,6 +115,22 @@ func newConfluentDemoStack(scope constructs.Construct, id string, props *conflue
 		MountPath:        jsii.String(mountPath),
 		MetricsNamespace: jsii.String(metricsNamespace),
 	})
+
+	if props.consumerGroups != "" {
+		replayer.Snapshot(jsii.String("Hourly"), &cdks3files.SnapshotScheduleOptions{
+			Schedule: awsscheduler.ScheduleExpression_Rate(awscdk.Duration_Hours(jsii.Number(1))),
+			Groups:   jsii.Strings(props.consumerGroups),
+		})
+		replayer.Drill(jsii.String("Monthly"), &cdks3files.DrillScheduleOptions{
+			Schedule: awsscheduler.ScheduleExpression_Cron(&awsscheduler.CronOptionsWithTimezone{
+				Minute: jsii.String("0"),
+				Hour:   jsii.String("4"),
+				Day:    jsii.String("1"),
+			}),
+			Window: awscdk.Duration_Hours(jsii.Number(1)),
+			Into:   jsii.String("drill.{topic}"),
+		})
+	}
 
 	if props.alarmEmail != "" {
 		alarmTopic := awssns.NewTopic(stack, jsii.String("AlarmTopic"), &awssns.TopicProps{EnforceSSL: jsii.Bool(true)})

@@ -21,6 +21,7 @@ func main() {
 		recordFormat:         context(app, "recordFormat"),
 		ingestRoleName:       context(app, "ingestRoleName"),
 		alarmEmail:           context(app, "alarmEmail"),
+		consumerGroups:       context(app, "consumerGroups"),
 	})
 
 	app.Synth(nil)

@@ -28,6 +28,7 @@ ConfluentDemoStack(
     record_format=app.node.try_get_context("recordFormat"),
     ingest_role_name=app.node.try_get_context("ingestRoleName"),
     alarm_email=app.node.try_get_context("alarmEmail"),
+    consumer_groups=app.node.try_get_context("consumerGroups"),
 )
 
 app.synth()

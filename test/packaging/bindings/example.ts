@@ -18,6 +18,7 @@ export const CONTEXTS: Readonly<Record<'no context' | 'with context', Readonly<R
     kafkaBootstrapServer: 'pkc-12345.eu-central-1.aws.confluent.cloud:9092',
     ingestRoleName: 'orders-ingest',
     alarmEmail: 'ops@example.com',
+    consumerGroups: 'orders-*',
   },
 };
 export type ContextName = keyof typeof CONTEXTS;

@@ -140,6 +140,16 @@ describe('with context', () => {
     });
   });
 
+  test('snapshots and drills are by the clock when groups are named', () => {
+    const inputs = Object.values(
+      Template.fromStack(demo({ recordFormat: 'envelope', consumerGroups: 'orders-*' })).findResources(
+        'AWS::Scheduler::Schedule',
+      ),
+    ).map(({ Properties }) => [Properties.ScheduleExpression, JSON.stringify(Properties.Target)]);
+    expect(inputs).toContainEqual(['rate(1 hour)', expect.stringContaining('orders-*')]);
+    expect(inputs).toContainEqual(['cron(0 4 1 * ? *)', expect.stringContaining('drill.{topic}')]);
+  });
+
   describe('with an address for alarms', () => {
     const template = Template.fromStack(demo({ alarmEmail: 'ops@example.com' }));
     const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);

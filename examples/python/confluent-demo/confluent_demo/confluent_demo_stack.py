@@ -7,6 +7,7 @@ from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
+from aws_cdk import aws_scheduler as scheduler
 from aws_cdk import aws_secretsmanager as secretsmanager
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sns_subscriptions as subscriptions
@@ -46,6 +47,7 @@ class ConfluentDemoStack(Stack):
         record_format: Optional[str] = None,
         ingest_role_name: Optional[str] = None,
         alarm_email: Optional[str] = None,
+        consumer_groups: Optional[str] = None,
         **kwargs,
     ) -> None:
         """
@@ -57,6 +59,8 @@ class ConfluentDemoStack(Stack):
             record as JSON).
         :param ingest_role_name: The name of an existing role for the ingest function. Without it the stack makes one.
         :param alarm_email: Who gets the alarms by email. Without it there is no monitoring.
+        :param consumer_groups: The consumer groups, by a name or a pattern, that a restore brings back. With them a
+            restore is practised each month.
         """
         super().__init__(scope, construct_id, **kwargs)
 
@@ -128,6 +132,19 @@ class ConfluentDemoStack(Stack):
             mount_path="/mnt/events",
             metrics_namespace=METRICS_NAMESPACE,
         )
+
+        if consumer_groups:
+            replayer.snapshot(
+                "Hourly",
+                schedule=scheduler.ScheduleExpression.rate(Duration.hours(1)),
+                groups=[consumer_groups],
+            )
+            replayer.drill(
+                "Monthly",
+                schedule=scheduler.ScheduleExpression.cron(minute="0", hour="4", day="1"),
+                window=Duration.hours(1),
+                into="drill.{topic}",
+            )
 
         if alarm_email:
             alarm_topic = sns.Topic(self, "AlarmTopic", enforce_ssl=True)

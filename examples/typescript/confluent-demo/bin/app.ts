@@ -15,4 +15,5 @@ new ConfluentDemoStack(app, 'S3FilesConfluentDemo', {
   recordFormat: app.node.tryGetContext('recordFormat'),
   ingestRoleName: app.node.tryGetContext('ingestRoleName'),
   alarmEmail: app.node.tryGetContext('alarmEmail'),
+  consumerGroups: app.node.tryGetContext('consumerGroups'),
 });

@@ -3,6 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -35,6 +36,8 @@ export interface ConfluentDemoStackProps extends StackProps {
   readonly ingestRoleName?: string;
   /** Who gets the alarms by email. Without it there is no monitoring. */
   readonly alarmEmail?: string;
+  /** The consumer groups, by a name or a pattern, that a restore brings back. With them a restore is practised each month. */
+  readonly consumerGroups?: string;
 }
 
 export class ConfluentDemoStack extends Stack {
@@ -93,6 +96,18 @@ export class ConfluentDemoStack extends Stack {
       mountPath: '/mnt/events',
       metricsNamespace: METRICS_NAMESPACE,
     });
+
+    if (props.consumerGroups) {
+      replayer.snapshot('Hourly', {
+        schedule: scheduler.ScheduleExpression.rate(Duration.hours(1)),
+        groups: [props.consumerGroups],
+      });
+      replayer.drill('Monthly', {
+        schedule: scheduler.ScheduleExpression.cron({ minute: '0', hour: '4', day: '1' }),
+        window: Duration.hours(1),
+        into: 'drill.{topic}',
+      });
+    }
 
     if (props.alarmEmail) {
       const alarmTopic = new sns.Topic(this, 'AlarmTopic', { enforceSSL: true });

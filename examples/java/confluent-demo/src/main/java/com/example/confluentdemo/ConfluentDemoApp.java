@@ -28,7 +28,8 @@ public final class ConfluentDemoApp {
                 context(app, "kafkaBootstrapServer"),
                 context(app, "recordFormat"),
                 context(app, "ingestRoleName"),
-                context(app, "alarmEmail")));
+                context(app, "alarmEmail"),
+                context(app, "consumerGroups")));
 
         app.synth();
     }

@@ -11,6 +11,8 @@ package com.example.confluentdemo;
  *                             whole record as JSON)
  * @param ingestRoleName       the name of an existing role for the ingest function; without it the stack makes one
  * @param alarmEmail           who gets the alarms by email; without it there is no monitoring
+ * @param consumerGroups       the consumer groups, by a name or a pattern, that a restore brings back; with them a restore is
+ *                             practised each month
  */
 public record ConfluentDemoSettings(
         String vpcName,
@@ -18,5 +20,6 @@ public record ConfluentDemoSettings(
         String kafkaBootstrapServer,
         String recordFormat,
         String ingestRoleName,
-        String alarmEmail) {
+        String alarmEmail,
+        String consumerGroups) {
 }

@@ -3,6 +3,7 @@ package com.example.confluentdemo;
 import io.github.cdks3files.AccessPointOptions;
 import io.github.cdks3files.ConfluentCloudClusterProps;
 import io.github.cdks3files.DirectS3Read;
+import io.github.cdks3files.DrillScheduleOptions;
 import io.github.cdks3files.FileLayout;
 import io.github.cdks3files.KafkaCluster;
 import io.github.cdks3files.KafkaToS3FilesIngest;
@@ -13,6 +14,7 @@ import io.github.cdks3files.S3FilesFileSystem;
 import io.github.cdks3files.S3FilesMonitoring;
 import io.github.cdks3files.S3FilesMonitoringAlarms;
 import io.github.cdks3files.S3FilesReplayer;
+import io.github.cdks3files.SnapshotScheduleOptions;
 import io.github.cdks3files.SynchronizationConfiguration;
 import io.github.cdks3files.VpcConfiguration;
 import java.util.List;
@@ -32,6 +34,8 @@ import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
 import software.amazon.awscdk.services.s3.BucketEncryption;
 import software.amazon.awscdk.services.s3.LifecycleRule;
+import software.amazon.awscdk.services.scheduler.CronOptionsWithTimezone;
+import software.amazon.awscdk.services.scheduler.ScheduleExpression;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
@@ -112,6 +116,22 @@ public class ConfluentDemoStack extends Stack {
                 .mountPath(MOUNT_PATH)
                 .metricsNamespace(METRICS_NAMESPACE)
                 .build();
+
+        if (settings.consumerGroups() != null) {
+            replayer.snapshot("Hourly", SnapshotScheduleOptions.builder()
+                    .schedule(ScheduleExpression.rate(Duration.hours(1)))
+                    .groups(List.of(settings.consumerGroups()))
+                    .build());
+            replayer.drill("Monthly", DrillScheduleOptions.builder()
+                    .schedule(ScheduleExpression.cron(CronOptionsWithTimezone.builder()
+                            .minute("0")
+                            .hour("4")
+                            .day("1")
+                            .build()))
+                    .window(Duration.hours(1))
+                    .into("drill.{topic}")
+                    .build());
+        }
 
         if (settings.alarmEmail() != null) {
             final Topic alarmTopic = Topic.Builder.create(this, "AlarmTopic").enforceSsl(true).build();
