@@ -23,22 +23,32 @@ export type Translating = <T>(
   asError?: AsError,
 ) => Promise<T>;
 
+/**
+ * Brokers that turn a client away whom they had let in before ask for a secret that was changed meanwhile. That passes: the
+ * next invocation reads the secret again. If they turn that away too, nothing was let in, and it is permanent.
+ */
 export function translation(security: ConnectionSecurity, refusal: Refusal): Translating {
+  let wasLetIn = false;
   return async (what, needed, operation, asError = () => undefined) => {
     try {
-      return await Promise.race([operation, refusal.promise]);
+      const result = await Promise.race([operation, refusal.promise]);
+      wasLetIn = true;
+      return result;
     } catch (error) {
       const unauthenticated = isAuthenticationFailure(error);
       const resource = refusedResource(error);
-      const remark = unauthenticated
-        ? security.refused()
-        : resource && lacking(needed instanceof Function ? needed(error) : needed, resource);
-      const message = `${what}: ${describeFailure(error)}${remark === undefined ? '' : `; ${remark}`}`;
-      const refused = unauthenticated || resource !== undefined;
+      const remarks = unauthenticated
+        ? [security.refused(), wasLetIn ? CHANGED : undefined]
+        : [resource && lacking(needed instanceof Function ? needed(error) : needed, resource)];
+      const message = [`${what}: ${describeFailure(error)}`, ...remarks.filter((remark) => remark)].join('; ');
+      const refused = (unauthenticated && !wasLetIn) || resource !== undefined;
       throw asError(message, error) ?? (refused ? new PermanentError('AccessRefused', message) : new Error(message));
     }
   };
 }
+
+const CHANGED =
+  'the brokers had let this client in before: if its secret was changed meanwhile, the next invocation reads the new one';
 
 /** An operation may be refused for a resource of another kind than it names: a broker puts one right before another. */
 function lacking(needed: Needed, resource: KafkaResource): string {

@@ -11,24 +11,35 @@ export interface ClientCertificate {
   readonly privateKey: string;
 }
 
+/** Valid for a week from now on, unless it began and ended before. */
+interface Validity {
+  /** The name in the authority's store; one for each certificate. */
+  readonly alias: string;
+  readonly startedDaysAgo: number;
+  readonly days: number;
+}
+const A_WEEK: Validity = { alias: 'client', startedDaysAgo: 0, days: 7 };
+
 /** A certificate for a client, signed by the authority of a run. By keytool; openssl only takes it out of its store. */
 export async function makeClientCertificate(
   supervisor: Supervisor,
   folder: string,
   { authorityStore, keyStorePassword }: LoopbackCertificates,
+  { alias, startedDaysAgo, days }: Validity = A_WEEK,
 ): Promise<ClientCertificate> {
   const options = {
     failure: "could not make a client's certificate",
     env: { ...process.env, STORE_PASSWORD: keyStorePassword },
   };
-  const store = join(folder, 'client.p12');
+  const store = join(folder, `${alias}.p12`);
   const inAuthorityStore = ['-storetype', 'PKCS12', '-keystore', authorityStore, '-storepass:env', 'STORE_PASSWORD'];
   await runCommand(
     supervisor,
     'keytool',
     [
-      ...['-genkeypair', '-keyalg', 'EC', '-groupname', 'secp256r1', '-validity', '7', ...inAuthorityStore],
-      ...['-alias', 'client', '-signer', 'ca', '-dname', 'CN=replayer', '-ext', 'eku=clientAuth'],
+      ...['-genkeypair', '-keyalg', 'EC', '-groupname', 'secp256r1', ...inAuthorityStore],
+      ...['-startdate', `-${startedDaysAgo}d`, '-validity', String(days)],
+      ...['-alias', alias, '-signer', 'ca', '-dname', 'CN=replayer', '-ext', 'eku=clientAuth'],
     ],
     options,
   );
@@ -36,7 +47,7 @@ export async function makeClientCertificate(
     supervisor,
     'keytool',
     [
-      ...['-importkeystore', '-srcalias', 'client', '-srckeystore', authorityStore, '-srcstorepass:env'],
+      ...['-importkeystore', '-srcalias', alias, '-srckeystore', authorityStore, '-srcstorepass:env'],
       ...['STORE_PASSWORD', '-destkeystore', store, '-deststoretype', 'PKCS12', '-deststorepass:env', 'STORE_PASSWORD'],
     ],
     options,

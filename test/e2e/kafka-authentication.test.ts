@@ -106,3 +106,31 @@ describe('with OAUTHBEARER', () => {
     expect(arrived).toEqual(sent);
   });
 });
+
+describe('a secret that is changed while the function lives', () => {
+  test('is taken up by the next invocation, which the brokers turn away at first', () => {
+    expect(outcomes.warm.between).toEqual({ published: 4, secretsRead: 2 }); // of the user, and of the authority
+  });
+
+  test('does not touch a replay whose connections stay', () => {
+    expect(outcomes.warm.inFlight.connected).toEqual({ done: true, problems: [] });
+  });
+
+  test('ends a replay that has to connect again, and the next invocation goes on where it stopped', () => {
+    const { reconnecting, next, sent, arrived } = outcomes.warm.inFlight;
+    expect(reconnecting).toEqual({
+      done: false,
+      problems: [
+        expect.stringMatching(/not delivered: .*if its secret was changed meanwhile, the next invocation reads/),
+      ],
+    });
+    expect(next).toEqual({ done: true, problems: [] });
+    expect(arrived).toEqual(sent);
+  });
+
+  test('is read again where it held a certificate that has expired', () => {
+    const { error, publishedAfterwards } = outcomes.warm.certificate;
+    expect(error).toMatch(/no connection to Kafka at localhost:.*alert certificate (expired|unknown)/i);
+    expect(publishedAfterwards).toBe(4);
+  });
+});

@@ -14,7 +14,7 @@ export interface Case {
 const PREFIX = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:kafka';
 export const ROOT_CA_ARN = `${PREFIX}/root-ca-AbCdEf`;
 export const PASSWORD_ARN = `${PREFIX}/password-AbCdEf`;
-const CERTIFICATE_ARN = `${PREFIX}/certificate-AbCdEf`;
+export const CERTIFICATE_ARN = `${PREFIX}/certificate-AbCdEf`;
 
 /** Of a client with a secret, and of one with a key. */
 export const OAUTH_ARN = `${PREFIX}/oauth-AbCdEf`;
@@ -26,12 +26,13 @@ export function secretsOf(broker: KafkaBroker, rootCa: string, client: ClientCer
   return {
     [ROOT_CA_ARN]: JSON.stringify({ certificate: rootCa }),
     [PASSWORD_ARN]: passwordSecret(broker.username, broker.password),
-    [CERTIFICATE_ARN]: JSON.stringify({
-      certificate: client.certificate,
-      privateKey: encryptKey(client.privateKey, KEY_PASSWORD),
-      privateKeyPassword: KEY_PASSWORD,
-    }),
+    [CERTIFICATE_ARN]: certificateSecret(client),
   };
+}
+
+export function certificateSecret({ certificate, privateKey }: ClientCertificate): string {
+  const [key, privateKeyPassword] = [encryptKey(privateKey, KEY_PASSWORD), KEY_PASSWORD];
+  return JSON.stringify({ certificate, privateKey: key, privateKeyPassword });
 }
 
 export function passwordSecret(username: string, password: string): string {

@@ -6,6 +6,34 @@ export interface Outcomes {
   /** By authentication, with a wrong password first. */
   readonly rotations: Readonly<Record<string, Rotation>>;
   readonly bearer: BearerOutcomes;
+  readonly warm: WarmOutcomes;
+}
+
+/** Secrets that change while the process of a function lives. */
+export interface WarmOutcomes {
+  /** A password of SCRAM that was changed between two invocations: what the second one does. */
+  readonly between: { readonly published: number; readonly secretsRead: number };
+  readonly inFlight: InFlight;
+  /** A client's certificate that has expired, and what is published once the secret has another. */
+  readonly certificate: { readonly error: string; readonly publishedAfterwards: number };
+}
+
+/** A password of SCRAM that is changed while a replay publishes. */
+export interface InFlight {
+  /** Its connections stay. */
+  readonly connected: Ended;
+  /** Its connections are cut, and made again with the password that does not hold any more. */
+  readonly reconnecting: Ended;
+  /** The next invocation, with the cursor of the last one. */
+  readonly next: Ended;
+  readonly sent: readonly string[];
+  /** What the last two have published together. */
+  readonly arrived: readonly string[];
+}
+
+export interface Ended {
+  readonly done: boolean;
+  readonly problems: readonly string[];
 }
 
 /** What was found out about tokens. */

@@ -18,8 +18,14 @@ export async function produce(access: BrokerAccess, topic: string, count: number
   await producer.close();
 }
 
-export async function consume(access: BrokerAccess, topic: string, count: number): Promise<string[]> {
-  const group = await joinConsumerGroup(access, topic, `comparison-${topic}`, 'earliest');
+/** @param reader the records of a topic are read from its beginning once for each of these names */
+export async function consume(
+  access: BrokerAccess,
+  topic: string,
+  count: number,
+  reader = 'comparison',
+): Promise<string[]> {
+  const group = await joinConsumerGroup(access, topic, `${reader}-${topic}`, 'earliest');
   const texts: string[] = [];
   while (texts.length < count) {
     const record = await group.next(MISSING_AFTER_MS);

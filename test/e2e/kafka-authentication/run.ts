@@ -7,6 +7,7 @@ import { createTopics } from '../../../local/kafka/kafka-client';
 import { startKafkaBroker } from '../../../local/kafka/kafka-cluster';
 import { fetchKafkaJars } from '../../../local/kafka/kafka-jars';
 import { EventSourceMapping } from '../../../local/lambda/event-source-mapping';
+import { startTcpProxy, type TcpProxy } from '../../../local/network/tcp-proxy';
 import { Supervisor } from '../../../local/process/supervisor';
 import { startSecretsManager } from '../../../local/secrets-manager/secrets-manager';
 import { printOutcomes } from '../support/on-node24';
@@ -16,27 +17,36 @@ import { Functions } from './functions';
 import { makeIdentityProvider, oauthFields, oauthSecrets, startProvider } from './identity';
 import type { Outcomes, Refusal, Rotation, RoundTrip } from './outcomes';
 import { consume, failureOf, produce } from './records';
+import { IN_FLIGHT, warmOutcomes } from './warm';
 
 const RECORDS = 4;
 // With a line break at its end, as a file has that was pasted whole.
 const WRONG_PASSWORD = 'not-the-pa55word\n';
+const EXPIRED = { alias: 'expired', startedDaysAgo: 3, days: 1 };
 
 async function run(): Promise<Outcomes> {
   const supervisor = new Supervisor().guardThisProcess();
   const workspace = supervisor.temporaryFolder();
   const identityProvider = makeIdentityProvider(workspace);
+  let proxy: TcpProxy | undefined;
   const broker = await startKafkaBroker(supervisor, await fetchKafkaJars(supervisor), join(workspace, 'kafka'), {
     identityProvider,
+    inFrontOf: async ({ sasl }) => {
+      proxy = await startTcpProxy(sasl);
+      return { sasl: proxy.port };
+    },
   });
-  const client = await makeClientCertificate(supervisor, join(workspace, 'kafka'), await broker.certificates);
+  const certificates = await broker.certificates;
+  const client = await makeClientCertificate(supervisor, join(workspace, 'kafka'), certificates);
+  const expired = await makeClientCertificate(supervisor, join(workspace, 'kafka'), certificates, EXPIRED);
   const rootCa = readFileSync(broker.caFile, 'utf8');
-  const provider = await startProvider(identityProvider, await broker.certificates);
+  const provider = await startProvider(identityProvider, certificates);
   const secrets = { ...secretsOf(broker, rootCa, client), ...oauthSecrets(provider, rootCa) };
   const secretsManager = await startSecretsManager(secrets);
   const functions = new Functions(supervisor, join(workspace, 'functions'), secretsManager.endpoint);
   const cases = casesOf(broker, client, provider);
   await broker.started;
-  await createTopics(broker, [...cases.flatMap(topicsOf), 'rotated', LONG_REPLAY], 1);
+  await createTopics(broker, [...cases.flatMap(topicsOf), 'rotated', LONG_REPLAY, ...IN_FLIGHT], 1);
 
   async function roundTrip(each: Case): Promise<RoundTrip> {
     const [source, target] = topicsOf(each);
@@ -98,8 +108,14 @@ async function run(): Promise<Outcomes> {
   );
   const fields = oauthFields(provider, rootCa);
   const bearer = await bearerOutcomes({ broker, provider, secrets, fields, functions, mount, workspace });
-  await Promise.all([secretsManager.close(), provider.close()]);
-  return { roundTrips, refusals, rotations, bearer };
+  const environmentOf = (name: string) => cases.find((each) => each.name === name)?.environment ?? {};
+  const warm = await warmOutcomes({
+    ...{ broker, secrets, functions, mount, workspace },
+    ...{ answered: secretsManager.answered, cut: () => proxy?.cut() ?? 0, certificates: { expired, valid: client } },
+    environments: { scram: environmentOf('SASL_SCRAM_512'), mutualTls: environmentOf('MUTUAL_TLS') },
+  });
+  await Promise.all([secretsManager.close(), provider.close(), proxy?.close()]);
+  return { roundTrips, refusals, rotations, bearer, warm };
 }
 
 function topicsOf({ name }: Case): [source: string, target: string] {
