@@ -22,13 +22,17 @@ function timeOf(text: string): number | undefined {
   if (day === undefined) {
     return undefined;
   }
-  // Date.parse takes 30 February for 2 March.
-  const read = Date.parse(day);
-  if (Number.isNaN(read) || !new Date(read).toISOString().startsWith(day)) {
+  if (!isDay(day)) {
     throw new Error(`the time "${text}" cannot be: there is no day ${day}; give a day of the calendar`);
   }
   const time = Date.parse(text);
   return isCount(time) ? time : undefined;
+}
+
+/** Tells whether a text is a day of the calendar, such as 2026-04-13. Date.parse takes 30 February for 2 March. */
+export function isDay(text: string): boolean {
+  const read = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(read) && new Date(read).toISOString().startsWith(text);
 }
 
 /** Tells whether milliseconds since 1970 were rather meant as seconds. 0 is the beginning of all times. */

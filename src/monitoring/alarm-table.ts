@@ -164,7 +164,7 @@ export const FILE_SYSTEM_ALARMS: readonly AlarmRow<IS3FilesFileSystem>[] = [
     threshold: 1000,
     window: RISING,
     missing: NONE_IS_GOOD,
-    when: (fileSystem, least) => pendingExports(fileSystem.metricPendingExports({ period: PERIOD }), least),
+    when: pendingExports,
   },
   {
     id: 'ImportFailures',

@@ -1,6 +1,7 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Duration, Tokenization } from 'aws-cdk-lib/core';
+import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import { above, atLeast, type Condition } from './alarm-row';
 import type { WatchedTopic } from './watched';
 
@@ -12,12 +13,15 @@ export const PERIOD = Duration.minutes(5);
  *
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html: DIFF has no value where the one
  * before is missing.
+ *
+ * @param metrics what rises, as `rising`, and what is not small, as `waiting`; one metric may be both
  */
-function rising(waiting: cloudwatch.IMetric, least: string): Condition {
+function rising(metrics: { waiting: cloudwatch.IMetric; rising?: cloudwatch.IMetric }, least: string): Condition {
+  const name = metrics.rising ? 'rising' : 'waiting';
   return above(
     new cloudwatch.MathExpression({
-      expression: `IF(waiting >= ${least}, DIFF(waiting), 0)`,
-      usingMetrics: { waiting },
+      expression: `IF(waiting >= ${least}, DIFF(${name}), 0)`,
+      usingMetrics: { ...metrics },
       label: 'more than in the period before',
       period: PERIOD,
     }),
@@ -27,7 +31,7 @@ function rising(waiting: cloudwatch.IMetric, least: string): Condition {
 
 export function lagGrowing({ ingest, topic }: WatchedTopic, least: number): Condition | undefined {
   return ingest._publishes('MaxOffsetLag')
-    ? rising(ingest.metricOffsetLag({ topic, period: PERIOD }), Tokenization.stringifyNumber(least))
+    ? rising({ waiting: ingest.metricOffsetLag({ topic, period: PERIOD }) }, Tokenization.stringifyNumber(least))
     : undefined;
 }
 
@@ -51,17 +55,21 @@ export function lagWithoutCommits(watched: WatchedTopic, least: number): Conditi
 }
 
 /**
- * The same where nobody counts the records that were taken: the lag is exactly as before, or not smaller while the function
- * writes nothing. The first finds a topic that stands still among others that move, the second one that stands still while
- * records come in.
+ * The same where nobody counts the records that were taken: the lag does not move at all, or is not smaller while the
+ * function writes nothing. The first finds a topic that stands still among others that move, the second one that stands
+ * still while records come in. The least lag alone says nothing of the first: that of a busy topic may be 1 in each period.
  */
 function lagWithoutWrites(watched: WatchedTopic, least: number): Condition {
-  const { ingest } = watched;
+  const { ingest, topic } = watched;
   return waitingWhile(
     watched,
     least,
-    'DIFF(waiting) == 0 OR (DIFF(waiting) >= 0 AND SUM([none, written, aside]) == 0)',
-    { written: ingest.metricRecordsWritten(), aside: ingest.metricUnwritable() },
+    '(highest == waiting AND DIFF(waiting) == 0) OR (DIFF(waiting) >= 0 AND SUM([none, written, aside]) == 0)',
+    {
+      highest: ingest.metricOffsetLag({ topic, period: PERIOD }),
+      written: ingest.metricRecordsWritten(),
+      aside: ingest.metricUnwritable(),
+    },
   );
 }
 
@@ -112,9 +120,19 @@ export function pollingErrors({ ingest, topic }: WatchedTopic, least: number): C
  * The metric is the number of files at a moment, sent each minute, with `Sum` as its only statistic: over 5 minutes it adds
  * the same files five times.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-monitoring-cloudwatch.html
+ *
+ * A sum falls by a fifth for each minute that was not sent. So the rise is told by the average, which CloudWatch keeps of
+ * every metric, and of which only the sign of its change counts: in how many parts the service sends a minute is not
+ * documented.
  */
-export function pendingExports(ofEachMinute: cloudwatch.IMetric, least: number): Condition {
-  return rising(ofEachMinute, `${Tokenization.stringifyNumber(least)} * ${PERIOD.toMinutes()}`);
+export function pendingExports(fileSystem: IS3FilesFileSystem, least: number): Condition {
+  return rising(
+    {
+      waiting: fileSystem.metricPendingExports({ period: PERIOD }),
+      rising: fileSystem.metricPendingExports({ period: PERIOD, statistic: cloudwatch.Stats.AVERAGE }),
+    },
+    `${Tokenization.stringifyNumber(least)} * ${PERIOD.toMinutes()}`,
+  );
 }
 
 /** The longest invocation of a period, in percent of the timeout. */

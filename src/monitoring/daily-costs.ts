@@ -1,6 +1,7 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Duration, Tokenization } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
 import type { KafkaToS3FilesIngest } from '../ingest/kafka-to-s3-files-ingest';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import { BILLED_AT_LEAST, METADATA_OF_FILE, type S3FilesPrices } from './prices';
@@ -20,15 +21,17 @@ type Prices = Required<S3FilesPrices>;
 export class DailyCosts {
   private readonly all: cloudwatch.MathExpression[] = [];
 
+  /** @param from who shows the costs: constructs of another stack are named with it */
   constructor(
     { fileSystem, ingests, replayers }: Watched,
     private readonly prices: Prices,
+    from: IConstruct,
   ) {
     if (fileSystem) {
       this.addStorage(fileSystem);
     }
     for (const ingest of ingests) {
-      const name = nameOf(ingest, ingest);
+      const name = nameOf(ingest, from);
       this.addFiles(ingest, name);
       if (ingest._publishes('EventPollerUnit')) {
         this.addPollers(ingest, name);
@@ -36,7 +39,7 @@ export class DailyCosts {
       this.addFunction(ingest.function, name);
     }
     for (const replayer of replayers) {
-      this.addFunction(replayer.function, nameOf(replayer, replayer));
+      this.addFunction(replayer.function, nameOf(replayer, from));
     }
   }
 

@@ -16,8 +16,8 @@ export interface S3FilesMonitoringAlarms {
 
   /**
    * Records of a topic wait, and its pollers take none; records that a filter drops are taken. Where the mappings do not
-   * publish `PolledEventCount`, as with pollers on demand: the lag stays as it is, or it does not fall and the ingest writes
-   * nothing. Threshold: records that are waiting, from 1.
+   * publish `PolledEventCount`, as with pollers on demand: the lag does not move at all, or it does not fall and the ingest
+   * writes nothing. Threshold: records that are waiting, from 1.
    *
    * @default - threshold 1, severity `PAGE`, 3 of 3 periods
    */

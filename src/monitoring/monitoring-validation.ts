@@ -2,6 +2,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Stack, Stage, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
+import { isDay } from '../contract/payload-time';
 import { areDifferent } from '../known-difference';
 import { BOOLEAN, checkProperties, having, LIST, NUMBER, OBJECT, STRING } from '../property-check';
 import { sharedState } from '../shared-state';
@@ -145,6 +146,12 @@ function validatePrices(scope: Construct, prices: S3FilesPrices): void {
     if (!names.includes(name)) {
       throw constructError(scope, `there is no price '${name}': give one of ${names.join(', ')}`);
     }
+    if (Token.isUnresolved(value)) {
+      throw constructError(
+        scope,
+        `price '${name}' is a token, and the costs of a day are put together at synthesis: give a number of US dollars`,
+      );
+    }
     if (value !== undefined && !(Number.isFinite(value) && value >= 0)) {
       throw constructError(scope, `price '${name}' is ${value}: give US dollars, 0 or more`);
     }
@@ -155,7 +162,7 @@ function validatePrices(scope: Construct, prices: S3FilesPrices): void {
       `'prices' has no 'asOf', and nobody would see how old the price of ${Object.keys(numbers).join(', ')} is: give the day on which you looked it up, such as '2027-01-31'`,
     );
   }
-  if (asOf !== undefined && !Token.isUnresolved(asOf) && !/^\d{4}-\d\d-\d\d$/.test(asOf)) {
+  if (asOf !== undefined && !Token.isUnresolved(asOf) && !isDay(asOf)) {
     throw constructError(scope, `'asOf' is '${asOf}': give a day such as '2027-01-31'`);
   }
 }

@@ -211,7 +211,7 @@ export class S3FilesMonitoring extends Construct {
    * @returns new widgets, for a dashboard of your own
    */
   public costWidgets(): cloudwatch.IWidget[] {
-    return costWidgets(new DailyCosts(this.watched, this.prices), this.prices.asOf);
+    return costWidgets(new DailyCosts(this.watched, this.prices, this), this.prices.asOf);
   }
 
   /**

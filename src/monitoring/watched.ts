@@ -1,6 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { KafkaToS3FilesIngest } from '../ingest/kafka-to-s3-files-ingest';
+import { mappingId } from '../ingest/topics';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import type { S3FilesReplayer } from '../replayer/s3-files-replayer';
 
@@ -16,20 +17,23 @@ export interface WatchedTopic {
   readonly ingest: KafkaToS3FilesIngest;
   /** Undefined for all of them. */
   readonly topic?: string;
-  /** A name for ids, undefined where there is only one. */
+  /** A name for ids, undefined where the topics are not told apart. */
   readonly id?: string;
 }
 
-/** Of pollers on demand AWS Lambda tells one lag for all topics. */
+/**
+ * Of pollers on demand AWS Lambda tells one lag for all topics. Otherwise each topic has an id, a single one too: the alarms
+ * that it has stay what they are when another topic comes.
+ */
 export function topicsOf(ingest: KafkaToS3FilesIngest): WatchedTopic[] {
-  const [first, ...others] = ingest.topics;
-  if (others.length === 0 || !ingest._publishes('ProvisionedPollers')) {
+  if (!ingest._publishes('ProvisionedPollers')) {
+    const [first, ...others] = ingest.topics;
     return [{ ingest, topic: others.length === 0 ? first : undefined }];
   }
-  return ingest.topics.map((topic, index) => ({
+  return ingest.topics.map((topic) => ({
     ingest,
     topic,
-    id: Token.isUnresolved(topic) ? ingest.eventSourceMappings[index]?.node.id : topic,
+    id: Token.isUnresolved(topic) ? mappingId(ingest, topic) : topic,
   }));
 }
 

@@ -1,4 +1,5 @@
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { App, type Stack } from 'aws-cdk-lib/core';
 import { evaluate } from '../../../local/cloudwatch/metric-math';
 import { S3FilesFileSystem } from '../../../src';
 import { DailyCosts } from '../../../src/monitoring/daily-costs';
@@ -11,8 +12,9 @@ const GIB = 2 ** 30;
 
 /** What a day comes to by part, if each metric had this value on that day. */
 function dollars(values: Readonly<Record<string, number>>): Record<string, number> {
-  const { ingest, replayer, fileSystem } = newPipeline(newStack());
-  const { parts } = new DailyCosts({ fileSystem, ingests: [ingest], replayers: [replayer] }, DEFAULT_PRICES);
+  const stack = newStack();
+  const { ingest, replayer, fileSystem } = newPipeline(stack);
+  const { parts } = new DailyCosts({ fileSystem, ingests: [ingest], replayers: [replayer] }, DEFAULT_PRICES, stack);
   return Object.fromEntries(parts.map((part) => [part.label, onThatDay(part, values)]));
 }
 
@@ -64,13 +66,23 @@ test('a million records of 4 KiB a day cost what the page of costs says', () => 
   expect(pollers * month).toBeCloseTo(135.05, 1);
 });
 
+test('parts of another stack say so, which tells two ingests of one id apart', () => {
+  const app = new App();
+  const [one, other, third] = ['One', 'Other', 'Watching'].map((id) => newStack(app, id)) as [Stack, Stack, Stack];
+  const ingests = [newPipeline(one).ingest, newPipeline(other).ingest];
+  const labels = new DailyCosts({ ingests, replayers: [] }, DEFAULT_PRICES, third).parts.map(({ label }) => label);
+  expect(labels).toContain('One-Ingest: files');
+  expect(labels).toContain('Other-Ingest: files');
+  expect(new Set(labels).size).toBe(labels.length);
+});
+
 test('no number of an expression has an exponent', () => {
   const stack = newStack();
   const { ingest, replayer } = newPipeline(stack);
   const fileSystem = S3FilesFileSystem.fromFileSystemAttributes(stack, 'Other', {
     fileSystemId: 'fs-0123456789abcdef0',
   });
-  const { parts } = new DailyCosts({ fileSystem, ingests: [ingest], replayers: [replayer] }, DEFAULT_PRICES);
+  const { parts } = new DailyCosts({ fileSystem, ingests: [ingest], replayers: [replayer] }, DEFAULT_PRICES, stack);
   for (const { expression } of parts) {
     expect(expression).not.toMatch(/\de[+-]?\d/);
   }

@@ -150,6 +150,18 @@ const STORIES: readonly Story[] = [
   raises('PendingExports', 'more files wait each minute, for half an hour', {
     PendingExports: everyMinute(40, (minute) => 1500 + 200 * minute),
   }),
+  raises('PendingExports', 'more files wait each minute, and every other period lacks a minute', {
+    PendingExports: every(
+      1,
+      Array.from({ length: 60 }, (_, minute) => (minute % 10 === 4 ? undefined : 20_000 + 100 * minute)),
+    ),
+  }),
+  leaves('PendingExports', 'as many wait all the time, and less and less is lost of what was sent', {
+    PendingExports: every(
+      1,
+      Array.from({ length: 60 }, (_, minute) => (minute % 5 < 4 - Math.floor(minute / 5) ? undefined : 20_000)),
+    ),
+  }),
   leaves('PendingExports', 'for twenty minutes', {
     PendingExports: everyMinute(60, (minute) => 1500 + 200 * Math.min(minute, 20)),
   }),
@@ -294,6 +306,12 @@ describe.each<[string, Partial<KafkaToS3FilesIngestProps>, string]>([
   test('is raised where the lag stays as it is', () => {
     const written = everyPeriod(...Array.from({ length: 6 }, () => 100));
     expect(statesWith({ [lag]: everyMinute(30, () => 7), RecordsWritten: written })).toContain('ALARM');
+  });
+
+  test('is not raised where the least lag of a busy topic is the same in each period', () => {
+    const written = everyPeriod(...Array.from({ length: 12 }, () => 5000));
+    const sent = { [lag]: everyMinute(60, (minute) => 1 + (minute % 5) * 3), RecordsWritten: written };
+    expect(statesWith(sent)).not.toContain('ALARM');
   });
 
   test('is not raised where records come in and are written', () => {

@@ -5,7 +5,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { App, CfnParameter, Duration, Stack, Stage } from 'aws-cdk-lib/core';
+import { App, CfnParameter, Duration, Stack, Stage, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import {
   type IReplaySchedule,
@@ -157,7 +157,7 @@ describe('an alarm', () => {
       ]),
     );
     expect(actions).toMatchObject({
-      IngestLagGrowing: 'Page',
+      IngestLagGrowingevents: 'Page',
       IngestRecordsFailed: 'Page',
       IngestRecordsSetAside: 'Alarms',
       ReplayerWorkflowFailed: 'Alarms',
@@ -187,7 +187,7 @@ describe('an alarm', () => {
       DatapointsToAlarm: 1,
     });
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      Metrics: Match.arrayWith([Match.objectLike({ Expression: 'IF(waiting >= 20 * 5, DIFF(waiting), 0)' })]),
+      Metrics: Match.arrayWith([Match.objectLike({ Expression: 'IF(waiting >= 20 * 5, DIFF(rising), 0)' })]),
     });
   });
 
@@ -205,7 +205,7 @@ describe('an alarm', () => {
     monitor(stack, newPipeline(stack), { name: 'orders-files', runbooks: 'https://wiki.example.com/files/' });
     const template = Template.fromStack(stack);
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      AlarmName: 'orders-files-LagGrowing-Ingest',
+      AlarmName: 'orders-files-LagGrowing-Ingest-events',
       AlarmDescription: Match.stringLikeRegexp(
         '^Page\\. The lag rises .+\\. https://wiki\\.example\\.com/files/lag-grows\\.md#lag-growing$',
       ),
@@ -220,6 +220,24 @@ describe('an alarm', () => {
     const both = newStack(new App());
     monitor(both, newPipeline(both));
     expect(Object.keys(alarmsOf(both))).toEqual(expect.arrayContaining(Object.keys(alarmsOf(stack))));
+  });
+
+  test('keeps its logical id and its name where another topic is read beside it', () => {
+    monitor(stack, newPipeline(stack, { topic: 'orders' }), { name: 'n' });
+    const both = newStack(new App());
+    monitor(both, newPipeline(both, { topic: undefined, topics: ['returns', 'orders'] }), { name: 'n' });
+    expect(Object.keys(alarmsOf(both))).toEqual(expect.arrayContaining(Object.keys(alarmsOf(stack))));
+    expect([...namesOf(both)]).toEqual(expect.arrayContaining([...namesOf(stack)]));
+  });
+
+  test('of a topic that only the deployment knows keeps its logical id with another consumer group', () => {
+    const [one, other] = ['a', 'b'].map((consumerGroupId) => {
+      const of = newStack(new App());
+      const topic = new CfnParameter(of, 'Topic').valueAsString;
+      monitor(of, newPipeline(of, { topic, consumerGroupId }));
+      return Object.keys(alarmsOf(of));
+    });
+    expect(other).toEqual(one);
   });
 
   test('of another stack has a name that says so', () => {
@@ -373,7 +391,7 @@ describe('names', () => {
     expect(Object.keys(alarms)).toHaveLength(20);
     expect(namesOf(stack).size).toBe(20);
     expect(Object.keys(alarms)).toEqual(
-      expect.arrayContaining(['LagGrowing-A-B', expect.stringMatching(/^LagGrowing-A-B-[0-9a-f]{8}$/)]),
+      expect.arrayContaining(['LagGrowing-A-B-events', expect.stringMatching(/^LagGrowing-A-B-events-[0-9a-f]{8}$/)]),
     );
   });
 
@@ -474,11 +492,18 @@ describe('what cannot be is an error', () => {
       "price 'putRequest' is -1: give US dollars, 0 or more",
     ],
     [
+      'a price that only the deployment knows',
+      { prices: { putRequest: Token.asNumber({ Ref: 'Price' }), asOf: '2027-01-31' } },
+      "price 'putRequest' is a token, and the costs of a day are put together at synthesis: give a number of US dollars",
+    ],
+    [
       'a price that there is not',
       { prices: { gold: 1 } },
       "there is no price 'gold': give one of fastStorageGigabyteMonth,",
     ],
     ['a day that is none', { prices: { asOf: 'yesterday' } }, "'asOf' is 'yesterday': give a day such as '2027-01-31'"],
+    ['a day of no month', { prices: { asOf: '2027-13-01' } }, "'asOf' is '2027-13-01': give a day such as"],
+    ['a day that February has not', { prices: { asOf: '2027-02-30' } }, "'asOf' is '2027-02-30': give a day such as"],
     ['a name with a space', { name: 'my files' }, "name 'my files' cannot be that of a dashboard"],
     ['runbooks that are no folder', { runbooks: 'https://example.com' }, "'runbooks' is 'https://example.com'"],
     ['an ingest that is none', { ingests: [{}] }, "'ingests[0]' is not a KafkaToS3FilesIngest: give one"],
