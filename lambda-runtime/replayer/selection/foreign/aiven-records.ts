@@ -4,7 +4,7 @@ import { decodeBase64 } from '../../../records/base64';
 import { assertParsable } from '../../../records/envelope';
 import { isCount, type RecordHeader } from '../../../records/record';
 import type { ForeignValue } from './foreign-format';
-import { jsonFields } from './json-fields';
+import { jsonFields, parsedJson } from './json-fields';
 
 const ARRAY_BEGIN = Buffer.from('[\n');
 const ARRAY_END = Buffer.from('\n]');
@@ -88,7 +88,7 @@ function jsonRecord(line: Buffer): ForeignValue {
 /** A text stands for its characters, as the converter of texts has it; anything else for its JSON, as it is. */
 function bytesOf(json: Buffer): Buffer | null {
   if (json[0] === QUOTE) {
-    return Buffer.from(String(JSON.parse(json.toString())));
+    return Buffer.from(String(parsedJson(json)));
   }
   return json.toString('latin1') === 'null' ? null : json;
 }
@@ -102,7 +102,7 @@ function offsetIn(json: Buffer): Pick<ForeignValue, 'offset'> {
 }
 
 function timestampIn(json: Buffer): Pick<ForeignValue, 'timestamp'> {
-  const told: unknown = JSON.parse(json.toString());
+  const told = parsedJson(json);
   const timestamp = typeof told === 'string' ? Date.parse(told) : told;
   if (timestamp === null) {
     return {};
@@ -115,7 +115,7 @@ function timestampIn(json: Buffer): Pick<ForeignValue, 'timestamp'> {
 
 function headersIn(json: Buffer): readonly RecordHeader[] {
   assertParsable(json);
-  const headers: unknown = JSON.parse(json.toString());
+  const headers = parsedJson(json);
   if (headers === null) {
     return [];
   }

@@ -20,7 +20,7 @@ export function jsonFields(json: Buffer): Map<string, Buffer> | undefined {
   let colon = -1;
   const end = (at: number) => {
     if (colon !== -1) {
-      fields.set(String(JSON.parse(text.toString('utf8', start, colon))), trimmed(text.subarray(colon + 1, at)));
+      fields.set(String(parsedJson(text.subarray(start, colon))), trimmed(text.subarray(colon + 1, at)));
     } else if (trimmed(text.subarray(start, at)).length > 0) {
       throw new Error('a field has no value');
     }
@@ -49,6 +49,16 @@ export function jsonFields(json: Buffer): Map<string, Buffer> | undefined {
     }
   }
   throw new Error('the object has no end');
+}
+
+/** JSON as a value. @throws Error that tells nothing of what stands there, which may be a record's */
+export function parsedJson(json: Buffer): unknown {
+  try {
+    return JSON.parse(json.toString());
+  } catch {
+    // Without the cause, which quotes what stands in the file.
+    throw new Error(`${json.length} bytes of it are not JSON`);
+  }
 }
 
 /** @returns the place of the quote that ends it */

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Deadline } from '../../../../lambda-runtime/deadline/deadline';
 import { NO_DEADLINE } from '../../support/deadline';
 import { put } from '../../support/files';
+import { RecordedLog } from '../../support/log';
 import { MemoryPublisher } from '../../support/memory-publisher';
 import { useMount } from '../../support/mount';
 import { runReplay } from '../../support/replayer';
@@ -99,6 +100,24 @@ test.each([
   const { answer } = await published({ source_format: 'aiven' }, { 'orders-0-0': content, 'orders-1-0': 'YQ==' });
   expect(answer).toMatchObject({ done: false, errors: 1 });
   expect(answer.error_messages?.[0]).toContain(`orders-0-0 cannot be read: ${problem}`);
+});
+
+const SECRET = 'hunter2';
+
+test.each([
+  ['a timestamp', `{"value":1,"timestamp":${SECRET}}`],
+  ['a value', `{"value":"${SECRET}\\x"}`],
+  ['a key', `{"value":1,"key":"${SECRET}\\x"}`],
+  ['headers', `{"value":1,"headers":[{"key":"${SECRET}" "value":"${SECRET}"}]}`],
+  ['a field', `{"${SECRET}\\x":1}`],
+])("nothing is told of what stands in a file of Aiven's sink with %s that cannot be read", async (_, content) => {
+  const log = new RecordedLog();
+  await put(mount.root, 'orders-0-0', content);
+  const answer = await runReplay(mount.root, { source_format: 'aiven' }, { log });
+  expect(answer.error_messages).toEqual([
+    expect.stringMatching(/line 1 of the file is no record of Aiven's sink: \d+ bytes of it are not JSON/),
+  ]);
+  expect(JSON.stringify([answer, log.lines])).not.toContain(SECRET);
 });
 
 test('what stands before a line that cannot be read goes out, and with "skip" the next file', async () => {
