@@ -1,10 +1,9 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTopics } from '../../local/kafka/kafka-client';
 import { startKafkaBroker } from '../../local/kafka/kafka-cluster';
 import { fetchKafkaJars } from '../../local/kafka/kafka-jars';
-import { REPOSITORY } from '../../local/process/places';
+import { likeLambdasRuntime } from '../../local/lambda/like-lambdas-runtime';
 import { Progress } from '../../local/process/progress';
 import { Supervisor } from '../../local/process/supervisor';
 import { startSecretsManager } from '../../local/secrets-manager/secrets-manager';
@@ -115,12 +114,6 @@ function say(result: DemoResult, progress: Progress, kept: string | undefined): 
   if (kept !== undefined) progress.line(`files:  ${kept}`);
   progress.line(`report: ${join(REPORT_FOLDER, REPORT_PAGE)}`);
   progress.line(verdict(result));
-}
-
-/** Bundles leave the AWS SDK out because Lambda's runtime has it: here too it is all that they find around them. */
-function likeLambdasRuntime(folder: string): void {
-  mkdirSync(join(folder, 'node_modules'));
-  symlinkSync(join(REPOSITORY, 'node_modules', '@aws-sdk'), join(folder, 'node_modules', '@aws-sdk'));
 }
 
 const [optionsJson, startedAt] = process.argv.slice(2);

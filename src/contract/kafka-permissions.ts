@@ -13,11 +13,21 @@ export interface KafkaPermission {
   readonly iamActions: readonly string[];
   /** Another right that does as well, in words. */
   readonly or?: string;
+  /**
+   * Operations on the same resource that bring this one with them in access control lists, not with AWS IAM:
+   * https://kafka.apache.org/documentation/#security_authz_primitives
+   */
+  readonly broughtBy?: readonly string[];
 }
 
 /** The rights that the replayer's function may need, by what it does with them. */
 export const KAFKA_PERMISSIONS = {
-  describeTopic: { operation: 'DESCRIBE', resource: 'topic', iamActions: ['kafka-cluster:DescribeTopic'] },
+  describeTopic: {
+    operation: 'DESCRIBE',
+    resource: 'topic',
+    iamActions: ['kafka-cluster:DescribeTopic'],
+    broughtBy: ['READ', 'WRITE', 'DELETE', 'ALTER'],
+  },
   describeTopicConfigs: {
     operation: 'DESCRIBE_CONFIGS',
     resource: 'topic',
@@ -39,7 +49,12 @@ export const KAFKA_PERMISSIONS = {
   },
   deleteTopic: { operation: 'DELETE', resource: 'topic', iamActions: ['kafka-cluster:DeleteTopic'] },
   describeCluster: { operation: 'DESCRIBE', resource: 'cluster', iamActions: ['kafka-cluster:DescribeCluster'] },
-  describeGroup: { operation: 'DESCRIBE', resource: 'group', iamActions: ['kafka-cluster:DescribeGroup'] },
+  describeGroup: {
+    operation: 'DESCRIBE',
+    resource: 'group',
+    iamActions: ['kafka-cluster:DescribeGroup'],
+    broughtBy: ['READ', 'DELETE'],
+  },
   commitGroup: { operation: 'READ', resource: 'group', iamActions: ['kafka-cluster:AlterGroup'] },
 } as const satisfies Record<string, KafkaPermission>;
 
@@ -133,6 +148,7 @@ export const NEEDED_PERMISSIONS = {
     title: 'Verify (`{"action": "verify"}`, `"verify": true`)',
     needed: [
       { permission: 'describeTopic', on: 'each target topic' },
+      { permission: 'describeTopicConfigs', on: 'each target topic' },
       { permission: 'readTopic', on: 'each target topic' },
     ],
   },

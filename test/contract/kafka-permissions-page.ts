@@ -20,7 +20,8 @@ function section({ title, needed }: { readonly title: string; readonly needed: r
 }
 
 function row({ permission, on = 'the cluster', without = 'an error that names it' }: NeededPermission): string {
-  const { operation, iamActions, or }: KafkaPermission = KAFKA_PERMISSIONS[permission];
+  const { operation, iamActions, or, broughtBy = [] }: KafkaPermission = KAFKA_PERMISSIONS[permission];
   const other = or === undefined ? '' : `, or ${or}`;
-  return `| \`${operation}\`${other} | ${on} | ${iamActions.map((action) => `\`${action}\``).join(', ')} | ${without} |`;
+  const brought = broughtBy.length === 0 ? '' : ` (comes with ${broughtBy.map((each) => `\`${each}\``).join(', ')})`;
+  return `| \`${operation}\`${other}${brought} | ${on} | ${iamActions.map((action) => `\`${action}\``).join(', ')} | ${without} |`;
 }

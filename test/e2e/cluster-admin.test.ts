@@ -3,8 +3,6 @@ import { Supervisor } from '../../local/process/supervisor';
 import type { Outcomes, Place } from './cluster-admin/outcomes';
 import { outcomesOnNode24 } from './support/on-node24';
 
-jest.setTimeout(300_000); // the first time, Node.js 24 and Apache Kafka are fetched
-
 const supervisor = new Supervisor();
 let outcomes: Outcomes;
 

@@ -1,9 +1,7 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { REPOSITORY } from '../../local/process/places';
 import { Supervisor } from '../../local/process/supervisor';
 import type { Outcomes } from './command-line/outcomes';
-import { synthesizeReplayer } from './replay-workflow/app';
+import { replayerAssembly } from './replay-workflow/assembly';
 import { outcomesOnNode24 } from './support/on-node24';
 
 const supervisor = new Supervisor();
@@ -11,12 +9,8 @@ let outcomes: Outcomes;
 
 /** All commands by one process on Node.js 24, over one broker and the bundles as they are published. */
 beforeAll(async () => {
-  const assembly = join(supervisor.temporaryFolder(), 'assembly');
-  synthesizeReplayer(assembly);
-  mkdirSync(join(assembly, 'node_modules'));
-  symlinkSync(join(REPOSITORY, 'node_modules', '@aws-sdk'), join(assembly, 'node_modules', '@aws-sdk'));
   const script = join(__dirname, 'command-line', 'run.ts');
-  outcomes = (await outcomesOnNode24(supervisor, script, [assembly])) as Outcomes;
+  outcomes = (await outcomesOnNode24(supervisor, script, [replayerAssembly(supervisor)])) as Outcomes;
 });
 afterAll(() => supervisor.end());
 

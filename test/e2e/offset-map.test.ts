@@ -1,9 +1,7 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { REPOSITORY } from '../../local/process/places';
 import { Supervisor } from '../../local/process/supervisor';
 import type { Outcome } from './offset-map/outcomes';
-import { synthesizeReplayer } from './replay-workflow/app';
+import { replayerAssembly } from './replay-workflow/assembly';
 import { outcomesOnNode24 } from './support/on-node24';
 
 const supervisor = new Supervisor();
@@ -11,12 +9,8 @@ let outcomes: readonly Outcome[];
 
 /** Three executions with kills on the way by one process on Node.js 24, over one broker and the bundle as Lambda runs it. */
 beforeAll(async () => {
-  const assembly = join(supervisor.temporaryFolder(), 'assembly');
-  synthesizeReplayer(assembly);
-  mkdirSync(join(assembly, 'node_modules'));
-  symlinkSync(join(REPOSITORY, 'node_modules', '@aws-sdk'), join(assembly, 'node_modules', '@aws-sdk'));
   const script = join(__dirname, 'offset-map', 'run.ts');
-  outcomes = (await outcomesOnNode24(supervisor, script, [assembly])) as Outcome[];
+  outcomes = (await outcomesOnNode24(supervisor, script, [replayerAssembly(supervisor)])) as Outcome[];
 });
 afterAll(() => supervisor.end());
 

@@ -1,8 +1,6 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { REPOSITORY } from '../../local/process/places';
 import { Supervisor } from '../../local/process/supervisor';
-import { synthesizeReplayer } from './replay-workflow/app';
+import { replayerAssembly } from './replay-workflow/assembly';
 import type { Consumed } from './replay-workflow/consumed';
 import type { Outcomes } from './replay-workflow/outcomes';
 import { withoutRepeats, wrongRepeats } from './replay-workflow/repeats';
@@ -13,12 +11,8 @@ let outcomes: Outcomes;
 
 /** All executions by one process on Node.js 24, over one broker and the bundle as Lambda runs it. */
 beforeAll(async () => {
-  const assembly = join(supervisor.temporaryFolder(), 'assembly');
-  synthesizeReplayer(assembly);
-  mkdirSync(join(assembly, 'node_modules'));
-  symlinkSync(join(REPOSITORY, 'node_modules', '@aws-sdk'), join(assembly, 'node_modules', '@aws-sdk'));
   const script = join(__dirname, 'replay-workflow', 'run.ts');
-  outcomes = (await outcomesOnNode24(supervisor, script, [assembly])) as Outcomes;
+  outcomes = (await outcomesOnNode24(supervisor, script, [replayerAssembly(supervisor)])) as Outcomes;
 });
 afterAll(() => supervisor.end());
 

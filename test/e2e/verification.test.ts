@@ -1,24 +1,16 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { REPOSITORY } from '../../local/process/places';
 import { Supervisor } from '../../local/process/supervisor';
 import { DAMAGES } from '../handlers/replayer/verification/damages';
-import { synthesizeReplayer } from './replay-workflow/app';
+import { replayerAssembly } from './replay-workflow/assembly';
 import { outcomesOnNode24 } from './support/on-node24';
 import type { Outcomes } from './verification/outcomes';
-
-jest.setTimeout(300_000); // the first time, Node.js 24 and Apache Kafka are fetched
 
 const supervisor = new Supervisor();
 let outcomes: Outcomes;
 
 beforeAll(async () => {
-  const assembly = join(supervisor.temporaryFolder(), 'assembly');
-  synthesizeReplayer(assembly);
-  mkdirSync(join(assembly, 'node_modules'));
-  symlinkSync(join(REPOSITORY, 'node_modules', '@aws-sdk'), join(assembly, 'node_modules', '@aws-sdk'));
   const script = join(__dirname, 'verification', 'run.ts');
-  outcomes = (await outcomesOnNode24(supervisor, script, [assembly])) as Outcomes;
+  outcomes = (await outcomesOnNode24(supervisor, script, [replayerAssembly(supervisor)])) as Outcomes;
 });
 afterAll(() => supervisor.end());
 

@@ -1,6 +1,7 @@
-import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { LambdaFunction } from '../../../local/lambda/lambda-function';
+import { likeLambdasRuntime } from '../../../local/lambda/like-lambdas-runtime';
 import { REPOSITORY } from '../../../local/process/places';
 import type { Supervisor } from '../../../local/process/supervisor';
 
@@ -23,8 +24,7 @@ export class Functions {
     private readonly folder: string,
     private readonly secretsManager: string,
   ) {
-    mkdirSync(join(folder, 'node_modules'), { recursive: true });
-    symlinkSync(join(REPOSITORY, 'node_modules', '@aws-sdk'), join(folder, 'node_modules', '@aws-sdk'));
+    likeLambdasRuntime(folder);
     for (const name of ['ingest', 'replayer']) {
       cpSync(join(REPOSITORY, 'assets', 'lambda-runtime', name, 'index'), join(folder, name), { recursive: true });
     }

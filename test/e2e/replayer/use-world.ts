@@ -7,7 +7,6 @@ import { World } from './world';
  * the top of a test file.
  */
 export function useWorld(prepare: (world: World) => Promise<void>, cluster?: ClusterOptions): void {
-  jest.setTimeout(300_000); // the first time, Node.js 24 and Apache Kafka are fetched
   const supervisor = new Supervisor().guardThisProcess();
   beforeAll(async () => prepare(await World.start(supervisor, cluster)));
   afterAll(() => supervisor.end());

@@ -1,10 +1,11 @@
-import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrokerAccess } from '../../../local/kafka/kafka-client';
 import { type ClusterOptions, type KafkaBroker, startKafkaCluster } from '../../../local/kafka/kafka-cluster';
 import { fetchKafkaJars } from '../../../local/kafka/kafka-jars';
 import { bringBundlesUpToDate } from '../../../local/lambda/bundles';
 import { LambdaFunction } from '../../../local/lambda/lambda-function';
+import { likeLambdasRuntime } from '../../../local/lambda/like-lambdas-runtime';
 import { bringNode24 } from '../../../local/process/node24';
 import { REPOSITORY } from '../../../local/process/places';
 import type { Supervisor } from '../../../local/process/supervisor';
@@ -86,8 +87,7 @@ function plaintext({ host, ports }: KafkaBroker): BrokerAccess {
 
 /** With nothing around the bundles but the AWS SDK, which Lambda's runtime has. */
 function stageBundles(folder: string): string {
-  mkdirSync(join(folder, 'node_modules'));
-  symlinkSync(join(REPOSITORY, 'node_modules', '@aws-sdk'), join(folder, 'node_modules', '@aws-sdk'));
+  likeLambdasRuntime(folder);
   for (const name of ['ingest', 'replayer']) {
     cpSync(join(REPOSITORY, 'assets', 'lambda-runtime', name, 'index'), join(folder, name), { recursive: true });
   }

@@ -1,9 +1,9 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SynthesizedApp } from '../../../local/cloudformation/synthesized-app';
 import type { Scope } from '../../../local/cloudformation/template';
 import { LambdaFunction } from '../../../local/lambda/lambda-function';
-import { REPOSITORY } from '../../../local/process/places';
+import { likeLambdasRuntime } from '../../../local/lambda/like-lambdas-runtime';
 import type { Progress } from '../../../local/process/progress';
 import type { Supervisor } from '../../../local/process/supervisor';
 import { type LocalS3, startS3 } from '../../../local/s3/s3-server';
@@ -205,10 +205,4 @@ export class Drill {
     await this.progress.step(what, work);
     return (performance.now() - startedAt) / 1000;
   }
-}
-
-/** Bundles leave the AWS SDK out because Lambda's runtime has it: here too it is all that they find around them. */
-function likeLambdasRuntime(folder: string): void {
-  mkdirSync(join(folder, 'node_modules'));
-  symlinkSync(join(REPOSITORY, 'node_modules', '@aws-sdk'), join(folder, 'node_modules', '@aws-sdk'));
 }

@@ -1,10 +1,7 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
 import type { BrokerAccess } from '../../../local/kafka/kafka-client';
 import type { LambdaFunction } from '../../../local/lambda/lambda-function';
-import { REPOSITORY } from '../../../local/process/places';
 import type { Supervisor } from '../../../local/process/supervisor';
-import { synthesizeReplayer } from '../../e2e/replay-workflow/app';
+import { replayerAssembly } from '../../e2e/replay-workflow/assembly';
 import { World as WorkflowWorld } from '../../e2e/replay-workflow/world';
 import { type Variables, World } from '../../e2e/replayer/world';
 import { startPublishedIngest } from '../../e2e/support/published-ingest';
@@ -41,10 +38,6 @@ export class Machinery {
 
   private async startWorkflow(): Promise<WorkflowWorld> {
     const { broker } = await this.world();
-    const assembly = join(this.supervisor.temporaryFolder(), 'assembly');
-    synthesizeReplayer(assembly);
-    mkdirSync(join(assembly, 'node_modules'));
-    symlinkSync(join(REPOSITORY, 'node_modules', '@aws-sdk'), join(assembly, 'node_modules', '@aws-sdk'));
-    return WorkflowWorld.start(this.supervisor, assembly, broker);
+    return WorkflowWorld.start(this.supervisor, replayerAssembly(this.supervisor), broker);
   }
 }
