@@ -31,6 +31,30 @@ test('files and snapshots are copied into the buckets that the other Region rest
   expect(copied.sort()).toEqual([...names].sort());
 });
 
+test('each bucket is copied by a role of its own, which AWS CloudFormation names', () => {
+  const { source } = stacks();
+  const roles = Object.values(source.findResources('AWS::S3::Bucket')).map(
+    ({ Properties }) => Properties.ReplicationConfiguration.Role['Fn::GetAtt'][0],
+  );
+  expect(new Set(roles).size).toBe(2);
+  for (const role of roles) {
+    expect(source.findResources('AWS::IAM::Role')[role].Properties.RoleName).toBeUndefined();
+    source.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([Match.objectLike({ Action: Match.arrayWith(['s3:GetReplicationConfiguration']) })]),
+      },
+      Roles: [{ Ref: role }],
+    });
+  }
+});
+
+test('no account is asked for what it has', () => {
+  const app = new App();
+  const env = { account: '111111111111', region: 'eu-west-1' };
+  new RecoveryStack(app, 'KafkaRecovery', { env, bootstrapServers: ['recovery.example.com:9096'] });
+  expect(app.synth().manifest.missing).toBeUndefined();
+});
+
 test('both sides keep versions, which replication needs, and stay when their stack goes', () => {
   for (const template of Object.values(stacks())) {
     template.allResourcesProperties('AWS::S3::Bucket', { VersioningConfiguration: { Status: 'Enabled' } });

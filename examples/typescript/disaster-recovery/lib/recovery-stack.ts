@@ -14,6 +14,11 @@ export interface RecoveryStackProps extends StackProps {
 export class RecoveryStack extends Stack {
   readonly buckets: RestoreBuckets;
 
+  /** Named here, so that no account is asked for them. */
+  override get availabilityZones(): string[] {
+    return [`${this.region}a`, `${this.region}b`];
+  }
+
   constructor(scope: Construct, id: string, props: RecoveryStackProps) {
     super(scope, id, props);
     this.buckets = { files: replicatedBucket(this, 'FilesBucket'), runs: replicatedBucket(this, 'RunsBucket') };
