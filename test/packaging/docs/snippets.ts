@@ -7,6 +7,8 @@ export interface Snippet {
   /** The page and the line at which the block begins. */
   readonly place: string;
   readonly code: string;
+  /** The block is a file of its own (`ts nofixture`), and not a part of its reader's app. */
+  readonly whole?: boolean;
 }
 
 /** What a module has at its top. */
@@ -21,9 +23,10 @@ export function snippetsOfDocs(): Snippet[] {
 }
 
 function snippetsOf(page: string, text: string): Snippet[] {
-  return [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map((match) => ({
+  return [...text.matchAll(/^```ts( nofixture)?\n(.*?)^```$/gms)].map((match) => ({
     place: `${page}:${text.slice(0, match.index).split('\n').length}`,
-    code: match[1],
+    code: match[2],
+    whole: match[1] !== undefined,
   }));
 }
 
@@ -31,7 +34,10 @@ function snippetsOf(page: string, text: string): Snippet[] {
  * Puts a block where its reader would: imports and declarations on top, and the rest inside a stack that has what the
  * examples take as given (`rosetta/default.ts-fixture`). Properties alone are those of an ingest.
  */
-export function asModule({ code }: Snippet, fixture: string): string {
+export function asModule({ code, whole }: Snippet, fixture: string): string {
+  if (whole) {
+    return code;
+  }
   const top = (code.match(ON_TOP) ?? []).filter((line) => !fixture.includes(line));
   const rest = code.replace(ON_TOP, '');
   const body = PROPERTIES.test(rest)
