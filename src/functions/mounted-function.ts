@@ -4,6 +4,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { constructError } from '../construct-error';
+import { FUNCTION_MEMORY_MIB } from '../contract/ingest-defaults';
 import { VARIABLES } from '../contract/variables';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import { DirectS3Read } from '../interfaces/direct-s3-read';
@@ -56,7 +57,7 @@ export class MountedFunction extends Construct {
       handler: 'index.handler',
       runtime: props.runtime ?? DEFAULT_RUNTIME,
       architecture: props.architecture ?? lambda.Architecture.ARM_64,
-      memorySize: props.memorySize ?? 1769,
+      memorySize: props.memorySize ?? FUNCTION_MEMORY_MIB,
       timeout: props.timeout ?? settings.timeout,
       vpc: props.vpc,
       vpcSubnets: props.vpcSubnets,

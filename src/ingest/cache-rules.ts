@@ -1,5 +1,6 @@
 import { Annotations, Size } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { SMALL_BELOW_BYTES } from '../contract/ingest-defaults';
 import { isImportedFileSystem } from '../file-system/imported-file-system';
 import type { RequestedRule } from '../file-system/requested-rule';
 import { rootKey } from '../file-system/root-key';
@@ -13,7 +14,7 @@ import { fileSizeLessThan, type WrittenClass, type WrittenFiles } from './writte
  * once. What is larger streams from the bucket at the price of a GET.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-metering.html
  */
-const COMMON_RULE = { sizeLessThan: Size.kibibytes(128), trigger: ImportDataRuleTrigger.ON_FILE_ACCESS };
+const COMMON_RULE = { sizeLessThan: Size.bytes(SMALL_BELOW_BYTES), trigger: ImportDataRuleTrigger.ON_FILE_ACCESS };
 
 /** Adds the rules by which files are kept in fast storage: one for the access point, and one for each class that asks. */
 export function addCacheRules(scope: Construct, accessPoint: IS3FilesAccessPoint, files: WrittenFiles): void {

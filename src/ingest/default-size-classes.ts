@@ -1,9 +1,10 @@
 import { Size } from 'aws-cdk-lib/core';
+import { LARGE_IMPORTED_BELOW_BYTES, SMALL_BELOW_BYTES } from '../contract/ingest-defaults';
 import { FileLayout } from './file-layout';
 import type { SizeClass } from './size-class';
 
 /** Operations on files below this size are billed as if they had 32 KiB, and such files gain most from sharing one. */
-const SHARED_BELOW = Size.kibibytes(128);
+const SHARED_BELOW = Size.bytes(SMALL_BELOW_BYTES);
 
 /** Small records and large ones, which have directories of their own. */
 export const DEFAULT_SIZE_CLASSES: SizeClass[] = [
@@ -14,7 +15,7 @@ export const DEFAULT_SIZE_CLASSES: SizeClass[] = [
 /** The same, with the rules of the fast storage that suit files of one record each. */
 const PER_RECORD_SIZE_CLASSES: SizeClass[] = [
   { name: 'small', prefix: 'small/', sizeLessThan: SHARED_BELOW, cacheSizeLessThan: SHARED_BELOW },
-  { name: 'large', prefix: 'large/', cacheSizeLessThan: Size.mebibytes(2) },
+  { name: 'large', prefix: 'large/', cacheSizeLessThan: Size.bytes(LARGE_IMPORTED_BELOW_BYTES) },
 ];
 
 /** @param layout the layout of the ingest, if one was chosen for it */

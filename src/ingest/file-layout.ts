@@ -1,4 +1,5 @@
 import { Size, SizeRoundingBehavior } from 'aws-cdk-lib/core';
+import { SEGMENT_BYTES } from '../contract/ingest-defaults';
 import {
   type DirectorySetting,
   isSegmentSize,
@@ -200,7 +201,7 @@ class SegmentsLayout extends FileLayout {
   public readonly _timeUnit?: TimeUnit;
   private readonly directories: FileDirectory[];
 
-  constructor({ directories, maxFileSize = Size.mebibytes(1) }: SegmentsLayoutOptions) {
+  constructor({ directories, maxFileSize = Size.bytes(SEGMENT_BYTES) }: SegmentsLayoutOptions) {
     super();
     this.directories = directories ?? DEFAULT_DIRECTORIES;
     this._timeUnit = timeUnitOf(this.directories);

@@ -1,6 +1,7 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Annotations, Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { BATCHES, POLLERS } from '../contract/ingest-defaults';
 import type { BatchAnswerName } from '../contract/variables';
 import type { KafkaCluster } from '../kafka/cluster';
 import { KafkaConsumptionMode, type KafkaEventSourceOptions, PollerMode } from './kafka-event-source-options';
@@ -9,7 +10,7 @@ import { pollerGroups } from './poller-groups';
 import { GrantedSchemaRegistry } from './schema-registry';
 import { sharesFiles, type WrittenFiles } from './written-files';
 
-const DEFAULT_POLLERS = { minimumPollers: 1, maximumPollers: 5 };
+const DEFAULT_POLLERS = { minimumPollers: POLLERS.minimum, maximumPollers: POLLERS.maximum };
 
 interface TopicMapping extends KafkaEventSourceOptions {
   readonly cluster: KafkaCluster;
@@ -24,10 +25,10 @@ export function batchesOf(
   { batchSize, maxBatchingWindow, consumptionMode }: KafkaEventSourceOptions,
   files: WrittenFiles,
 ): Pick<KafkaEventSourceOptions, 'batchSize' | 'maxBatchingWindow'> {
-  const window = isQueue({ consumptionMode }) ? undefined : Duration.seconds(30);
+  const window = isQueue({ consumptionMode }) ? undefined : Duration.seconds(BATCHES.shared.windowSeconds);
   return sharesFiles(files)
-    ? { batchSize: batchSize ?? 10_000, maxBatchingWindow: maxBatchingWindow ?? window }
-    : { batchSize: batchSize ?? 100, maxBatchingWindow };
+    ? { batchSize: batchSize ?? BATCHES.shared.size, maxBatchingWindow: maxBatchingWindow ?? window }
+    : { batchSize: batchSize ?? BATCHES.perRecord.size, maxBatchingWindow };
 }
 
 /**

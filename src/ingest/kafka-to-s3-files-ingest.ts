@@ -4,6 +4,7 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
+import { EXPIRY_DAYS } from '../contract/ingest-defaults';
 import { UNWRITABLE_DIRECTORY } from '../contract/unwritable-records';
 import { VARIABLES } from '../contract/variables';
 import { warnOfAccess } from '../file-system/access-point-access-warning';
@@ -198,7 +199,7 @@ export class KafkaToS3FilesIngest extends MeasuredIngest {
     const { synchronizationConfiguration, ...options } = props.fileSystemOptions ?? {};
     const fileSystem = new S3FilesFileSystem(this, 'FileSystem', {
       ...options,
-      synchronizationConfiguration: { dataExpiration: Duration.days(1), ...synchronizationConfiguration },
+      synchronizationConfiguration: { dataExpiration: Duration.days(EXPIRY_DAYS), ...synchronizationConfiguration },
       vpcConfiguration: { vpc: props.vpc, vpcSubnets: props.vpcSubnets },
     });
     return fileSystem.addAccessPoint('Events', { path: '/events' });

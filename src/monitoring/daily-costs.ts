@@ -2,14 +2,13 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Duration, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { ASSUMED, MINIMUMS } from '../contract/prices';
 import type { KafkaToS3FilesIngest } from '../ingest/kafka-to-s3-files-ingest';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
-import { BILLED_AT_LEAST, METADATA_OF_FILE, type S3FilesPrices } from './prices';
+import type { S3FilesPrices } from './prices';
 import { nameOf, type Watched } from './watched';
 
 const DAY = Duration.days(1);
-const GIGABYTE = 2 ** 30;
-const DAYS_OF_MONTH = 365 / 12;
 const HOURS_OF_DAY = 24;
 
 /** The memory of a function whose template says nothing of it. */
@@ -58,9 +57,13 @@ export class DailyCosts {
   }
 
   private addStorage(fileSystem: IS3FilesFileSystem): void {
-    this.add('fast storage', `BYTES * ${decimal(this.prices.fastStorageGigabyteMonth / GIGABYTE / DAYS_OF_MONTH)}`, {
-      BYTES: fileSystem.metricStorageBytes({ period: DAY }),
-    });
+    this.add(
+      'fast storage',
+      `BYTES * ${decimal(this.prices.fastStorageGigabyteMonth / ASSUMED.gigabyte / ASSUMED.daysOfMonth)}`,
+      {
+        BYTES: fileSystem.metricStorageBytes({ period: DAY }),
+      },
+    );
   }
 
   /**
@@ -69,11 +72,12 @@ export class DailyCosts {
    */
   private addFiles(ingest: KafkaToS3FilesIngest, name: string): void {
     const { writtenGigabyte, readGigabyte, putRequest } = this.prices;
-    const byte = (writtenGigabyte + readGigabyte) / GIGABYTE;
+    const { gigabyte, metadataWritesOfFile, metadataReadsOfFile } = ASSUMED;
+    const byte = (writtenGigabyte + readGigabyte) / gigabyte;
     const metadata =
-      (BILLED_AT_LEAST.metadata * (METADATA_OF_FILE.writes * writtenGigabyte + METADATA_OF_FILE.reads * readGigabyte)) /
-      GIGABYTE;
-    const least = `FILES * ${BILLED_AT_LEAST.data}`;
+      (MINIMUMS.metadata.value * (metadataWritesOfFile * writtenGigabyte + metadataReadsOfFile * readGigabyte)) /
+      gigabyte;
+    const least = `FILES * ${MINIMUMS.data.value}`;
     this.add(
       `${name}: files`,
       `IF(BYTES > ${least}, BYTES, ${least}) * ${decimal(byte)} + FILES * ${decimal(metadata + putRequest)}`,

@@ -1,4 +1,4 @@
-import { MINIMUMS, PRICES } from '../contract/prices';
+import { PRICES } from '../contract/prices';
 
 /**
  * Prices in US dollars, by which the dashboard reckons what a day costs.
@@ -81,12 +81,3 @@ export const DEFAULT_PRICES: Required<S3FilesPrices> = {
   invocation: PRICES.invocation.value,
   functionGigabyteSecond: PRICES.compute.value,
 };
-
-/**
- * The bytes that an operation is billed as at least.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-metering.html
- */
-export const BILLED_AT_LEAST = { data: MINIMUMS.data.value, metadata: MINIMUMS.metadata.value } as const;
-
-/** The metadata operations of a file, as the page of costs assumes them: create, write, rename; rename, export. */
-export const METADATA_OF_FILE = { writes: 3, reads: 2 } as const;

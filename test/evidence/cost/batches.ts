@@ -1,13 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sampleValue } from '../../../command-line/cost/sample-value';
 import { createIngestHandler } from '../../../lambda-runtime/ingest/handler';
 import { readEmbeddedMetrics } from '../../../local/lambda/embedded-metrics';
+import type { Batches } from '../../../src/contract/bill';
 import { ASSUMED } from '../../../src/contract/prices';
 import { KafkaEventBuilder } from '../../handlers/support/events';
 import { aContext, capturePrinted } from '../../handlers/support/lambda';
 import { filesBelow, temporaryMount } from '../../handlers/support/mount';
-import type { Deployed, Mapping } from './deployed';
-import { sampleValue } from './sample-value';
+import type { Deployed, KeyedFile, Mapping } from './deployed';
 
 const SECONDS_OF_DAY = 86_400;
 
@@ -19,25 +20,8 @@ export interface Load {
   readonly partitions: number;
 }
 
-export interface WrittenFile {
-  /** In the bucket. */
-  readonly key: string;
-  readonly bytes: number;
-}
-
-/** The batches of a mapping, which are all alike, and the files that the handler writes of one. */
-export interface Batches {
-  readonly perDay: number;
-  readonly records: number;
-  readonly files: readonly WrittenFile[];
-  /** Metrics of its own that the handler reports. */
-  readonly metrics: number;
-  /** What it writes to its log of one batch, metrics included. */
-  readonly logBytes: number;
-}
-
 /** Lets the handler write one batch as Lambda would deliver it. Records arrive evenly, and partitions take turns. */
-export async function batchesOf(deployed: Deployed, mapping: Mapping, load: Load): Promise<Batches> {
+export async function batchesOf(deployed: Deployed, mapping: Mapping, load: Load): Promise<Batches<KeyedFile>> {
   const perDay = load.recordsPerDay / deployed.mappings.length;
   const window = mapping.MaximumBatchingWindowInSeconds ?? ASSUMED.windowSeconds;
   const inWindow = (perDay / SECONDS_OF_DAY) * window;
@@ -47,7 +31,10 @@ export async function batchesOf(deployed: Deployed, mapping: Mapping, load: Load
 }
 
 /** The files and metrics of one event. Files are written as they are, and taken for smaller if they would be compressed. */
-async function written(deployed: Deployed, event: unknown): Promise<Pick<Batches, 'files' | 'metrics' | 'logBytes'>> {
+async function written(
+  deployed: Deployed,
+  event: unknown,
+): Promise<Pick<Batches<KeyedFile>, 'files' | 'metrics' | 'logBytes'>> {
   const { environment } = deployed;
   const root = await temporaryMount();
   const printed = capturePrinted();

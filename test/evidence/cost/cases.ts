@@ -2,6 +2,7 @@ import { runInNewContext } from 'node:vm';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Duration, Size, type Stack } from 'aws-cdk-lib/core';
+import { sampleValue } from '../../../command-line/cost/sample-value';
 import {
   Compression,
   FileLayout,
@@ -12,11 +13,10 @@ import {
   PollerMode,
   S3FilesReplayer,
 } from '../../../src';
+import { type Batches, type Bill, coldReplay, monthly, type ReplayBill } from '../../../src/contract/bill';
 import { newCluster, newStack, newVpc } from '../../constructs/support/stacks';
-import { type Batches, batchesOf, type Load } from './batches';
-import { type Bill, coldReplay, monthly, type ReplayBill } from './bill';
-import { type Deployed, deployed } from './deployed';
-import { sampleValue } from './sample-value';
+import { batchesOf, type Load } from './batches';
+import { type Deployed, deployed, isImported, type KeyedFile } from './deployed';
 
 export interface Case {
   readonly title: string;
@@ -30,7 +30,7 @@ export interface Case {
 
 export interface Worked extends Case {
   readonly deployed: Deployed;
-  readonly batches: Batches;
+  readonly batches: Batches<KeyedFile>;
   readonly bill: Bill;
   readonly replay: ReplayBill;
   /** The value of a record. */
@@ -86,7 +86,7 @@ export async function worked(given: Case): Promise<Worked> {
   return {
     ...given,
     ...{ deployed: template, batches, bill: monthly(template, batches, bytesPerSecond) },
-    replay: coldReplay(template, batches),
+    replay: coldReplay(template, batches, (file) => isImported(template, file)),
     sample: sampleValue(given.load.valueBytes),
   };
 }

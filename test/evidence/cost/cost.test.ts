@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { metered, units } from '../../../src/contract/bill';
 import { MINIMUMS } from '../../../src/contract/prices';
 import { useMount } from '../../handlers/support/mount';
-import { metered, units } from './bill';
 import { CASES, type Case, DEFAULTS, FILE_A_RECORD, type Worked, worked } from './cases';
 import { ruleOf } from './deployed';
 import { formulaOf, reckoned } from './formula';

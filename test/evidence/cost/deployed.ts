@@ -1,5 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import type { Stack } from 'aws-cdk-lib/core';
+import type { PolledMapping, Running, WrittenFile } from '../../../src/contract/bill';
 
 export interface Rule {
   readonly prefix: string;
@@ -7,20 +8,22 @@ export interface Rule {
   readonly trigger: string;
 }
 
-export interface Mapping {
+export interface Mapping extends PolledMapping {
   readonly BatchSize: number;
   readonly MaximumBatchingWindowInSeconds?: number;
-  readonly ProvisionedPollerConfig?: { readonly MinimumPollers: number; readonly PollerGroupName?: string };
+}
+
+/** A file by its key in the bucket. */
+export interface KeyedFile extends WrittenFile {
+  readonly key: string;
 }
 
 /** What a template says of everything that costs something. */
-export interface Deployed {
+export interface Deployed extends Running {
   readonly mappings: readonly Mapping[];
   /** The variables of the function that writes. */
   readonly environment: Record<string, string>;
-  readonly memoryMiB: number;
   readonly rules: readonly Rule[];
-  readonly expirationDays: number;
   readonly noncurrentDays: number;
   readonly natGateways: number;
   /** How the replayer reads, if there is one. */
@@ -57,6 +60,11 @@ export function deployed(stack: Stack): Deployed {
     natGateways: all('AWS::EC2::NatGateway').length,
     directRead: replayer?.FileSystemConfigs[0].S3FilesConfig?.DirectS3Read,
   };
+}
+
+/** What is below the threshold of its rule is imported when it is read, and all where nothing is read from the bucket. */
+export function isImported(deployed: Deployed, { key, bytes }: KeyedFile): boolean {
+  return bytes < ruleOf(deployed, key).sizeLessThan || deployed.directRead !== 'ENABLED';
 }
 
 /** The rule for a file, by its key in the bucket: of those that cover it, the one with the longest prefix. */

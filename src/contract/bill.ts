@@ -1,10 +1,39 @@
-import { ASSUMED, MINIMUMS, PRICES } from '../../../src/contract/prices';
-import type { Batches, WrittenFile } from './batches';
-import type { Deployed, Mapping } from './deployed';
-import { ruleOf } from './deployed';
+import { ASSUMED, MINIMUMS, PRICES } from './prices';
 
 const { daysOfMonth } = ASSUMED;
 export const HOURS_OF_MONTH = daysOfMonth * 24;
+
+/** Looking up a file. */
+export const METADATA_READ = gigabytes(MINIMUMS.metadata.value) * PRICES.read.value;
+
+/** An event source mapping, as CloudFormation has it. */
+export interface PolledMapping {
+  readonly ProvisionedPollerConfig?: { readonly MinimumPollers: number; readonly PollerGroupName?: string };
+}
+
+/** What is there and costs something, whatever is written. */
+export interface Running {
+  readonly mappings: readonly PolledMapping[];
+  /** Of the function. */
+  readonly memoryMiB: number;
+  /** How long data stays in fast storage. */
+  readonly expirationDays: number;
+}
+
+export interface WrittenFile {
+  readonly bytes: number;
+}
+
+/** The batches of a mapping, which are all alike, and the files that are written of one. */
+export interface Batches<File extends WrittenFile = WrittenFile> {
+  readonly perDay: number;
+  readonly records: number;
+  readonly files: readonly File[];
+  /** Metrics of its own that the handler reports. */
+  readonly metrics: number;
+  /** What it writes to its log of one batch, metrics included. */
+  readonly logBytes: number;
+}
 
 /** US dollars a month. */
 export interface Bill {
@@ -22,8 +51,8 @@ export interface Bill {
 }
 
 /** A month of one deployment, whose mappings have batches that are alike. */
-export function monthly(deployed: Deployed, batches: Batches, bytesPerSecond: number): Bill {
-  const mappings = deployed.mappings.length;
+export function monthly(running: Running, batches: Batches, bytesPerSecond: number): Bill {
+  const mappings = running.mappings.length;
   const batchesOfMonth = batches.perDay * mappings * daysOfMonth;
   const { files } = batches;
   const ofBatch = (amount: (file: WrittenFile) => number) => sum(files.map(amount)) * batchesOfMonth;
@@ -32,10 +61,10 @@ export function monthly(deployed: Deployed, batches: Batches, bytesPerSecond: nu
     put: ofBatch(() => PRICES.put.value),
     fastStorage:
       (gigabytes(ofBatch(({ bytes }) => Math.max(bytes, MINIMUMS.file.value))) / daysOfMonth) *
-      deployed.expirationDays *
+      running.expirationDays *
       PRICES.fastStorage.value,
-    pollers: units(deployed.mappings, bytesPerSecond) * HOURS_OF_MONTH * PRICES.pollerUnit.value,
-    lambda: batchesOfMonth * (PRICES.invocation.value + compute(deployed, secondsOf(batches))),
+    pollers: units(running.mappings, bytesPerSecond) * HOURS_OF_MONTH * PRICES.pollerUnit.value,
+    lambda: batchesOfMonth * (PRICES.invocation.value + compute(running.memoryMiB, secondsOf(batches))),
     cloudWatch:
       batches.metrics * PRICES.metric.value +
       gigabytes(batchesOfMonth * (batches.logBytes + ASSUMED.logBytesOfLambda)) * PRICES.logs.value,
@@ -59,19 +88,24 @@ export interface ReplayBill {
   readonly total: number;
 }
 
-/** A replay that is cold: it reads what the bucket holds. What is below the threshold of its rule is imported as well. */
-export function coldReplay(deployed: Deployed, batches: Batches): ReplayBill {
-  const batchesOfMonth = batches.perDay * deployed.mappings.length * daysOfMonth;
-  const isImported = ({ key, bytes }: WrittenFile) =>
-    bytes < ruleOf(deployed, key).sizeLessThan || deployed.directRead !== 'ENABLED';
-  const ofMonth = (amount: (file: WrittenFile) => number) => sum(batches.files.map(amount)) * batchesOfMonth;
-  const operations = ofMonth((file) => metadataRead() + (isImported(file) ? importing(file.bytes) : 0));
-  // The import reads the bucket once more.
-  const get = ofMonth((file) => (readsOf(file.bytes) + (isImported(file) ? 1 : 0)) * PRICES.get.value);
+/**
+ * A replay that is cold: it reads what the bucket holds.
+ *
+ * @param isImported true for a file that is brought into fast storage as well
+ */
+export function coldReplay<File extends WrittenFile>(
+  { mappings, memoryMiB }: Pick<Running, 'mappings' | 'memoryMiB'>,
+  batches: Batches<File>,
+  isImported: (file: File) => boolean,
+): ReplayBill {
+  const batchesOfMonth = batches.perDay * mappings.length * daysOfMonth;
+  const ofMonth = (amount: (file: File) => number) => sum(batches.files.map(amount)) * batchesOfMonth;
+  const operations = ofMonth((file) => METADATA_READ + (isImported(file) ? importing(file.bytes) : 0));
+  const get = ofMonth((file) => getting(file.bytes) + (isImported(file) ? PRICES.get.value : 0));
   const seconds =
     (batches.records * batchesOfMonth) / ASSUMED.recordsPerSecondOfReplay +
     ofMonth(({ bytes }) => bytes) / ASSUMED.bytesPerSecondOfReplay;
-  const lambda = compute(deployed, seconds);
+  const lambda = compute(memoryMiB, seconds);
   return {
     files: batches.files.length * batchesOfMonth,
     imported: batches.files.some(isImported),
@@ -88,20 +122,17 @@ function writing(bytes: number): number {
   );
 }
 
-/** A small file is read, and imported beside: read at its size, written at its size, and its metadata too. */
-function importing(bytes: number): number {
+/** A small file is read, and imported beside: read at its size, written at its size, and its metadata too. A GET comes on top. */
+export function importing(bytes: number): number {
   return (
     gigabytes(metered(bytes)) * PRICES.read.value +
     gigabytes(metered(bytes) + MINIMUMS.metadata.value) * PRICES.written.value
   );
 }
 
-function metadataRead(): number {
-  return gigabytes(MINIMUMS.metadata.value) * PRICES.read.value;
-}
-
-function readsOf(bytes: number): number {
-  return Math.ceil(bytes / ASSUMED.operationBytes);
+/** The requests that read a file from the bucket. */
+export function getting(bytes: number): number {
+  return Math.ceil(bytes / ASSUMED.operationBytes) * PRICES.get.value;
 }
 
 /** The bytes that are billed for reading or writing so many, operation by operation. */
@@ -113,7 +144,7 @@ export function metered(bytes: number): number {
 }
 
 /** The units of pollers: mappings of one group share theirs, any other has one at least. */
-export function units(mappings: readonly Mapping[], bytesPerSecond: number): number {
+export function units(mappings: readonly PolledMapping[], bytesPerSecond: number): number {
   const groups = new Map<string, { pollers: number; mappings: number }>();
   mappings.forEach(({ ProvisionedPollerConfig: config }, index) => {
     if (config !== undefined) {
@@ -137,7 +168,8 @@ function secondsOf({ files }: Batches): number {
   return secondsOfInvocation + files.length / filesPerSecond + sum(files.map(({ bytes }) => bytes)) / bytesPerSecond;
 }
 
-function compute({ memoryMiB }: Deployed, seconds: number): number {
+/** The time of a function. */
+export function compute(memoryMiB: number, seconds: number): number {
   return (memoryMiB / 1024) * seconds * PRICES.compute.value;
 }
 
