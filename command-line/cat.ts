@@ -1,5 +1,6 @@
 import { envelopeText } from '../lambda-runtime/records/envelope';
 import { judge, offsetsOf } from '../lambda-runtime/replayer/request/filters';
+import { wholeOf } from './arguments/numbers';
 import type { Call, Command } from './command';
 import { FILTERS, filtersOf } from './files/filters';
 import { placeAt } from './files/place';
@@ -7,7 +8,6 @@ import { recordFiles } from './files/record-files';
 import { recordsOf } from './files/records';
 import { thePlace } from './ls';
 import { count, oneLine } from './terminal/words';
-import { UsageError } from './usage-error';
 
 /** Prints records, whatever format and compression their files have. */
 export const CAT: Command = {
@@ -21,7 +21,7 @@ export const CAT: Command = {
 
 async function print({ given, terminal }: Call): Promise<boolean> {
   const filters = filtersOf(given);
-  const limit = limitOf(given.values.limit);
+  const limit = wholeOf(given, 'limit', { least: 1 }, Number.POSITIVE_INFINITY);
   const place = await placeAt(thePlace(given.places));
   let problems = 0;
   const problem = (text: string) => {
@@ -56,16 +56,6 @@ async function print({ given, terminal }: Call): Promise<boolean> {
     terminal.tell(`${count(unknownTime, 'record')} without a time, which no window takes`);
   }
   return problems === 0;
-}
-
-function limitOf(text: string | undefined): number {
-  if (text === undefined) {
-    return Number.POSITIVE_INFINITY;
-  }
-  if (!/^[1-9]\d{0,14}$/.test(text)) {
-    throw new UsageError(`--limit is '${text}'; give a whole number of at least 1`);
-  }
-  return Number(text);
 }
 
 /** Whoever reads has had enough, as `head` does. */

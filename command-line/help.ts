@@ -5,7 +5,7 @@ const INDENT = '      ';
 
 export function helpOfAll(commands: readonly Command[]): string {
   return [
-    'cdk-s3files: replays of Kafka records that are files on Amazon S3 Files, and a look at these files',
+    'cdk-s3files: replays of Kafka records that are files on Amazon S3 Files, a look at these files, and what they cost',
     '',
     ...commands.flatMap(({ name, usage, summary }) => [
       `  cdk-s3files ${name} ${usage}`,

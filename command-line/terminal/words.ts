@@ -27,7 +27,9 @@ export function duration(seconds: number): string {
 }
 
 export function dollars(value: number): string {
-  return value < 0.01 ? 'less than $0.01' : `$${value.toFixed(2)}`;
+  return value < 0.01
+    ? 'less than $0.01'
+    : `$${value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 }
 
 export function time(milliseconds: number): string {

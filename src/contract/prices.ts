@@ -89,6 +89,12 @@ export const ASSUMED = {
   /** A replay's, that of files read for the first time: for each record, and for each byte. */
   recordsPerSecondOfReplay: 1050,
   bytesPerSecondOfReplay: 116 * 920_000,
+  /** Of the function: the files, bytes and latencies of what it writes, of the size class that is used and of all. */
+  metricsOfFunction: 8,
+  /** What the function writes to its log: of a batch, for each partition in it, and for each file. */
+  logBytesOfBatch: 570,
+  logBytesOfPartition: 650,
+  logBytesOfFile: 6,
   /** What Lambda itself writes to the log of an invocation: START, END and REPORT. */
   logBytesOfLambda: 350,
 } as const;

@@ -22,6 +22,8 @@ export interface Case {
   readonly title: string;
   /** What is chosen, as one writes it in an app. It is run as it stands. */
   readonly options: string;
+  /** The same, as one types it behind `npx cdk-s3files cost`; the load is put in front. */
+  readonly typed?: string;
   readonly load: Load;
   readonly topics?: number;
   /** True where the brokers are inside the VPC. */
@@ -47,26 +49,36 @@ const PER_RECORD = 'layout: FileLayout.perRecord()';
 const MONTH = 'fileSystemOptions: { synchronizationConfiguration: { dataExpiration: Duration.days(30) } }';
 
 export const DEFAULTS: Case = { title: 'the shortest app, as it is', options: '', load: SMALL };
-export const ZSTANDARD: Case = { title: 'with Zstandard', options: ZSTD, load: SMALL };
-export const FILE_A_RECORD: Case = { title: 'a file a record', options: PER_RECORD, load: SMALL };
+export const ZSTANDARD: Case = { title: 'with Zstandard', options: ZSTD, typed: '--compression zstd', load: SMALL };
+export const FILE_A_RECORD: Case = {
+  title: 'a file a record',
+  options: PER_RECORD,
+  typed: '--layout per-record',
+  load: SMALL,
+};
 
 const LARGE_RECORDS: Case = { title: 'records of 1 MiB, as many bytes a day', options: '', load: LARGE };
 const GROUPED: Case = {
   ...{ title: '10 topics inside a VPC: one poller group', options: '', load: SMALL },
-  ...{ topics: 10, brokersInVpc: true },
+  ...{ topics: 10, brokersInVpc: true, typed: '--topics 10 --shared-pollers' },
 };
 
 export const CASES: readonly Case[] = [
   DEFAULTS,
   ZSTANDARD,
-  { title: 'with pollers on demand', options: ON_DEMAND, load: SMALL },
-  { title: 'with both', options: `${ZSTD}, ${ON_DEMAND}`, load: SMALL },
-  { title: 'data stays in fast storage for 30 days', options: MONTH, load: SMALL },
+  { title: 'with pollers on demand', options: ON_DEMAND, typed: '--pollers 0', load: SMALL },
+  { title: 'with both', options: `${ZSTD}, ${ON_DEMAND}`, typed: '--compression zstd --pollers 0', load: SMALL },
+  { title: 'data stays in fast storage for 30 days', options: MONTH, typed: '--days-in-fast-storage 30', load: SMALL },
   FILE_A_RECORD,
-  { title: 'a file a record, data stays for 30 days', options: `${PER_RECORD}, ${MONTH}`, load: SMALL },
+  {
+    title: 'a file a record, data stays for 30 days',
+    options: `${PER_RECORD}, ${MONTH}`,
+    typed: '--layout per-record --days-in-fast-storage 30',
+    load: SMALL,
+  },
   LARGE_RECORDS,
   GROUPED,
-  { title: '10 topics outside of a VPC: no group', options: '', load: SMALL, topics: 10 },
+  { title: '10 topics outside of a VPC: no group', options: '', load: SMALL, topics: 10, typed: '--topics 10' },
 ];
 
 /** Those whose replay is another one. */

@@ -1,14 +1,13 @@
 import { coldReplay, gigabytes, HOURS_OF_MONTH } from '../../../src/contract/bill';
 import { ASSUMED, type Known, MINIMUMS, PRICES } from '../../../src/contract/prices';
 import { DEFAULTS, FILE_A_RECORD, REPLAYED, type Worked, ZSTANDARD } from './cases';
+import { printedOf, typedOf } from './command';
 import { code, count, money, table, whole } from './format';
-import { formulaOf, reckoned } from './formula';
 
 /** The whole page, reckoned from what the templates say and from the files that the handler wrote just now. */
-export function costPage(cases: readonly Worked[]): string {
+export async function costPage(cases: readonly Worked[]): Promise<string> {
   const defaults = named(cases, DEFAULTS.title);
   const single = named(cases, FILE_A_RECORD.title);
-  const formula = formulaOf(defaults);
   return `# What it costs
 
 US dollars a month in us-east-1. \`test/evidence/cost\` synthesizes each app below, reads batches, window, layouts, compression,
@@ -60,11 +59,13 @@ ${onTop(defaults, single)}
 
 ## For your own figures
 
-Run this in Node.js or a browser's console. With the figures of the shortest app, as they stand here, it gives ${money(total(reckoned(formula)))}; the
-table has ${money(defaults.bill.total)}.
+\`npx cdk-s3files cost\` reckons with the code and the prices of the tables above; a test holds it to them, app by app. Where you give
+no figure it takes the default of the constructs: these are all of the shortest app.
+[The command line](../reference/command-line.md#cost) has its options.
 
-\`\`\`js
-${formula}
+\`\`\`text
+$ npx cdk-s3files cost ${typedOf(defaults).join(' ')}
+${await printedOf(defaults)}
 \`\`\`
 
 ## Every meter
@@ -93,7 +94,8 @@ The pages do not say all of it. These are choices of ours:
 - Records come evenly, partitions take turns, one poller reads them all, and a batch ends when its window does, at its number of records
   or at ${ASSUMED.payloadBytes / 1024 / 1024} MiB of payload. Without a window Lambda collects for ${ASSUMED.windowSeconds * 1000} ms.
 - Records are JSON with ${quotes(defaults)} quotation marks in 4 KiB. Compression makes files ${ASSUMED.compression} times smaller.
-- An invocation takes ${ASSUMED.secondsOfInvocation} s, and besides 1 s for each ${count(ASSUMED.filesPerSecond)} files and each ${Math.round(ASSUMED.bytesPerSecond / 1e6)} MB; to what the handler writes to its log, which is counted, Lambda adds ${ASSUMED.logBytesOfLambda} bytes. A replay takes 1 s for each
+- An invocation takes ${ASSUMED.secondsOfInvocation} s, and besides 1 s for each ${count(ASSUMED.filesPerSecond)} files and each ${Math.round(ASSUMED.bytesPerSecond / 1e6)} MB; to what the handler writes to its log, which is counted, Lambda adds ${ASSUMED.logBytesOfLambda} bytes.
+  The command takes ${ASSUMED.logBytesOfBatch} bytes of a batch, ${ASSUMED.logBytesOfPartition} of each partition in it and ${ASSUMED.logBytesOfFile} of each file for what the handler writes there. A replay takes 1 s for each
   ${count(ASSUMED.recordsPerSecondOfReplay)} records and each ${Math.round(ASSUMED.bytesPerSecondOfReplay / 1e6)} MB. The rates are those of the [bench](../evidence/bench.md) on its slow mount, the lowest where it gives a range.
 - No record is delivered twice, and no file is rewritten.
 `;
@@ -106,7 +108,7 @@ export function costSummary(cases: readonly Worked[]): string {
   const least = bill('with both').total;
   return `${count(load.recordsPerDay)} records of ${load.valueBytes / 1024} KiB a day cost **${whole(bill(DEFAULTS.title).total)} a month** with the defaults, ${whole(bill(DEFAULTS.title).pollers)} of it for provisioned pollers, and ${whole(least)} with
 Zstandard and pollers on demand. With a **file for each record they cost ${whole(bill(FILE_A_RECORD.title).total)}**. The ${deployed.natGateways} NAT gateways of the app's VPC, which the ingest
-does not need, are ${whole(nat(deployed.natGateways))} more. [What it costs](https://github.com/cdk-s3files/cdk-s3files/blob/main/docs/explanation/cost.md) has every meter, what is assumed, and a formula for your own figures.`;
+does not need, are ${whole(nat(deployed.natGateways))} more. [What it costs](https://github.com/cdk-s3files/cdk-s3files/blob/main/docs/explanation/cost.md) has every meter, and what is assumed; \`npx cdk-s3files cost\` reckons with your own figures.`;
 }
 
 function onTop(defaults: Worked, single: Worked): string {
@@ -187,10 +189,6 @@ function inodes({ bill }: Worked): number {
 
 function nat(gateways: number): number {
   return gateways * HOURS_OF_MONTH * PRICES.natGateway.value;
-}
-
-function total(parts: Readonly<Record<string, number>>): number {
-  return Object.values(parts).reduce((sum, part) => sum + part, 0);
 }
 
 function quotes({ sample }: Worked): string {

@@ -1,0 +1,22 @@
+import { readArguments } from '../../../command-line/arguments/options';
+import { COST } from '../../../command-line/cost/cost';
+import { FIGURES, figuresOf } from '../../../command-line/cost/figures';
+import { type Reckoning, reckon } from '../../../command-line/cost/reckoning';
+import { printed } from '../../command-line/support/printed';
+import type { Case } from './cases';
+
+/** What one types for a case, behind `npx cdk-s3files cost`. */
+export function typedOf({ load, typed = '' }: Case): string[] {
+  const { recordsPerDay, valueBytes } = load;
+  return ['--records-per-day', `${recordsPerDay}`, '--bytes', `${valueBytes}`, ...typed.split(' ').filter(Boolean)];
+}
+
+/** What the command reckons of a case. */
+export function reckonedOf(given: Case): Promise<Reckoning> {
+  return reckon(figuresOf(readArguments(typedOf(given), FIGURES)));
+}
+
+/** What the command prints of a case. */
+export async function printedOf(given: Case): Promise<string> {
+  return (await printed(COST, typedOf(given))).trimEnd();
+}
