@@ -1,9 +1,10 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Annotations, Token } from 'aws-cdk-lib/core';
+import { Annotations, type CfnResource, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
+import { readableText } from '../readable-references';
 import { encryptionsOf } from './bucket';
 import { constructBehind, resourceOf } from './construct-behind';
 
@@ -39,15 +40,26 @@ function keyOf(scope: Construct, bucket: s3.CfnBucket): kms.IKey | undefined {
   if (id === undefined) {
     return undefined;
   }
-  const key = resourceOf(id);
+  const key = keyResource(id);
   const keyArn = kms.CfnKey.isCfnKey(key) ? key.attrArn : id;
-  if (!Token.isUnresolved(keyArn) && !keyArn.startsWith('arn:')) {
+  const text = readableText(scope, keyArn);
+  const isName = !text.startsWith('arn:') && /^[\w:/-]+$/.test(text);
+  if (kms.CfnAlias.isCfnAlias(key) || isName) {
     throw constructError(
       scope,
-      `bucket '${bucket.node.path}' names its key by '${keyArn}', and the service role is granted a key by its ARN: give the bucket 'kmsMasterKeyId' as an ARN`,
+      `bucket '${bucket.node.path}' names its key by '${text}', and the service role is granted a key by its ARN: give the bucket 'kmsMasterKeyId' as an ARN`,
     );
   }
-  return kms.Key.fromKeyArn(scope, 'BucketKeyReference', keyArn);
+  const [, alias] = /^arn:.*:(alias\/.+)$/.exec(text) ?? [];
+  return alias !== undefined && Token.isUnresolved(keyArn)
+    ? kms.Alias.fromAliasName(scope, 'BucketKeyReference', alias)
+    : kms.Key.fromKeyArn(scope, 'BucketKeyReference', keyArn);
+}
+
+/** The L1 of a key, also behind an alias; an alias whose key the app does not define is the last that is known. */
+function keyResource(id: string): CfnResource | undefined {
+  const resource = resourceOf(id);
+  return kms.CfnAlias.isCfnAlias(resource) ? (keyResource(resource.targetKeyId) ?? resource) : resource;
 }
 
 /** The full construct behind a role that may be given as an L1 or as a construct of another library. */

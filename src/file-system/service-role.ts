@@ -3,6 +3,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { type RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { inAccountOf } from '../bucket-account';
+import { keyInPolicy } from '../key-in-policy';
 import { validateTrust } from '../role-trust';
 
 const SERVICE_PRINCIPAL = 'elasticfilesystem.amazonaws.com';
@@ -72,12 +73,14 @@ function keyStatements(bucket: s3.IBucket, stack: Stack): iam.PolicyStatement[] 
   if (!bucket.encryptionKey) {
     return [];
   }
+  const { resourceArns, conditions } = keyInPolicy(bucket.encryptionKey);
   return [
     new iam.PolicyStatement({
       sid: 'UseKmsKeyWithS3Files',
       actions: ['kms:GenerateDataKey', 'kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
-      resources: [bucket.encryptionKey.keyArn],
+      resources: resourceArns,
       conditions: {
+        ...conditions,
         StringLike: {
           'kms:ViaService': `s3.${stack.region}.amazonaws.com`,
           // With an S3 Bucket Key the context is the bucket, without it the object.

@@ -4,6 +4,7 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
+import { keyInPolicy } from '../key-in-policy';
 import { validateKeyRegion } from '../key-region';
 import { areDifferent } from '../known-difference';
 import { watchedRole } from '../mounting/watched-role';
@@ -59,7 +60,7 @@ export function givenRole(owner: Construct, given: iam.IRole, logGroup: logs.ILo
 export function grantEnvironmentKey(owner: Construct, grantee: iam.IGrantable, key: kms.IKey | undefined): void {
   if (!key) return;
   validateKeyRegion(owner, 'environmentEncryption', key);
-  iam.Grant.addToPrincipal({ grantee, actions: ['kms:Decrypt'], resourceArns: [key.keyArn] });
+  iam.Grant.addToPrincipal({ grantee, actions: ['kms:Decrypt'], ...keyInPolicy(key) });
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html */

@@ -1,7 +1,9 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { keyInPolicy } from '../key-in-policy';
 import { validatePlaceOfSecret } from './same-place';
 
 /**
@@ -31,7 +33,7 @@ function grantReadSecret(secret: secretsmanager.ISecret, grantee: iam.IGrantable
   });
   const { encryptionKey } = secret;
   if (encryptionKey) {
-    grantDecrypt(secret, encryptionKey.keyArn, grantee);
+    grantDecrypt(secret, encryptionKey, grantee);
   }
 }
 
@@ -49,11 +51,12 @@ function completeArn(secret: secretsmanager.ISecret, grantee: iam.IGrantable): s
 }
 
 /** https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html */
-function grantDecrypt({ env }: secretsmanager.ISecret, keyArn: string, grantee: iam.IGrantable): void {
+function grantDecrypt({ env }: secretsmanager.ISecret, key: kms.IKey, grantee: iam.IGrantable): void {
+  const { resourceArns, conditions } = keyInPolicy(key);
   iam.Grant.addToPrincipal({
     grantee,
     actions: ['kms:Decrypt'],
-    resourceArns: [keyArn],
-    conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${env.region}.amazonaws.com` } },
+    resourceArns,
+    conditions: { ...conditions, StringEquals: { 'kms:ViaService': `secretsmanager.${env.region}.amazonaws.com` } },
   });
 }

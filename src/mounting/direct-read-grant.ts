@@ -5,6 +5,7 @@ import { Fn, Token } from 'aws-cdk-lib/core';
 import { inAccountOf } from '../bucket-account';
 import { constructError } from '../construct-error';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
+import { keyInPolicy } from '../key-in-policy';
 import { literally } from '../literal-key';
 
 /** Options for the different kinds of clients. */
@@ -70,11 +71,13 @@ function grantDecrypt(
   key: kms.IKey,
   keys: string,
 ): iam.Grant {
+  const { resourceArns, conditions } = keyInPolicy(key);
   return iam.Grant.addToPrincipal({
     grantee,
     actions: ['kms:Decrypt'],
-    resourceArns: [key.keyArn],
+    resourceArns,
     conditions: {
+      ...conditions,
       StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` },
       // With an S3 Bucket Key the context is the bucket, without it the object.
       StringLike: { 'kms:EncryptionContext:aws:s3:arn': [bucket.bucketArn, bucket.arnForObjects(keys)] },

@@ -1,6 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import { inAccountOf } from '../bucket-account';
+import { keyInPolicy } from '../key-in-policy';
 import { literally } from '../literal-key';
 
 /** The resources that a query reads. */
@@ -44,13 +45,15 @@ export function grantReadOf(grantee: iam.IGrantable, { bucket, prefixes, catalog
     resourceArns: [bucket.bucketArn],
     conditions: { ...inAccountOf(bucket), StringLike: { 's3:prefix': keys } },
   });
+  const key = bucket.encryptionKey && keyInPolicy(bucket.encryptionKey);
   const decrypt =
-    bucket.encryptionKey &&
+    key &&
     iam.Grant.addToPrincipal({
       grantee,
       actions: ['kms:Decrypt'],
-      resourceArns: [bucket.encryptionKey.keyArn],
+      resourceArns: key.resourceArns,
       conditions: {
+        ...key.conditions,
         StringEquals: { 'kms:ViaService': `s3.${region}.amazonaws.com` },
         // With an S3 Bucket Key the context is the bucket, without it the object.
         StringLike: { 'kms:EncryptionContext:aws:s3:arn': [bucket.bucketArn, ...objects] },

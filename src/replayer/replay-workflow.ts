@@ -10,6 +10,7 @@ import { RUNS_FOLDER } from '../contract/run-keys';
 import { SNAPSHOTS_FOLDER } from '../contract/snapshot-keys';
 import { rootKey } from '../file-system/root-key';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
+import { keyInPolicy } from '../key-in-policy';
 import { areDifferent } from '../known-difference';
 import { workflowDefinition } from './replay-workflow-definition';
 import type { ReplayWorkflowOptions } from './replay-workflow-options';
@@ -153,7 +154,8 @@ export class ReplayWorkflow extends Construct {
 
   private grantKey(grantee: iam.IGrantable): void {
     if (this.bucket.encryptionKey) {
-      grant(grantee, ['kms:Decrypt', 'kms:GenerateDataKey'], this.bucket.encryptionKey.keyArn);
+      const { resourceArns, conditions } = keyInPolicy(this.bucket.encryptionKey);
+      grant(grantee, ['kms:Decrypt', 'kms:GenerateDataKey'], resourceArns, conditions);
     }
   }
 

@@ -4,6 +4,7 @@ import { Token } from 'aws-cdk-lib/core';
 import { inAccountOf } from '../bucket-account';
 import { MAX_KEY_BYTES } from '../contract/limits';
 import { addressOf, type SuppressionPayload } from '../contract/suppression';
+import { keyInPolicy } from '../key-in-policy';
 import { areDifferent } from '../known-difference';
 import { literally } from '../literal-key';
 import { BOOLEAN, checkProperties, oneOf } from '../property-check';
@@ -119,12 +120,14 @@ export class SuppressionList {
     if (!bucket.encryptionKey) {
       return read;
     }
+    const { resourceArns, conditions } = keyInPolicy(bucket.encryptionKey);
     return read.combine(
       iam.Grant.addToPrincipal({
         grantee,
         actions: ['kms:Decrypt'],
-        resourceArns: [bucket.encryptionKey.keyArn],
+        resourceArns,
         conditions: {
+          ...conditions,
           StringEquals: { 'kms:ViaService': `s3.${bucket.env.region}.amazonaws.com` },
           // With an S3 Bucket Key the context is the bucket, without it the object.
           StringLike: { 'kms:EncryptionContext:aws:s3:arn': [bucket.bucketArn, object] },

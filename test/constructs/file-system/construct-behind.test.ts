@@ -24,6 +24,8 @@ function l1Bucket(kmsMasterKeyId?: string): s3.CfnBucket {
   });
 }
 
+const BY_ALIAS = 'arn:aws:kms:eu-central-1:111122223333:key/*';
+
 /** The keys that the service role may use. */
 function grantedKeys(): unknown[] {
   const roles = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Role'));
@@ -47,9 +49,34 @@ describe('the key of a bucket that is an L1', () => {
     ],
     ['an L1 without a policy', () => new kms.CfnKey(stack, 'Key').ref, { 'Fn::GetAtt': ['Key', 'Arn'] }],
     ['an ARN', () => KEY_ARN, KEY_ARN],
+    [
+      'an L1 alias',
+      () =>
+        new kms.CfnAlias(stack, 'Alias', { aliasName: 'alias/mine', targetKeyId: new kms.CfnKey(stack, 'Key').ref })
+          .ref,
+      { 'Fn::GetAtt': ['Key', 'Arn'] },
+    ],
+    ['the ARN of an alias', () => 'arn:aws:kms:eu-central-1:111122223333:alias/mine', BY_ALIAS],
+    [
+      'an imported alias',
+      () => kms.Alias.fromAliasName(stack, 'Alias', 'alias/mine').keyArn,
+      { 'Fn::Join': ['', expect.arrayContaining([':key/*'])] },
+    ],
   ])('is granted to the service role: %s', (_, key, granted) => {
     new S3FilesFileSystem(stack, 'Files', { bucket: l1Bucket(key()) });
     expect(grantedKeys()).toEqual([granted]);
+  });
+
+  test.each<[string, () => string]>([
+    ['the name of an L2 alias', () => new kms.Key(stack, 'Key').addAlias('alias/mine').aliasName],
+    [
+      'an L1 alias of a key from elsewhere',
+      () => new kms.CfnAlias(stack, 'Alias', { aliasName: 'alias/mine', targetKeyId: KEY_ARN }).ref,
+    ],
+  ])('is refused if the deployment would give no ARN: %s', (_, key) => {
+    expect(() => new S3FilesFileSystem(stack, 'Files', { bucket: l1Bucket(key()) })).toThrow(
+      /^bucket 'Stack\/L1' names its key by '.+', and the service role is granted a key by its ARN.* \(at Stack\/Files\)$/,
+    );
   });
 
   test.each(['alias/mine', '01234567-89ab-cdef-0123-456789abcdef'])('is refused without an ARN: %s', (key) => {
