@@ -1,7 +1,16 @@
 import type { PayloadKey } from './payload';
 import { TIME } from './payload-time';
 import { type PayloadType, readValue, shortened } from './payload-type';
-import { CLUSTER_ID, CURSOR, FLAG, NAME_PATTERNS, NUMBER_ABOVE_0, RUN_NAME, SNAPSHOT_KEY } from './payload-values';
+import {
+  CLUSTER_ID,
+  CURSOR,
+  FLAG,
+  NAME_PATTERNS,
+  NUMBER_ABOVE_0,
+  RUN_NAME,
+  SNAPSHOT_KEY,
+  TOPIC_PATTERNS,
+} from './payload-values';
 
 /** A key of the payload of an action. */
 export type ActionKey<Value> = Omit<PayloadKey<Value>, 'for'>;
@@ -26,7 +35,7 @@ export const ACTIONS = {
         meaning: 'the consumer groups whose offsets are written down',
       },
       topics: {
-        type: NAME_PATTERNS,
+        type: TOPIC_PATTERNS,
         default: undefined,
         defaultInWords: 'all but the internal ones',
         meaning: 'the topics that are written down',

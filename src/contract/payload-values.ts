@@ -1,8 +1,8 @@
 import { MAX_COMPONENT_BYTES, MAX_KEY_BYTES } from './limits';
-import { isNamePattern } from './name-patterns';
+import { isNamePattern, isPattern } from './name-patterns';
 import { isCount, isObject, type PayloadType } from './payload-type';
 import { isRunName } from './run-keys';
-import { isTargetTopic, isTopicName, isTopicTemplate, TARGET_RULE } from './topic';
+import { isTargetTopic, isTopicName, isTopicTemplate, TARGET_RULE, TOPIC_RULE } from './topic';
 
 /** A header that a record must have. */
 export interface HeaderFilter {
@@ -89,6 +89,21 @@ export const NAME_PATTERNS: PayloadType<readonly string[]> = {
   advice: 'give a list of names or patterns such as ["orders", "billing-*"]',
   read: (value) =>
     Array.isArray(value) && value.length > 0 && value.every(isNamePattern) ? [...new Set(value)].sort() : undefined,
+};
+
+const A_TOPIC_PATTERN = /^[a-zA-Z0-9._*-]{1,249}$/;
+
+/** Read as each once, in the order of the alphabet. One that can be no topic would fail all others, too. */
+export const TOPIC_PATTERNS: PayloadType<readonly string[]> = {
+  description:
+    'a list of topics, or of patterns in which `*` stands for any characters, such as `["orders", "billing-*"]`',
+  advice: `give a list of topics or patterns such as ["orders", "billing-*"]; a topic has ${TOPIC_RULE}`,
+  read: (value) => {
+    const names = NAME_PATTERNS.read(value);
+    return names?.every((name) => (isPattern(name) ? A_TOPIC_PATTERN.test(name) : isTopicName(name)))
+      ? names
+      : undefined;
+  },
 };
 
 /** Read as each partition once, the lowest first. */

@@ -15,6 +15,10 @@ test.each([
   [{ groups: [] }, /groups is \[\]; give a list/],
   [{ topics: [''] }, /topics is \[""\]; give a list/],
   [{ topics: ['a', 1] }, /topics is \["a",1\]; give a list/],
+  [
+    { topics: ['a', 'b c*'] },
+    /topics is \["a","b c\*"\]; give a list of topics or patterns .*; a topic has 1 to 249 letters/,
+  ],
 ])('a snapshot of %j is refused with the reason', (given, problem) => {
   expect(() => readAction('snapshot', given)).toThrow(problem);
 });

@@ -32,8 +32,8 @@ test('it stands where its cluster and its time say, and tells what chose nothing
   );
   expect(file.format).toBe(1);
   expect(answer.warnings).toEqual([
-    "'nothing' chose no topic: there is none that the user, or role, may describe",
-    "'no-*', 'absent' chose no group: there is none that the user, or role, may describe and that has committed an offset",
+    "'noth*', 'nothing' chose no topic: there is none that the user, or role, may describe",
+    "'abs*', 'absent' chose no group: there is none that the user, or role, may describe and that has committed an offset",
   ]);
 });
 

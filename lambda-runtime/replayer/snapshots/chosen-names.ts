@@ -8,13 +8,20 @@ export interface ChosenNames {
   readonly without: readonly string[];
 }
 
-/** @param wanted names, and patterns in which `*` stands for any characters */
-export function chooseNames(wanted: readonly string[], existing: readonly string[]): ChosenNames {
-  const there = new Set(existing);
+/**
+ * @param wanted names, and patterns in which `*` stands for any characters
+ * @param existing what patterns choose from
+ * @param mayBe tells whether a name is chosen where it is named; @default those that there are
+ */
+export function chooseNames(
+  wanted: readonly string[],
+  existing: readonly string[],
+  mayBe = (name: string) => existing.includes(name),
+): ChosenNames {
   const names = new Set<string>();
   const without: string[] = [];
   for (const each of wanted) {
-    const chosen = isPattern(each) ? existing.filter((name) => matchesName(each, name)) : there.has(each) ? [each] : [];
+    const chosen = isPattern(each) ? existing.filter((name) => matchesName(each, name)) : mayBe(each) ? [each] : [];
     for (const name of chosen) {
       names.add(name);
     }

@@ -69,7 +69,7 @@ async function look(
   const clusterId = await cluster.clusterId();
   // Groups first: what they have committed by now lies within the topics as they are described then.
   const groups = await lookAtGroups(cluster, wantedGroups);
-  const topics = chooseNames(wantedTopics, [...(await cluster.topicNames()), ...named(wantedTopics)]);
+  const topics = chooseNames(wantedTopics, await cluster.topicNames(), evenIfUnlisted);
   const described = await cluster.describeTopics(topics.names);
   const there = new Set(described.map(({ name }) => name));
   const withoutTopic = [...topics.without, ...topics.names.filter((name) => !there.has(name))];
@@ -106,7 +106,7 @@ async function lookAtGroups(cluster: ClusterAdmin, wanted: readonly string[]): P
     return { found: [], without: [] };
   }
   const listed = wanted.some(isPattern) ? await cluster.groupIds() : [];
-  const { names, without } = chooseNames(wanted, [...listed, ...named(wanted)]);
+  const { names, without } = chooseNames(wanted, listed, evenIfUnlisted);
   const atOnce = new Budget(MOST_GROUPS_AT_ONCE);
   const looks = names.map((id) =>
     atOnce.with(1, async () => {
@@ -132,8 +132,8 @@ async function newestOf(store: ObjectStore, clusterId: string): Promise<Snapshot
 }
 
 /** What is named is asked for even if it is not listed: so it is said which right lacks on it. */
-function named(wanted: readonly string[]): string[] {
-  return wanted.filter((name) => !isPattern(name));
+function evenIfUnlisted(): boolean {
+  return true;
 }
 
 function withoutEffect(kind: 'topic' | 'group', names: readonly string[], reason: string): string[] {

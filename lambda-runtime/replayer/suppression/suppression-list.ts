@@ -22,6 +22,8 @@ export interface SuppressionList {
   readonly size: number;
   /** The number of lines that begin or end with what is seldom part of a key, a blank or a quotation mark. */
   readonly padded: number;
+  /** The number of lines that have an end of a line, or a zero byte as UTF-16 has it, inside: they are probably several keys, or no text. */
+  readonly mixed: number;
   readonly has: (key: Buffer) => boolean;
 }
 
@@ -42,11 +44,12 @@ export interface ListToRead {
 export async function readList({ name, chunks, hashed, mostKeys }: ListToRead): Promise<SuppressionList> {
   const keys = new KeySet();
   const digest = createHash('sha256');
-  let padded = 0;
+  let [padded, mixed] = [0, 0];
   for await (const lines of linesOf(unfolded(name, digested(chunks, digest)))) {
     for (const { number, bytes } of lines) {
       keys.add(hashed === true ? digestIn(bytes, number) : sha256(keyIn(bytes, number, hashed)));
       padded += hashed !== true && isPadded(bytes) ? 1 : 0;
+      mixed += hashed !== true && isMixed(bytes) ? 1 : 0;
     }
     if (keys.size > mostKeys) {
       throw unusable(
@@ -54,7 +57,7 @@ export async function readList({ name, chunks, hashed, mostKeys }: ListToRead): 
       );
     }
   }
-  return { digest: digest.digest('hex'), size: keys.size, padded, has: (key) => keys.has(key) };
+  return { digest: digest.digest('hex'), size: keys.size, padded, mixed, has: (key) => keys.has(key) };
 }
 
 async function* digested(
@@ -137,6 +140,11 @@ function keyIn(line: Buffer, number: number, hashed: boolean | undefined): Buffe
     );
   }
   return line;
+}
+
+/** Lone carriage returns end the lines of old text files, and UTF-16 without a mark has a zero in each letter of the alphabet. */
+function isMixed(line: Buffer): boolean {
+  return line.includes(0x0d) || line.includes(0x00);
 }
 
 function isPadded(line: Buffer): boolean {

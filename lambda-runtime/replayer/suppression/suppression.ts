@@ -30,6 +30,11 @@ export class Suppression {
     return this.loaded.padded ?? 0;
   }
 
+  /** The number of lines that have the end of a line or a zero byte inside. */
+  public get mixed(): number {
+    return this.loaded.mixed ?? 0;
+  }
+
   /** The list, for people who look at what was done by it. */
   public get summary(): SuppressionSummary {
     return { keys: this.address, ...this.bound, size: this.size };

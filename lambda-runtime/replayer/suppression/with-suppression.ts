@@ -37,13 +37,18 @@ export function warnOfList({ filters: { suppress } }: Pick<ReplayRequest, 'filte
   if (suppress === undefined) {
     return;
   }
-  const { address, size, padded } = suppress;
+  const { address, size, padded, mixed } = suppress;
   if (size === 0) {
     warnings.add(`the suppression list ${address} has no keys, so that it suppresses nothing`);
   }
   if (padded > 0) {
     warnings.add(
       `${padded} lines of the suppression list ${address} begin or end with a blank or a quotation mark, which is taken for a part of the key`,
+    );
+  }
+  if (mixed > 0) {
+    warnings.add(
+      `${mixed} lines of the suppression list ${address} have a carriage return or a zero byte inside, so that they are probably several keys or no UTF-8, and no record has them as its key; write one key a line as UTF-8, with line feeds between`,
     );
   }
 }

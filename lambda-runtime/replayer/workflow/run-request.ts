@@ -39,6 +39,11 @@ function runRequestOf(input: unknown): RunRequest {
       'the workflow takes no cursor; give "resume" with the name of an earlier execution to go on where that one stopped',
     );
   }
+  if (given.action != null) {
+    throw new Error(
+      `the workflow takes no action, it only replays; invoke the replayer's function with ${cut(JSON.stringify({ action: given.action }))}`,
+    );
+  }
   const files = keysFor('part').find((key) => payload[key] != null);
   if (files !== undefined) {
     throw new Error(`the workflow takes no ${files}, it finds the files itself; give a source_prefix`);

@@ -152,6 +152,12 @@ test.each<[string, Partial<SnapshotScheduleOptions>, RegExp]>([
   ['an empty name', { groups: ['a', ''] }, /groups \['a', ''\] choose nothing/],
   ['no topic', { topics: [] }, /topics \[\] choose nothing/],
   [
+    'a topic that cannot be, which would fail each snapshot',
+    { topics: ['orders', 'a b'] },
+    /topics \['orders', 'a b'\] choose nothing that can be: .*a topic has 1 to 249 letters, digits/,
+  ],
+  ['a topic of 250 characters', { topics: ['x'.repeat(250)] }, /a topic has 1 to 249 letters/],
+  [
     'half a day',
     { retention: Duration.hours(12) },
     /retention 12 hours cannot be used: objects expire after whole days/,

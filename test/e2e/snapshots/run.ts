@@ -96,7 +96,7 @@ async function run(): Promise<Outcomes> {
     ['orders-2', 0],
   ]);
   await commit('shipping', [['orders-1', 0]]);
-  const all = { groups: ['bil*', 'absent', 'no-*'], topics: ['o*', 'nothing'] };
+  const all = { groups: ['bil*', 'absent', 'abs*'], topics: ['o*', 'nothing', 'noth*'] };
   const first = await take(all);
   await deleteTopic('orders');
   await createTopics(world.broker.access, ['orders'], 2, KEEP_ALL);

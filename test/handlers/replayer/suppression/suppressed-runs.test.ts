@@ -108,7 +108,7 @@ test('a record that stands in a raw file too is judged by the file that has its 
   expect(answer).toMatchObject({ dropped: 1, unknown_key: 0 });
 });
 
-test('a list without keys, and lines with blanks, are warned of', async () => {
+test('a list without keys, and lines with blanks or that are several, are warned of', async () => {
   await storeKeyed();
   const replayed = async (lines: string) =>
     (await runReplay(mount.root, DROPPED, { lists: bucket(lines).lists() })).warnings?.[0];
@@ -116,6 +116,10 @@ test('a list without keys, and lines with blanks, are warned of', async () => {
   expect(await replayed('a \n')).toBe(
     `1 lines of the suppression list ${LIST} begin or end with a blank or a quotation mark, which is taken for a part of the key`,
   );
+  const mixed = `1 lines of the suppression list ${LIST} have a carriage return or a zero byte inside, so that they are probably several keys or no UTF-8`;
+  expect(await replayed('a\rb\r')).toContain(mixed);
+  expect(await replayed(Buffer.from('ab', 'utf16le').toString('latin1'))).toContain(mixed);
+  expect(await replayed('a\r\n')).not.toContain('suppression list');
 });
 
 test('a replay of which all is suppressed says so', async () => {

@@ -209,6 +209,11 @@ test('what a request filters by is not logged', async () => {
 
 test.each([
   ['a cursor', { cursor: { version: 1 } }, 'the workflow takes no cursor; give "resume"'],
+  [
+    'an action',
+    { action: 'snapshot' },
+    'the workflow takes no action, it only replays; invoke the replayer\'s function with {"action":"snapshot"}',
+  ],
   ['keys', { keys: [] }, 'the workflow takes no keys, it finds the files itself'],
   ['a manifest', { manifest: 'a' }, 'the workflow takes no manifest'],
   ['a misspelled key', { speeed: 1 }, "unknown key 'speeed'"],
