@@ -6,6 +6,8 @@ export interface PropertyShape {
   /** Described with its article, as the error says it: `a Duration, such as Duration.seconds(30)`. */
   readonly description: string;
   readonly matches: (value: unknown) => boolean;
+  /** The shape of each item, of a list. */
+  readonly items?: PropertyShape;
 }
 
 export interface PropertyRule {
@@ -65,9 +67,15 @@ export const LIST: PropertyShape = { description: 'a list', matches: Array.isArr
 /** A list whose every item has a shape. */
 export const listOf = (shape: PropertyShape, description: string): PropertyShape => ({
   description,
-  matches: (value) =>
-    Array.isArray(value) && value.every((item: unknown) => Token.isUnresolved(item) || shape.matches(item)),
+  matches: (value) => Array.isArray(value) && wrongItems(value, shape).length === 0,
+  items: shape,
 });
+
+function wrongItems(list: readonly unknown[], shape: PropertyShape): unknown[] {
+  return list.filter((item) => !Token.isUnresolved(item) && !shape.matches(item));
+}
+
+export const GRANTEE = having('grantPrincipal', 'a role, or a construct that has one');
 export const ACCESS_POINT = having(
   'fileSystem',
   'an S3FilesAccessPoint, such as fileSystem.addAccessPoint(…), or S3FilesAccessPoint.fromAccessPointRef(…) of a CfnAccessPoint or of a construct of another library',
@@ -107,7 +115,9 @@ export function checkProperties<Props extends object>(
     }
     if (value === null) throw errorAt(scope, `${name} is null: leave it out, or give ${shape.description}`);
     if (value === undefined || Token.isUnresolved(value) || shape.matches(value)) continue;
-    throw errorAt(scope, `${name} is ${nameOf(value)}: give ${shape.description}`);
+    const wrong = Array.isArray(value) && shape.items ? wrongItems(value, shape.items) : [];
+    const given = wrong.length > 0 ? `has ${nameOf(wrong[0])}` : `is ${nameOf(value)}`;
+    throw errorAt(scope, `${name} ${given}: give ${shape.description}`);
   }
   const [empty] = Object.entries(props).find(([, value]) => value === null) ?? [];
   if (empty !== undefined) throw errorAt(scope, `${empty} is null: leave it out, or give a value`);

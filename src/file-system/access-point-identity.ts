@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { constructError, type Place } from '../construct-error';
-import { checkProperties, LIST, STRING } from '../property-check';
+import { checkProperties, listOf, STRING } from '../property-check';
 
 /**
  * The POSIX user and group of every access through an access point.
@@ -65,7 +65,7 @@ export function validatePosixUser(scope: IConstruct, user: PosixUser): void {
   checkProperties(scope, user, {
     uid: { shape: STRING, required: true },
     gid: { shape: STRING, required: true },
-    secondaryGids: { shape: LIST },
+    secondaryGids: { shape: listOf(STRING, "a list of group ids as texts, such as '1001'") },
   });
   validateId(scope, 'uid', user.uid);
   validateId(scope, 'gid', user.gid);

@@ -71,11 +71,13 @@ export class S3FilesAccessPoint extends S3FilesAccessPointBase {
     accessPoint: s3files.IAccessPointRef,
     options: AccessPointReferenceOptions = {},
   ): IS3FilesAccessPoint {
+    const place = placeOf(scope, id);
     checkProperties(
-      placeOf(scope, id),
+      place,
       { accessPoint },
       { accessPoint: { shape: having('accessPointRef', 'an access point, such as a CfnAccessPoint'), required: true } },
     );
+    checkProperties(place, options, {});
     const { accessPointArn } = accessPoint.accessPointRef;
     const resource = constructBehind(accessPoint, s3files.CfnAccessPoint.isCfnAccessPoint);
     const fileSystem = resourceOf(resource?.fileSystemId);

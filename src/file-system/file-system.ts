@@ -111,6 +111,7 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
       prefix: { shape: STRING },
       kmsKey: { shape: having('keyRef', 'a key of AWS KMS') },
       role: { shape: having('roleRef', 'a role') },
+      removalPolicy: { shape: oneOf('RemovalPolicy', RemovalPolicy) },
       fileSystemPolicy: { shape: objectWith('addStatements', 'a PolicyDocument') },
       acceptBucketWarning: { shape: BOOLEAN },
       clientToken: { shape: STRING },

@@ -4,6 +4,7 @@ import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
 import { IpAddressType, type MountTargetAddress } from '../interfaces/vpc-configuration';
+import { checkProperties, having, STRING } from '../property-check';
 
 /** Refuses addresses that no mount target could have. Tokens pass. */
 export function validateAddresses(
@@ -14,6 +15,11 @@ export function validateAddresses(
 ): void {
   const seen = new Set<string>();
   for (const address of addresses) {
+    checkProperties<MountTargetAddress>(scope, address, {
+      subnet: { shape: having('subnetId', 'a subnet'), required: true },
+      ipv4Address: { shape: STRING },
+      ipv6Address: { shape: STRING },
+    });
     const { subnetId, node } = address.subnet;
     if (!subnets.some((subnet) => subnet.subnetId === subnetId)) {
       throw constructError(

@@ -1,4 +1,4 @@
-import { ApplicationLogLevel, LoggingFormat, SystemLogLevel } from 'aws-cdk-lib/aws-lambda';
+import { ApplicationLogLevel, LoggingFormat, SystemLogLevel, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import {
   DURATION,
@@ -32,6 +32,7 @@ export const MOUNTED_FUNCTION_SHAPES: PropertyRules<MountedFunctionProps> = {
   environmentEncryption: { shape: having('keyArn', 'a Key') },
   loggingFormat: { shape: oneOf('LoggingFormat', LoggingFormat) },
   applicationLogLevel: { shape: oneOf('ApplicationLogLevel', ApplicationLogLevel) },
+  tracing: { shape: oneOf('Tracing', Tracing) },
   systemLogLevel: { shape: oneOf('SystemLogLevel', SystemLogLevel) },
   architecture: { shape: having('dockerPlatform', 'an Architecture, such as Architecture.ARM_64') },
   runtime: { shape: having('family', 'a Runtime, such as Runtime.NODEJS_24_X') },

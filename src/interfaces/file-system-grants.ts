@@ -1,6 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as s3files from 'aws-cdk-lib/aws-s3files';
-import { checkProperties, having, oneOf } from '../property-check';
+import { checkProperties, GRANTEE, having, oneOf } from '../property-check';
 import { clientActions, MountAccess } from './mount-access';
 import { clientsOf } from './mount-clients';
 
@@ -12,8 +12,14 @@ export class S3FilesFileSystemGrants {
    * Makes the grants of a file system, which may be imported, a `CfnFileSystem` or a construct of another library.
    *
    * @param fileSystem the file system that may be mounted
+   * @throws Error if it is missing, or no file system
    */
   public static fromFileSystem(fileSystem: s3files.IFileSystemRef): S3FilesFileSystemGrants {
+    checkProperties<{ readonly fileSystem?: s3files.IFileSystemRef }>(
+      'S3FilesFileSystemGrants.fromFileSystem',
+      { fileSystem },
+      { fileSystem: { shape: having('fileSystemRef', 'a file system, such as a CfnFileSystem'), required: true } },
+    );
     return new S3FilesFileSystemGrants(fileSystem);
   }
 
@@ -69,7 +75,7 @@ export function grantClient(
     fileSystem,
     { grantee, access },
     {
-      grantee: { shape: having('grantPrincipal', 'a role, or a construct that has one'), required: true },
+      grantee: { shape: GRANTEE, required: true },
       access: { shape: oneOf('MountAccess', MountAccess), required: true },
     },
   );

@@ -3,7 +3,17 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { IConstruct } from 'constructs';
-import { checkProperties, having, LIST, LOG_GROUP, OBJECT, objectWith, STRING } from '../property-check';
+import {
+  checkProperties,
+  GRANTEE,
+  having,
+  LIST,
+  LOG_GROUP,
+  OBJECT,
+  objectWith,
+  SECURITY_GROUPS,
+  STRING,
+} from '../property-check';
 import { KafkaAuthentication } from './authentication';
 import type {
   KafkaClusterNames,
@@ -99,7 +109,7 @@ export abstract class KafkaCluster {
       rootCaCertificate: { shape: SECRET },
       vpc: { shape: VPC },
       vpcSubnets: { shape: OBJECT },
-      securityGroups: { shape: LIST },
+      securityGroups: { shape: SECURITY_GROUPS },
     });
     return new ConnectedCluster(new SelfManagedConnection(props));
   }
@@ -125,7 +135,7 @@ export abstract class KafkaCluster {
       bootstrapServers: { shape: LIST },
       lookUpLogGroup: { shape: LOG_GROUP },
       vpc: { shape: VPC, required: true },
-      securityGroups: { shape: LIST, required: true },
+      securityGroups: { shape: SECURITY_GROUPS, required: true },
       authentication: { shape: AUTHENTICATION, required: true },
     });
     return new ConnectedCluster(new MskConnection(props));
@@ -253,7 +263,7 @@ class ConnectedCluster extends KafkaCluster {
       'KafkaCluster.grantProduce',
       { grantee, topic },
       {
-        grantee: { shape: having('grantPrincipal', 'a role, or a construct that has one'), required: true },
+        grantee: { shape: GRANTEE, required: true },
         topic: { shape: STRING, required: true },
       },
     );

@@ -7,7 +7,7 @@ import { addressOf, type SuppressionPayload } from '../contract/suppression';
 import { keyInPolicy } from '../key-in-policy';
 import { areDifferent } from '../known-difference';
 import { literally } from '../literal-key';
-import { BOOLEAN, checkProperties, oneOf } from '../property-check';
+import { BOOLEAN, checkProperties, GRANTEE, oneOf } from '../property-check';
 
 /**
  * The fate of a record whose key is in a suppression list.
@@ -107,8 +107,10 @@ export class SuppressionList {
    *
    * @param grantee the identity that reads the list
    * @returns the grant, which tells whether a policy took it
+   * @throws if the grantee is missing
    */
   public grantRead(grantee: iam.IGrantable): iam.Grant {
+    checkProperties('SuppressionList.grantRead', { grantee }, { grantee: { shape: GRANTEE, required: true } });
     const { bucket } = this;
     const object = bucket.arnForObjects(literally(this.key));
     const read = iam.Grant.addToPrincipal({

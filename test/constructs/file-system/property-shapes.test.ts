@@ -1,7 +1,7 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Size, type Stack } from 'aws-cdk-lib/core';
-import { S3FilesAccessPoint, S3FilesFileSystem, S3FilesSynchronization } from '../../../src';
+import { S3FilesAccessPoint, S3FilesFileSystem, S3FilesFileSystemGrants, S3FilesSynchronization } from '../../../src';
 import { newFunction, newStack, newVpc } from '../support/stacks';
 
 /** Stands for users of plain JavaScript and Python, whom no compiler stops. */
@@ -44,6 +44,18 @@ test.each<[string, Untyped, string]>([
     { synchronizationConfiguration: { importDataRules: [{ sizeLessThan: Size.mebibytes(1) }] } },
     'prefix is missing: give a string',
   ],
+  [
+    'an address without its subnet',
+    { vpcConfiguration: { vpc: newVpc(newStack()), addresses: [{ ipv4Address: '10.0.0.9' }] } },
+    'subnet is missing: give a subnet',
+  ],
+  [
+    'the id of a subnet',
+    { vpcConfiguration: { vpc: newVpc(newStack()), addresses: [{ subnet: 'subnet-1' }] } },
+    'subnet is "subnet-1": give a subnet',
+  ],
+  ['a removal policy that nobody knows', { removalPolicy: 'DESTROY' }, 'give RemovalPolicy.DESTROY or '],
+  ['no number for a removal policy', { removalPolicy: Number.NaN }, 'removalPolicy is NaN: give RemovalPolicy.'],
   ['a string for true', { acceptBucketWarning: 'yes' }, 'acceptBucketWarning is "yes": give true or false'],
 ])('a file system refuses %s', (_, props, message) => {
   expect(() => new S3FilesFileSystem(stack, 'Refused', props)).toThrow(message);
@@ -62,6 +74,7 @@ test.each<[string, Untyped, string]>([
   ['a list for the path', { path: ['/events'] }, 'path is a list: give a string'],
   ['a number for a user id', { posixUser: { uid: 1000, gid: '1000' } }, 'uid is 1000: give a string'],
   ['a string for secondary groups', { posixUser: { uid: '1', gid: '1', secondaryGids: '2' } }, 'give a list'],
+  ['a number among secondary groups', { posixUser: { uid: '1', gid: '1', secondaryGids: [2] } }, 'a list of group ids'],
   ['a mode as a number', { createAcl: { ownerUid: '1', ownerGid: '1', permissions: 755 } }, 'permissions is 755'],
 ])('an access point refuses %s', (_, options, message) => {
   expect(() => fileSystem.addAccessPoint('Refused', options)).toThrow(message);
@@ -85,6 +98,15 @@ test.each<[string, Untyped, string]>([
   ['one mount target for a list', { fileSystemId: 'fs-1', mountTargets: {} }, 'mountTargets is an object: give a list'],
 ])('an imported file system refuses %s', (_, attributes, message) => {
   expect(() => S3FilesFileSystem.fromFileSystemAttributes(stack, 'Refused', attributes)).toThrow(message);
+});
+
+test.each<[string, Untyped, string]>([
+  ['nothing', undefined, 'fileSystem is missing: give a file system'],
+  ['an id', 'fs-1', 'fileSystem is "fs-1": give a file system'],
+])('grants of %s are refused', (_, given, message) => {
+  expect(() => S3FilesFileSystemGrants.fromFileSystem(given)).toThrow(
+    `S3FilesFileSystemGrants.fromFileSystem: ${message}`,
+  );
 });
 
 test('a reference to an access point that is none is refused at its place', () => {
@@ -195,6 +217,11 @@ test.each<[string, () => unknown, string]>([
     'no reference',
     () => S3FilesAccessPoint.fromAccessPointRef(stack, 'Other', undefined as never),
     'accessPoint is missing: give an access point',
+  ],
+  [
+    'null for an option of a reference',
+    () => S3FilesAccessPoint.fromAccessPointRef(stack, 'Other', accessPoint, { prefix: null } as never),
+    'prefix is null: leave it out, or give a value (at Stack/Other)',
   ],
 ])('%s is refused where an access point is made', (_, make, message) => {
   expect(make).toThrow(message);

@@ -126,7 +126,7 @@ describe.each(['ingest', 'replayer'] as const)('the function of the %s', (kind) 
     ['a namespace of AWS', { metricsNamespace: 'AWS/Foo' }, "metricsNamespace 'AWS/Foo' cannot be used"],
     ['a long namespace', { metricsNamespace: 'x'.repeat(256) }, 'give 1 to 255 ASCII characters'],
     ['a name in place of a role', { role: 'theirs' }, 'role is "theirs": give a Role'],
-    ['a name in place of a layer', { layers: ['theirs'] }, 'layers is a list: give a list of LayerVersions'],
+    ['a name in place of a layer', { layers: ['theirs'] }, 'layers has "theirs": give a list of LayerVersions'],
     ['a name in place of a key', { environmentEncryption: 'theirs' }, 'environmentEncryption is "theirs": give a Key'],
     [
       'a timeout with a fraction of a second',

@@ -34,9 +34,9 @@ test.each<[string, (stack: Stack) => object, string]>([
   [
     'ids of security groups',
     () => ({ securityGroups: ['sg-1'] }),
-    'securityGroups is a list: give a list of security groups',
+    'securityGroups has "sg-1": give a list of security groups',
   ],
-  ['no filter', () => ({ filters: [null] }), 'filters is a list: give a list of filters'],
+  ['no filter', () => ({ filters: [null] }), 'filters has null: give a list of filters'],
   ['no size class', () => ({ sizeClasses: [null] }), 'the properties are null: give an object'],
   ['a number for a prefix', () => ({ sizeClasses: [{ name: 'a', prefix: 5 }] }), 'prefix is 5: give a string'],
   ['an unknown position', () => ({ startingPosition: 'FIRST' }), 'startingPosition is "FIRST": give StartingPosition.'],

@@ -48,6 +48,28 @@ test.each<[string, () => unknown, string]>([
     'KafkaCluster.msk: vpc is missing: give a Vpc',
   ],
   [
+    'Amazon MSK with the id of a security group',
+    () =>
+      KafkaCluster.msk({
+        clusterArn: 'arn',
+        vpc: { selectSubnets() {} },
+        securityGroups: ['sg-1'],
+        authentication,
+      } as never),
+    'KafkaCluster.msk: securityGroups has "sg-1": give a list of security groups',
+  ],
+  [
+    'brokers of a VPC with the id of a security group',
+    () =>
+      KafkaCluster.selfManaged({
+        bootstrapServers: ['b:9092'],
+        vpc: { selectSubnets() {} },
+        securityGroups: ['sg-1'],
+        authentication,
+      } as never),
+    'KafkaCluster.selfManaged: securityGroups has "sg-1": give a list of security groups',
+  ],
+  [
     'no properties',
     () => KafkaCluster.msk(undefined as never),
     'KafkaCluster.msk: the properties are undefined: give an object',

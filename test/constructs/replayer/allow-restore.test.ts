@@ -56,7 +56,7 @@ test.each<[string, unknown, string]>([
   ['one of its own', { scratchTopics: ['__consumer_offsets'] }, "topic '__consumer_offsets' cannot be restored"],
   ['a group without a name', { groups: [''] }, "group '' cannot be restored"],
   ['one topic in place of a list', { topics: 'orders' }, 'topics is "orders": give a list of names'],
-  ['a list of numbers', { groups: [1] }, 'groups is a list: give a list of names'],
+  ['a list of numbers', { groups: [1] }, 'groups has 1: give a list of names'],
   ['nothing', undefined, 'the properties are undefined: give an object'],
 ])('%s is refused', (_, options, message) => {
   expect(() => new Pipeline().replayer().allowRestore(options as RestoreOptions)).toThrow(message);

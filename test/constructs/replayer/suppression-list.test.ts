@@ -35,6 +35,13 @@ test('the payload has the list, the choices and the changes of headers', () => {
   });
 });
 
+test('a list is granted to nobody but an identity', () => {
+  const list = SuppressionList.fromBucket(bucket, 'forgotten.txt');
+  expect(() => list.grantRead(undefined as never)).toThrow(
+    'SuppressionList.grantRead: grantee is missing: give a role, or a construct that has one',
+  );
+});
+
 test('records are left out by default, and nobody says what lines are', () => {
   schedule({ suppress: SuppressionList.fromBucket(bucket, 'a/b c.txt.gz') });
   expect(inputOf(given.stack)).toMatchObject({ suppress: { keys: 's3://lists/a/b c.txt.gz', on_match: 'drop' } });
