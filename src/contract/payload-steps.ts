@@ -92,6 +92,12 @@ export interface OrderedPlan {
   /** The key of a JSON array with the payload of each partition's part. */
   readonly items: string;
   readonly partitions: number;
+  /**
+   * The key of a JSON array that names the source partitions which a verification compares, and their number: those of the run, and those that
+   * only the runs had which it resumes.
+   */
+  readonly proofs: string;
+  readonly partitions_to_prove: number;
   readonly files: number;
   /** Records in these files, by their names alone; null where the names do not tell it. Filters of what the records hold may take fewer. */
   readonly records: number | null;

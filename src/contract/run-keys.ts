@@ -18,6 +18,11 @@ export function partitionsKey(run: string): string {
   return keyIn(run, 'partitions.json');
 }
 
+/** The list of the source partitions that a run which resumes another has to compare, where it is to be verified. */
+export function partitionsToProveKey(run: string): string {
+  return keyIn(run, 'partitions-to-prove.json');
+}
+
 /** The files that one source partition of a run replays. */
 export function manifestKey(run: string, partition: string): string {
   return keyIn(run, `manifests/${partition}.ndjson.gz`);

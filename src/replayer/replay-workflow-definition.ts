@@ -43,13 +43,13 @@ const IS_DRILL = `$plan.${'drill' satisfies keyof OrderedPlan} = true`;
  */
 export function workflowDefinition(resources: WorkflowResources): object {
   const { runsBucket, sourceBucket } = resources;
-  const plannedPartitions = {
+  const listed = (key: keyof OrderedPlan) => ({
     ItemReader: {
       Resource: integration(resources, 's3:getObject'),
       ReaderConfig: { InputType: 'JSON' },
-      Arguments: { Bucket: runsBucket, Key: `{% ${plan('items')} %}` },
+      Arguments: { Bucket: runsBucket, Key: `{% ${plan(key)} %}` },
     },
-  };
+  });
   const unordered = sourceBucket === undefined ? undefined : replayBatches(resources, sourceBucket);
   return {
     Comment: 'Replays files of Amazon S3 Files to Kafka: the input is the payload of the replayer, and may have more',
@@ -78,7 +78,7 @@ export function workflowDefinition(resources: WorkflowResources): object {
       },
       'Replay partitions': parts(resources, REPLAYED_PARTITION, {
         Label: 'Partitions',
-        ...plannedPartitions,
+        ...listed('items'),
         results: 'results',
         folder: resultsFolder,
         Next: 'Sum up',
@@ -99,7 +99,7 @@ export function workflowDefinition(resources: WorkflowResources): object {
         Type: 'Choice',
         Choices: [
           {
-            Condition: `{% ${summary('to_verify')} = true and ${plan('partitions')} > 0 %}`,
+            Condition: `{% ${summary('to_verify')} = true and ${plan('partitions_to_prove')} > 0 %}`,
             Next: 'Verify partitions',
           },
           { Condition: `{% ${summary('to_verify')} = true %}`, Next: 'Prove' },
@@ -111,7 +111,7 @@ export function workflowDefinition(resources: WorkflowResources): object {
       },
       'Verify partitions': parts(resources, VERIFIED_PARTITION, {
         Label: 'Proofs',
-        ...plannedPartitions,
+        ...listed('proofs'),
         ItemSelector: {
           run: '{% $states.context.Execution.Name %}',
           partition: '{% $states.context.Map.Item.Value.partition %}',

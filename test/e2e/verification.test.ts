@@ -69,6 +69,20 @@ describe('a run whose target is damaged', () => {
   });
 });
 
+describe('a run that goes on where another stopped', () => {
+  test('is verified by all that both have published, by its workflow', () => {
+    const { first, second } = outcomes.resumed;
+    expect([first.status, first.error]).toEqual(['FAILED', 'ReplayIncomplete']);
+    expect({ status: second.status, cause: second.cause }).toEqual({ status: 'SUCCEEDED', cause: undefined });
+    expect(second.proof).toMatchObject({ verified: true, expected: 50, found: 50, kinds: {} });
+    expect(second.invocations).toMatchObject({ replay: 1, verify_partition: 2 });
+  });
+
+  test('is not verified once the target has lost what the first had published', () => {
+    expect(outcomes.resumed.damaged).toMatchObject({ verified: false, kinds: { missing: 5 } });
+  });
+});
+
 test('the action by itself verifies a small run in one invocation', () => {
   expect(outcomes.alone).toMatchObject({ invocations: 1, proof: { verified: true, expected: 50 } });
 });

@@ -1,10 +1,10 @@
-import { beginningKey, partitionsKey } from '../../../src/contract/run-keys';
-import { isObject } from '../../environment';
+import { partitionsKey } from '../../../src/contract/run-keys';
 import { Budget } from '../../in-flight';
 import type { ClusterAdmin, CommittedOffset } from '../../kafka/cluster-admin';
 import { PermanentError } from '../../permanent-error';
 import { type OffsetMap, readOffsetMap } from '../offset-map/read-offset-map';
-import { type ObjectStore, readJson, uri } from '../runs/object-store';
+import { type ObjectStore, uri } from '../runs/object-store';
+import { chainOf, readRunPlan, textOr } from '../runs/run-plan';
 import { firstNotConsumed } from './first-not-consumed';
 import { nameOf, type ReplayedPartition } from './translate';
 
@@ -67,18 +67,15 @@ async function toReplayed(
 
 /** The source partitions of a run, and of those that it resumes. */
 async function partitionsOf(store: ObjectStore, run: string): Promise<Set<string>> {
-  const items = await readJson(store, partitionsKey(run));
-  if (!Array.isArray(items)) {
+  const last = await readRunPlan(store, run);
+  if (last === undefined) {
     throw new PermanentError(
       'InvalidRequest',
       `there is no ordered run '${run}' (${uri(store, partitionsKey(run))}); give the name of an execution of this workflow that was neither unordered nor dry`,
     );
   }
-  const beginning = await readJson(store, beginningKey(run));
-  const resumes = isObject(beginning) && isObject(beginning.resumes) ? beginning.resumes.run : undefined;
-  const earlier = typeof resumes === 'string' ? await partitionsOf(store, resumes) : [];
-  const own = items.map((item) => (isObject(item) ? item.partition : undefined));
-  return new Set([...earlier, ...own.filter((name): name is string => typeof name === 'string')]);
+  const chain = await chainOf(store, last);
+  return new Set(chain.flatMap(({ items }) => items.flatMap(({ partition }) => textOr(partition) ?? [])));
 }
 
 function offsetsByPartition(committed: readonly CommittedOffset[]): Map<string, Set<number>> {

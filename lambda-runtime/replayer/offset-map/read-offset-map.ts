@@ -1,9 +1,8 @@
-import { beginningKey, checkpointKey, manifestKey } from '../../../src/contract/run-keys';
-import { isObject } from '../../environment';
+import { checkpointKey, manifestKey } from '../../../src/contract/run-keys';
 import type { ClusterAdmin } from '../../kafka/cluster-admin';
-import { PermanentError } from '../../permanent-error';
 import { isCount } from '../../records/record';
-import { type ObjectStore, readJson, uri } from '../runs/object-store';
+import { type ObjectStore, readJson } from '../runs/object-store';
+import { fieldsOf, readBeginning, resumedBeginning } from '../runs/run-plan';
 import { clearUp, partitionsInDoubt } from './clear-up';
 import { type MapOwner, readMapPart } from './map-parts';
 import { type EarlierParts, type MapPart, type MapState, parseMapState } from './map-state';
@@ -44,19 +43,20 @@ export async function readOffsetMap(
   partition: string,
   admin?: Pick<ClusterAdmin, 'read'>,
 ): Promise<OffsetMap | undefined> {
-  const beginning = fieldsOf(await readJson(store, beginningKey(run)));
+  const beginning = await readBeginning(store, run);
   const { plan, request } = beginning;
-  if (typeof request !== 'string') {
+  if (request === undefined) {
     return undefined;
   }
   const checkpoint = fieldsOf(await readJson(store, checkpointKey(manifestKey(run, partition))));
   if (checkpoint.request === request && checkpoint.plan === plan) {
     const state = parseMapState(checkpoint.offset_map);
-    const owner = { run, partition, plan: typeof plan === 'string' ? plan : undefined, request };
+    const owner = { run, partition, plan, request };
     return state && toMap(store, owner, nextIn(checkpoint, partition), await clearedUp(state, admin));
   }
-  const resumed = await resumedRun(store, run, beginning);
-  return resumed === undefined ? undefined : readOffsetMap(store, resumed, partition, admin);
+  // A partition that a run did not come to is where the run had left it that was resumed.
+  const resumed = await resumedBeginning(store, beginning);
+  return resumed && readOffsetMap(store, resumed.run, partition, admin);
 }
 
 async function clearedUp(state: MapState, admin: Pick<ClusterAdmin, 'read'> | undefined): Promise<MapState> {
@@ -71,28 +71,6 @@ async function clearedUp(state: MapState, admin: Pick<ClusterAdmin, 'read'> | un
     }
   }
   return { ...state, ranges, repeated, doubts: [] };
-}
-
-/** A partition that a run did not come to is where the run had left it that was resumed. */
-async function resumedRun(
-  store: ObjectStore,
-  run: string,
-  beginning: Record<string, unknown>,
-): Promise<string | undefined> {
-  const { run: earlier, plan } = fieldsOf(beginning.resumes);
-  if (typeof earlier !== 'string') {
-    return undefined;
-  }
-  const key = beginningKey(earlier);
-  const resumed = fieldsOf(await readJson(store, key));
-  if (resumed.plan !== plan || resumed.request !== beginning.request) {
-    throw new PermanentError(
-      'InvalidRequest',
-      `the execution '${run}' resumes '${earlier}', and ${uri(store, key)} is of another plan or request: an execution of the same ` +
-        'name has written over it; there is no whole offset map of it any more',
-    );
-  }
-  return earlier;
 }
 
 function toMap(store: ObjectStore, owner: MapOwner, next: number, state: MapState): OffsetMap {
@@ -129,8 +107,4 @@ function chain(earlier: EarlierParts | undefined): EarlierParts[] {
 function nextIn(checkpoint: Record<string, unknown>, partition: string): number {
   const next = fieldsOf(checkpoint.next)[partition];
   return isCount(next) ? next : 0;
-}
-
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return isObject(value) ? value : {};
 }

@@ -3,8 +3,10 @@ import { partitionVerificationKey, requestKey, summaryKey, verificationKey } fro
 import { isObject } from '../../environment';
 import { Budget } from '../../in-flight';
 import { collect, type ObjectStore, uri, writeJson } from '../runs/object-store';
+import type { RunPlan } from '../runs/run-plan';
 import { describeKinds } from './differences';
 import type { PartitionProof } from './partition-proof';
+import { toldUndelivered } from './passed-by';
 import { type Sum, sumUp } from './sum-up';
 import type { SequenceAccount } from './verification-state';
 import type { VerifiedRun } from './verified-run';
@@ -46,7 +48,7 @@ export async function conclude(
   failed: ReadonlyMap<string, Unverified>,
   now: number,
 ): Promise<Conclusion> {
-  const { run, plan, parts } = verified;
+  const { run, plan, chain, parts } = verified;
   const names = [...parts.keys()].sort();
   const proofs = new Map<string, ReadProof>();
   const unverified: Unverified[] = [];
@@ -69,12 +71,13 @@ export async function conclude(
   const concluded = sumUp(
     inOrder.map(({ proof }) => proof),
     unverified.length === 0,
-    summary?.value,
+    await toldUndelivered(store, chain),
   );
   const text = withDigest({
     format: 1,
     run,
     plan: plan ?? null,
+    ...(chain.length > 1 && { resumes: await resumedRuns(store, chain.slice(1)) }),
     verified: concluded.verified,
     verified_at: new Date(now).toISOString(),
     versions: versions(),
@@ -151,6 +154,16 @@ async function readProof(store: ObjectStore, { run, plan }: VerifiedRun, name: s
   const read = await readDigested(store, key);
   const proof = read?.value as PartitionProof | undefined;
   return read === undefined || proof?.plan !== (plan ?? null) ? undefined : { key, sha256: read.sha256, proof };
+}
+
+/** The runs whose part of the restore was compared, too: they had begun what the run went on with. */
+async function resumedRuns(store: ObjectStore, chain: readonly RunPlan[]): Promise<object[]> {
+  return Promise.all(
+    chain.map(async ({ run, plan }) => {
+      const request = await readDigested(store, requestKey(run));
+      return { run, plan: plan ?? null, request_sha256: request?.sha256 ?? null };
+    }),
+  );
 }
 
 function targetsOf(proofs: readonly ReadProof[]): readonly PartitionProof['target'][] {

@@ -5,10 +5,10 @@ import { Merge, type Read, type ReadRecord, release } from '../reading/merge';
 import { ReadAhead } from '../reading/read-ahead';
 import type { SharedReads } from '../reading/shared-reads';
 import { goesOut, judge } from '../request/filters';
-import type { ReplayRequest } from '../request/request';
-import { isTimedByPath, type SourcePartition } from '../selection/file-to-replay';
+import { isTimedByPath } from '../selection/file-to-replay';
 import { addDifference } from './differences';
 import { digestOf, type RecordDigest } from './record-digest';
+import type { Stretch } from './stretches';
 import { addSourceOffset, type VerificationState } from './verification-state';
 
 /** A record that should have gone out. */
@@ -24,8 +24,15 @@ export interface ExpectedRecord extends RecordDigest {
 /** Some records that follow each other. */
 export interface ExpectedChunk {
   readonly records: readonly ExpectedRecord[];
-  /** The offset from which the next chunk is read; undefined if this one is the last. */
-  readonly next: number | undefined;
+  /** The place from which the next chunk is read; undefined if this one is the last. */
+  readonly next: StretchPlace | undefined;
+}
+
+/** An offset in one of several stretches that follow each other. */
+export interface StretchPlace {
+  /** The number of stretches before it. */
+  readonly stretch: number;
+  readonly offset: number;
 }
 
 // Both sides of a chunk are read before it counts: it bounds what is held in memory, which is digests alone, and what is read
@@ -42,29 +49,34 @@ const COUNTED_AS = {
 
 /** Reads the files as the replay did: the same selection and merging, the same filters, the same changes on the way out. */
 export class ExpectedRecords {
-  private readonly reading: Merge;
+  private current = 0;
+  private reading: Merge;
 
+  /** @param stretches what is left of the source partition */
   public constructor(
-    private readonly partition: SourcePartition,
-    private readonly request: ReplayRequest,
-    inFlight: SharedReads,
+    private readonly stretches: readonly [Stretch, ...Stretch[]],
+    private readonly inFlight: SharedReads,
     private readonly mostRecords = MOST_RECORDS,
   ) {
-    this.reading = new Merge(new ReadAhead(partition, inFlight), partition.from, partition.to);
+    this.reading = this.read(stretches[0]);
   }
 
   /** @returns undefined if the time is over */
   public async chunk(state: VerificationState, isOver: () => boolean): Promise<ExpectedChunk | undefined> {
     const records: ExpectedRecord[] = [];
     let bytes = 0;
-    for (let count = 0; ; count++) {
+    for (let count = 0; ; ) {
       if (isOver()) {
         return undefined;
       }
       const read = await this.reading.next();
       if (read === undefined) {
-        return { records, next: undefined };
+        if (!this.goOn()) {
+          return { records, next: undefined };
+        }
+        continue;
       }
+      count++;
       try {
         this.nameBroken(read, state);
         if ('record' in read) {
@@ -76,8 +88,9 @@ export class ExpectedRecords {
       } finally {
         release(read);
       }
-      if (count + 1 >= this.mostRecords || bytes >= MOST_BYTES) {
-        return { records, next: read.offset + ('record' in read || !read.gap ? 1 : 0) };
+      if (count >= this.mostRecords || bytes >= MOST_BYTES) {
+        const offset = read.offset + ('record' in read || !read.gap ? 1 : 0);
+        return { records, next: { stretch: this.current, offset } };
       }
     }
   }
@@ -86,13 +99,34 @@ export class ExpectedRecords {
     this.reading.stop();
   }
 
+  /** Goes on with the next stretch. @returns false behind the last */
+  private goOn(): boolean {
+    const next = this.stretches[this.current + 1];
+    if (next === undefined) {
+      return false;
+    }
+    this.current++;
+    this.reading.stop();
+    this.reading = this.read(next);
+    return true;
+  }
+
+  private read({ partition }: Stretch): Merge {
+    return new Merge(new ReadAhead(partition, this.inFlight), partition.from, partition.to);
+  }
+
+  private get stretch(): Stretch {
+    return this.stretches[this.current] ?? this.stretches[0];
+  }
+
   private take({ record, files }: ReadRecord, records: ExpectedRecord[], { source }: VerificationState): void {
-    addSourceOffset(source, record.offset, this.partition.foreign === undefined);
+    const { partition, request } = this.stretch;
+    addSourceOffset(source, record.offset, partition.foreign === undefined);
     source.copies += files.length - 1;
-    const verdict = judge(this.request.filters, record, isTimedByPath(files[0].source));
+    const verdict = judge(request.filters, record, isTimedByPath(files[0].source));
     if (goesOut(verdict)) {
       source.tombstoned += verdict === 'tombstoned' ? 1 : 0;
-      const outgoing = toOutgoing(record, this.request);
+      const outgoing = toOutgoing(record, request);
       const digest = digestOf(outgoing, outgoing.timestamp);
       records.push({ ...digest, offset: record.offset, origin: originOf(record), partition: outgoing.partition });
     } else {
@@ -106,7 +140,7 @@ export class ExpectedRecords {
   }
 
   private unreadable(problem: string, { source, differences }: VerificationState): void {
-    if (this.request.onUnreadable === 'skip') {
+    if (this.stretch.request.onUnreadable === 'skip') {
       source.passed_by++;
     } else {
       addDifference(differences, { kind: 'unreadable', problem });

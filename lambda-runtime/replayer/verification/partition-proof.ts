@@ -27,7 +27,7 @@ export interface PartitionProof extends VerificationState {
 
 export function proofOf(
   { run, plan }: VerifiedRun,
-  { partition, target, basis }: PartitionToVerify,
+  { name: partition, target, basis }: PartitionToVerify,
   state: VerificationState,
 ): PartitionProof {
   const { name, id, partitions } = target.topic;
@@ -35,7 +35,7 @@ export function proofOf(
     format: 1,
     run,
     plan: plan ?? null,
-    partition: partition.key,
+    partition,
     verified: state.differences.count === 0,
     compared_by: 'places' in basis ? 'offset_map' : 'whole_partition',
     offset_map_exact: 'places' in basis ? basis.places.exact : null,

@@ -1,4 +1,3 @@
-import { isObject } from '../../environment';
 import { addDifferences, type Differences, sumOfDifferences } from './differences';
 import type { PartitionProof } from './partition-proof';
 
@@ -24,12 +23,12 @@ const MOST_NOTES = 20;
  * Sums up what was found of all source partitions, and adds what only shows when all of them are looked at.
  *
  * @param isWhole true if there is a result of each of them
- * @param summary what the run has told of itself
+ * @param told the records of which the run has told that it passed them by
  */
-export function sumUp(all: readonly PartitionProof[], isWhole: boolean, summary: unknown): Sum {
+export function sumUp(all: readonly PartitionProof[], isWhole: boolean, told: number): Sum {
   const differences = sumOfDifferences(all.map((proof) => proof.differences));
   if (isWhole) {
-    addUndelivered(differences, all, summary);
+    addUndelivered(differences, all, told);
     addUnexplained(differences, all);
   }
   const notes = all.flatMap((proof) => proof.notes.map((note) => `${proof.partition}: ${note}`));
@@ -46,10 +45,8 @@ export function sumUp(all: readonly PartitionProof[], isWhole: boolean, summary:
 }
 
 /** A run tells how many records it has passed by, as their topic never takes them; no more than these may be without a place. */
-function addUndelivered(differences: Differences, proofs: readonly PartitionProof[], summary: unknown): void {
-  const totals = isObject(summary) && isObject(summary.totals) ? summary.totals : {};
+function addUndelivered(differences: Differences, proofs: readonly PartitionProof[], told: number): void {
   const passedBy = proofs.reduce((sum, { source }) => sum + source.undeliverable, 0);
-  const told = Number(totals.undeliverable ?? 0);
   if (passedBy > told) {
     addDifferences(differences, passedBy - told, {
       kind: 'not_published',

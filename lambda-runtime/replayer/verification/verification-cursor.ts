@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isForeign } from '../../../src/contract/source-format';
 import { isObject } from '../../environment';
 import { PermanentError } from '../../permanent-error';
+import { isCount } from '../../records/record';
 import type { ReplayRequest } from '../request/request';
 import { fingerprint } from '../runs/cursor';
 import { type Position, parsePosition } from '../runs/position';
@@ -14,6 +15,8 @@ export interface PartitionCursor {
   readonly bound: string;
   /** The position of the files; null once all of them are read. */
   readonly next: Position | null;
+  /** The number of runs that are read to their end, of those that have worked on the partition one after the other. */
+  readonly runs?: number;
   readonly state: VerificationState;
 }
 
@@ -36,7 +39,7 @@ export function parseVerificationCursor(cursor: unknown): VerificationCursor {
     cursor.version !== 1 ||
     !Array.isArray(cursor.done) ||
     !isObject(cursor.partitions) ||
-    !Object.values(cursor.partitions).every((each) => isObject(each) && isObject(each.state))
+    !Object.values(cursor.partitions).every(isPartitionCursor)
   ) {
     throw new PermanentError(
       'InvalidRequest',
@@ -46,10 +49,15 @@ export function parseVerificationCursor(cursor: unknown): VerificationCursor {
   return cursor as unknown as VerificationCursor;
 }
 
-/** A fingerprint of what is compared: the plan, and all of the request that decides what goes out. */
-export function boundTo({ run, plan }: VerifiedRun, partition: string, request: ReplayRequest): string {
+function isPartitionCursor(each: unknown): boolean {
+  return isObject(each) && isObject(each.state) && (each.runs === undefined || isCount(each.runs));
+}
+
+/** A fingerprint of what is compared: the plans, and all of the request that decides what goes out. */
+export function boundTo({ chain }: VerifiedRun, partition: string, request: ReplayRequest): string {
+  const plans = chain.flatMap(({ run, plan }) => [run, plan ?? null]);
   return createHash('sha256')
-    .update(JSON.stringify([run, plan ?? null, partition, fingerprint(request)]))
+    .update(JSON.stringify([...plans, partition, fingerprint(request)]))
     .digest('hex')
     .slice(0, 16);
 }

@@ -1,18 +1,25 @@
-import { beginningKey, partitionsKey, summaryKey } from '../../../src/contract/run-keys';
+import { partitionsKey, summaryKey } from '../../../src/contract/run-keys';
 import { isObject } from '../../environment';
 import { PermanentError } from '../../permanent-error';
 import { targetPartition, targetTopicOf } from '../publishing/outgoing';
-import type { ReplayerConfiguration } from '../replayer-configuration';
-import { parseRequest, type ReplayRequest } from '../request/request';
+import type { ReplayRequest } from '../request/request';
 import { type ObjectStore, readJson, uri } from '../runs/object-store';
+import { chainOf, fieldsOf, type RunPlan, readRunPlan } from '../runs/run-plan';
 
-/** An ordered run of the workflow, as its plan has written it down. */
+type Payload = Readonly<Record<string, unknown>>;
+
+/** An ordered run of the workflow as its plan has written it down, with those that it goes on from. */
 export interface VerifiedRun {
   readonly run: string;
   /** Tells this plan from others of the same name; undefined for a plan that has none. */
   readonly plan: string | undefined;
-  /** The payload that each source partition was begun with, by the partition's name. */
-  readonly parts: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  /** The run, and those that it resumes, from the last to the first: what they have published is one restore. */
+  readonly chain: readonly RunPlan[];
+  /**
+   * By the partition's name, the payloads that a source partition was begun with: one for each run of the chain that has worked on it,
+   * from the first to the last. Each ends where the next one begins.
+   */
+  readonly parts: ReadonlyMap<string, readonly Payload[]>;
 }
 
 /**
@@ -21,23 +28,32 @@ export interface VerifiedRun {
  * @throws Error if there is no plan of it, or if it has published nothing or in no order
  */
 export async function readRun(store: ObjectStore, run: string): Promise<VerifiedRun> {
-  const items = await readJson(store, partitionsKey(run));
-  if (!Array.isArray(items)) {
+  const last = await readRunPlan(store, run);
+  if (last === undefined) {
     throw new PermanentError('InvalidRequest', await reasonOfNoPlan(store, run));
   }
-  const beginning = await readJson(store, beginningKey(run));
-  const parts = items.map((item: unknown) => (isObject(item) ? item : {}));
-  if (parts.some(({ dry_run: dryRun }) => dryRun !== false)) {
+  const chain = await chainOf(store, last);
+  if (chain.some(({ items }) => items.some(({ dry_run: dryRun }) => dryRun !== false))) {
     throw new PermanentError(
       'InvalidRequest',
       `the run '${run}' was a dry one and has published nothing; name one with "dry_run": false`,
     );
   }
-  return {
-    run,
-    plan: isObject(beginning) && typeof beginning.plan === 'string' ? beginning.plan : undefined,
-    parts: new Map(parts.map((item) => [String(item.partition), item])),
-  };
+  return { run, plan: last.plan, chain, parts: payloadsOf(chain) };
+}
+
+function payloadsOf(chain: readonly RunPlan[]): Map<string, Payload[]> {
+  const parts = new Map<string, Payload[]>();
+  for (const { items } of [...chain].reverse()) {
+    for (const item of items) {
+      const partition = String(item.partition);
+      // Without a position it was begun anew: the runs before had not come to it.
+      const isBegun = fieldsOf(fieldsOf(item.cursor).next)[partition] !== undefined;
+      const earlier = isBegun ? (parts.get(partition) ?? []) : [];
+      parts.set(partition, [...earlier, item]);
+    }
+  }
+  return parts;
 }
 
 async function reasonOfNoPlan(store: ObjectStore, run: string): Promise<string> {
@@ -48,20 +64,16 @@ async function reasonOfNoPlan(store: ObjectStore, run: string): Promise<string> 
         'workflow whose objects the bucket still keeps';
 }
 
-/** @returns the request of one source partition, with its manifest and the cursor that it began at */
-export function requestOfPart(
-  { run, parts }: VerifiedRun,
-  partition: string,
-  { targetTopic, sourceFormat }: Pick<ReplayerConfiguration, 'targetTopic' | 'sourceFormat'>,
-): ReplayRequest {
-  const payload = parts.get(partition);
-  if (payload === undefined) {
+/** @returns the payloads that a source partition was begun with, one for each run that has worked on it */
+export function payloadsOfPart({ run, parts }: VerifiedRun, partition: string): readonly Payload[] {
+  const payloads = parts.get(partition);
+  if (payloads === undefined) {
     throw new PermanentError(
       'InvalidRequest',
       `the run '${run}' has no partition '${partition}'; it has ${[...parts.keys()].slice(0, 10).join(', ') || 'none'}`,
     );
   }
-  return parseRequest(payload, targetTopic, sourceFormat);
+  return payloads;
 }
 
 /**

@@ -1,12 +1,11 @@
 import type { Deadline } from '../../deadline/deadline';
 import { PermanentError } from '../../permanent-error';
 import type { SharedReads } from '../reading/shared-reads';
-import type { ReplayRequest } from '../request/request';
-import type { SourcePartition } from '../selection/file-to-replay';
 import { compareInOrder, countRest } from './compare-in-order';
 import { comparePlaced } from './compare-placed';
-import { type ExpectedChunk, ExpectedRecords } from './expected-records';
+import { type ExpectedChunk, ExpectedRecords, type StretchPlace } from './expected-records';
 import type { RecordPlaces } from './record-places';
+import type { Stretch } from './stretches';
 import type { TargetRecords } from './target-records';
 import type { VerificationState } from './verification-state';
 
@@ -26,8 +25,11 @@ export type Basis =
 
 /** One source partition of a run, and what it is compared with. */
 export interface PartitionToVerify {
-  readonly partition: SourcePartition;
-  readonly request: ReplayRequest;
+  readonly name: string;
+  /** What is left of it to read. */
+  readonly stretches: readonly [Stretch, ...Stretch[]];
+  /** True if one of its runs was asked to go on without records that the topic never takes. */
+  readonly passesByUndeliverable: boolean;
   readonly target: TargetRecords;
   readonly basis: Basis;
 }
@@ -35,8 +37,8 @@ export interface PartitionToVerify {
 export interface VerificationStep {
   /** What has been compared until now. */
   readonly state: VerificationState;
-  /** The offset at which the files are read on; undefined once all of them are read. */
-  readonly next: number | undefined;
+  /** The place at which the files are read on, among what was left; undefined once all of them are read. */
+  readonly next: StretchPlace | undefined;
 }
 
 /**
@@ -58,7 +60,7 @@ export async function verifyPartition(
 ): Promise<boolean> {
   const isOver = () => deadline.reached();
   let step = begun;
-  const expected = new ExpectedRecords(subject.partition, subject.request, inFlight, mostRecords);
+  const expected = new ExpectedRecords(subject.stretches, inFlight, mostRecords);
   try {
     while (step.next !== undefined) {
       const state = structuredClone(step.state);
@@ -76,7 +78,7 @@ export async function verifyPartition(
 }
 
 async function compare(
-  { target, basis, request }: PartitionToVerify,
+  { target, basis, passesByUndeliverable }: PartitionToVerify,
   { records, next }: ExpectedChunk,
   state: VerificationState,
   isOver: () => boolean,
@@ -89,13 +91,7 @@ async function compare(
     throw new PermanentError('InvalidRequest', basis.problem);
   }
   return 'places' in basis
-    ? comparePlaced(
-        records,
-        next === undefined,
-        { records: target, passesByUndeliverable: request.onUndeliverable === 'skip', ...basis },
-        state,
-        isOver,
-      )
+    ? comparePlaced(records, next === undefined, { records: target, passesByUndeliverable, ...basis }, state, isOver)
     : compareInOrder(records, next === undefined, basis.wholePartition, target, state, isOver);
 }
 

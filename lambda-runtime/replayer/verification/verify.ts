@@ -8,18 +8,17 @@ import { targetPartition, targetTopicOf } from '../publishing/outgoing';
 import { SharedReads } from '../reading/shared-reads';
 import type { ReplayDependencies } from '../replay';
 import type { ReplayRequest } from '../request/request';
-import { positionsOf } from '../runs/cursor';
 import { writeJson } from '../runs/object-store';
+import type { Position } from '../runs/position';
 import { positionAt, type SourcePartition } from '../selection/file-to-replay';
-import { requestedFiles } from '../selection/requested-files';
-import { selectFiles } from '../selection/select-files';
-import { withSuppression } from '../suppression/with-suppression';
+import type { StretchPlace } from './expected-records';
 import { proofOf } from './partition-proof';
 import { placesOfRun } from './places-of-run';
+import { requestsOfPart, stretchesFrom } from './stretches';
 import { TargetRecords } from './target-records';
 import { boundTo, type PartitionCursor, positionOf, type VerificationCursor } from './verification-cursor';
 import { beginningOfVerification, type VerificationState } from './verification-state';
-import { requestOfPart, sourcesOf, type VerifiedRun } from './verified-run';
+import { sourcesOf, type VerifiedRun } from './verified-run';
 import { type Basis, type PartitionToVerify, type VerificationStep, verifyPartition } from './verify-partition';
 
 export interface VerifyDependencies extends Omit<ReplayDependencies, 'connect'> {
@@ -100,19 +99,19 @@ class RunVerification {
   }
 
   public async verify(name: string): Promise<void> {
-    const { configuration, deadline } = this.dependencies;
-    if (deadline.reached()) {
+    if (this.dependencies.deadline.reached()) {
       return;
     }
-    const request = await withSuppression(requestOfPart(this.run, name, configuration), this.dependencies);
-    const bound = boundTo(this.run, name, request);
+    const requests = await requestsOfPart(this.run, name, this.dependencies);
+    const bound = boundTo(this.run, name, requests[0]);
     const before = this.begun.get(name);
-    const position = before && positionOf(before, bound, request);
-    const partition = await this.select(request, position === undefined ? undefined : new Map([[name, position]]));
-    const subject = await this.subject(name, request, partition);
+    const position = before && positionOf(before, bound, requests[0]);
+    const runs = Math.min(before?.runs ?? 0, requests.length - 1);
+    const subject = await this.subject(name, requests, { stretch: runs, position });
     const state = counted(before?.state ?? beginningOfVerification());
     this.invocations = Math.max(this.invocations, state.invocations);
-    let step: VerificationStep = { state, next: before?.next === null ? undefined : subject.partition.from };
+    const beginning = { stretch: 0, offset: subject.stretches[0].partition.from };
+    let step: VerificationStep = { state, next: before?.next === null ? undefined : beginning };
     const isDone = await verifyPartition(
       subject,
       step,
@@ -120,8 +119,7 @@ class RunVerification {
       (compared) => {
         step = compared;
         this.hasMoved = true;
-        const next = step.next === undefined ? null : positionAt(subject.partition, step.next);
-        this.begun.set(name, { bound, next, state: step.state });
+        this.begun.set(name, { bound, ...placeIn(subject, runs, step.next), state: step.state });
       },
     );
     if (isDone) {
@@ -133,31 +131,17 @@ class RunVerification {
     }
   }
 
-  private async select(request: ReplayRequest, positions = positionsOf(request)): Promise<SourcePartition | undefined> {
-    const { configuration, deadline, store } = this.dependencies;
-    const { tell, what } = requestedFiles(request, configuration, store);
-    const selecting = selectFiles(tell, request, positions, configuration.sizeClasses);
-    const { partitions } = await inTime(deadline, selecting, what);
-    return partitions[0];
-  }
-
   private async subject(
     name: string,
-    request: ReplayRequest,
-    selected: SourcePartition | undefined,
+    requests: readonly [ReplayRequest, ...ReplayRequest[]],
+    begun: { readonly stretch: number; readonly position: Position | undefined },
   ): Promise<PartitionToVerify> {
-    const end = name.lastIndexOf('+');
-    const [topic, number] = end < 0 ? [name, 0] : [name.slice(0, end), Number(name.slice(end + 1))];
-    const partition = selected ?? {
-      key: name,
-      topic,
-      partition: number,
-      from: 0,
-      to: Number.POSITIVE_INFINITY,
-      files: [],
-    };
+    const stretches = await stretchesFrom(name, requests, begun, this.dependencies);
+    const [{ partition, request }] = stretches;
     const target = await this.target(targetTopicOf(partition.topic, request));
-    return { partition, request, target, basis: await this.basis(partition, request, target) };
+    const passesByUndeliverable = requests.some(({ onUndeliverable }) => onUndeliverable === 'skip');
+    const basis = await this.basis(partition, request, target);
+    return { name, stretches, passesByUndeliverable, target, basis };
   }
 
   private async basis(partition: SourcePartition, request: ReplayRequest, target: TargetRecords): Promise<Basis> {
@@ -194,6 +178,18 @@ class RunVerification {
     }
     return opened;
   }
+}
+
+/** The place of a cursor: the runs that are behind, and the position in the files of the one at hand. */
+function placeIn(
+  { stretches }: PartitionToVerify,
+  runs: number,
+  next: StretchPlace | undefined,
+): Pick<PartitionCursor, 'next' | 'runs'> {
+  const stretch = next && stretches[next.stretch];
+  return next === undefined || stretch === undefined
+    ? { next: null }
+    : { next: positionAt(stretch.partition, next.offset), runs: runs + next.stretch };
 }
 
 function counted(state: VerificationState): VerificationState {

@@ -1,5 +1,11 @@
 import type { OrderedPlan } from '../../../src/contract/payload-steps';
-import { beginningKey, manifestKey, partitionsKey, requestKey } from '../../../src/contract/run-keys';
+import {
+  beginningKey,
+  manifestKey,
+  partitionsKey,
+  partitionsToProveKey,
+  requestKey,
+} from '../../../src/contract/run-keys';
 import { inTime } from '../../deadline/in-time';
 import { isObject } from '../../environment';
 import { OpenDirectories } from '../../files/open-directories';
@@ -18,6 +24,7 @@ import type { ReplayRequest } from '../request/request';
 import { type Cursor, fingerprint, toCursor } from '../runs/cursor';
 import { type ObjectStore, readJson, writeJson } from '../runs/object-store';
 import type { Positions } from '../runs/position';
+import { chainOf, readRunPlan } from '../runs/run-plan';
 import { MOST_MESSAGES } from '../runs/statistics';
 import { Warnings } from '../runs/warnings';
 import type { SourcePartition } from '../selection/file-to-replay';
@@ -103,6 +110,7 @@ export async function planOrdered(
     ...(id !== undefined && { id }),
     items: partitionsKey(run),
     partitions: partitions.length,
+    ...(await partitionsToProve(store, run, runRequest, partitions)),
     files: partitions.reduce((sum, { files }) => sum + files.length, 0),
     records: recordsByName(partitions),
     bytes: await inTime(deadline, bytesBySample(configuration.root, partitions), 'looking at the size of files'),
@@ -122,6 +130,24 @@ export async function planOrdered(
 async function resumedRun(store: ObjectStore, run: string): Promise<object> {
   const beginning = await readJson(store, beginningKey(run));
   return { run, plan: isObject(beginning) ? beginning.plan : undefined };
+}
+
+/** Of a run that resumes another, all that both have worked on is compared: neither is whole without the other. */
+async function partitionsToProve(
+  store: ObjectStore,
+  run: string,
+  { verify, resume }: RunRequest,
+  partitions: readonly SourcePartition[],
+): Promise<Pick<OrderedPlan, 'proofs' | 'partitions_to_prove'>> {
+  const last = verify && resume !== undefined ? await readRunPlan(store, run) : undefined;
+  const chain = last === undefined ? [] : await chainOf(store, last);
+  if (chain.length === 0) {
+    return { proofs: partitionsKey(run), partitions_to_prove: partitions.length };
+  }
+  const names = new Set(chain.flatMap(({ items }) => items.map(({ partition }) => String(partition))));
+  const list = [...names].sort().map((partition) => ({ partition }));
+  await writeJson(store, partitionsToProveKey(run), list);
+  return { proofs: partitionsToProveKey(run), partitions_to_prove: list.length };
 }
 
 /** Of files of others there is no map: they need not tell which offsets their records had. */

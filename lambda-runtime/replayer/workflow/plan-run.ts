@@ -26,7 +26,7 @@ export async function planRun(
 }
 
 type PlanAnswer =
-  | Omit<OrderedPlan, 'items' | 'files' | 'records' | 'bytes' | 'oldest_timestamp'>
+  | Omit<OrderedPlan, 'items' | 'proofs' | 'partitions_to_prove' | 'files' | 'records' | 'bytes' | 'oldest_timestamp'>
   | Pick<UnorderedPlan, 'ordered' | 'warnings'>;
 
 /** @returns the answer of the first step, as the workflow hands it on to the last */

@@ -33,6 +33,8 @@ export interface Outcomes {
   readonly killed: VerifiedRun & { readonly kills: number };
   readonly logAppendTime: VerifiedRun;
   readonly damaged: VerifiedRun;
+  /** A run that was stopped, the one that went on, and what is found once the target has lost records of the first. */
+  readonly resumed: { readonly first: Ended; readonly second: VerifiedRun; readonly damaged: Proof };
   /** By the name of the damage, what the action finds. */
   readonly damages: Readonly<Record<string, Proof>>;
   /** The action by itself, cut again and again, over a run that was not verified. */

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { Supervisor } from '../../../local/process/supervisor';
 import { DAMAGES } from '../../handlers/replayer/verification/damages';
+import { setMaxMessageBytes } from '../replay-workflow/consumed';
 import type { FunctionPool } from '../replay-workflow/function-pool';
 import { kills } from '../replay-workflow/scenarios/kills';
 import { writeSource } from '../replay-workflow/source';
@@ -78,6 +79,29 @@ async function damaged(): Promise<Outcomes['damaged']> {
       await target.damage('orders-replay', done ?? ((records) => [...records]));
     }
   });
+}
+
+/** Of two topics one is stopped by a record that is too large, and another run goes on; then the other topic loses its beginning. */
+async function resumed(): Promise<Outcomes['resumed']> {
+  const [stopped, done] = ['resumed-orders', 'resumed-payments'];
+  const mount = world.mount('resumed');
+  const padding = (_: number, offset: number) => (offset === 12 ? 100_000 : 0);
+  await writeSource(mount, { topic: 'orders', lengths: [30], layout: 'perRecord', padding });
+  await writeSource(mount, { topic: 'payments', lengths: [20], layout: 'segments' });
+  await target.create(stopped, 1);
+  await target.create(done, 1);
+  await setMaxMessageBytes(world.access, stopped, 50_000);
+  const pool = world.replayer(mount);
+  const input = { ...PUBLISHED, verify: true, target_topic: stopped, topic_mapping: { payments: done } };
+  const first = await world.execute(pool, input, 'resumed-1');
+  await setMaxMessageBytes(world.access, stopped, 1_048_588);
+  const second = await world.execute(pool, { ...input, resume: 'resumed-1' }, 'resumed-2');
+  const proof = proofInBucket('resumed-2');
+  await target.damage(done, (records) => records.slice(5));
+  const damagedProof = proofOf(await verifyAlone(pool, 'resumed-2'));
+  await pool.stop();
+  const outcome = { ...endedAs(second), invocations: counted(second), proof };
+  return { first: endedAs(first), second: outcome, damaged: damagedProof };
 }
 
 /** Each kind of damage, and the action by itself. */
@@ -193,6 +217,7 @@ async function run(): Promise<Outcomes> {
     mixed: await mixed(),
     logAppendTime: await logAppendTime(),
     damaged: await damaged(),
+    resumed: await resumed(),
     ...(await damages()),
     killed: await killed(),
   };

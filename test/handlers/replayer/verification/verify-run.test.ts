@@ -11,7 +11,7 @@ import { filesBelow, useMount } from '../../support/mount';
 import { MORNING } from '../../support/records';
 import { invoke, runWorkflow, writeResults } from '../../support/workflow';
 import { numbered, storeSegment } from '../store-segment';
-import { differencesOf, replayed, topicOf, verify, verifyOnce, verifyPart } from './verified';
+import { differencesOf, replayed, verify, verifyOnce, verifyPart } from './verified';
 
 const mount = useMount();
 const RUN = 'nightly-1';
@@ -178,31 +178,6 @@ describe('what the files tell', () => {
     });
     passing.replace(0, passing.of(0).slice(0, 1));
     expect(await verify(mount.root, { run: RUN }, passing, { store: second })).toMatchObject({ verified: true });
-  });
-});
-
-describe('a run that goes on where another stopped', () => {
-  test('is verified by what it has published itself, and so is the other one, which lacks the rest', async () => {
-    await storeOffsets(0, upTo(30));
-    const publisher = new MemoryPublisher();
-    publisher.mostBatchBytes = 200; // one record a batch
-    publisher.beforeAcknowledging = ([record]) => {
-      if (Number(record?.value) >= 10) throw new Error('the leader is gone');
-    };
-    await runWorkflow(mount.root, 'first', { dry_run: false }, { store, publisher });
-    publisher.beforeAcknowledging = () => undefined;
-    await runWorkflow(mount.root, 'second', { dry_run: false, resume: 'first' }, { store, publisher });
-    const topic = topicOf(publisher);
-    expect(await verify(mount.root, { run: 'second' }, topic, { store })).toMatchObject({
-      verified: true,
-      expected: 20,
-    });
-    const stopped = await verify(mount.root, { run: 'first' }, topic, { store });
-    expect(differencesOf(stopped)).toMatchObject({
-      verified: false,
-      kinds: { not_published: 20 },
-      first: { kind: 'not_published', source: 'orders+0+10' },
-    });
   });
 });
 

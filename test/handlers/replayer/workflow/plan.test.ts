@@ -57,6 +57,8 @@ test('a plan lists each partition in the order of its replay, and has a payload 
     ordered: true,
     items: partitionsKey('run-1'),
     partitions: 2,
+    proofs: partitionsKey('run-1'),
+    partitions_to_prove: 2,
     files: 3,
     records: 3,
     bytes: 3 * statSync(join(mount.root, early)).size,
