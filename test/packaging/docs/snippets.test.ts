@@ -52,3 +52,8 @@ test('a block with a property that is not there is found', () => {
   ]);
   expect(problems).toEqual([expect.stringContaining('a page:1: ')]);
 });
+
+test('a block in a list is among them, without its indent', () => {
+  const inList = snippetsOfDocs().find(({ place }) => place.includes('take-up-a-kept-file-system.md'));
+  expect(inList?.code).toMatch(/^const fileSystem = /);
+});

@@ -23,10 +23,11 @@ export function snippetsOfDocs(): Snippet[] {
 }
 
 function snippetsOf(page: string, text: string): Snippet[] {
-  return [...text.matchAll(/^```ts( nofixture)?\n(.*?)^```$/gms)].map((match) => ({
+  // A block in a list is indented, and each of its lines with it.
+  return [...text.matchAll(/^( *)```ts( nofixture)?\n(.*?)^\1```$/gms)].map((match) => ({
     place: `${page}:${text.slice(0, match.index).split('\n').length}`,
-    code: match[2],
-    whole: match[1] !== undefined,
+    code: match[3].replaceAll(new RegExp(`^${match[1]}`, 'gm'), ''),
+    whole: match[2] !== undefined,
   }));
 }
 
