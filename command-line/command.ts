@@ -1,7 +1,7 @@
 import type { Arguments, Option } from './arguments/options';
 import type { Terminal } from './terminal/terminal';
 
-/** What a command is run with. */
+/** The surroundings that a command is run with. */
 export interface Call {
   readonly given: Arguments;
   readonly terminal: Terminal;
@@ -11,7 +11,7 @@ export interface Call {
 
 export interface Command {
   readonly name: string;
-  /** What stands behind its name. */
+  /** The arguments behind its name. */
   readonly usage: string;
   readonly summary: string;
   readonly options: readonly Option[];

@@ -49,7 +49,7 @@ export function cut(text: string, most = MOST_QUOTED): string {
     : text;
 }
 
-/** What is quoted stands in answers and in lines of the log. */
+/** Shortens a value that is quoted, since it stands in answers and in lines of the log. */
 export function quoted(value: unknown): string {
   return cut(JSON.stringify(value) ?? String(value));
 }

@@ -21,7 +21,7 @@ const FORMATS = ['envelope', 'parquet', 'value'] as const satisfies readonly Rec
 const LAYOUTS = ['segments', 'per-record'] as const;
 const COMPRESSIONS = Object.keys(COMPRESSION_SUFFIXES) as CompressionName[];
 
-/** What comes in, and what is chosen for it. */
+/** The records that come in, and the choices for them. */
 export interface Figures {
   readonly recordsPerDay: number;
   readonly valueBytes: number;

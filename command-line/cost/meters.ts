@@ -3,7 +3,7 @@ import { type Known, PRICES } from '../../src/contract/prices';
 
 type Part = keyof Omit<Bill, 'filesPerDay' | 'bytesPerFile' | 'total'> | 'natGateways';
 
-/** What a line of the bill is called, and the prices that it is made of. */
+/** The name of each line of the bill, and the prices that it is made of. */
 export const METERS: readonly { readonly part: Part; readonly name: string; readonly prices: readonly Known[] }[] = [
   { part: 'operations', name: 'S3 Files operations', prices: [PRICES.written, PRICES.read] },
   { part: 'put', name: 'exports to the bucket', prices: [PRICES.put] },
@@ -15,5 +15,5 @@ export const METERS: readonly { readonly part: Part; readonly name: string; read
   { part: 'natGateways', name: 'NAT gateways', prices: [PRICES.natGateway] },
 ];
 
-/** What a replay needs beside these. */
+/** The prices that a replay needs beside these. */
 export const REPLAY_PRICES: readonly Known[] = [PRICES.get];

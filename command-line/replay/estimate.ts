@@ -7,7 +7,7 @@ import { number } from '../terminal/words';
 export interface Estimate {
   /** Null if the size of the files is not known. */
   readonly seconds: number | null;
-  /** What decides on the time. */
+  /** The figures that decide on the time. */
   readonly slowest: string;
   /** US dollars if nothing is imported into fast storage. */
   readonly atLeast: number;

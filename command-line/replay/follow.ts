@@ -7,7 +7,7 @@ import { count, duration, number, oneLine } from '../terminal/words';
 import { progressOf, type RunProgress } from './run-progress';
 import { Speed } from './speed';
 
-/** What became of an execution. */
+/** The state of an execution. */
 export interface Execution {
   readonly arn: string;
   readonly run: string;

@@ -21,7 +21,7 @@ const NAME: Option = {
   meaning: 'the name of the execution; by default it is made of the time',
 };
 
-/** Where a person is asked first, nothing is a dry run unless it is asked for: the payload has it the other way round. */
+/** A dry run is only what is asked for as one, since a person is asked first: the payload has it the other way round. */
 const DRY_RUN: Option = { name: 'dry-run', meaning: 'read everything, publish nothing' };
 
 const OF_PAYLOAD = payloadOptions('everyone', 'workflow').map((option) =>

@@ -2,7 +2,7 @@ import { dirname } from 'node:path/posix';
 import { checkpointKey, manifestKey } from '../../src/contract/run-keys';
 import type { S3 } from '../aws/clients';
 
-/** What a run has done, as far as its parts have kept it: after each batch that Kafka has acknowledged. */
+/** The progress of a run, as far as its parts have kept it: after each batch that Kafka has acknowledged. */
 export interface RunProgress {
   /** Partitions of which some records are done. */
   readonly begun: number;

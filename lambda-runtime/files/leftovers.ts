@@ -21,7 +21,7 @@ const MOST_REMEMBERED = 4_096;
  * sandbox that ends first leaves them where they are.
  */
 export class Leftovers {
-  /** When this sandbox first wrote to each directory since it was last looked into. */
+  /** The time at which this sandbox first wrote to each directory since it was last looked into. */
   private readonly wroteAt = new Map<string, number>();
 
   /** @param directory relative to the root */

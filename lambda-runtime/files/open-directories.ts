@@ -194,7 +194,7 @@ export function hasHandles(): boolean {
   return handles;
 }
 
-/** What is no directory may be a link, which is said with where it leads. */
+/** Tells of a link, and where it leads, in the place of a directory. */
 async function asLink(error: unknown, path: string, key: string): Promise<unknown> {
   if (!['ENOTDIR', 'ELOOP'].includes(errorCode(error) ?? '')) {
     return error;

@@ -3,7 +3,7 @@ import type { FieldPath } from '../../src/contract/field-path';
 import { assertParsable } from '../records/envelope';
 import type { KafkaRecord } from '../records/record';
 
-/** What a field holds, as far as it can name a directory: a number as it was written, where that can be known. */
+/** The content of a field, as far as it can name a directory: a number as it was written, where that can be known. */
 export type Scalar = string | number | boolean;
 
 /** A record is asked for each directory that is named after a field, and its value parsed once. */

@@ -18,7 +18,7 @@ export interface Visitor {
    * text. @param path relative to the root, as it can be shown
    */
   unreadable(path: string, error: unknown): void;
-  /** What a dot at the front hides, and is passed by. @param path relative to the root, as it can be shown */
+  /** Told of each name that a dot at the front hides, and that is passed by. @param path relative to the root, as it can be shown */
   hidden?(path: string): void;
   /**
    * Tells if the walk looks into a directory; if absent, it looks into all.

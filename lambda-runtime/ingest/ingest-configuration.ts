@@ -30,7 +30,7 @@ export interface IngestConfiguration extends Configuration {
   readonly tombstones: TombstonesName;
   /** Tells what becomes of a record that can never be written. */
   readonly unwritableRecords: UnwritableRecordsName;
-  /** What Lambda reads of an answer. If it reads nothing of it, every answer counts as success. */
+  /** The part of an answer that Lambda reads. If it reads nothing of it, every answer counts as success. */
   readonly batchAnswer: BatchAnswerName;
 }
 

@@ -80,7 +80,7 @@ export class StandingRecords {
   }
 }
 
-/** What cannot be found out is written again, and then says what is wrong. */
+/** Has a record written again if it cannot be found out: writing then says what is wrong. */
 async function isThereIn(directories: OpenDirectories, { path, size }: Standing): Promise<boolean> {
   try {
     const found = await directories.within(dirname(path), (at) => lstat(`${at}/${basename(path)}`));

@@ -17,7 +17,7 @@ export function delayBefore(attempt: number): number {
   return Math.min(50 * 2 ** attempt, LONGEST_RETRY_DELAY_MS);
 }
 
-/** What every client of the brokers is made with. */
+/** The options that every client of the brokers is made with. */
 export function clientOptions(bootstrapServers: readonly string[], securityOptions: SecurityOptions, refusal: Refusal) {
   return {
     clientId: 'cdk-s3files-replayer',

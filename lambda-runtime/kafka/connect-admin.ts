@@ -128,7 +128,7 @@ export async function connectAdmin(
 const missingTopic: AsError = (message, error) =>
   isMissingTopic(error) ? new PermanentError('TargetRefused', message) : undefined;
 
-/** What a cluster does not take as a topic, it does not take later either. */
+/** Tells refusals for good: what a cluster does not take as a topic, it does not take later either. */
 const refusedTopic: AsError = (message, error) =>
   isNamed(
     error,

@@ -10,9 +10,9 @@ export type AuthenticationConfiguration =
   | {
       readonly mechanism: 'OAUTHBEARER';
       readonly credentialsSecretArn: string;
-      /** What a token is asked for with. */
+      /** The parts of the request for a token. */
       readonly parameters: { readonly scope?: string; readonly audience?: string };
-      /** What the brokers are told beside the token. */
+      /** The extensions that the brokers are told beside the token. */
       readonly extensions: Readonly<Record<string, string>>;
     }
   | { readonly mechanism: 'IAM'; readonly region: string };

@@ -12,7 +12,7 @@ class LateModule<Module> {
     return this.loaded;
   }
 
-  /** What was loaded before, for code that cannot wait. */
+  /** The module that was loaded before, for code that cannot wait. */
   public get now(): Module {
     if (this.loaded === undefined) {
       throw new Error(`${this.name} is used before it is loaded`);

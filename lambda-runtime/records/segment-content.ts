@@ -5,7 +5,7 @@ import { parquetWriter } from './load-parquet';
 import type { KafkaRecord } from './record';
 import { encodeLine, type SegmentExtension } from './segment';
 
-/** What a segment holds, while records are added to it. */
+/** The content of a segment, while records are added to it. */
 export interface SegmentContent {
   readonly extension: SegmentExtension;
   /**

@@ -47,7 +47,7 @@ type Given = Readonly<Record<string, unknown>>;
 /** The steps of the workflow that are none of a replay's. */
 type Step = PlanStep | SummarizeStep | VerifyPartitionStep | ConcludeStep | EndDrillStep;
 
-/** What the function does beside replaying, by the key `action`: each reads the rest of the payload. */
+/** The actions of the function beside replaying, by the key `action`: each reads the rest of the payload. */
 const TABLE: Readonly<Record<Step['action'] | ActionName, (given: Given) => Action>> = {
   plan: (given) => ({ run: (dependencies) => runPlan(given, dependencies) }),
   summarize: (given) => ({ run: (dependencies) => runSummary(given, dependencies) }),

@@ -12,7 +12,7 @@ const VERSIONS = 'awscli>=1.46,<2';
 /** A jq in Go, for a machine that has none. */
 const JQ = 'github.com/itchyny/gojq/cmd/gojq@v0.12.19';
 
-/** What a service says to a call that no stand-in of it takes here. */
+/** The answer of a service to a call that no stand-in of it takes here. */
 export type Answer = {
   /** The service and the operation as the CLI's models have them, such as `lambda ListEventSourceMappings`. */
   readonly operation: string;

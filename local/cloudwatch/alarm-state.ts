@@ -2,7 +2,7 @@ import type { Series } from './series';
 
 export type State = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 
-/** What decides on the state of an alarm, as the template has it. */
+/** The settings that decide on the state of an alarm, as the template has them. */
 export interface Rule {
   readonly Threshold: number;
   readonly ComparisonOperator: string;

@@ -18,7 +18,7 @@ const BINARY: Readonly<Record<string, (a: number, b: number) => number>> = {
   '/': (a, b) => a / b,
 };
 
-/** What binds less comes first. */
+/** The operators; those that bind less come first. */
 const LEVELS = [['OR'], ['AND'], ['==', '!=', '<', '<=', '>', '>='], ['+', '-'], ['*', '/']] as const;
 
 /**

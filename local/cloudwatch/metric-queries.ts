@@ -8,7 +8,7 @@ export interface MetricName {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
-/** What an alarm or a widget asks for: a statistic of a metric, or an expression over other queries. */
+/** The query of an alarm or a widget: a statistic of a metric, or an expression over other queries. */
 export interface MetricQuery {
   readonly id: string;
   /** In seconds. */
@@ -16,7 +16,7 @@ export interface MetricQuery {
   readonly asked: { readonly metric: MetricName; readonly statistic: string } | { readonly expression: string };
 }
 
-/** What was sent of a metric; nothing of one that nobody sent. */
+/** The values that were sent of a metric; none of one that nobody sent. */
 export type Sent = (metric: MetricName) => readonly Sample[];
 
 /** The values of all queries by id. An expression may use another one that stands behind it. */

@@ -1,4 +1,4 @@
-/** What a service sent to CloudWatch: a value at a time, in seconds. */
+/** The values that a service sent to CloudWatch: a value at a time, in seconds. */
 export interface Sample {
   readonly at: number;
   readonly value: number;

@@ -2,7 +2,7 @@ import { createTopics, forbid } from './kafka-client';
 import { moveLeader, partitionStates } from './leaders';
 import { readTopics } from './read-topics';
 
-/** What a process with the Kafka client does for one that runs on an older Node.js. */
+/** The operations of a process with the Kafka client for one that runs on an older Node.js. */
 export const OPERATIONS = { createTopics, forbid, readTopics, partitionStates, moveLeader };
 
 export type Operations = typeof OPERATIONS;

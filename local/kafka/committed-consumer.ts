@@ -9,7 +9,7 @@ interface FetchAnswer {
   readonly responses: readonly { readonly partitions: readonly FetchedPartition[] }[];
 }
 
-/** What of a fetched partition tells which of its records were aborted. */
+/** The part of a fetched partition that tells which of its records were aborted. */
 interface FetchedPartition {
   readonly abortedTransactions?: readonly { readonly producerId: bigint; readonly firstOffset: bigint }[] | null;
   readonly records?: readonly FetchedBatch[] | null;

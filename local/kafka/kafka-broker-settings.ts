@@ -23,14 +23,14 @@ export interface ClusterNode {
   readonly logs: string;
 }
 
-/** What all brokers of a cluster have in common. */
+/** The settings that all brokers of a cluster have in common. */
 export interface ClusterSettings {
   readonly host: string;
   readonly nodes: readonly ClusterNode[];
   /** The one user is every client's, and also the brokers' own among each other. */
   readonly user: { readonly username: string; readonly password: string };
   readonly tls: LoopbackCertificates;
-  /** Who issues the tokens that the listener for OAUTHBEARER takes. */
+  /** The issuer of the tokens that the listener for OAUTHBEARER takes. */
   readonly identityProvider?: IdentityProvider;
 }
 

@@ -3,7 +3,7 @@ import { type BrokerAccess, connectionTo, kafkaModule } from './kafka-client';
 /** https://kafka.apache.org/protocol.html#The_Messages_ElectLeaders; the client has no call for it. */
 const ELECT_LEADERS = 43;
 const PREFERRED = 0;
-/** What an election answers where the preferred replica leads already. */
+/** The answer of an election if the preferred replica leads already. */
 const ELECTION_NOT_NEEDED = 84;
 const TIMEOUT_MS = 10_000;
 

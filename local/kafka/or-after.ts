@@ -1,4 +1,4 @@
-/** What a promise resolves to, or `undefined` when that takes too long; the promise goes on. */
+/** Gives what a promise resolves to, or `undefined` when that takes too long; the promise goes on. */
 export async function orAfter<T>(timeoutMs: number, promise: Promise<T>): Promise<T | undefined> {
   if (timeoutMs === Number.POSITIVE_INFINITY) return promise;
   let timer: NodeJS.Timeout | undefined;

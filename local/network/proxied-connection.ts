@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 
-/** What a proxy does at present to the bytes that pass it. */
+/** The present treatment of the bytes that pass a proxy. */
 export interface Weather {
   readonly delayMs: number;
   /** Nothing of what servers answer is let through. */

@@ -5,7 +5,7 @@ import { startTcpProxy, type TcpProxy } from './tcp-proxy';
 
 let server: Server;
 let proxy: TcpProxy;
-/** What came over each connection of the server's, as text. */
+/** The text that came over each connection of the server's. */
 let received: string[];
 let connections: Socket[];
 

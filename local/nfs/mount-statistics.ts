@@ -18,7 +18,7 @@ export function roundTrips(mountPoint: string, statistics = readFileSync('/proc/
   return Object.fromEntries(counts);
 }
 
-/** What was sent between two looks, without the operations that keep a client's session alive. */
+/** The requests that were sent between two looks, without the operations that keep a client's session alive. */
 export function roundTripsSince(before: RoundTrips, after: RoundTrips): RoundTrips {
   const differences = Object.entries(after)
     .map(([name, count]) => [name, count - (before[name] ?? 0)] as const)

@@ -8,15 +8,15 @@ import { whatNfsLacks } from './what-nfs-lacks';
 export interface NfsMachineOptions {
   /** Clients with a network and a cache of their own: the first is mounted at `/run/c0`, the next at `/run/c1`. */
   readonly clients: number;
-  /** What runs inside, as root: it sees the files of this machine, but writes only below `/run`. */
+  /** The program that runs inside, as root: it sees the files of this machine, but writes only below `/run`. */
   readonly command: readonly string[];
-  /** Where it runs. @default where this process runs */
+  /** The folder that it runs in. @default that of this process */
   readonly workingFolder?: string;
   /** A folder of this machine that the command sees as `/run/host`, and writes to. */
   readonly folder: string;
-  /** What a round trip takes at least, in whole milliseconds. @default 0 */
+  /** The least that a round trip takes, in whole milliseconds. @default 0 */
   readonly delayMs?: number;
-  /** What the clients wait for each other when the server has started again. @default 10 */
+  /** The seconds that the clients wait for each other when the server has started again. @default 10 */
   readonly leaseSeconds?: number;
   /** @default 2,500 */
   readonly memoryMb?: number;

@@ -16,7 +16,7 @@ export interface RegisteredClient {
   readonly scopes: readonly string[];
 }
 
-/** What the provider does just now; a test may change it. */
+/** The behaviour of the provider just now; a test may change it. */
 export interface Behaviour {
   /** The seconds for which its tokens are valid. */
   lifetimeSeconds: number;
@@ -32,7 +32,7 @@ export interface LocalIdentityProvider {
   readonly tokenEndpoint: string;
   readonly issuer: string;
   readonly behaviour: Behaviour;
-  /** What tokens were issued for, in order. */
+  /** The requests that tokens were issued for, in order. */
   readonly issued: readonly IssuedToken[];
   /** A token for a client that does not have to ask: what stands in for Lambda's pollers. */
   tokenOf(client: string): string;

@@ -11,12 +11,12 @@ export interface PolledMapping {
   readonly ProvisionedPollerConfig?: { readonly MinimumPollers: number; readonly PollerGroupName?: string };
 }
 
-/** What is there and costs something, whatever is written. */
+/** The parts that are there and cost something, whatever is written. */
 export interface Running {
   readonly mappings: readonly PolledMapping[];
   /** Of the function. */
   readonly memoryMiB: number;
-  /** How long data stays in fast storage. */
+  /** The days for which data stays in fast storage. */
   readonly expirationDays: number;
 }
 
@@ -31,7 +31,7 @@ export interface Batches<File extends WrittenFile = WrittenFile> {
   readonly files: readonly File[];
   /** Metrics of its own that the handler reports. */
   readonly metrics: number;
-  /** What it writes to its log of one batch, metrics included. */
+  /** Bytes that it writes to its log of one batch, metrics included. */
   readonly logBytes: number;
 }
 

@@ -23,7 +23,7 @@ export const RENAMED_HEADERS: PayloadType<HeaderNames> = {
   },
 };
 
-/** What becomes of the headers of records on their way, and the words for it: the payload's, or those of an option. */
+/** The changes of records' headers on their way, and the words for them: the payload's, or those of an option. */
 export interface HeaderChanges {
   readonly strip: { readonly name: string; readonly headers: readonly string[] | undefined };
   readonly rename: { readonly name: string; readonly headers: HeaderNames | undefined };

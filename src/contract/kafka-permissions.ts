@@ -79,11 +79,11 @@ export interface NeededPermission {
   readonly permission: KafkaPermissionName;
   /** The topics or the groups that it is needed on; the cluster where it is left out. */
   readonly on?: string;
-  /** What becomes of it without the right, where that is no error. */
+  /** The outcome without the right, where that is no error. */
   readonly without?: string;
 }
 
-/** What the replayer's function does, with the rights that it needs for that. */
+/** The tasks of the replayer's function, with the rights that it needs for each. */
 export const NEEDED_PERMISSIONS = {
   replay: {
     title: 'Replay',

@@ -163,7 +163,7 @@ export interface SummaryAnswer {
 /** The answer of the last step of a run that is verified, as far as the workflow reads it. */
 export interface ConclusionAnswer {
   readonly verified: boolean;
-  /** What differs, and where to look. */
+  /** The differences, and the place to look at. */
   readonly problem?: string;
 }
 

@@ -54,7 +54,7 @@ export const PRICES = {
 
 const KIB = 1024;
 
-/** What is billed at least, however small it is, and what a unit holds. */
+/** The least that is billed, however small a thing is, and the size of a unit. */
 export const MINIMUMS = {
   data: said('an operation that reads or writes data', 32 * KIB, 'bytes', METERING),
   metadata: said('an operation on metadata', 4 * KIB, 'bytes', METERING),
@@ -65,7 +65,7 @@ export const MINIMUMS = {
   bytesOfUnit: said('what pollers bring, in units of', 20e6, 'bytes a second', POLLERS),
 } as const satisfies Record<string, Known>;
 
-/** What no page says, chosen here. Each stands on the page of costs as an assumption. */
+/** Figures that no page tells, chosen here. Each stands on the page of costs as an assumption. */
 export const ASSUMED = {
   /** A GB of every price. */
   gigabyte: 2 ** 30,
@@ -91,10 +91,10 @@ export const ASSUMED = {
   bytesPerSecondOfReplay: 116 * 920_000,
   /** Of the function: the files, bytes and latencies of what it writes, of the size class that is used and of all. */
   metricsOfFunction: 8,
-  /** What the function writes to its log: of a batch, for each partition in it, and for each file. */
+  /** Bytes that the function writes to its log: of a batch, for each partition in it, and for each file. */
   logBytesOfBatch: 570,
   logBytesOfPartition: 650,
   logBytesOfFile: 6,
-  /** What Lambda itself writes to the log of an invocation: START, END and REPORT. */
+  /** Bytes that Lambda itself writes to the log of an invocation: START, END and REPORT. */
   logBytesOfLambda: 350,
 } as const;

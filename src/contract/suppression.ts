@@ -1,7 +1,7 @@
 import { MAX_KEY_BYTES } from './limits';
 import { isObject, type PayloadType } from './payload-type';
 
-/** What becomes of records whose key is in the list: they are left out, or go out without their value. */
+/** The choices for records whose key is in the list: they are left out, or go out without their value. */
 export const ON_MATCH = ['drop', 'tombstone'] as const;
 export type OnMatchName = (typeof ON_MATCH)[number];
 

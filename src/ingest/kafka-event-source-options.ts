@@ -58,8 +58,9 @@ export interface KafkaEventSourceOptions {
    *
    * A change replaces the event source mapping, and a new mapping with a group of its own starts from there: everything is
    * read again, or, with `LATEST`, what is published in between is passed over. Leave it as it is, or hand the offsets to
-   * another `consumerGroupId` (docs/how-to/change-a-deployed-stack.md).
+   * another `consumerGroupId`.
    *
+   * @see https://github.com/cdk-s3files/cdk-s3files/blob/main/docs/how-to/change-a-deployed-stack.md
    * @default lambda.StartingPosition.TRIM_HORIZON - with `KafkaConsumptionMode.QUEUE` the share group's own setting decides
    */
   readonly startingPosition?: lambda.StartingPosition;
@@ -96,8 +97,7 @@ export interface KafkaEventSourceOptions {
    *
    * Give one in production, from the first deployment: a mapping that is made anew goes on from the offsets of a group that
    * it is given, while a group that Lambda makes goes with its mapping. Giving one later, or another one, replaces the
-   * event source mapping, which starts from `startingPosition` unless the group has offsets: copy them to it first
-   * (docs/how-to/change-a-deployed-stack.md).
+   * event source mapping, which starts from `startingPosition` unless the group has offsets: copy them to it first.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-consumer-group-id.html
    * @default - one that Lambda makes

@@ -18,7 +18,9 @@ export interface KafkaToS3FilesIngestProps extends MountedFunctionProps, KafkaEv
    * The cluster to read from.
    *
    * Another one replaces the event source mapping, which begins at `startingPosition` there. Give another `consumerGroupId`
-   * with it, since two mappings cannot have one group (docs/how-to/change-a-deployed-stack.md).
+   * with it, since two mappings cannot have one group.
+   *
+   * @see https://github.com/cdk-s3files/cdk-s3files/blob/main/docs/how-to/change-a-deployed-stack.md
    */
   readonly cluster: KafkaCluster;
 

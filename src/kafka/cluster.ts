@@ -35,7 +35,9 @@ export interface ConfluentCloudClusterProps {
    * The bootstrap servers, such as `pkc-xxxxx.eu-central-1.aws.confluent.cloud:9092`: 1 to 10, each with its port.
    *
    * A change replaces the event source mapping of an ingest, even if the servers are of the same cluster: hand its offsets
-   * to another `consumerGroupId` (docs/how-to/change-a-deployed-stack.md).
+   * to another `consumerGroupId`.
+   *
+   * @see https://github.com/cdk-s3files/cdk-s3files/blob/main/docs/how-to/change-a-deployed-stack.md
    */
   readonly bootstrapServers: string[];
 

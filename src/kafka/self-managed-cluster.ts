@@ -30,7 +30,9 @@ export interface SelfManagedClusterProps {
    * The bootstrap servers, such as `broker.example.com:9092`: 1 to 10, each with its port.
    *
    * A change replaces the event source mapping of an ingest, even if a server of the same cluster is added: hand its offsets
-   * to another `consumerGroupId` (docs/how-to/change-a-deployed-stack.md), or give names that stay.
+   * to another `consumerGroupId`, or give names that stay.
+   *
+   * @see https://github.com/cdk-s3files/cdk-s3files/blob/main/docs/how-to/change-a-deployed-stack.md
    */
   readonly bootstrapServers: string[];
 

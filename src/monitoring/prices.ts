@@ -70,7 +70,7 @@ export interface S3FilesPrices {
   readonly functionGigabyteSecond?: number;
 }
 
-/** The day of the last look-up of the prices below. docs/explanation/cost.md has all of them. */
+/** The day of the last look-up of the prices below. The page of costs has all of them. */
 export const DEFAULT_PRICES: Required<S3FilesPrices> = {
   asOf: '2026-11-27',
   fastStorageGigabyteMonth: PRICES.fastStorage.value,

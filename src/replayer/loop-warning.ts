@@ -15,7 +15,7 @@ export interface Replayed {
   readonly topics: readonly string[];
   /** The ingested topics whose targets a mapping names, so that no template counts for them. */
   readonly mapped?: readonly string[];
-  /** Who publishes, and how to choose other topics: `schedule 'Nightly'`, `targetTopic`. */
+  /** The publisher, and the property that chooses other topics: `schedule 'Nightly'`, `targetTopic`. */
   readonly publisher: string;
   readonly property: string;
 }

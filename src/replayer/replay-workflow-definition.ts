@@ -31,7 +31,7 @@ const summary = (key: keyof SummaryAnswer) => `$states.input.${key}`;
 const conclusion = (key: keyof ConclusionAnswer) => `$states.input.${key}`;
 const drill = (key: keyof DrillAnswer) => `$states.input.${key}`;
 
-/** Where a run ends; a drill first deletes the topics that it has made. */
+/** The condition of the end of a run that makes it a drill, which first deletes the topics that it has made. */
 const IS_DRILL = `$plan.${'drill' satisfies keyof OrderedPlan} = true`;
 
 /**

@@ -25,7 +25,7 @@ export interface ReplayWorkflowSettings extends ReplayWorkflowOptions {
   readonly tracing: boolean;
 }
 
-/** What the function keeps in the bucket. */
+/** The folders that the function keeps in the bucket. */
 const FOLDERS = [RUNS_FOLDER, SNAPSHOTS_FOLDER];
 const DEFAULT_CONCURRENCY = 10;
 const MOST_CONCURRENCY = 10_000; // https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html

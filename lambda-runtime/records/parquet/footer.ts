@@ -5,7 +5,7 @@ import { ThriftReader } from './thrift';
 const MAGIC = 'PAR1';
 /** Behind the metadata: its length and the magic number. */
 const TRAILER_BYTES = 8;
-/** What a value takes beside its bytes: its place, its level and its row. */
+/** Memory that a value takes beside its bytes: its place, its level and its row. */
 const VALUE_OVERHEAD = 24;
 
 /** The pages of one column, in one group of rows. */

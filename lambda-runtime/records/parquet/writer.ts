@@ -81,9 +81,9 @@ function view(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** What a file has beside the bytes of its records: the footer, and the headers of its pages. */
+/** Bytes that a file has beside those of its records: the footer, and the headers of its pages. */
 const BYTES_OF_ANY_FILE = 2 * 1024;
-/** What a record takes beside its bytes: its numbers, and the length and the level of each of its values. */
+/** Bytes that a record takes beside its own: its numbers, and the length and the level of each of its values. */
 const BYTES_OF_ANY_RECORD = 80;
 const BYTES_OF_ANY_HEADER = 16;
 

@@ -34,7 +34,7 @@ export interface CommitOffsetsAnswer extends ActionAnswer {
 /** One line of the table. */
 interface Row extends TranslatedOffset {
   readonly group: string;
-  /** What the group has committed at the target already. */
+  /** The offsets that the group has committed at the target already. */
   readonly old: number | undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { CommittedOffset } from '../../kafka/cluster-admin';
 import type { Progress } from './first-not-consumed';
 
-/** What is known of one source partition of a run. */
+/** The knowledge of one source partition of a run. */
 export interface ReplayedPartition {
   readonly topic: string;
   readonly partition: number;

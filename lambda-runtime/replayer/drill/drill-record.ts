@@ -5,7 +5,7 @@ import { type ObjectStore, readJson, writeJson } from '../runs/object-store';
 /** The form of the file. A form that is no longer read as this one has another number. */
 const FORMAT = 1;
 
-/** What a drill has begun: kept before its first topic is made, so that whatever happens it is known what is to be deleted. */
+/** The beginning of a drill: kept before its first topic is made, so that whatever happens it is known what is to be deleted. */
 export interface BegunDrill {
   /** Tells the plan from others of the same name; null where nobody does. */
   readonly plan: string | null;
@@ -14,7 +14,7 @@ export interface BegunDrill {
   readonly topics: readonly string[];
 }
 
-/** What came of a drill: the evidence that is left of it, beside the proof of its run. */
+/** The result of a drill: the evidence that is left of it, beside the proof of its run. */
 export interface EndedDrill extends BegunDrill {
   readonly ended_at: string;
   /** From the plan to the last topic that was deleted. */

@@ -12,7 +12,7 @@ interface Known {
   readonly offset: number;
 }
 
-/** What is known of a map when a doubt is cleared up. */
+/** The knowledge of a map by which a doubt is cleared up. */
 export type KnownPlaces = Pick<MapState, 'ranges' | 'repeated' | 'ends'>;
 
 /**

@@ -2,7 +2,7 @@ import { isObject } from '../../environment';
 import { isCount } from '../../records/record';
 import { type OffsetRange, parseRanges, type RepeatedRange, type UnknownRange } from './ranges';
 
-/** What an offset map has of one stretch of a source partition. */
+/** The entry of an offset map for one stretch of a source partition. */
 export interface MapPart {
   /** In the order of the source offsets: the place of the first copy of each record. */
   readonly ranges: readonly OffsetRange[];

@@ -17,7 +17,7 @@ export interface PartToMap {
   readonly request: ReplayRequest;
   readonly files: ManifestFiles;
   readonly positions: Positions;
-  /** What the checkpoint had; undefined if there was none. */
+  /** The map of the checkpoint; undefined if there was none. */
   readonly kept: KeptCursor | undefined;
 }
 

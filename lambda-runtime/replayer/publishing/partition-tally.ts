@@ -10,7 +10,7 @@ import { positionAt, type SourcePartition } from '../selection/file-to-replay';
 import type { SharedReplay } from './shared-replay';
 import type { Problem } from './topic-rules';
 
-/** What is to become of a record. */
+/** The fate of a record. */
 export interface Judgement {
   readonly verdict: Verdict;
   readonly outgoing: OutgoingRecord;

@@ -24,7 +24,7 @@ export interface KafkaDependencies {
 /** The way to the target topics, which are known to be there. */
 export interface Targets {
   readonly publisher: Publisher;
-  /** What each topic takes and keeps; a topic whose settings cannot be read is missing. */
+  /** The rules of each topic, which say what it takes and keeps; a topic whose settings cannot be read is missing. */
   readonly rules: ReadonlyMap<string, TopicRules>;
 }
 

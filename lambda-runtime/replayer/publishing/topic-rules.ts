@@ -72,7 +72,7 @@ export class TopicRules {
       : undefined;
   }
 
-  /** What the settings change or take away without refusing anything. */
+  /** Warnings of what the settings change or take away without refusing anything. */
   public warnings(): string[] {
     const { appendTime, compacts } = this.settings;
     const topic = `the topic '${this.topic}'`;

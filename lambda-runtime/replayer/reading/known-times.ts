@@ -60,7 +60,7 @@ async function timesOf(partition: SourcePartition, filters: Filters, inFlight: S
   }
 }
 
-/** What cannot be read is for the replay to tell. */
+/** Leaves it to the replay to tell of a file that cannot be read. */
 function timesIn(file: LoadedFile, { from, to }: SourcePartition, filters: Filters): number[] {
   const times: number[] = [];
   try {

@@ -20,7 +20,7 @@ export interface Filters {
 }
 
 /**
- * What a replay makes of a record. `filtered`: it was not asked for. `unknownTime`: a window of time was asked for, and it has no
+ * The outcome of a record in a replay. `filtered`: it was not asked for. `unknownTime`: a window of time was asked for, and it has no
  * time, so that nobody can tell. `excluded`: it was asked to be left out. `dropped` and `tombstoned`: its key is in the suppression
  * list.
  */

@@ -28,7 +28,7 @@ export interface ReplayRequest {
   readonly targetTopic: string;
   /** Target topics by source topic. */
   readonly topicMapping: Readonly<Record<string, string>>;
-  /** What is refused, or no success, unless the request allows it. */
+  /** Allowed by the request, and otherwise refused, or no success. */
   readonly allowed: {
     /** Records go to a topic of the name that they came from. */
     readonly sameTopic: boolean;
@@ -156,7 +156,7 @@ function creationOf({
   return creation && { ...creation, snapshot, sourceCluster };
 }
 
-/** Where nothing else is said, records that were set aside are looked for where the ingest puts them. */
+/** Looks for records that were set aside where the ingest puts them, if nothing else is said. */
 function sourcePrefixOf({
   source_prefix: prefix,
   source_format: format,

@@ -34,7 +34,7 @@ export interface SegmentFile extends Place, Pick<SegmentSpan, 'count' | 'offsets
  * other, each with room for all the lines that a file can have.
  */
 export interface ForeignFile extends Place {
-  /** How it is compressed; what it holds is told by the format. */
+  /** The ending of its compression; what it holds is told by the format. */
   readonly extension: ForeignSuffix;
   readonly name: string;
   /** The offset of its first record, where the path tells it. */
@@ -50,7 +50,7 @@ export interface ForeignFile extends Place {
 /** A file to replay. Small on purpose, there may be millions; the rest of its name is its partition's. */
 export type FileToReplay = RecordFile | SegmentFile | ForeignFile;
 
-/** What a partition of others' files has beside. */
+/** The further properties of a partition of others' files. */
 export interface ForeignPartition {
   readonly format: ForeignFormat;
   /** The offsets that are wanted, and the one before which they end. */

@@ -1,7 +1,7 @@
 import type { SourcePartition } from './file-to-replay';
 import type { JudgeByName } from './judge-by-name';
 
-/** What names and directories tell of the files that were found. */
+/** The files that were found, sorted by what their names and directories tell. */
 export interface FoundFiles {
   readonly partitions: readonly SourcePartition[];
   /** Second files of single records, which their names alone show. */

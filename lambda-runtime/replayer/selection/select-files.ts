@@ -16,7 +16,7 @@ export interface SelectedFiles extends FoundFiles {
   readonly ours: NamedFileSorter['count'];
   /** The paths of other files. */
   readonly foreign: Pick<Sample, 'count' | 'first'>;
-  /** What is wrong with directories that could not be listed, and names that are no text. */
+  /** The faults of directories that could not be listed, and of names that are no text. */
   readonly unlisted: Pick<Sample, 'count' | 'first'>;
 }
 

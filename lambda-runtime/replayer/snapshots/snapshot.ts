@@ -77,7 +77,7 @@ export async function readSnapshot(store: ObjectStore, key: string): Promise<Sna
   };
 }
 
-/** What a file holds; nobody but this function writes to that folder. */
+/** Reads the content of a file; nobody but this function writes to that folder. */
 interface Written {
   readonly cluster_id: string;
   readonly taken_at: string;

@@ -131,7 +131,7 @@ async function newestOf(store: ObjectStore, clusterId: string): Promise<Snapshot
   return newest === undefined ? undefined : readSnapshot(store, newest);
 }
 
-/** What is named is asked for even if it is not listed: so it is said which right lacks on it. */
+/** Asks for all that is named, even if it is not listed: so it is said which right lacks on it. */
 function evenIfUnlisted(): boolean {
   return true;
 }

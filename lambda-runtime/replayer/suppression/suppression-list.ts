@@ -132,7 +132,7 @@ function digestIn(line: Buffer, number: number): Buffer {
   return Buffer.from(digits, 'hex');
 }
 
-/** Where nobody has said what lines are, none may be one or the other: a list taken wrongly would let everything pass. */
+/** Refuses a line that may be a key or a hash, if nobody has said which it is: a list taken wrongly would let everything pass. */
 function keyIn(line: Buffer, number: number, hashed: boolean | undefined): Buffer {
   if (hashed === undefined && line.length <= 2 * LONGEST_DIGEST && DIGEST.test(line.toString('latin1').trim())) {
     throw unusable(

@@ -8,7 +8,7 @@ import { readList, type SuppressionList } from './suppression-list';
 
 /** The share of the function's memory that a list may take; the replay itself needs the rest. */
 const SHARE_OF_MEMORY = 1 / 4;
-/** Where nobody says how much memory there is. */
+/** The most keys if nobody says how much memory there is. */
 const MOST_KEYS = 20_000_000;
 
 interface KeptList {

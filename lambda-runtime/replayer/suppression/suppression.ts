@@ -3,7 +3,7 @@ import { addressOf, type SuppressionSetting } from '../../../src/contract/suppre
 import { PermanentError } from '../../permanent-error';
 import type { SuppressionList } from './suppression-list';
 
-/** What is known of a list where no record is held against it. */
+/** The summary of a list against which no record is held. */
 export type KnownList = Pick<SuppressionList, 'digest' | 'size'>;
 
 /** The list of a request. It answers nothing until it is loaded: a list that is not would let everything pass. */
@@ -14,7 +14,7 @@ export class Suppression {
     private readonly list?: KnownList & Partial<SuppressionList>,
   ) {}
 
-  /** What binds a cursor to a list: the keys, and what becomes of their records. */
+  /** The text that binds a cursor to a list: the keys, and what becomes of their records. */
   public get bound(): Pick<SuppressionSummary, 'sha256' | 'hashed' | 'on_match'> {
     const { hashed, onMatch } = this.setting;
     return { sha256: this.loaded.digest, hashed: hashed === true, on_match: onMatch };

@@ -3,7 +3,7 @@ import type { NewTopic } from '../../kafka/cluster-admin';
 import { type ObjectStore, writeJson } from '../runs/object-store';
 
 /**
- * What became of a target topic. `made`: by this replay. `found`: it was there, as it is to be. `to_make`: a replay that is not
+ * The outcome of a target topic. `made`: by this replay. `found`: it was there, as it is to be. `to_make`: a replay that is not
  * dry would make it. `differs`: a replay that is not dry would be refused.
  */
 export type TopicOutcome = 'made' | 'found' | 'to_make' | 'differs';
@@ -21,7 +21,7 @@ export interface PreparedTopic {
   readonly replication_factor?: number;
   /** The settings of the topic's own. */
   readonly config: Readonly<Record<string, string>>;
-  /** How it differs from what it is to be. */
+  /** The differences from what it is to be. */
   readonly differences?: readonly string[];
 }
 
@@ -57,7 +57,7 @@ export async function writePreparedTopics(store: ObjectStore, run: string, prepa
   await writeJson(store, topicsKey(run), { format: FORMAT, ...prepared });
 }
 
-/** How many topics there are of each outcome. */
+/** The number of topics of each outcome. */
 export function countTopics({ topics }: PreparedTopics): Partial<Record<TopicOutcome, number>> {
   const counts: Partial<Record<TopicOutcome, number>> = {};
   for (const { outcome } of topics) {

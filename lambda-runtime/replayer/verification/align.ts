@@ -6,7 +6,7 @@ export interface Pair {
   readonly actual: number;
 }
 
-/** What lies between two pairs, and agrees with nothing there. */
+/** Records that lie between two pairs, and agree with nothing there. */
 export interface Stretch {
   readonly expected: readonly number[];
   readonly actual: readonly number[];

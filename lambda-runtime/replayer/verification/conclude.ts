@@ -18,7 +18,7 @@ export interface Unverified {
   readonly cause: string;
 }
 
-/** What a verification has found, as it is answered; the bucket has more of it. */
+/** The findings of a verification, as they are answered; the bucket has more of them. */
 export interface Conclusion extends Omit<Sum, 'notes'> {
   readonly run: string;
   readonly partitions: number;

@@ -4,7 +4,7 @@ import type { VerificationState } from './verification-state';
 import type { VerifiedRun } from './verified-run';
 import type { PartitionToVerify } from './verify-partition';
 
-/** What was found about one source partition, as it is kept in the bucket. */
+/** The findings about one source partition, as they are kept in the bucket. */
 export interface PartitionProof extends VerificationState {
   readonly format: 1;
   readonly run: string;

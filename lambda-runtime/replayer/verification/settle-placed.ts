@@ -4,7 +4,7 @@ import { changedFields } from './record-digest';
 import type { Place } from './record-places';
 import type { ActualRecord, TargetRecords } from './target-records';
 
-/** What was found of some records, and beside them. */
+/** Findings about some records, and beside them. */
 export interface Found {
   readonly placed: ReadonlyMap<ExpectedRecord, Place>;
   /** The records at these places. */

@@ -56,8 +56,8 @@ function addUndelivered(differences: Differences, proofs: readonly PartitionProo
 }
 
 /**
- * Where several source partitions share a target partition, each looks for its own records alone. What is left between the
- * first record of the run and the last is nobody's.
+ * Adds what nobody explains. If several source partitions share a target partition, each looks for its own records alone.
+ * What is left between the first record of the run and the last is nobody's.
  */
 function addUnexplained(differences: Differences, proofs: readonly PartitionProof[]): void {
   for (const [name, { first, end, known, sources }] of sharedTargets(proofs)) {

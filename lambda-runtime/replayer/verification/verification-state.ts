@@ -58,7 +58,7 @@ export interface TargetAccount {
   end: number | null;
 }
 
-/** What has been compared of one source partition: everything that its verification is to answer, and where it goes on. */
+/** The comparison of one source partition so far: everything that its verification is to answer, and where it goes on. */
 export interface VerificationState {
   invocations: number;
   readonly source: SourceAccount;

@@ -20,7 +20,7 @@ export type Basis =
       readonly isAlone: (partition: number) => boolean;
     }
   | { readonly wholePartition: number }
-  /** Where neither is known, nothing can be compared, if there is anything to compare. */
+  /** The reason if neither is known: nothing can be compared then, if there is anything to compare. */
   | { readonly problem: string };
 
 /** One source partition of a run, and what it is compared with. */
@@ -35,7 +35,7 @@ export interface PartitionToVerify {
 }
 
 export interface VerificationStep {
-  /** What has been compared until now. */
+  /** The state of the comparison until now. */
   readonly state: VerificationState;
   /** The place at which the files are read on, among what was left; undefined once all of them are read. */
   readonly next: StretchPlace | undefined;

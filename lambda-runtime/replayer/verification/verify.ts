@@ -26,7 +26,7 @@ export interface VerifyDependencies extends Omit<ReplayDependencies, 'connect'> 
   readonly mostRecords?: number;
 }
 
-/** How far the verification of some partitions of a run has come. */
+/** The progress of the verification of some partitions of a run. */
 export interface Verified extends Pick<PartAnswer, 'wait_seconds' | 'progress'> {
   readonly done: boolean;
   readonly cursor: VerificationCursor | null;

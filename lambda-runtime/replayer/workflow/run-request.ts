@@ -9,7 +9,7 @@ export interface RunRequest {
   readonly ordered: boolean;
   /** The name of an earlier execution, to go on where it stopped. */
   readonly resume: string | undefined;
-  /** What was published is read back and compared with the files, once all of it is there. */
+  /** True if what was published is read back and compared with the files, once all of it is there. */
   readonly verify: boolean;
   /** The topics are made for this run alone, and deleted in the end. */
   readonly drill: boolean;

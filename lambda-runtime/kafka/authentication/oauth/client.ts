@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import type { SecretFields } from '../../secret-fields';
 import { parseCertificate } from '../certificate';
 
-/** How the client proves to the identity provider who it is. */
+/** The proof by which the identity provider knows the client. */
 export type Grant =
   | { readonly type: 'clientCredentials'; readonly clientSecret: string }
   | {

@@ -8,13 +8,13 @@ import { signedAssertion } from './assertion';
 import type { OAuthClient } from './client';
 import { claimsOf, type Token } from './token';
 
-/** What a token is asked for with, beside the client. */
+/** The parts of the request for a token, beside the client. */
 export interface TokenParameters {
   readonly scope?: string;
   readonly audience?: string;
 }
 
-/** How the endpoint is spoken to. */
+/** The settings of the requests to the endpoint. */
 export interface Way {
   readonly request: typeof request;
   /** Milliseconds. */

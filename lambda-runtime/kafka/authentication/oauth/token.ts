@@ -22,7 +22,7 @@ export function claimsOf(token: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** What the brokers may have against a token. The claims are no secret, and the token itself is not among them. */
+/** Tells what the brokers may have against a token. The claims are no secret, and the token itself is not among them. */
 export function describeToken(token: string): string {
   const claims = claimsOf(token);
   const told = ['iss', 'aud', 'sub', 'scope', 'scp']

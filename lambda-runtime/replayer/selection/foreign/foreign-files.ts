@@ -16,7 +16,7 @@ interface Found {
   readonly files: FoundFile[];
 }
 
-/** Where the paths tell neither topic nor partition, all files are one. */
+/** The only partition of files whose paths tell neither topic nor partition. */
 const ALL = 'files';
 
 /**

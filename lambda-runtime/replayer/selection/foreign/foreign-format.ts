@@ -2,10 +2,10 @@ import type { CompressionSuffix } from '../../../records/compression';
 import type { RecordHeader } from '../../../records/record';
 import type { PathTime } from './path-time';
 
-/** How a file is compressed; `.?` where only its first bytes tell. */
+/** The ending of a file's compression; `.?` where only its first bytes tell. */
 export type ForeignSuffix = CompressionSuffix | '.?';
 
-/** What the path of a file tells. */
+/** The facts that the path of a file tells. */
 export interface ForeignName {
   readonly topic?: string;
   readonly partition?: number;
@@ -15,7 +15,7 @@ export interface ForeignName {
   readonly extension: ForeignSuffix;
 }
 
-/** What a file tells of one of its records. */
+/** The parts of a record that its file tells. */
 export interface ForeignValue {
   readonly value: Buffer | null;
   readonly offset?: number;
