@@ -12,11 +12,14 @@ const HANDLERS = { ingest: 'RECORD_FORMAT', replayer: 'TARGET_TOPIC' } as const;
 type Handler = keyof typeof HANDLERS;
 export type HandlerHashes = Readonly<Record<Handler, string>>;
 
+/** The folder that npm's packages unpack to. */
+export const UNPACKED = 'package';
+
 /** The handlers' bundles as they were packed. */
 export async function packedHandlers(supervisor: Supervisor, dist: string, folder: string): Promise<HandlerHashes> {
   const tarball = onlyFile(join(dist, 'js'), '.tgz', 'package:js');
   await runCommand(supervisor, 'tar', ['-xzf', tarball, '-C', folder], { failure: 'could not unpack the library' });
-  return hashes((handler) => join(folder, 'package', 'assets', 'lambda-runtime', handler, 'index'));
+  return hashes((handler) => join(folder, UNPACKED, 'assets', 'lambda-runtime', handler, 'index'));
 }
 
 /** The handlers' bundles as an assembly would deploy them. */

@@ -22,4 +22,6 @@ export interface Language {
   readonly tools: readonly Tool[];
   /** Installs and builds the example with the packed library; resolves to the environment that its command runs in. */
   install(at: Workplace): Promise<NodeJS.ProcessEnv>;
+  /** What is wrong with the pages that people read of the package. */
+  problemsOfPages?(at: Pick<Workplace, 'supervisor' | 'dist'> & { readonly unpacked: string }): Promise<string[]>;
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCommand } from '../../../local/process/command';
@@ -20,6 +21,7 @@ export async function makePackages(
   for (const task of ['compile', 'bundle']) {
     await progress.step(task, () => projen(supervisor, task));
   }
+  await progress.step('translate the examples', () => translateExamples(supervisor));
   await mkdir(folder);
   await progress.step(`package for ${languages.join(', ')}`, () => pack(supervisor, folder, languages));
   removePackedFromLocalRepository(LIBRARY.version);
@@ -27,6 +29,21 @@ export async function makePackages(
 
 function projen(supervisor: Supervisor, task: string): Promise<string> {
   return runCommand(supervisor, 'npx', ['projen', task], { failure: `could not ${task} the library`, cwd: REPOSITORY });
+}
+
+/**
+ * As the build does after it has compiled. Without these translations a package has the examples of its docstrings in
+ * TypeScript. Those that have not changed are taken from the last ones.
+ */
+function translateExamples(supervisor: Supervisor): Promise<string> {
+  const tablet = join(REPOSITORY, '.jsii.tabl.json');
+  const last = existsSync(tablet) ? ['--cache-from', tablet] : [];
+  return runCommand(
+    supervisor,
+    join(REPOSITORY, 'node_modules', '.bin', 'jsii-rosetta'),
+    ['extract', '--strict', ...last],
+    { failure: 'could not translate the examples', cwd: REPOSITORY },
+  );
 }
 
 /**

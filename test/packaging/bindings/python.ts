@@ -3,6 +3,7 @@ import { delimiter, join } from 'node:path';
 import { runCommand } from '../../../local/process/command';
 import { onlyFile } from './files';
 import type { Language, Workplace } from './language';
+import { problemsOfWheel } from './packed-pages';
 
 const HOW_TO_INSTALL =
   'install Python 3.10 or newer with venv (Debian and Ubuntu: apt-get install python3-venv; macOS: brew install python)';
@@ -54,4 +55,6 @@ export const python: Language = {
     );
     return env;
   },
+
+  problemsOfPages: ({ supervisor, dist }) => problemsOfWheel(supervisor, dist),
 };

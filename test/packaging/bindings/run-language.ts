@@ -4,7 +4,7 @@ import type { Progress } from '../../../local/process/progress';
 import type { Supervisor } from '../../../local/process/supervisor';
 import { differences } from './assembly';
 import { CONTEXTS, type ContextName, copyExample, synthesize } from './example';
-import { assembledHandlers, type HandlerHashes } from './handlers';
+import { assembledHandlers, type HandlerHashes, UNPACKED } from './handlers';
 import type { Language } from './language';
 import { REFERENCE } from './options';
 import { whatIsMissing } from './prerequisites';
@@ -35,6 +35,7 @@ export async function runLanguage(run: Run, language: Language): Promise<Languag
     if (missing !== undefined) throw new Error(missing);
     const folder = join(run.workplace, language.name);
     const environment = await install(run, language, folder, result);
+    await checkPages(run, language, result);
     for (const context of CONTEXT_NAMES)
       await synthesizeAndCompare(run, language, folder, environment, context, result);
   } catch (error) {
@@ -53,6 +54,13 @@ async function install(run: Run, language: Language, folder: string, result: Lan
   result.installSeconds = seconds;
   result.check(true);
   return environment;
+}
+
+async function checkPages({ progress, ...run }: Run, language: Language, result: LanguageResult): Promise<void> {
+  const problems = await language.problemsOfPages?.({ ...run, unpacked: join(run.workplace, UNPACKED) });
+  if (problems === undefined) return;
+  for (const problem of problems) progress.line(`${language.name}: ${problem}`);
+  result.check(problems.length === 0);
 }
 
 async function synthesizeAndCompare(

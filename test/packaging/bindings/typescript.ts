@@ -3,6 +3,7 @@ import { runCommand } from '../../../local/process/command';
 import { npmInstall } from '../../../local/process/npm-install';
 import { onlyFile } from './files';
 import type { Language, Workplace } from './language';
+import { problemsOfTarball } from './packed-pages';
 
 /** npm is there: it started this program. */
 export const typescript: Language = {
@@ -27,4 +28,6 @@ export const typescript: Language = {
     });
     return env;
   },
+
+  problemsOfPages: async ({ unpacked }) => problemsOfTarball(unpacked),
 };
