@@ -58,9 +58,10 @@ export class PythonTool {
   }
 
   /** What a script of Python prints that imports the package. */
-  public python(supervisor: Supervisor, args: readonly string[]): Promise<string> {
+  public python(supervisor: Supervisor, args: readonly string[], env?: NodeJS.ProcessEnv): Promise<string> {
     return runCommand(supervisor, join(this.venv, 'bin', 'python'), args, {
       failure: `could not use ${this.requirement}`,
+      ...(env && { env }),
     });
   }
 

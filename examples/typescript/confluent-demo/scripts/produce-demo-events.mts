@@ -4,7 +4,7 @@
  * BOOTSTRAP_SERVERS, API_KEY and API_SECRET name the cluster; the topic is the demo's.
  */
 import { randomBytes } from 'node:crypto';
-import { ProduceAcks, Producer } from '@platformatic/kafka';
+import { compatibilityPartitioner, ProduceAcks, Producer } from '@platformatic/kafka';
 
 const TOPIC = 's3files-demo-events';
 /** One request of a producer becomes one batch, and a broker takes 1 MB of it. */
@@ -70,6 +70,7 @@ async function main(): Promise<void> {
     tls: {},
     sasl: { mechanism: 'PLAIN', username: required('API_KEY'), password: required('API_SECRET') },
     idempotent: true,
+    partitioner: compatibilityPartitioner, // as clients in Java have it: a key has one partition, whoever sends it
   });
   try {
     await produce(producer, { name: 'small', count: count('NUM_SMALL'), bytes: 4_096 });
