@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Browser } from '../../local/browser/browser';
+import { findBrowser } from '../../local/browser/find-browser';
+import type { View } from '../../local/browser/page';
 import { REPOSITORY } from '../../local/process/places';
 import { Supervisor } from '../../local/process/supervisor';
 import { METRICS_FILE } from '../demo/metrics-log';
 import { REPORT_FOLDER } from '../demo/report-data';
 import { synthesizeMonitoring } from './app';
-import { Browser, findBrowser, type View } from './browser';
 import { readDashboard } from './dashboard';
 import { MetricStore } from './metric-store';
 import { previewPage } from './page';

@@ -1,10 +1,8 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
-import type { Supervisor } from '../../local/process/supervisor';
-
-/** The names of Chromium and its relatives, as the systems' packages have them. */
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome-headless-shell'];
+import type { Supervisor } from '../process/supervisor';
+import { Page, type View } from './page';
 
 /** As root there is no sandbox; the rest keeps the browser from talking to anybody but us. */
 const FLAGS = [
@@ -20,28 +18,10 @@ const FLAGS = [
   '--remote-debugging-pipe',
 ];
 
-export interface View {
-  /** CSS pixels. */
-  readonly width: number;
-  readonly scheme: 'light' | 'dark';
-}
-
-/** The browser to take pictures with: `CHROME` names another. Undefined where there is none. */
-export function findBrowser(environment: NodeJS.ProcessEnv = process.env): string | undefined {
-  if (environment.CHROME !== undefined) return environment.CHROME;
-  return NAMES.find((name) => {
-    try {
-      execFileSync('which', [name], { stdio: 'ignore', env: environment });
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
-
 /** A headless browser that is told what to do by https://chromedevtools.github.io/devtools-protocol/, over pipes. */
 export class Browser {
   private readonly waiting = new Map<number, { resolve: (result: never) => void; reject: (error: Error) => void }>();
+  private readonly pages = new Map<string, Page>();
   private lastId = 0;
   private received = '';
 
@@ -68,25 +48,29 @@ export class Browser {
     (child.stdio[4] as Readable).setEncoding('utf8').on('data', (text: string) => this.receive(text));
   }
 
-  /** A picture of a whole page, however high it is, as PNG. */
-  async picture(url: string, { width, scheme }: View): Promise<Buffer> {
+  /** A new page, looked at in a view. */
+  async page(view: View): Promise<Page> {
     const { targetId } = await this.ask<{ targetId: string }>('Target.createTarget', { url: 'about:blank' });
     const { sessionId } = await this.ask<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true });
-    const ask = <T>(method: string, params: object) => this.ask<T>(method, params, sessionId);
-    await ask('Emulation.setDeviceMetricsOverride', { width, height: 800, deviceScaleFactor: 1, mobile: width < 600 });
-    const features = [{ name: 'prefers-color-scheme', value: scheme }];
-    await ask('Emulation.setEmulatedMedia', { features });
-    await ask('Page.navigate', { url });
-    await ask('Runtime.evaluate', {
-      expression: `new Promise((done) => document.readyState === 'complete' ? done() : addEventListener('load', done))`,
-      awaitPromise: true,
-    });
-    const { data } = await ask<{ data: string }>('Page.captureScreenshot', {
-      format: 'png',
-      captureBeyondViewport: true,
-    });
-    await this.ask('Target.closeTarget', { targetId });
-    return Buffer.from(data, 'base64');
+    const page = new Page(
+      (method, params = {}) => this.ask(method, params, sessionId),
+      async () => {
+        this.pages.delete(sessionId);
+        await this.ask('Target.closeTarget', { targetId });
+      },
+    );
+    this.pages.set(sessionId, page);
+    await page.show(view);
+    return page;
+  }
+
+  /** A picture of a whole page, however high it is, as PNG. */
+  async picture(url: string, view: View): Promise<Buffer> {
+    const page = await this.page(view);
+    await page.open(url);
+    const picture = await page.picture();
+    await page.close();
+    return picture;
   }
 
   async stop(): Promise<void> {
@@ -103,11 +87,12 @@ export class Browser {
     });
   }
 
-  /** Messages end with a NUL; what answers no question of ours is an event, which nobody here waits for. */
+  /** Messages end with a NUL; what answers no question of ours is an event, of a page perhaps. */
   private receive(text: string): void {
     const messages = (this.received + text).split('\0');
     this.received = messages.pop() ?? '';
-    for (const { id, result, error } of messages.map((message) => JSON.parse(message))) {
+    for (const { id, result, error, sessionId, ...event } of messages.map((message) => JSON.parse(message))) {
+      if (id === undefined) this.pages.get(sessionId)?.notice(event);
       const asked = this.waiting.get(id);
       this.waiting.delete(id);
       if (error === undefined) asked?.resolve(result as never);

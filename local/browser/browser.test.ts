@@ -1,5 +1,6 @@
-import { Supervisor } from '../../local/process/supervisor';
-import { Browser, findBrowser } from './browser';
+import { Supervisor } from '../process/supervisor';
+import { Browser } from './browser';
+import { findBrowser } from './find-browser';
 
 const executable = findBrowser();
 const supervisor = new Supervisor();
