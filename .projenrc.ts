@@ -136,7 +136,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'hyparquet@1.31.5', // reads Parquet in pure JavaScript; the version that its writer asks for
     'hyparquet-writer@0.17.0',
     'jest-light-runner@^0.8.2', // shares modules among the test files of a worker
+    'jsii-reflect@^1.140.0', // with jsii-docgen, reads the interface for the site of docs/
     'jsonata@^2',
+    'vitepress@^1.6.4', // builds that site: docs/decisions/0005-documentation-site.md
     'yaml@^2', // reads the workflows in tests
   ],
 
@@ -153,10 +155,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
           'command-line/**',
           'local/**',
           'bench/**',
+          'site/**',
           'examples/**',
           'projenrc/**',
           '.projenrc.ts',
           '!**/*.json',
+          '!site/.pages',
           '!**/cdk.out',
         ],
       },
@@ -191,7 +195,16 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   bin: { 'cdk-s3files': COMMAND_LINE.file },
   npmignoreEnabled: false, // `files` below names what is published
-  gitignore: ['cdk.out/', '.DS_Store', '*.tgz', '.jsii.tabl.json', '/demo-report/', '/bench-report/'],
+  gitignore: [
+    'cdk.out/',
+    '.DS_Store',
+    '*.tgz',
+    '.jsii.tabl.json',
+    '/demo-report/',
+    '/bench-report/',
+    '/docs-site/',
+    '/site/.pages/',
+  ],
 });
 
 // The newest of these have no platform package (the first), or no Go module (the others), on every registry mirror;
@@ -244,6 +257,7 @@ const typecheck = project.addTask('typecheck', { description: 'Type check the ha
 typecheck.exec('tsc --noEmit -p lambda-runtime/tsconfig.json');
 typecheck.exec('tsc --noEmit -p command-line/tsconfig.json');
 typecheck.exec('tsc --noEmit -p test/tsconfig.json');
+typecheck.exec('tsc --noEmit -p site/tsconfig.json');
 typecheck.exec('tsc --noEmit -p projenrc/tsconfig.json');
 
 const lint = project.addTask('lint', { description: 'Lint and check the format, changing nothing' });
@@ -366,6 +380,7 @@ project.addScripts({
   bench: 'tsx bench/main.ts',
   demo: 'tsx bench/demo/main.ts',
   preview: 'tsx bench/preview/main.ts',
+  docs: 'tsx site/main.ts',
   prove: 'tsx test/prove/main.ts',
   drill: 'tsx test/prove/drill/main.ts',
   'test:bindings': 'tsx test/packaging/bindings/main.ts',

@@ -1,5 +1,5 @@
 /** The top-level folders whose imports are held to the rules below. */
-export const ROOMS = ['src', 'lambda-runtime', 'command-line', 'local', 'bench', 'test'] as const;
+export const ROOMS = ['src', 'lambda-runtime', 'command-line', 'local', 'bench', 'site', 'test'] as const;
 
 interface Arrow {
   /** A regular expression for the paths of the importing files. */
@@ -51,26 +51,31 @@ const ARROWS: Readonly<Record<string, Arrow>> = {
   },
   'src-without-handlers': {
     from: '^src/',
-    to: '^(lambda-runtime|command-line|local|bench|test|projenrc|examples)/',
+    to: '^(lambda-runtime|command-line|local|bench|site|test|projenrc|examples)/',
     comment: 'jsii compiles src/ and nothing else',
   },
   'handlers-know-the-contract': {
     from: '^lambda-runtime/',
-    to: '^(src/(?!contract/)|command-line/|local/|bench/|test/|projenrc/|examples/|node_modules/aws-cdk-lib|node_modules/constructs)',
+    to: '^(src/(?!contract/)|command-line/|local/|bench/|site/|test/|projenrc/|examples/|node_modules/aws-cdk-lib|node_modules/constructs)',
     comment: 'handlers share the contract with the constructs, and nothing else',
   },
   'command-line-without-cdk': {
     from: '^command-line/',
-    to: '^(src/(?!contract/)|local/|bench/|test/|projenrc/|examples/|node_modules/aws-cdk-lib|node_modules/constructs)',
+    to: '^(src/(?!contract/)|local/|bench/|site/|test/|projenrc/|examples/|node_modules/aws-cdk-lib|node_modules/constructs)',
     comment: 'the command line reads the contract, and files as the handlers do; it knows no construct',
   },
   'local-alone': {
     from: '^local/',
-    to: '^(command-line|bench|test)/',
-    comment: 'local/ serves the demo, the bench and the tests, and knows none of them',
+    to: '^(command-line|bench|site|test)/',
+    comment: 'local/ serves the demo, the bench, the site and the tests, and knows none of them',
   },
   'bench-without-test': { from: '^bench/', to: '^test/', comment: 'what both need lies in local/' },
   'test-without-bench': { from: '^test/', to: '^bench/', comment: 'what both need lies in local/' },
+  'site-with-local-alone': {
+    from: '^site/',
+    to: '^(src|lambda-runtime|command-line|bench|test|projenrc|examples)/',
+    comment: 'the site reads documents and what jsii made of src/, not the sources themselves',
+  },
   'no-barrel-of-the-library': {
     from: '^src/',
     to: '^src/index\\.ts$',

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as ts from 'typescript';
 import { REPOSITORY } from '../../../local/process/places';
-import { asModule, type Snippet, snippetsOfDocs } from './snippets';
+import { asModule, FIXTURE, type Snippet, snippetsOfDocs } from '../../../site/snippets/blocks';
 
-const FIXTURE = readFileSync(join(REPOSITORY, 'rosetta', 'default.ts-fixture'), 'utf8');
+const GIVEN = readFileSync(FIXTURE, 'utf8');
 const OPTIONS: ts.CompilerOptions = {
   ...ts.getDefaultCompilerOptions(),
   target: ts.ScriptTarget.ES2022,
@@ -24,7 +24,7 @@ function problemsOf(snippets: readonly Snippet[]): string[] {
   const sources = new Map(
     snippets.map((snippet, index) => [
       join(REPOSITORY, 'test', `snippet-${index}.ts`),
-      { snippet, text: asModule(snippet, FIXTURE) },
+      { snippet, text: asModule(snippet, GIVEN) },
     ]),
   );
   const host = ts.createCompilerHost(OPTIONS);
