@@ -1,4 +1,5 @@
 import type { RecordHeader } from '../records/record';
+import type { ToldOperation } from './admin/rights';
 
 /** A topic, as a cluster describes it. */
 export interface DescribedTopic {
@@ -62,6 +63,8 @@ export interface ClusterAdmin {
   /** Asks whether the cluster would make a topic, with the error that making it would give, and makes none. */
   checkTopic(topic: NewTopic): Promise<void>;
   deleteTopic(name: string): Promise<void>;
+  /** @returns those topics on which the user is known to lack the right to do something; none that there is not */
+  topicsWithout(operation: ToldOperation, names: readonly string[]): Promise<readonly string[]>;
   offsets(topic: string): Promise<ReadonlyMap<number, PartitionOffsets>>;
   groupIds(): Promise<readonly string[]>;
   describeGroup(id: string): Promise<DescribedGroup>;

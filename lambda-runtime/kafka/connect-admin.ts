@@ -65,6 +65,12 @@ export async function connectAdmin(
       ),
     deleteTopic: (name) =>
       translating(`the topic '${name}' cannot be deleted`, onTopic(name, 'deleteTopic'), topics.delete(name)),
+    topicsWithout: (operation, names) =>
+      translating(
+        `the rights on the topics ${someOf(names)} cannot be read`,
+        (error) => ({ topic: permissionInWords('describeTopic', refusedIn(error)?.name) }),
+        topics.without(operation, names),
+      ),
     offsets: (topic) =>
       translating(
         `the offsets of the topic '${topic}' cannot be read`,

@@ -55,6 +55,10 @@ test.each(NEEDED.filter(isAnError))('$section: without $permission the error nam
   expect(said).toContain(`the user, or role, lacks the permission ${namedIn(said, needed.permission)}`);
 });
 
+test('a drill that could not delete its topics publishes nothing', () => {
+  expect(outcomes.drill.lacking.deleteTopic.said).toContain('nothing was published, since a later step would fail');
+});
+
 test.each(NEEDED.filter((each) => !isAnError(each)))('$section: it is done without $permission', (needed) => {
   const { isDone, said } = outcomes[needed.section].lacking[needed.permission];
   expect([isDone, said]).toEqual([true, expect.any(String)]);

@@ -2,6 +2,7 @@ import type { CommittedOffset, DescribedGroup } from '../cluster-admin';
 import { isNamed } from '../failures';
 import type { Brokers } from './brokers';
 import type * as calls from './calls.mjs';
+import { mayDo, NOT_TOLD } from './rights';
 
 type Calls = typeof calls;
 
@@ -11,9 +12,6 @@ const DEAD = 'Dead';
 const EMPTY = 'Empty';
 /** The kinds of groups that commit offsets: with members that consume, with none, and Kafka Streams (KIP-1071). */
 const COMMITTING = ['', 'consumer', 'streams'];
-/** Bits of the rights that a user has, by the codes of operations; a number of its own where a broker does not tell them (KIP-430). */
-const [READ, DESCRIBE] = [1 << 3, 1 << 8];
-const NOT_TOLD = -2_147_483_648;
 const NO_MEMBER = { generation: -1, member: '', instance: null };
 
 /** Looks at consumer groups, and commits offsets for those that have no members. */
@@ -48,12 +46,9 @@ export class Groups {
       .sort((a, b) => (a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1));
   }
 
-  /** A broker that does not tell which rights there are is taken to allow it: the commit itself will show. */
   public async mayCommit(id: string): Promise<boolean> {
     const { groups } = await this.brokers.ask([this.calls.describeGroupsV5], [[id], true], this.coordinatorOf(id));
-    const rights = groups[0]?.authorizedOperations ?? NOT_TOLD;
-    const tells = rights !== NOT_TOLD && (rights & DESCRIBE) !== 0;
-    return !tells || (rights & READ) !== 0;
+    return mayDo(groups[0]?.authorizedOperations ?? NOT_TOLD, 'READ');
   }
 
   public async commit(group: string, offsets: readonly CommittedOffset[]): Promise<void> {

@@ -4,6 +4,7 @@ import { isMissingTopic, isNamed } from '../failures';
 import type { Brokers, Chosen } from './brokers';
 import type * as calls from './calls.mjs';
 import { retrying } from './retrying';
+import { mayDo, type ToldOperation } from './rights';
 
 type Calls = typeof calls;
 export type TopicMetadata = Awaited<ReturnType<Calls['metadataV10']['api']['async']>>['topics'][number];
@@ -37,11 +38,19 @@ export class Topics {
     return topics.flatMap(({ name, isInternal }) => (isInternal || !name ? [] : [name])).sort();
   }
 
+  /** @returns those of the topics that there are on which the user is known to lack the right to do something */
+  public async without(operation: ToldOperation, names: readonly string[]): Promise<readonly string[]> {
+    const known = await this.known(names, undefined, true);
+    return known.flatMap(({ name, topicAuthorizedOperations: rights }) =>
+      name && !mayDo(rights, operation) ? [name] : [],
+    );
+  }
+
   /** @returns what brokers know of those topics that there are */
-  public async known(names: readonly string[], chosen?: Chosen): Promise<readonly TopicMetadata[]> {
+  public async known(names: readonly string[], chosen?: Chosen, withRights = false): Promise<readonly TopicMetadata[]> {
     const known: TopicMetadata[] = [];
     for (const some of chunks(names)) {
-      const { topics } = await this.metadata(some, chosen);
+      const { topics } = await this.metadata(some, chosen, withRights);
       known.push(...topics.filter(({ errorCode }) => errorCode !== UNKNOWN_TOPIC));
     }
     return known;
@@ -120,8 +129,8 @@ export class Topics {
   }
 
   /** Asks for topics. What is wrong with a partition, such as that it has no leader, is no fault of the topic. */
-  private metadata(topics: string[] | null, chosen?: Chosen) {
-    return this.brokers.ask([this.calls.metadataV10, this.calls.metadataV8], [topics, false, false], {
+  private metadata(topics: string[] | null, chosen?: Chosen, withRights = false) {
+    return this.brokers.ask([this.calls.metadataV10, this.calls.metadataV8], [topics, false, withRights], {
       ...(chosen && { chosen }),
       accept: (answer) => answer.topics.every(isTold),
     });

@@ -78,6 +78,14 @@ export async function planOrdered(
     await beginDrill({ run, id }, request, partitions, dependencies);
   }
   const topics = await planTopics(run, request, partitions, async () => times, { ...dependencies, warnings });
+  if (runRequest.verify) {
+    const { assertRights } = await import('../topics/assert-rights');
+    await assertRights(
+      [...new Set(partitions.map(({ topic }) => targetTopicOf(topic, request)))],
+      ['writeTopic', 'describeTopicConfigs', 'readTopic', ...(runRequest.drill ? (['deleteTopic'] as const) : [])],
+      dependencies,
+    );
+  }
   const targets = await openTargets(request, partitions, async () => times, { ...dependencies, warnings });
   if (targets !== undefined) {
     await close(targets.publisher, log);

@@ -18,6 +18,8 @@ export class MemoryCluster extends MemoryPublisher {
   public readonly committed = new Map<string, Map<string, CommittedOffset>>();
   /** Groups whose offsets the user must not commit. */
   public readonly forbidden = new Set<string>();
+  /** Operations that the user must not do on topics. */
+  public readonly lackingOperations = new Set<string>();
   public commits = 0;
   private clock = 1_800_000_000_000;
 
@@ -54,6 +56,8 @@ export class MemoryCluster extends MemoryPublisher {
       mayCommit: async (group: string) => !this.forbidden.has(group),
       committedOffsets: async (group: string) => [...(this.committed.get(group)?.values() ?? [])],
       commitOffsets: async (group: string, offsets: readonly CommittedOffset[]) => this.commit(group, offsets),
+      topicsWithout: async (operation: string, names: readonly string[]) =>
+        this.lackingOperations.has(operation) ? names : [],
       offsets: async (topic: string) => this.offsetsOf(topic),
       read: (topic: string, partition: number, from: number, to?: number) => this.read(topic, partition, from, to),
       close: async () => undefined,

@@ -37,6 +37,7 @@ export class MemoryTopics {
       deleteTopic: async (name: string) => {
         this.topics.delete(name);
       },
+      topicsWithout: async () => [],
       close: async () => {
         this.closed++;
       },

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { partitionVerificationKey, requestKey, summaryKey, verificationKey } from '../../../../src/contract/run-keys';
 import { reachedAfter } from '../../support/deadline';
 import { put, store as storeFile } from '../../support/files';
-import { MemoryPublisher } from '../../support/memory-publisher';
+import { MemoryCluster } from '../../support/memory-cluster';
 import { MemoryStore } from '../../support/memory-store';
 import { filesBelow, useMount } from '../../support/mount';
 import { MORNING } from '../../support/records';
@@ -298,8 +298,9 @@ describe('the last step of a workflow that verifies', () => {
 
 test('the workflow is told whether to verify, and only where the run is done', async () => {
   await storeOffsets(0, upTo(3));
-  const publisher = new MemoryPublisher();
-  const asked = await runWorkflow(mount.root, 'a', { dry_run: false, verify: true }, { store, publisher });
+  const publisher = new MemoryCluster();
+  const options = { store, publisher, admin: publisher.admin };
+  const asked = await runWorkflow(mount.root, 'a', { dry_run: false, verify: true }, options);
   const unasked = await runWorkflow(mount.root, 'b', { dry_run: false }, { store, publisher });
   await put(mount.root, 'none/.keep', '');
   const nothing = { dry_run: false, verify: true, source_prefix: 'none/' };
