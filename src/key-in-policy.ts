@@ -1,4 +1,4 @@
-import type { IAlias, IKey } from 'aws-cdk-lib/aws-kms';
+import type { IAlias, IKey, IKeyRef } from 'aws-cdk-lib/aws-kms';
 
 /** The part of a policy statement that says which key it is about. */
 export interface KeyInPolicy {
@@ -28,12 +28,12 @@ export function keyInPolicy(key: IKey): KeyInPolicy {
       };
 }
 
-function isAlias(key: IKey): key is IAlias {
+export function isAlias(key: IKeyRef): key is IAlias {
   return 'aliasName' in key;
 }
 
 /** The key of an alias. One that was imported by its name throws. */
-function targetOf(alias: IAlias): IKey | undefined {
+export function targetOf(alias: IAlias): IKey | undefined {
   try {
     return alias.aliasTargetKey;
   } catch {

@@ -3,7 +3,8 @@ import { Annotations, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import { MountAccess } from '../interfaces/mount-access';
-import { constructBehind, resourceOf } from './construct-behind';
+import { resourceOf } from '../resource-of';
+import { constructBehind } from './construct-behind';
 
 const WRITES_AND_SEARCHES = 0o3;
 const READS_AND_SEARCHES = 0o5;

@@ -4,6 +4,7 @@ import { placeOf } from '../construct-error';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import { checkProperties, having, OBJECT, STRING } from '../property-check';
+import { resourceOf } from '../resource-of';
 import { S3FilesAccessPointBase } from './access-point-base';
 import { validateAcl, validatePath, validatePosixUser } from './access-point-identity';
 import type {
@@ -11,8 +12,8 @@ import type {
   S3FilesAccessPointAttributes,
   S3FilesAccessPointProps,
 } from './access-point-props';
-import { validateClientToken } from './client-token';
-import { constructBehind, resourceOf } from './construct-behind';
+import { refuseSameClientToken, validateClientToken } from './client-token';
+import { constructBehind } from './construct-behind';
 import { isFileSystemBase } from './file-system-base';
 import { fileSystemOf } from './file-system-reference';
 import { ImportedAccessPoint } from './imported-access-point';
@@ -139,6 +140,7 @@ export class S3FilesAccessPoint extends S3FilesAccessPointBase {
       rootDirectory: { path, creationPermissions: createAcl },
       clientToken: props.clientToken,
     });
+    refuseSameClientToken(this, resource);
     this.accessPointId = resource.attrAccessPointId;
     this.accessPointArn = resource.attrAccessPointArn;
     this.fileSystem = fileSystem;

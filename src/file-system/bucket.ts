@@ -3,6 +3,7 @@ import { Annotations, CfnResource, Duration, RemovalPolicy, Stack } from 'aws-cd
 import { S3_KEEP_NOTIFICATION_IN_IMPORTED_BUCKET } from 'aws-cdk-lib/cx-api';
 import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
+import { validateKindOfKey } from '../key-check';
 import { areDifferent } from '../known-difference';
 
 /**
@@ -47,6 +48,9 @@ export function validateBucket(scope: Construct, bucket: s3.IBucket): void {
     return;
   }
   const path = bucketPath(bucket);
+  if (bucket.encryptionKey) {
+    validateKindOfKey(scope, `bucket '${path}'`, bucket.encryptionKey);
+  }
   const versioning = resource.versioningConfiguration;
   if (!versioning || ('status' in versioning && versioning.status !== 'Enabled')) {
     throw constructError(

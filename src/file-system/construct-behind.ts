@@ -1,5 +1,3 @@
-import type { CfnResource } from 'aws-cdk-lib/core';
-import { CfnElement, Reference, Token, Tokenization } from 'aws-cdk-lib/core';
 import type { IConstruct, Node } from 'constructs';
 
 /**
@@ -19,14 +17,4 @@ export function constructBehind<Wanted extends IConstruct>(
   const owner = node.scope?.node.defaultChild === itself ? node.scope : undefined;
   const candidates = [itself, owner, itself?.node.defaultChild];
   return candidates.filter((candidate) => candidate !== undefined).find(isWanted);
-}
-
-/** The L1 that a token refers to; undefined for a literal, and for a token of another kind, such as a parameter. */
-export function resourceOf(value: string | undefined): CfnResource | undefined {
-  if (value === undefined || !Token.isUnresolved(value)) {
-    return undefined;
-  }
-  const token = Tokenization.reverseString(value).firstToken;
-  const target = token && Reference.isReference(token) ? token.target : undefined;
-  return target && CfnElement.isCfnElement(target) && 'cfnResourceType' in target ? (target as CfnResource) : undefined;
 }

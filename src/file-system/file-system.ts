@@ -7,14 +7,14 @@ import type { Construct, IDependable } from 'constructs';
 import { constructError } from '../construct-error';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import type { ImportDataRule } from '../interfaces/import-data-rule';
-import { validateKeyRegion } from '../key-region';
+import { validateKey } from '../key-check';
 import { NFS_PORT } from '../mounting/nfs-rules';
 import { BOOLEAN, checkProperties, having, listOf, OBJECT, objectWith, oneOf, STRING } from '../property-check';
 import { S3FilesAccessPoint } from './access-point';
 import type { AccessPointOptions } from './access-point-props';
 import { warnOfArchiving } from './archiving-warning';
 import { createBucket, validateBucket, warnOfNotifications } from './bucket';
-import { validateClientToken } from './client-token';
+import { refuseSameClientToken, validateClientToken } from './client-token';
 import { Confinement, type ConfinementOptions, fileSystemIn } from './confinement';
 import { warnOfEmptiedBucket } from './emptied-bucket-warning';
 import { isFileSystemBase, S3FilesFileSystemBase } from './file-system-base';
@@ -32,6 +32,9 @@ import { prerequisites } from './prerequisites';
 import { bucketOf, roleOf } from './resource-references';
 import { createServiceRole, validateServiceRole } from './service-role';
 import { SynchronizationMode } from './synchronization-configuration';
+
+const { SNAPSHOT, ...WITHOUT_SNAPSHOT } = RemovalPolicy; // CloudFormation makes no snapshots of file systems
+const REMOVAL_POLICY = oneOf('RemovalPolicy', WITHOUT_SNAPSHOT);
 
 /**
  * A POSIX mount over an S3 bucket: the file system, the role of the service, the mount targets, and the rules of what is
@@ -111,7 +114,7 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
       prefix: { shape: STRING },
       kmsKey: { shape: having('keyRef', 'a key of AWS KMS') },
       role: { shape: having('roleRef', 'a role') },
-      removalPolicy: { shape: oneOf('RemovalPolicy', RemovalPolicy) },
+      removalPolicy: { shape: REMOVAL_POLICY },
       fileSystemPolicy: { shape: objectWith('addStatements', 'a PolicyDocument') },
       acceptBucketWarning: { shape: BOOLEAN },
       clientToken: { shape: STRING },
@@ -119,7 +122,7 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
     });
     validatePrefix(this, props.prefix);
     validateClientToken(this, props.clientToken);
-    validateKeyRegion(this, 'kmsKey', props.kmsKey);
+    validateKey(this, 'kmsKey', props.kmsKey);
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
     const { mode, ...synchronization } = props.synchronizationConfiguration ?? {};
     checkProperties(this, { mode }, { mode: { shape: oneOf('SynchronizationMode', SynchronizationMode) } });
@@ -147,6 +150,7 @@ export class S3FilesFileSystem extends S3FilesFileSystemBase {
       clientToken: props.clientToken,
     });
     resource.applyRemovalPolicy(removalPolicy);
+    refuseSameClientToken(this, resource);
     warnOfArchiving(this, this.bucket);
     if (props.bucket) {
       warnOfEmptiedBucket(this, this.bucket, resource);

@@ -5,8 +5,9 @@ import { Annotations, type CfnResource, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
 import { readableText } from '../readable-references';
+import { resourceOf } from '../resource-of';
 import { encryptionsOf } from './bucket';
-import { constructBehind, resourceOf } from './construct-behind';
+import { constructBehind } from './construct-behind';
 
 /**
  * The full construct behind a bucket that may be given as an L1 or as a construct of another library.

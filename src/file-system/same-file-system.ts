@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
 import { readableText } from '../readable-references';
-import { resourceOf } from './construct-behind';
+import { resourceOf } from '../resource-of';
 
 /**
  * Tells whether two constructs stand for one file system: by ARN or by id, because one of them may be imported without its

@@ -4,8 +4,8 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
+import { validateKey } from '../key-check';
 import { keyInPolicy } from '../key-in-policy';
-import { validateKeyRegion } from '../key-region';
 import { areDifferent } from '../known-difference';
 import { watchedRole } from '../mounting/watched-role';
 import { validateTrust } from '../role-trust';
@@ -59,7 +59,7 @@ export function givenRole(owner: Construct, given: iam.IRole, logGroup: logs.ILo
  */
 export function grantEnvironmentKey(owner: Construct, grantee: iam.IGrantable, key: kms.IKey | undefined): void {
   if (!key) return;
-  validateKeyRegion(owner, 'environmentEncryption', key);
+  validateKey(owner, 'environmentEncryption', key);
   iam.Grant.addToPrincipal({ grantee, actions: ['kms:Decrypt'], ...keyInPolicy(key) });
 }
 

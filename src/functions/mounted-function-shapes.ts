@@ -32,7 +32,6 @@ export const MOUNTED_FUNCTION_SHAPES: PropertyRules<MountedFunctionProps> = {
   environmentEncryption: { shape: having('keyArn', 'a Key') },
   loggingFormat: { shape: oneOf('LoggingFormat', LoggingFormat) },
   applicationLogLevel: { shape: oneOf('ApplicationLogLevel', ApplicationLogLevel) },
-  tracing: { shape: oneOf('Tracing', Tracing) },
   systemLogLevel: { shape: oneOf('SystemLogLevel', SystemLogLevel) },
   architecture: { shape: having('dockerPlatform', 'an Architecture, such as Architecture.ARM_64') },
   runtime: { shape: having('family', 'a Runtime, such as Runtime.NODEJS_24_X') },
@@ -40,5 +39,6 @@ export const MOUNTED_FUNCTION_SHAPES: PropertyRules<MountedFunctionProps> = {
   logRetention: { shape: oneOfNumbers(RetentionDays, 'a RetentionDays, such as RetentionDays.ONE_MONTH') },
   environment: { shape: OBJECT },
   reservedConcurrentExecutions: { shape: NUMBER },
+  tracing: { shape: oneOf('Tracing', Tracing) },
   metricsNamespace: { shape: STRING },
 };

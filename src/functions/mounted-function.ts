@@ -63,7 +63,7 @@ export class MountedFunction extends Construct {
       vpcSubnets: props.vpcSubnets,
       securityGroups: props.securityGroups,
       // What a given security group lets out is its owner's affair.
-      ...(needsNoWayOut && !props.securityGroups && { allowAllOutbound: false }),
+      ...(needsNoWayOut && !props.securityGroups?.length && { allowAllOutbound: false }),
       allowPublicSubnet: needsNoWayOut,
       logGroup: this.logGroup,
       loggingFormat: props.loggingFormat,

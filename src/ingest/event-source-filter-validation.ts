@@ -2,7 +2,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
-import { validateKeyRegion } from '../key-region';
+import { validateKey } from '../key-check';
 import { whatIsWrongWithPattern } from './filter-pattern';
 
 // https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html: 5, and 10 for who asks AWS Support
@@ -20,7 +20,7 @@ export function validateFilters(
       "'filterEncryption' was given, but there is no filter to encrypt: give 'filters', or leave it out",
     );
   }
-  validateKeyRegion(scope, 'filterEncryption', encryption);
+  validateKey(scope, 'filterEncryption', encryption);
   if (!filters || Token.isUnresolved(filters)) {
     return;
   }

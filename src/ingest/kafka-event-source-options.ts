@@ -67,7 +67,7 @@ export interface KafkaEventSourceOptions {
 
   /**
    * The time to start from, in Unix seconds, with `StartingPosition.AT_TIMESTAMP`. AWS Lambda takes no time in the
-   * future; synthesis refuses those from the year 2100 on, since it does not ask the clock.
+   * future; synthesis refuses those from the year 2100 on, and warns of one that has not come yet.
    *
    * A change replaces the event source mapping, as one of `startingPosition` does.
    *
@@ -162,7 +162,7 @@ export interface KafkaEventSourceOptions {
    * `KafkaDlq` of `aws-cdk-lib/aws-lambda-event-sources`. A queue and a topic of Amazon SNS get a description of the batch,
    * a bucket and a Kafka topic the records too.
    *
-   * A Kafka topic must be on the cluster that is read. Brokers inside a VPC need an endpoint there for any other
+   * A Kafka topic must be on the cluster that is read, and needs provisioned pollers. Brokers inside a VPC need an endpoint there for any other
    * destination.
    *
    * @default - batches that are given up are lost

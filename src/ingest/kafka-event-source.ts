@@ -8,6 +8,7 @@ import { KafkaConsumptionMode, type KafkaEventSourceOptions, PollerMode } from '
 import { OnFailureDestination } from './on-failure-destination';
 import { pollerGroups } from './poller-groups';
 import { GrantedSchemaRegistry } from './schema-registry';
+import { warnOfStartingTime } from './starting-time-warning';
 import { sharesFiles, type WrittenFiles } from './written-files';
 
 const DEFAULT_POLLERS = { minimumPollers: POLLERS.minimum, maximumPollers: POLLERS.maximum };
@@ -75,7 +76,7 @@ export function mapTopic(
     provisionedPollerConfig: options.provisionedPollerConfig,
     filters: options.filters,
     filterEncryption: options.filterEncryption,
-    onFailure: onFailure && new OnFailureDestination(scope, onFailure, cluster, topic),
+    onFailure: onFailure && new OnFailureDestination(scope, onFailure, cluster, topic, options.pollerMode),
     bisectBatchOnError: options.bisectBatchOnError,
     retryAttempts: options.retryAttempts,
     maxRecordAge: options.maxRecordAge?.isUnresolved() ? undefined : options.maxRecordAge,
@@ -122,6 +123,7 @@ export function batchAnswerOf(options: KafkaEventSourceOptions): BatchAnswerName
 export function warnOfEventSource(scope: Construct, cluster: KafkaCluster, options: KafkaEventSourceOptions): void {
   const { onFailure, retryAttempts = -1, maxRecordAge } = options;
   const warn = (id: string, text: string) => Annotations.of(scope).addWarningV2(`cdk-s3files:${id}`, text);
+  warnOfStartingTime(scope, options.startingPositionTimestamp);
   if (isOnDemand(options) && cluster.vpc) {
     warn(
       'onDemandPollersInVpc',

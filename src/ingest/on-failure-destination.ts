@@ -4,6 +4,7 @@ import type { IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
 import type { KafkaCluster } from '../kafka/cluster';
 import { areDifferent } from '../known-difference';
+import { PollerMode } from './kafka-event-source-options';
 
 const KAFKA = 'kafka://'; // https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure-destination.html
 
@@ -56,17 +57,29 @@ export class OnFailureDestination implements lambda.IEventSourceDlq {
     private readonly destination: lambda.IEventSourceDlq,
     private readonly cluster: KafkaCluster,
     private readonly topic: string,
+    private readonly pollerMode: PollerMode = PollerMode.PROVISIONED,
   ) {}
 
   public bind(mapping: lambda.IEventSourceMapping, target: lambda.IFunction): lambda.DlqDestinationConfig {
     validateQueueOrTopic(this.scope, this.destination);
     const config = this.destination.bind(mapping, target);
     if (config.destination.startsWith(KAFKA)) {
+      this.refusePollersOnDemand();
       const topic = config.destination.slice(KAFKA.length);
       this.refuseTheSource(topic);
       this.cluster.grantProduce(target, topic);
     }
     return config;
+  }
+
+  /** https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure-destination.html#kafka-ofd-requirements */
+  private refusePollersOnDemand(): void {
+    if (this.pollerMode === PollerMode.ON_DEMAND) {
+      throw constructError(
+        this.scope,
+        "a Kafka topic was given to 'onFailure', to which provisioned pollers alone write: give a queue, a topic of Amazon SNS or a bucket, or leave out 'pollerMode'",
+      );
+    }
   }
 
   private refuseTheSource(topic: string): void {

@@ -1,4 +1,4 @@
-import { EventSourceMappingLogLevel, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { EventSourceMappingLogLevel, type MetricsConfig, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { MOUNTED_FUNCTION_SHAPES } from '../functions/mounted-function-shapes';
 import {
@@ -63,5 +63,10 @@ function checkEventSourceProperties(scope: Construct, props: KafkaToS3FilesInges
     schemaRegistryConfig: { shape: objectWith('bind', 'a schema registry, such as new GlueSchemaRegistry(…)') },
     logLevel: { shape: oneOf('EventSourceMappingLogLevel', EventSourceMappingLogLevel) },
     metricsConfig: { shape: having('metrics', 'a MetricsConfig, such as { metrics: [MetricType.EVENT_COUNT] }') },
+  });
+  checkProperties<Partial<MetricsConfig>>(scope, props.metricsConfig ?? {}, {
+    metrics: {
+      shape: listOf(oneOf('MetricType', MetricType), 'a list of MetricType, such as [MetricType.EVENT_COUNT]'),
+    },
   });
 }

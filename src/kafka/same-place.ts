@@ -2,6 +2,7 @@ import { CfnSecret, type ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Annotations, Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
+import { validateKindOfKey } from '../key-check';
 import { areDifferent } from '../known-difference';
 
 /** Refuses a cluster that the event source mapping of a function cannot read, since it is elsewhere. */
@@ -39,6 +40,9 @@ export function validatePlaceOfSecret(grantee: IConstruct, secret: ISecret): voi
   }
   validateAccountOfSecret(grantee, secret);
   const { encryptionKey } = secret;
+  if (encryptionKey) {
+    validateKindOfKey(grantee, `secret '${secret.node.path}'`, encryptionKey);
+  }
   if (encryptionKey && areDifferent(encryptionKey.env.region, secret.env.region)) {
     throw constructError(
       grantee,

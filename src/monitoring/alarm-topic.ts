@@ -2,7 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Annotations, AspectPriority, Aspects, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { resourceOf } from '../file-system/construct-behind';
+import { resourceOf } from '../resource-of';
 
 const SERVICE = 'cloudwatch.amazonaws.com';
 

@@ -96,7 +96,64 @@ describe('a client token', () => {
   });
 });
 
+describe('a client token of another one is refused, for whose request the service would take this one', () => {
+  let stack: Stack;
+  let fileSystem: S3FilesFileSystem;
+  beforeEach(() => {
+    stack = newStack();
+    fileSystem = new S3FilesFileSystem(stack, 'Files', { clientToken: 'mine' });
+    fileSystem.addAccessPoint('Data', { clientToken: 'mine' });
+  });
+
+  test('a file system', () => {
+    new S3FilesFileSystem(stack, 'Others', { clientToken: 'mine' });
+    expect(() => Template.fromStack(stack)).toThrow(
+      "clientToken 'mine' of 'Stack/Files' is that of 'Stack/Others/Resource', too",
+    );
+  });
+
+  test('but that of a file system is no access point’s', () => {
+    Template.fromStack(stack).resourceCountIs('AWS::S3Files::AccessPoint', 1);
+  });
+
+  test('an access point, also one that is an L1', () => {
+    new s3files.CfnAccessPoint(stack, 'Theirs', { fileSystemId: fileSystem.fileSystemId, clientToken: 'mine' });
+    expect(() => Template.fromStack(stack)).toThrow(
+      "clientToken 'mine' of 'Stack/Files/Data' is that of 'Stack/Theirs', too",
+    );
+  });
+});
+
 describe('customer keys', () => {
+  test.each<[string, (key: kms.Key) => void, string]>([
+    ['the fast storage', (kmsKey) => new S3FilesFileSystem(Stack.of(kmsKey), 'Files', { kmsKey }), "'kmsKey'"],
+    [
+      'the bucket',
+      (encryptionKey) => {
+        const bucket = new s3.Bucket(Stack.of(encryptionKey), 'Bucket', { versioned: true, encryptionKey });
+        new S3FilesFileSystem(Stack.of(encryptionKey), 'Files', { bucket });
+      },
+      "bucket 'Stack/Bucket'",
+    ],
+    [
+      'a bucket that is an L1',
+      ({ stack, keyArn }) => {
+        const byDefault = { sseAlgorithm: 'aws:kms', kmsMasterKeyId: keyArn };
+        const bucket = new s3.CfnBucket(stack, 'Bucket', {
+          versioningConfiguration: { status: 'Enabled' },
+          bucketEncryption: { serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: byDefault }] },
+        });
+        new S3FilesFileSystem(stack, 'Files', { bucket });
+      },
+      "bucket 'Stack/Bucket'",
+    ],
+  ])('of %s are refused if they are asymmetric', (_, build, use) => {
+    const key = new kms.Key(newStack(), 'Odd', { keySpec: kms.KeySpec.RSA_4096 });
+    expect(() => build(key)).toThrow(
+      ` of ${use} is of spec RSA_4096, and services of AWS encrypt with symmetric keys only`,
+    );
+  });
+
   test.each<[string, (stack: Stack) => [kms.IKey, kms.IKey]]>([
     ['of the app', (stack) => [new kms.Key(stack, 'ForStorage'), new kms.Key(stack, 'ForBucket')]],
     [

@@ -1,6 +1,6 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { Size, type Stack } from 'aws-cdk-lib/core';
+import { RemovalPolicy, Size, type Stack } from 'aws-cdk-lib/core';
 import { S3FilesAccessPoint, S3FilesFileSystem, S3FilesFileSystemGrants, S3FilesSynchronization } from '../../../src';
 import { newFunction, newStack, newVpc } from '../support/stacks';
 
@@ -56,6 +56,7 @@ test.each<[string, Untyped, string]>([
   ],
   ['a removal policy that nobody knows', { removalPolicy: 'DESTROY' }, 'give RemovalPolicy.DESTROY or '],
   ['no number for a removal policy', { removalPolicy: Number.NaN }, 'removalPolicy is NaN: give RemovalPolicy.'],
+  ['a snapshot of what has none', { removalPolicy: RemovalPolicy.SNAPSHOT }, 'removalPolicy is "snapshot": give'],
   ['a string for true', { acceptBucketWarning: 'yes' }, 'acceptBucketWarning is "yes": give true or false'],
 ])('a file system refuses %s', (_, props, message) => {
   expect(() => new S3FilesFileSystem(stack, 'Refused', props)).toThrow(message);

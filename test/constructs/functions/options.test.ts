@@ -9,6 +9,8 @@ import { VARIABLES } from '../../../src/contract/variables';
 import { statements, warnings } from '../support/stacks';
 import { Pipelines } from './pipelines';
 
+const FAR_KEY = 'arn:aws:kms:us-west-2:123456789012:key/0a1b2c3d';
+
 const { JSON: AS_JSON, TEXT } = lambda.LoggingFormat;
 
 let given: Pipelines;
@@ -207,10 +209,46 @@ describe.each(['ingest', 'replayer'] as const)('the function of the %s', (kind) 
   });
 
   test('refuses a key of another Region', () => {
-    const far = kms.Key.fromKeyArn(given.stack, 'Far', 'arn:aws:kms:us-west-2:123456789012:key/0a1b2c3d');
+    const far = kms.Key.fromKeyArn(given.stack, 'Far', FAR_KEY);
     expect(() => make({ environmentEncryption: far })).toThrow(
       "key 'Stack/Far' of 'environmentEncryption' is in region 'us-west-2'",
     );
+  });
+
+  test.each<[string, kms.KeyProps, string]>([
+    [
+      'is asymmetric',
+      { keySpec: kms.KeySpec.RSA_2048 },
+      'is of spec RSA_2048, and services of AWS encrypt with symmetric',
+    ],
+    [
+      'makes message authentication codes',
+      { keySpec: kms.KeySpec.HMAC_256, keyUsage: kms.KeyUsage.GENERATE_VERIFY_MAC },
+      'is of spec HMAC_256',
+    ],
+    ['is disabled', { enabled: false }, 'is disabled, so that nothing can be encrypted or decrypted with it'],
+  ])('refuses a key that %s', (_, props, message) => {
+    const key = new kms.Key(given.stack, 'Odd', props);
+    expect(() => make({ environmentEncryption: key })).toThrow(`key 'Stack/Odd' of 'environmentEncryption' ${message}`);
+  });
+
+  test('refuses the alias of an asymmetric key', () => {
+    const targetKey = new kms.Key(given.stack, 'Odd', { keySpec: kms.KeySpec.RSA_2048 });
+    const alias = new kms.Alias(given.stack, 'Alias', { aliasName: 'alias/odd', targetKey });
+    expect(() => make({ environmentEncryption: alias })).toThrow(
+      "key 'Stack/Alias' of 'environmentEncryption' is of spec RSA_2048",
+    );
+  });
+
+  test.each<[string, () => kms.IKey]>([
+    ['is known by an alias', () => kms.Alias.fromAliasName(given.stack, 'Mine', 'alias/mine')],
+    ['says so', () => new kms.Key(given.stack, 'Mine', { keySpec: kms.KeySpec.SYMMETRIC_DEFAULT, enabled: true })],
+    [
+      'is known by its ARN only',
+      () => kms.Key.fromKeyArn(given.stack, 'Mine', FAR_KEY.replace('us-west-2', 'eu-central-1')),
+    ],
+  ])('takes a symmetric key that %s', (_, key) => {
+    make({ environmentEncryption: key() });
   });
 
   test.each(Object.values(VARIABLES))('refuses the variable %s, by which it is told what to do', (name) => {

@@ -56,6 +56,11 @@ describe('the security group of the function', () => {
     });
   });
 
+  test('is the same where an empty list of groups is given', () => {
+    ingest({ securityGroups: [] });
+    expect(group().SecurityGroupEgress ?? []).toEqual([]);
+  });
+
   test('lets everything out where the function reads directly from Amazon S3', () => {
     ingest({ directS3Read: DirectS3Read.ENABLED });
     expect(group().SecurityGroupEgress).toEqual([expect.objectContaining({ CidrIp: '0.0.0.0/0' })]);

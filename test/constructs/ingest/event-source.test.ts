@@ -193,6 +193,24 @@ describe('pollers on demand', () => {
   });
 });
 
+describe('a starting time', () => {
+  const from = (startingPositionTimestamp: number) =>
+    ingest({ startingPosition: lambda.StartingPosition.AT_TIMESTAMP, startingPositionTimestamp });
+
+  test.each([
+    ['has not come yet', 4_102_444_799, 'is 2099-12-31T23:59:59.000Z, which has not come yet, and AWS Lambda takes no'],
+    ['was probably given in another unit', 29_601_120, 'is 1970-12-09T14:32:00.000Z, and hardly any record is as old'],
+  ])('that %s gets a warning', (_, seconds, text) => {
+    from(seconds);
+    expect(warnings(stack)).toEqual([expect.stringContaining(text)]);
+  });
+
+  test.each([1_000_000_000, 1_776_067_200])('of the past gets none: %s', (seconds) => {
+    from(seconds);
+    expect(warnings(stack)).toEqual([]);
+  });
+});
+
 describe('what was given up', () => {
   const retryAttempts = 3;
 
@@ -224,6 +242,13 @@ describe('what was given up', () => {
   test('cannot go to the topic that it came from', () => {
     expect(() => ingest({ onFailure: new sources.KafkaDlq('events') })).toThrow(
       "topic 'events' is both read and given to 'onFailure', so that what failed would be read again and again",
+    );
+  });
+
+  test('cannot go to a Kafka topic by pollers on demand', () => {
+    const onFailure = new sources.KafkaDlq('failed');
+    expect(() => ingest({ onFailure, pollerMode: PollerMode.ON_DEMAND })).toThrow(
+      "a Kafka topic was given to 'onFailure', to which provisioned pollers alone write: give a queue, a topic of Amazon SNS or a bucket, or leave out 'pollerMode'",
     );
   });
 

@@ -30,6 +30,17 @@ test.each<[string, (stack: Stack) => object, string]>([
     () => ({ unwritableRecords: 'DROP' }),
     'unwritableRecords is "DROP": give UnwritableRecords.SET_ASIDE or UnwritableRecords.RETRY',
   ],
+  [
+    'a metric',
+    () => ({ metricsConfig: { metrics: 'EventCount' } }),
+    'metrics is "EventCount": give a list of MetricType',
+  ],
+  [
+    'an unknown metric',
+    () => ({ metricsConfig: { metrics: ['Lag'] } }),
+    'metrics has "Lag": give a list of MetricType',
+  ],
+  ['an unknown tracing', () => ({ tracing: 'On' }), 'tracing is "On": give Tracing.ACTIVE or'],
   ['an unknown kind of pollers', () => ({ pollerMode: true }), 'pollerMode is true: give PollerMode.PROVISIONED or'],
   [
     'ids of security groups',

@@ -29,6 +29,16 @@ function statementsOf(service: string): unknown[] {
     .map(({ Action, Resource }) => [[Action].flat(), Resource]);
 }
 
+test('a secret with an asymmetric key is refused, which AWS Secrets Manager cannot use', () => {
+  const stack = newStack();
+  const encryptionKey = new kms.Key(stack, 'Odd', { keySpec: kms.KeySpec.RSA_3072 });
+  const secret = new secretsmanager.Secret(stack, 'Odd secret', { encryptionKey });
+  const cluster = KafkaCluster.confluentCloud({ bootstrapServers: ['broker.example.com:9092'], credentials: secret });
+  expect(() => cluster._bindEventSource(newFunction(stack), { topic: 'events' })).toThrow(
+    "key 'Stack/Odd' of secret 'Stack/Odd secret' is of spec RSA_3072, and services of AWS encrypt with symmetric keys only",
+  );
+});
+
 describe('a cluster on Confluent Cloud', () => {
   let credentials: secretsmanager.Secret;
   let cluster: KafkaCluster;

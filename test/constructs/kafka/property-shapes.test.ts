@@ -47,6 +47,18 @@ test.each<[string, () => unknown, string]>([
     () => KafkaCluster.msk({ clusterArn: 'arn', securityGroups: [], authentication } as never),
     'KafkaCluster.msk: vpc is missing: give a Vpc',
   ],
+  ...(['selfManaged', 'msk'] as const).map((kind): [string, () => unknown, string] => [
+    `ids of security groups, ${kind}`,
+    () =>
+      KafkaCluster[kind]({
+        clusterArn: 'arn',
+        bootstrapServers: ['broker:9092'],
+        vpc: { selectSubnets() {} },
+        securityGroups: ['sg-1'],
+        authentication,
+      } as never),
+    `KafkaCluster.${kind}: securityGroups has "sg-1": give a list of security groups`,
+  ]),
   [
     'Amazon MSK with the id of a security group',
     () =>

@@ -84,6 +84,14 @@ export const CLUSTERS: readonly Configuration[] = [
     },
   },
   {
+    name: 'an asymmetric key of a secret',
+    build: (w) => {
+      const encryptionKey = new kms.Key(w.stack, 'Rsa', { keySpec: kms.KeySpec.RSA_2048 });
+      const secret = new secretsmanager.Secret(w.stack, 'S', { encryptionKey });
+      reads(w, w.selfManaged({ authentication: KafkaAuthentication.saslPlain(secret) }));
+    },
+  },
+  {
     name: 'a key of another Region than its secret',
     build: (w) => {
       const encryptionKey = kms.Key.fromKeyArn(w.stack, 'FarKey', 'arn:aws:kms:us-west-2:123456789012:key/0a1b2c3d');

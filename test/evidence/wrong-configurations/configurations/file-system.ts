@@ -55,6 +55,29 @@ export const FILE_SYSTEMS: readonly Configuration[] = [
     name: 'a bucket that is emptied under a file system that is kept',
     build: (w) => w.bucket({ autoDeleteObjects: true, removalPolicy: RemovalPolicy.DESTROY }),
   },
+  {
+    name: 'an asymmetric key of the bucket',
+    build: (w) => w.bucket({ encryptionKey: new kms.Key(w.stack, 'Rsa', { keySpec: kms.KeySpec.RSA_2048 }) }),
+  },
+  {
+    name: 'an asymmetric key of the fast storage',
+    build: (w) => w.fileSystem({ kmsKey: new kms.Key(w.stack, 'Rsa', { keySpec: kms.KeySpec.RSA_2048 }) }),
+  },
+  {
+    name: 'one client token for two access points',
+    build: (w) => {
+      w.point({ clientToken: 'files' });
+      w.point({ clientToken: 'files', path: '/others' }, 'Others');
+    },
+  },
+  {
+    name: 'a snapshot of a file system that is deleted',
+    build: (w) => w.fileSystem({ removalPolicy: RemovalPolicy.SNAPSHOT }),
+  },
+  {
+    name: 'numbers for secondary groups',
+    build: (w) => w.point({ posixUser: { uid: '1', gid: '1', secondaryGids: [7] } }),
+  },
   { name: 'a name in place of a bucket', build: (w) => w.fileSystem({ bucket: 'my-bucket' }) },
   {
     name: 'a key of another Region',

@@ -2,7 +2,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { GlueSchemaRegistry, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { GlueSchemaRegistry, KafkaDlq, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Duration, Size } from 'aws-cdk-lib/core';
@@ -27,6 +27,7 @@ const farQueue = ({ stack }: World, place: string) =>
 const filter = (pattern: unknown) => ({ filters: [{ pattern: JSON.stringify(pattern) }] });
 const FAR_KEY = 'arn:aws:kms:us-west-2:123456789012:key/0a1b2c3d';
 const { AT_TIMESTAMP } = lambda.StartingPosition;
+const { RSA_2048 } = kms.KeySpec;
 
 export const INGESTS: readonly Configuration[] = [
   one('neither a topic nor topics', { topic: undefined }),
@@ -41,6 +42,19 @@ export const INGESTS: readonly Configuration[] = [
     name: 'a key of another Region for filters',
     build: (w) =>
       w.ingest({ ...filter({ value: ['a'] }), filterEncryption: kms.Key.fromKeyArn(w.stack, 'Far', FAR_KEY) }),
+  },
+  {
+    name: 'an asymmetric key for filters',
+    build: (w) =>
+      w.ingest({ ...filter({ value: ['a'] }), filterEncryption: new kms.Key(w.stack, 'Rsa', { keySpec: RSA_2048 }) }),
+  },
+  {
+    name: 'an asymmetric key for the environment',
+    build: (w) => w.ingest({ environmentEncryption: new kms.Key(w.stack, 'Rsa', { keySpec: RSA_2048 }) }),
+  },
+  {
+    name: 'a disabled key for the environment',
+    build: (w) => w.ingest({ environmentEncryption: new kms.Key(w.stack, 'Off', { enabled: false }) }),
   },
   {
     name: 'a consumer group for two mappings of one cluster',
@@ -88,6 +102,15 @@ export const INGESTS: readonly Configuration[] = [
     startingPositionTimestamp: 1_776_067_200_000,
   }),
   one('a starting time in the year 2100', { startingPosition: AT_TIMESTAMP, startingPositionTimestamp: 4_102_444_800 }),
+  one('a starting time that has not come yet', {
+    startingPosition: AT_TIMESTAMP,
+    startingPositionTimestamp: 4_102_444_799,
+  }),
+  one('a starting time in hours', { startingPosition: AT_TIMESTAMP, startingPositionTimestamp: 493_352 }),
+  one('a Kafka topic for what failed, by pollers on demand', {
+    pollerMode: PollerMode.ON_DEMAND,
+    onFailure: new KafkaDlq('failed'),
+  }),
   one('a level of the pollers’ log that they have not', { logLevel: 'ERROR' }),
   one('a metric of the pollers twice', { metricsConfig: { metrics: ['EventCount', 'EventCount'] } }),
   one('a trigger of the fast storage without a threshold', {

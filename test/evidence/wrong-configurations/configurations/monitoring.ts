@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib/core';
+import { Stack, Token } from 'aws-cdk-lib/core';
 import { S3FilesMonitoring, type S3FilesMonitoringProps } from '../../../../src';
 import type { Configuration } from '../attempt';
 
@@ -17,6 +17,10 @@ export const MONITORINGS: readonly Configuration[] = [
   one('an alarm in more periods than it looks at', { alarms: { writeLatency: { datapointsToAlarm: 4 } } }),
   one('an alarm that there is not', { alarms: { lag: { threshold: 5 } } }),
   one('a price without the day of its look-up', { prices: { putRequest: 0.0000054 } }),
+  one('a price that only the deployment knows', {
+    prices: { putRequest: Token.asNumber({ Ref: 'Price' }), asOf: '2027-01-31' },
+  }),
+  one('a look-up on a day that February has not', { prices: { asOf: '2027-02-30' } }),
   one('a name that no dashboard can have', { name: 'orders (test)' }),
   {
     name: 'two monitorings of one name',
