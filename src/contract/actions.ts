@@ -1,3 +1,4 @@
+import { meantBy } from './near-names';
 import type { PayloadKey } from './payload';
 import { TIME } from './payload-time';
 import { type PayloadType, readValue, shortened } from './payload-type';
@@ -128,7 +129,7 @@ export function readAction<Name extends ActionName>(
   const unknown = Object.keys(given).find((key) => !Object.hasOwn(keys, key));
   if (unknown !== undefined) {
     throw new Error(
-      `the payload of the action "${name}" has the unknown key '${shortened(unknown)}'; it may have: action, ${Object.keys(keys).join(', ')}`,
+      `the payload of the action "${name}" has the unknown key '${shortened(unknown)}'${meantBy([unknown], Object.keys(keys))}; it may have: action, ${Object.keys(keys).join(', ')}`,
     );
   }
   const values = Object.entries(keys).map(([key, { type, default: absent }]) => {

@@ -11,6 +11,12 @@ export function isNear(given: string, known: string): boolean {
   );
 }
 
+/** Names the known words that were probably meant by unknown ones, for the end of a clause; empty if there are none. */
+export function meantBy(unknown: readonly string[], known: readonly string[]): string {
+  const near = unknown.flatMap((name) => known.filter((key) => key !== name && isNear(name, key)).slice(0, 1));
+  return near.length === 0 ? '' : ` (was '${near.join("', '")}' meant?)`;
+}
+
 /** `targetTopic`, `target-topic` and `target_topic` are one word. */
 function plain(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');

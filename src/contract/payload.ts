@@ -1,5 +1,5 @@
 import { RENAMED_HEADERS, STRIPPED_HEADERS } from './header-changes';
-import { isNear } from './near-names';
+import { meantBy } from './near-names';
 import { OFFSET_RANGES, PARTITION_MAPPING } from './payload-range';
 import { TIME } from './payload-time';
 import { isObject, type PayloadType, readValue, shortened } from './payload-type';
@@ -288,8 +288,9 @@ export function readPayload(payload: unknown): Omit<PayloadValues, 'ordered' | '
   const taken = keysFor('everyone', 'function', 'part');
   const unknown = Object.keys(given).filter((key) => !(taken as string[]).includes(key));
   if (unknown.length > 0) {
+    const known = keysFor('everyone', 'function', 'workflow');
     throw new Error(
-      `the payload has the unknown key ${named(unknown)}${meant(unknown)}; it may have: ${told}, and for the workflow: ` +
+      `the payload has the unknown key ${named(unknown)}${meantBy(unknown.slice(0, MOST_NAMED), known)}; it may have: ${told}, and for the workflow: ` +
         keysFor('workflow').join(', '),
     );
   }
@@ -316,13 +317,4 @@ const MOST_NAMED = 10;
 function named(keys: readonly string[]): string {
   const some = keys.slice(0, MOST_NAMED).map((key) => `'${shortened(key)}'`);
   return `${some.join(', ')}${keys.length > MOST_NAMED ? ` and ${keys.length - MOST_NAMED} more` : ''}`;
-}
-
-/** Names the known keys that were probably meant by unknown ones. */
-function meant(unknown: readonly string[]): string {
-  const known = keysFor('everyone', 'function', 'workflow');
-  const near = unknown
-    .slice(0, MOST_NAMED)
-    .flatMap((name) => known.filter((key) => key !== name && isNear(name, key)).slice(0, 1));
-  return near.length === 0 ? '' : ` (was '${near.join("', '")}' meant?)`;
 }

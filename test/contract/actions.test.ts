@@ -8,7 +8,7 @@ test('an action is read with the defaults, and lists as each name once', () => {
 test.each([
   [
     { group: ['a'] },
-    /the payload of the action "snapshot" has the unknown key 'group'; it may have: action, groups, topics/,
+    /the payload of the action "snapshot" has the unknown key 'group' \(was 'groups' meant\?\); it may have: action, groups, topics/,
   ],
   [{ groups: null }, /groups is null, which chooses nothing; give a list of names or patterns/],
   [{ groups: 'a' }, /groups is "a"; give a list of names or patterns such as \["orders", "billing-\*"\]/],

@@ -44,14 +44,22 @@ const MOST_NAMED = 10;
 const WITHOUT_MEMBERS = ['Empty', 'Dead'];
 
 type Request = ActionValues<'commit_offsets'>;
+/** A request that has all that the action needs. */
+type WholeRequest = Request & { readonly [Name in 'run' | 'groups']: Exclude<Request[Name], undefined> };
 
 /** Commits at the target what groups had committed at the source, translated by the offset map of a run. */
 export async function commitOffsets(request: Request, dependencies: ReplayDependencies): Promise<CommitOffsetsAnswer> {
   const { admin, deadline, log } = dependencies;
+  const { run, groups } = request;
+  if (run === undefined || groups === undefined) {
+    throw refused(
+      `the action "commit_offsets" needs run and groups; give ${run === undefined ? 'run' : 'groups'}, too`,
+    );
+  }
   const cluster = await inTime(deadline, admin(), 'connecting to Kafka');
   try {
     const what = 'translating offsets; choose fewer groups';
-    const answer = await inTime(deadline, committing(request, cluster, dependencies), what);
+    const answer = await inTime(deadline, committing({ ...request, run, groups }, cluster, dependencies), what);
     log.info(request.dry_run ? 'translated offsets' : 'committed offsets', { ...answer });
     return answer;
   } finally {
@@ -60,15 +68,10 @@ export async function commitOffsets(request: Request, dependencies: ReplayDepend
 }
 
 async function committing(
-  { run, groups: wanted, at, snapshot: key, source_cluster, allow_beyond, dry_run }: Request,
+  { run, groups: wanted, at, snapshot: key, source_cluster, allow_beyond, dry_run }: WholeRequest,
   cluster: ClusterAdmin,
   { store, clock = SYSTEM_CLOCK }: ReplayDependencies & { readonly clock?: Clock },
 ): Promise<CommitOffsetsAnswer> {
-  if (run === undefined || wanted === undefined) {
-    throw refused(
-      `the action "commit_offsets" needs run and groups; give ${run === undefined ? 'run' : 'groups'}, too`,
-    );
-  }
   const bucket = store();
   const snapshot = await findSnapshot(bucket, {
     ...(key !== undefined && { snapshot: key }),

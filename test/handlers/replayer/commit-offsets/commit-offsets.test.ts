@@ -247,12 +247,18 @@ describe('before anything is written,', () => {
     ['no such group', { groups: ['shipping'] }, /has no group 'shipping'; it has 'billing'/],
     ['no such run', { run: 'run-9' }, /there is no ordered run 'run-9'/],
     ['a snapshot of another cluster', { snapshot: SNAPSHOT, source_cluster: 'other' }, /is of the cluster 'source'/],
-    ['no run', { run: undefined }, /needs run and groups; give run, too/],
-    ['no groups', { groups: undefined }, /needs run and groups; give groups, too/],
     ['an unknown key', { group: 'billing' }, /unknown key 'group'/],
   ])('%s is refused where there is a snapshot', async (_, payload, problem) => {
     await snapshot({ billing: [['orders', 0, 1]] });
     await expect(commit(payload)).rejects.toThrow(problem);
+  });
+
+  test.each([
+    ['no run', { groups: ['billing'] }, 'needs run and groups; give run, too'],
+    ['no groups', { run: 'run-1' }, 'needs run and groups; give groups, too'],
+  ])('%s is refused before anything is connected to', async (_, given, problem) => {
+    const payload = { action: 'commit_offsets', ...given };
+    await expect(invoke(mount.root, payload, { store })).rejects.toThrow(problem);
   });
 
   test('a run of other topics is refused', async () => {
