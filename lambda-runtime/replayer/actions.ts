@@ -64,6 +64,10 @@ const TABLE: Readonly<Record<Step['action'] | ActionName, (given: Given) => Acti
     const { verifyRun } = await import('./verification/verify-run');
     return verifyRun(request, dependencies);
   }),
+  drill_age: asked('drill_age', async (request, dependencies) => {
+    const { drillAge } = await import('./drill/drill-age');
+    return drillAge(request, dependencies);
+  }),
   verify_partition: (given) => ({
     run: async (dependencies) => {
       await mounted(dependencies);

@@ -5,6 +5,7 @@ import { type PayloadType, readValue, shortened } from './payload-type';
 import {
   CLUSTER_ID,
   CURSOR,
+  DRILL_NAMES,
   FLAG,
   NAME_PATTERNS,
   NUMBER_ABOVE_0,
@@ -98,6 +99,18 @@ export const ACTIONS = {
         default: undefined,
         defaultInWords: "the function's timeout",
         meaning: 'stop earlier',
+      },
+    },
+  },
+  drill_age: {
+    meaning:
+      "tells how long ago drills of the replayer have succeeded, and sends the metric `SecondsSinceDrill` with the longest of these times; the replayer's own schedule does so once an hour ([how to](../how-to/practise-a-restore.md#who-is-told))",
+    keys: {
+      drills: {
+        type: DRILL_NAMES,
+        default: undefined,
+        defaultInWords: 'none: they must be given',
+        meaning: 'the drills, by the ids of their schedules',
       },
     },
   },

@@ -24,6 +24,7 @@ export const METRIC_UNITS = {
   DrillSeconds: 'Seconds',
   DrillDifferences: 'Count',
   DrillsSucceeded: 'Count',
+  SecondsSinceDrill: 'Seconds',
 } as const;
 
 export type MetricName = keyof typeof METRIC_UNITS;
@@ -39,6 +40,7 @@ export const FUNCTION_METRICS = [
   'DrillSeconds',
   'DrillDifferences',
   'DrillsSucceeded',
+  'SecondsSinceDrill',
 ] as const;
 export type FunctionMetricName = (typeof FUNCTION_METRICS)[number];
 

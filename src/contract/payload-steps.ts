@@ -61,11 +61,13 @@ export interface SuppressionSummary {
   readonly size: number;
 }
 
-/** The last step of a drill, however its replay and its verification went: deletes the topics that it made. */
+/** The last step of a drill, however it went: deletes the topics that it made. */
 export interface EndDrillStep {
   readonly action: 'end_drill';
   readonly run: string;
-  /** The answer of the step before: of the sum, or of the proof. */
+  /** As the first step has it: another execution of the same name may have left its topics behind. */
+  readonly execution: string;
+  /** The answer of the step before: of the sum, or of the proof. Where a step failed, its error. */
   readonly outcome: unknown;
 }
 
@@ -172,8 +174,8 @@ export interface DrillAnswer {
   readonly run: string;
   /** True if everything was restored, and nothing differed. */
   readonly drilled: boolean;
-  /** The object that has all of it. */
-  readonly evidence: string;
+  /** The object that has all of it; null if the drill failed before it made a topic. */
+  readonly evidence: string | null;
   readonly seconds: number;
   readonly records: number;
   /** The number of differences that the verification found; null if it did not come so far. */

@@ -1,3 +1,4 @@
+import { isDrillName } from './drill-keys';
 import { MAX_COMPONENT_BYTES, MAX_KEY_BYTES } from './limits';
 import { isNamePattern, isPattern } from './name-patterns';
 import { isCount, isObject, type PayloadType } from './payload-type';
@@ -148,6 +149,20 @@ export const CURSOR: PayloadType<unknown> = {
   description: 'the `cursor` of an answer',
   advice: 'hand back the cursor of the answer, unchanged',
   read: (value) => value,
+};
+
+/** `true` is a drill that counts for none of the replayer's. */
+export const DRILL: PayloadType<boolean | string> = {
+  description: '`true`, `false`, or the name of a drill of the replayer, such as `"Monthly"`',
+  advice: 'give true or false, without quotes, or the id of a drill of the replayer, such as "Monthly"',
+  read: (value) => (typeof value === 'boolean' || isDrillName(value) ? value : undefined),
+};
+
+export const DRILL_NAMES: PayloadType<readonly string[]> = {
+  description: 'a list such as `["Monthly"]`',
+  advice: 'give a list of ids of drills of the replayer, such as ["Monthly"]',
+  read: (value) =>
+    Array.isArray(value) && value.length > 0 && value.every(isDrillName) ? [...new Set(value)] : undefined,
 };
 
 export const SNAPSHOT_KEY = textNotEmpty(

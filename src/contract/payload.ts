@@ -7,6 +7,7 @@ import {
   CLUSTER_ID,
   CURSOR,
   DIRECTORY,
+  DRILL,
   FLAG,
   HEADER,
   HEADER_NAME,
@@ -223,10 +224,10 @@ export const PAYLOAD = {
     meaning:
       'read back what was published and compare it with the files, record by record; the workflow fails with `VerificationFailed` where they differ ([what it proves](../explanation/verification.md))',
   }),
-  drill: withDefault(FLAG, false, {
+  drill: withDefault(DRILL, false, {
     for: 'workflow',
     meaning:
-      'a restore for practice: with `create_topic` and `verify`, into topics that are not there yet; in the end they are deleted, however it went, and `drill.json` of the run says how long it took ([how to](../how-to/practise-a-restore.md))',
+      'a restore for practice: with `create_topic` and `verify`, into topics that are not there yet; in the end they are deleted, however it went, and `drill.json` of the run says how long it took ([how to](../how-to/practise-a-restore.md)). With the id of a drill of the replayer a success counts for that one',
   }),
   manifest: optional(MANIFEST_KEY, {
     for: 'part',

@@ -41,7 +41,7 @@ export interface S3FilesAlarmOptions {
 
   /**
    * The number of periods that are looked at, from 1 to 288. A period is 5 minutes, so that 288 are a day; that of
-   * `lostAndFoundFiles` is 1 minute.
+   * `lostAndFoundFiles` is 1 minute, and that of `drillOverdue` is 1 hour, of which 168 are the most.
    *
    * @default - stands with each alarm in `S3FilesMonitoringAlarms`
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html

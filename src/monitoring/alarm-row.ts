@@ -23,6 +23,8 @@ export interface AlarmRow<Subject> {
   readonly threshold: number;
   /** In how many periods of how many. */
   readonly window: readonly [number, number];
+  /** The most periods that CloudWatch looks at, where one is not 5 minutes or less. */
+  readonly mostPeriods?: number;
   readonly missing: cloudwatch.TreatMissingData;
   /** Undefined where nobody publishes what is needed. */
   readonly when: (subject: Subject, threshold: number) => Condition | undefined;
@@ -34,6 +36,8 @@ export const ONCE = [1, 1] as const;
 /** A matter that passes by itself within 5 minutes is nobody's business, and a gap in between is no end of it. */
 export const LASTING = [2, 3] as const;
 export const THROUGHOUT = [3, 3] as const;
+/** For so many periods that one which comes late is no gap. */
+export const SIX_TIMES = [6, 6] as const;
 /** For half an hour. Of six rises one may be a fall: one value that came late makes one. */
 export const RISING = [5, 6] as const;
 
@@ -41,6 +45,8 @@ export const RISING = [5, 6] as const;
 export const NONE_IS_GOOD = cloudwatch.TreatMissingData.NOT_BREACHING;
 /** Nobody knows: the alarm says so. */
 export const NONE_IS_UNKNOWN = cloudwatch.TreatMissingData.MISSING;
+/** Nobody looks, which is as bad as what would be seen. */
+export const NONE_IS_BAD = cloudwatch.TreatMissingData.BREACHING;
 /** As long as no data says otherwise, all is as it was. */
 export const NONE_IS_AS_BEFORE = cloudwatch.TreatMissingData.IGNORE;
 

@@ -10,14 +10,17 @@ import {
   COUNTED,
   LASTING,
   NONE_IS_AS_BEFORE,
+  NONE_IS_BAD,
   NONE_IS_GOOD,
   NONE_IS_UNKNOWN,
   ONCE,
   RISING,
+  SIX_TIMES,
   THROUGHOUT,
   UNBOUNDED,
 } from './alarm-row';
 import {
+  drillOverdue,
   durationNearTimeout,
   lagGrowing,
   lagWithoutCommits,
@@ -228,6 +231,25 @@ export const REPLAYER_ALARMS: readonly AlarmRow<S3FilesReplayer>[] = [
   },
 ];
 
+/** CloudWatch looks at a week of periods of an hour: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+const HOURS_OF_WEEK = 7 * 24;
+
+/** Of a replayer with drills. */
+export const DRILL_ALARMS: readonly AlarmRow<S3FilesReplayer>[] = [
+  {
+    id: 'DrillOverdue',
+    says: 'No drill has succeeded for weeks, or nobody looks any more: whether a restore works is not known',
+    page: 'replay-stuck.md',
+    severity: TICKET,
+    range: [1, UNBOUNDED],
+    threshold: 35,
+    window: SIX_TIMES,
+    mostPeriods: HOURS_OF_WEEK,
+    missing: NONE_IS_BAD,
+    when: drillOverdue,
+  },
+];
+
 export const SCHEDULE_ALARMS: readonly AlarmRow<IReplaySchedule>[] = [
   {
     id: 'ScheduleTargetErrors',
@@ -255,5 +277,6 @@ export const ALL_ROWS: readonly AlarmRow<never>[] = [
   ...INGEST_ALARMS,
   ...FILE_SYSTEM_ALARMS,
   ...REPLAYER_ALARMS,
+  ...DRILL_ALARMS,
   ...SCHEDULE_ALARMS,
 ];

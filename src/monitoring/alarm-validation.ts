@@ -6,6 +6,7 @@ import { type S3FilesAlarmOptions, S3FilesAlarmSeverity } from './alarm-options'
 import { type AlarmRow, UNBOUNDED } from './alarm-row';
 import {
   ALL_ROWS,
+  DRILL_ALARMS,
   FILE_SYSTEM_ALARMS,
   INGEST_ALARMS,
   REPLAYER_ALARMS,
@@ -18,19 +19,19 @@ import type { S3FilesMonitoringProps } from './s3-files-monitoring-props';
 /** 288 periods of 5 minutes are a day, the most that CloudWatch looks at. */
 const MOST_PERIODS = 288;
 
-const RULES: PropertyRules<S3FilesAlarmOptions> = {
+const rulesOf = (mostPeriods: number): PropertyRules<S3FilesAlarmOptions> => ({
   enabled: { shape: BOOLEAN },
   threshold: { shape: NUMBER },
   severity: { shape: oneOf('S3FilesAlarmSeverity', S3FilesAlarmSeverity) },
-  evaluationPeriods: { shape: wholeNumber(1, MOST_PERIODS) },
-  datapointsToAlarm: { shape: wholeNumber(1, MOST_PERIODS) },
-};
+  evaluationPeriods: { shape: wholeNumber(1, mostPeriods) },
+  datapointsToAlarm: { shape: wholeNumber(1, mostPeriods) },
+});
 
-/** Schedules may come later. */
+/** Schedules and drills may come later. */
 const ROWS_OF = {
   fileSystem: FILE_SYSTEM_ALARMS,
   ingests: [...TOPIC_ALARMS, ...INGEST_ALARMS],
-  replayers: [...REPLAYER_ALARMS, ...SCHEDULE_ALARMS],
+  replayers: [...REPLAYER_ALARMS, ...DRILL_ALARMS, ...SCHEDULE_ALARMS],
 } as const;
 
 /** The user's options of an alarm. */
@@ -81,9 +82,9 @@ function validateAlarm(
   scope: Construct,
   name: string,
   option: S3FilesAlarmOptions,
-  { range: [least, most], window: [, periods] }: AlarmRow<never>,
+  { range: [least, most], window: [, periods], mostPeriods = MOST_PERIODS }: AlarmRow<never>,
 ): void {
-  checkProperties({ node: { path: `${scope.node.path}, ${name}` } }, option, RULES);
+  checkProperties({ node: { path: `${scope.node.path}, ${name}` } }, option, rulesOf(mostPeriods));
   const { threshold, datapointsToAlarm, evaluationPeriods = periods } = option;
   const isOutside = threshold !== undefined && !(threshold >= least && threshold <= most && Number.isFinite(threshold));
   if (isOutside && !Token.isUnresolved(threshold)) {

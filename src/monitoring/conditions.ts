@@ -2,6 +2,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Duration, Tokenization } from 'aws-cdk-lib/core';
 import type { IS3FilesFileSystem } from '../interfaces/file-system';
+import type { S3FilesReplayer } from '../replayer/s3-files-replayer';
 import { above, atLeast, type Condition } from './alarm-row';
 import type { WatchedTopic } from './watched';
 
@@ -132,6 +133,22 @@ export function pendingExports(fileSystem: IS3FilesFileSystem, least: number): C
       rising: fileSystem.metricPendingExports({ period: PERIOD, statistic: cloudwatch.Stats.AVERAGE }),
     },
     `${Tokenization.stringifyNumber(least)} * ${PERIOD.toMinutes()}`,
+  );
+}
+
+/** Its metric is sent once an hour. */
+const LOOK = Duration.hours(1);
+
+/** The days since a drill has succeeded. */
+export function drillOverdue(replayer: S3FilesReplayer, days: number): Condition {
+  return atLeast(
+    new cloudwatch.MathExpression({
+      expression: `seconds / ${Duration.days(1).toSeconds()}`,
+      usingMetrics: { seconds: replayer.metricSecondsSinceDrill({ period: LOOK }) },
+      label: 'days since a drill has succeeded',
+      period: LOOK,
+    }),
+    days,
   );
 }
 

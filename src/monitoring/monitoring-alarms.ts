@@ -3,7 +3,7 @@ import type { S3FilesAlarmOptions } from './alarm-options';
 /**
  * Changes to the alarms of an `S3FilesMonitoring`, by alarm. What is left out keeps its defaults.
  *
- * A period is 5 minutes. An alarm whose name is `lagGrowing` here has the id `LagGrowing`.
+ * A period is 5 minutes, unless it stands with the alarm. An alarm whose name is `lagGrowing` here has the id `LagGrowing`.
  */
 export interface S3FilesMonitoringAlarms {
   /**
@@ -128,6 +128,16 @@ export interface S3FilesMonitoringAlarms {
    * @default - threshold 1, severity `TICKET`, 1 of 1 period
    */
   readonly workflowTimedOut?: S3FilesAlarmOptions;
+
+  /**
+   * No drill of a replayer has succeeded for so long, or nobody looks any more. Of several drills the one counts whose last success
+   * is longest ago; one that has never succeeded counts from the first look. Threshold: days, from 1; give more than two drills are
+   * apart. A period is 1 hour.
+   *
+   * @default - threshold 35, which one drill a month stays below; severity `TICKET`, 6 of 6 periods; none without a drill that is
+   *   switched on
+   */
+  readonly drillOverdue?: S3FilesAlarmOptions;
 
   /**
    * Attempts of a schedule to start a replay failed. Threshold: attempts in a period, from 1.

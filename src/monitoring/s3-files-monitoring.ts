@@ -4,7 +4,14 @@ import { Construct } from 'constructs';
 import { constructError } from '../construct-error';
 import { AlarmBook } from './alarm-book';
 import { S3FilesAlarmSeverity } from './alarm-options';
-import { FILE_SYSTEM_ALARMS, INGEST_ALARMS, REPLAYER_ALARMS, SCHEDULE_ALARMS, TOPIC_ALARMS } from './alarm-table';
+import {
+  DRILL_ALARMS,
+  FILE_SYSTEM_ALARMS,
+  INGEST_ALARMS,
+  REPLAYER_ALARMS,
+  SCHEDULE_ALARMS,
+  TOPIC_ALARMS,
+} from './alarm-table';
 import { letAlarmsPublish } from './alarm-topic';
 import { DailyCosts } from './daily-costs';
 import { validateMonitoring } from './monitoring-validation';
@@ -15,6 +22,7 @@ import type { S3FilesMonitoringProps } from './s3-files-monitoring-props';
 import { nameOf, topicsOf, type Watched } from './watched';
 import { alarmWidgets } from './widgets/alarm-widgets';
 import { costWidgets } from './widgets/cost-widgets';
+import { drillWidgets } from './widgets/drill-widgets';
 import { exportWidgets } from './widgets/export-widgets';
 import { failureWidgets } from './widgets/failure-widgets';
 import { functionWidgets } from './widgets/function-widgets';
@@ -194,6 +202,19 @@ export class S3FilesMonitoring extends Construct {
   }
 
   /**
+   * Restores that were practised: what came of the drills of three months, and how long ago one has succeeded. Drills that are made
+   * later are among them.
+   *
+   * @returns a new widget, for a row of its own on a dashboard of your own: its height is known when the template is written
+   */
+  public drillWidgets(): cloudwatch.IWidget[] {
+    const { replayers } = this.watched;
+    return replayers.length === 0
+      ? []
+      : [new LateWidgets(() => replayers.flatMap((replayer) => drillWidgets(replayer, this.nameOf(replayer))))];
+  }
+
+  /**
    * The schedules of the replayers: attempts, errors, dead letters. Schedules that are made later are among them.
    *
    * @returns a new widget, for a row of its own on a dashboard of your own: its height is known when the template is written
@@ -235,6 +256,7 @@ export class S3FilesMonitoring extends Construct {
       this.exportWidgets(),
       this.importWidgets(),
       this.replayWidgets(),
+      this.drillWidgets(),
       this.scheduleWidgets(),
       this.costWidgets(),
       this.failureWidgets(),
@@ -254,6 +276,9 @@ export class S3FilesMonitoring extends Construct {
     }
     for (const replayer of replayers) {
       this.keep(this.book.add(REPLAYER_ALARMS, replayer, replayer));
+      replayer._onceDrilled(() => {
+        this.keep(this.book.add(DRILL_ALARMS, replayer, replayer));
+      });
       replayer._forEachSchedule((schedule) => {
         this.keep(this.book.add(SCHEDULE_ALARMS, schedule, schedule));
       });

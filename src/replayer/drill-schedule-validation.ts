@@ -1,6 +1,7 @@
 import { Annotations, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
+import { isDrillName } from '../contract/drill-keys';
 import { PAYLOAD, type PayloadKeyName } from '../contract/payload';
 import { isTopicTemplate } from '../contract/topic';
 import type { DrillScheduleOptions } from './drill-schedule-options';
@@ -18,10 +19,17 @@ import { validateReplayerSchedule } from './replayer-schedule-validation';
 export function validateDrill(scope: Construct, id: string, options: DrillScheduleOptions): void {
   checkDrillOptions(scope, options);
   validateReplayerSchedule(scope, id, options);
-  const problem = problemOfTopics(options) ?? problemOfValues(options);
+  const problem = problemOfName(id) ?? problemOfTopics(options) ?? problemOfValues(options);
   if (problem !== undefined) {
     throw constructError(scope, `drill '${id}': ${problem}`);
   }
+}
+
+/** Its successes are kept by this name. */
+function problemOfName(id: string): string | undefined {
+  return isDrillName(id)
+    ? undefined
+    : 'the id would be the name of a folder, and is too long or has control characters; give a shorter one of letters and digits';
 }
 
 /** Topics that a drill makes are deleted: without a mark of their own they would have the names of real ones. */

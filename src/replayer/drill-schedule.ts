@@ -9,13 +9,13 @@ import { WorkflowSchedule } from './workflow-schedule';
 /** Practises a restore by the clock: the workflow restores, verifies and deletes what it has restored. */
 export class DrillSchedule extends WorkflowSchedule {
   constructor(scope: Construct, id: string, workflow: sfn.IStateMachine, options: DrillScheduleOptions) {
-    super(scope, id, workflow, options, requestOf(options));
+    super(scope, id, workflow, options, requestOf(id, options));
   }
 }
 
-function requestOf(options: DrillScheduleOptions): Payload {
+function requestOf(id: string, options: DrillScheduleOptions): Payload {
   return {
-    drill: true,
+    drill: id,
     dry_run: false,
     verify: true,
     target_topic: options.into,

@@ -1,5 +1,6 @@
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { HandlerMetrics } from '../functions/handler-metrics';
 import type { SizeClassMetricOptions } from '../functions/size-class-metric-options';
@@ -122,6 +123,23 @@ export abstract class MeasuredReplayer extends Construct {
    */
   public metricDrillsSucceeded(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this._handlerMetrics.count('DrillsSucceeded', options);
+  }
+
+  /**
+   * The seconds since a drill has succeeded; of several drills, the longest. A drill that has never succeeded counts from the first
+   * time that somebody looked.
+   *
+   * It is sent once an hour, as long as there is a drill that is switched on: missing data says that nobody looks.
+   *
+   * @param options changes to the metric @default - statistic `Maximum`, period 1 hour
+   * @returns the metric, of this replayer's function alone
+   */
+  public metricSecondsSinceDrill(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this._handlerMetrics.count('SecondsSinceDrill', {
+      statistic: 'Maximum',
+      period: Duration.hours(1),
+      ...options,
+    });
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { PayloadKeyName } from '../contract/payload';
 import type {
   ConcludeStep,
   ConclusionAnswer,
@@ -32,7 +33,19 @@ const conclusion = (key: keyof ConclusionAnswer) => `$states.input.${key}`;
 const drill = (key: keyof DrillAnswer) => `$states.input.${key}`;
 
 /** The condition of the end of a run that makes it a drill, which first deletes the topics that it has made. */
-const IS_DRILL = `$plan.${'drill' satisfies keyof OrderedPlan} = true`;
+const IS_DRILL = `${plan('drill')} = true`;
+
+/** The same where there may be no plan. */
+const ASKS_FOR_DRILL = (() => {
+  const asked = `$states.context.Execution.Input.${'drill' satisfies PayloadKeyName}`;
+  return `$exists(${asked}) and $boolean(${asked})`;
+})();
+
+/** The ARN of the execution and its time of start, which no other execution has. */
+const EXECUTION = "{% $states.context.Execution.Id & ' ' & $states.context.Execution.StartTime %}";
+
+/** A step that fails for good ends the execution with its own error, but for a drill, which first deletes its topics. */
+const CATCH = [{ ErrorEquals: ['States.ALL'], Output: '{% $states.errorOutput %}', Next: 'Step failed' }];
 
 /**
  * The workflow in the Amazon States Language, with JSONata: plan, replay the parts at the same time, each until it is
@@ -60,10 +73,11 @@ export function workflowDefinition(resources: WorkflowResources): object {
         ...invoke(resources, {
           action: 'plan',
           run: '{% $states.context.Execution.Name %}',
-          execution: "{% $states.context.Execution.Id & ' ' & $states.context.Execution.StartTime %}",
+          execution: EXECUTION,
           concurrency: resources.maxConcurrency,
           request: '{% $states.context.Execution.Input %}',
         } satisfies Unread<PlanStep>),
+        Catch: CATCH,
         Assign: { plan: '{% $states.result.Payload %}', results: null, proofs: null },
         Output: '{% $states.result.Payload %}',
         Next: 'In order?',
@@ -92,6 +106,7 @@ export function workflowDefinition(resources: WorkflowResources): object {
           plan: '{% $plan %}',
           results: '{% $results %}',
         } satisfies Unread<SummarizeStep>),
+        Catch: CATCH,
         Output: '{% $states.result.Payload %}',
         Next: 'All done?',
       },
@@ -126,6 +141,7 @@ export function workflowDefinition(resources: WorkflowResources): object {
           run: '{% $states.context.Execution.Name %}',
           results: '{% $proofs %}',
         } satisfies Unread<ConcludeStep>),
+        Catch: CATCH,
         Output: '{% $states.result.Payload %}',
         Next: 'Verified?',
       },
@@ -137,10 +153,16 @@ export function workflowDefinition(resources: WorkflowResources): object {
         ],
         Default: 'Different',
       },
+      'Step failed': {
+        Type: 'Choice',
+        Choices: [{ Condition: `{% ${ASKS_FOR_DRILL} %}`, Next: 'End drill' }],
+        Default: 'Failed',
+      },
       'End drill': {
         ...invoke(resources, {
           action: 'end_drill',
           run: '{% $states.context.Execution.Name %}',
+          execution: EXECUTION,
           outcome: '{% $states.input %}',
         } satisfies Unread<EndDrillStep>),
         Output: '{% $states.result.Payload %}',
@@ -152,6 +174,11 @@ export function workflowDefinition(resources: WorkflowResources): object {
         Default: 'Not restored',
       },
       Replayed: { Type: 'Succeed' },
+      Failed: {
+        Type: 'Fail',
+        Error: '{% $states.input.Error %}',
+        Cause: '{% $exists($states.input.Cause) ? $states.input.Cause : "" %}',
+      },
       'Not restored': { Type: 'Fail', Error: 'DrillFailed', Cause: `{% ${drill('problem')} %}` },
       Different: { Type: 'Fail', Error: 'VerificationFailed', Cause: `{% ${conclusion('problem')} %}` },
       Empty: { Type: 'Fail', Error: 'NothingReplayed', Cause: `{% ${summary('problem')} %}` },
@@ -216,6 +243,7 @@ function parts(resources: WorkflowResources, part: Part, { results, folder, Next
         Prefix: `{% '${folder("' & $states.context.Execution.Name & '")}' %}`,
       },
     },
+    Catch: CATCH,
     Assign: { [results]: '{% $states.result.ResultWriterDetails %}' },
     Output: '{% $states.result.ResultWriterDetails %}',
     Next,

@@ -6,6 +6,7 @@ import { ArnFormat, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/co
 import { Construct } from 'constructs';
 import { inAccountOf } from '../bucket-account';
 import { constructError } from '../construct-error';
+import { DRILLS_FOLDER } from '../contract/drill-keys';
 import { RUNS_FOLDER } from '../contract/run-keys';
 import { SNAPSHOTS_FOLDER } from '../contract/snapshot-keys';
 import { rootKey } from '../file-system/root-key';
@@ -25,8 +26,6 @@ export interface ReplayWorkflowSettings extends ReplayWorkflowOptions {
   readonly tracing: boolean;
 }
 
-/** The folders that the function keeps in the bucket. */
-const FOLDERS = [RUNS_FOLDER, SNAPSHOTS_FOLDER];
 const DEFAULT_CONCURRENCY = 10;
 const MOST_CONCURRENCY = 10_000; // https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html
 
@@ -65,12 +64,19 @@ export class ReplayWorkflow extends Construct {
       tracingEnabled: settings.tracing,
       logs: settings.logs,
     });
-    this.grantToFunction(settings.function);
+    // Whoever invokes the function may ask for a snapshot, without a schedule of them.
+    this.grantToFunction(settings.function, [RUNS_FOLDER, SNAPSHOTS_FOLDER]);
+    this.grantKey(settings.function);
     this.grantToStateMachine(settings.function);
     if (sourceBucket) {
       this.grantListing(sourceBucket, rootKey(settings.accessPoint));
     }
     this.children = this.grantChildren();
+  }
+
+  /** Lets the function write down when drills have succeeded, and read it again. */
+  public grantDrills(fn: lambda.Function): void {
+    this.grantToFunction(fn, [DRILLS_FOLDER]);
   }
 
   private createBucket(retention: Duration): s3.Bucket {
@@ -120,16 +126,14 @@ export class ReplayWorkflow extends Construct {
 
   /**
    * Grants the function to write plans, sums and snapshots of clusters, and to read them again. With the right to list, S3
-   * says that an object is missing; without it, S3 refuses to say. Whoever invokes the function may ask for a snapshot,
-   * without a schedule of them.
+   * says that an object is missing; without it, S3 refuses to say.
    */
-  private grantToFunction(fn: lambda.Function): void {
+  private grantToFunction(fn: lambda.Function, folders: readonly string[]): void {
     const own = inAccountOf(this.bucket);
-    const listing = { ...own, StringLike: { 's3:prefix': FOLDERS.map((folder) => `${folder}*`) } };
-    const objects = FOLDERS.map((folder) => this.bucket.arnForObjects(`${folder}*`));
+    const listing = { ...own, StringLike: { 's3:prefix': folders.map((folder) => `${folder}*`) } };
+    const objects = folders.map((folder) => this.bucket.arnForObjects(`${folder}*`));
     grant(fn, ['s3:GetObject', 's3:PutObject'], objects, own);
     grant(fn, ['s3:ListBucket'], this.bucket.bucketArn, listing);
-    this.grantKey(fn);
   }
 
   /** https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html */

@@ -2,6 +2,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Duration, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
@@ -23,8 +24,10 @@ import { validateTargetTopic } from '../kafka/topic';
 import { DrillSchedule } from './drill-schedule';
 import type { DrillScheduleOptions } from './drill-schedule-options';
 import { validateDrill, warnOfNoSnapshot } from './drill-schedule-validation';
+import { DrillWatch } from './drill-watch';
 import { warnOfEventTime } from './event-time-warning';
 import { renderReplayedSizeClasses, replayedSizeClasses } from './inherited-size-classes';
+import { LateList } from './late-list';
 import { type Replayed, warnOfLoop } from './loop-warning';
 import { MeasuredReplayer } from './measured-replayer';
 import { checkReplayerProperties, checkRestoreOptions } from './property-shapes';
@@ -93,9 +96,10 @@ export class S3FilesReplayer extends MeasuredReplayer {
   private readonly cluster: KafkaCluster;
   private readonly topic: string;
   private readonly replayWorkflow: ReplayWorkflow;
-  private readonly ownSchedules: IReplaySchedule[] = [];
+  private readonly ownSchedules = new LateList<IReplaySchedule>();
+  private readonly drillWatches = new LateList<DrillWatch>();
   private takesSnapshots = false;
-  private readonly scheduleWatchers: ((schedule: IReplaySchedule) => void)[] = [];
+  private hasDrills = false;
 
   /** @internal */
   protected readonly _handlerMetrics: HandlerMetrics;
@@ -201,7 +205,7 @@ export class S3FilesReplayer extends MeasuredReplayer {
       topic: this.topic,
     });
     const schedule = new ReplaySchedule(this, id, this.workflow, options);
-    this.keep(schedule);
+    this.ownSchedules.add(schedule);
     schedule.schedule.node.addDependency(this.replayWorkflow.children); // or one that is started at once may not have it yet
     const topics = options.dryRun ? [] : targetTopicsOf(options);
     for (const topic of new Set(topics)) {
@@ -253,7 +257,7 @@ export class S3FilesReplayer extends MeasuredReplayer {
     const { groups, topics, retention } = options;
     this.takesSnapshots = true;
     const schedule = new SnapshotSchedule(this, id, this.function, options);
-    this.keep(schedule);
+    this.ownSchedules.add(schedule);
     this.replayWorkflow.snapshotRetention.ask(id, retention);
     this.cluster._grantSnapshot(this.function, { groups: knownOrAll(groups), topics: knownOrAll(topics) });
     return schedule;
@@ -263,10 +267,11 @@ export class S3FilesReplayer extends MeasuredReplayer {
    * Practises a restore by the clock: restores a window of records into topics that it makes, compares every record with the files,
    * deletes the topics, and leaves evidence in the bucket of the workflow, as `runs/<execution>/drill.json`.
    *
-   * The execution fails if anything differs. The rights that a drill needs on the topics of `into`, deleting them among these, are
+   * The execution fails if anything differs. `metricSecondsSinceDrill` tells how long ago drills have succeeded, by a second schedule
+   * which looks once an hour for all drills, and `S3FilesMonitoring` has an alarm. The rights that a drill needs on the topics of `into`, deleting them among these, are
    * granted here with AWS IAM; with any other authentication the brokers decide.
    *
-   * @param id the schedule's id below this construct
+   * @param id the schedule's id below this construct, and the name by which its successes are kept in the bucket
    * @param options the times, the window, and the topics to restore into
    * @returns the schedule, with its group, its dead-letter queue and its metrics
    * @throws if an option is of another type or cannot be
@@ -285,17 +290,26 @@ export class S3FilesReplayer extends MeasuredReplayer {
       warnOfNoSnapshot(this, id, () => this.takesSnapshots);
     }
     const schedule = new DrillSchedule(this, id, this.workflow, options);
-    this.keep(schedule);
+    this.ownSchedules.add(schedule);
     schedule.schedule.node.addDependency(this.replayWorkflow.children); // or one that is started at once may not have it yet
     this.cluster._grantRestore(this.function, { scratchTopics: [options.into] });
+    if (!this.hasDrills) {
+      this.hasDrills = true;
+      this.replayWorkflow.grantDrills(this.function);
+    }
+    if (options.enabled ?? true) {
+      this.watchDrill(id);
+    }
     return schedule;
   }
 
-  private keep(schedule: IReplaySchedule): void {
-    this.ownSchedules.push(schedule);
-    this.scheduleWatchers.forEach((watch) => {
-      watch(schedule);
-    });
+  /** All drills have one watch: nothing is expected of those that are switched off. */
+  private watchDrill(id: string): void {
+    const [watch = new DrillWatch(this, 'DrillWatch', this.function)] = this.drillWatches.all;
+    watch.add(id);
+    if (this.drillWatches.all.length === 0) {
+      this.drillWatches.add(watch);
+    }
   }
 
   /**
@@ -338,14 +352,30 @@ export class S3FilesReplayer extends MeasuredReplayer {
    */
   public _forEachSchedule(watch: (schedule: IReplaySchedule) => void): void {
     this.ownSchedules.forEach(watch);
-    this.scheduleWatchers.push(watch);
+  }
+
+  /**
+   * Does something once this replayer has a drill that is switched on, at once or later.
+   *
+   * @internal
+   */
+  public _onceDrilled(watch: () => void): void {
+    this.drillWatches.forEach(watch);
+  }
+
+  /**
+   * The schedule that looks once an hour how long ago the drills have succeeded; undefined as long as there is no drill that is
+   * switched on.
+   */
+  public get drillWatchSchedule(): scheduler.Schedule | undefined {
+    return this.drillWatches.all[0]?.schedule;
   }
 
   /**
    * The schedules of this replayer, in the order in which they were made.
    */
   public get schedules(): IReplaySchedule[] {
-    return [...this.ownSchedules];
+    return this.ownSchedules.all;
   }
 
   private warnOfLoop(published: Omit<Replayed, 'accessPoint' | 'cluster'>): void {

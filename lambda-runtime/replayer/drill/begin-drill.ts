@@ -24,7 +24,7 @@ interface DrillDependencies {
  * @throws PermanentError if one of the topics is there already
  */
 export async function beginDrill(
-  { run, id }: { readonly run: string; readonly id: string | undefined },
+  { run, id, name }: { readonly run: string; readonly id: string | undefined; readonly name: string | null },
   request: ReplayRequest,
   partitions: readonly SourcePartition[],
   dependencies: DrillDependencies,
@@ -38,7 +38,7 @@ export async function beginDrill(
     return;
   }
   await assertNew(topics, dependencies);
-  await writeDrill(store, run, { plan, started_at: new Date(clock.now()).toISOString(), topics });
+  await writeDrill(store, run, { drill: name, plan, started_at: new Date(clock.now()).toISOString(), topics });
 }
 
 async function assertNew(topics: readonly string[], dependencies: DrillDependencies): Promise<void> {

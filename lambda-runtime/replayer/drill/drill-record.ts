@@ -7,6 +7,8 @@ const FORMAT = 1;
 
 /** The beginning of a drill: kept before its first topic is made, so that whatever happens it is known what is to be deleted. */
 export interface BegunDrill {
+  /** The drill of the replayer that a success counts for; null if it counts for none. */
+  readonly drill: string | null;
   /** Tells the plan from others of the same name; null where nobody does. */
   readonly plan: string | null;
   readonly started_at: string;

@@ -8,29 +8,45 @@ import { permanently } from '../../permanent-error';
 import { SYSTEM_CLOCK } from '../pacing/clock';
 import type { ReplayDependencies } from '../replay';
 import { type ObjectStore, readJson, uri } from '../runs/object-store';
+import { reasonOf } from '../runs/results';
 import { withCluster } from '../with-cluster';
+import { planId } from '../workflow/plan-id';
 import { type BegunDrill, type EndedDrill, readDrill, writeDrill } from './drill-record';
+import { writeSuccess } from './drill-success';
 
-/** The last step of a drill, however its replay and its verification went: deletes the topics, and leaves evidence. */
+/** The last step of a drill, however it went: deletes the topics, and leaves evidence. */
 export async function endDrill(payload: Unread<EndDrillStep>, dependencies: ReplayDependencies): Promise<DrillAnswer> {
   const { clock = SYSTEM_CLOCK, log, metrics } = dependencies;
   const run = permanently('InvalidRequest', () => readValue('run', RUN_NAME, payload.run ?? ''));
   const store = dependencies.store();
-  const begun = await readDrill(store, run);
-  if (begun === undefined) {
-    throw new Error(`${uri(store, drillKey(run))} is missing, which the plan of a drill writes: nothing was deleted`);
-  }
-  await deleteTopics(begun.topics, dependencies);
+  const begun = await begunBy(store, run, planId(payload.execution));
+  await deleteTopics(begun?.topics ?? [], dependencies);
   const ended = await endOf(begun, run, payload.outcome, store, clock.now());
-  await writeDrill(store, run, ended);
-  metrics.count('DrillSeconds', ended.seconds);
+  if (begun !== undefined) {
+    await writeDrill(store, run, { ...begun, ...ended });
+    metrics.count('DrillSeconds', ended.seconds);
+    if (ended.succeeded && begun.drill !== null) {
+      await writeSuccess(store, begun.drill, { run, ended_at: ended.ended_at });
+    }
+  }
   metrics.count('DrillsSucceeded', ended.succeeded ? 1 : 0);
   if (ended.differences !== null) {
     metrics.count('DrillDifferences', ended.differences);
   }
-  const { plan: _plan, succeeded, topics, ...told } = ended;
-  log.info('ended a drill', { run, succeeded, topics: topics.length, ...told });
-  return { run, drilled: succeeded, evidence: uri(store, drillKey(run)), ...told };
+  const { succeeded, ...told } = ended;
+  log.info('ended a drill', { run, drill: begun?.drill, succeeded, topics: begun?.topics.length ?? 0, ...told });
+  return { run, drilled: succeeded, evidence: begun === undefined ? null : uri(store, drillKey(run)), ...told };
+}
+
+/**
+ * What the plan of this execution has begun. Another one of the same name may have left a record of its own, whose topics are
+ * somebody else's by now.
+ *
+ * @returns undefined if the plan failed before it made a topic
+ */
+async function begunBy(store: ObjectStore, run: string, plan: string | undefined): Promise<BegunDrill | undefined> {
+  const begun = await readDrill(store, run);
+  return begun?.plan === (plan ?? null) ? begun : undefined;
 }
 
 async function deleteTopics(topics: readonly string[], dependencies: ReplayDependencies): Promise<void> {
@@ -45,26 +61,32 @@ async function deleteTopics(topics: readonly string[], dependencies: ReplayDepen
 }
 
 async function endOf(
-  begun: BegunDrill,
+  begun: BegunDrill | undefined,
   run: string,
   outcome: unknown,
   store: ObjectStore,
   now: number,
-): Promise<EndedDrill> {
+): Promise<Omit<EndedDrill, keyof BegunDrill>> {
   const given = isObject(outcome) ? outcome : {};
   const totals = isObject(given.totals) ? given.totals : {};
   const verification = given.verified === undefined ? undefined : await readJson(store, verificationKey(run));
   const found = isObject(verification) && isObject(verification.differences) ? verification.differences.count : null;
-  const succeeded = given.verified === true;
-  const problem = typeof given.problem === 'string' ? given.problem : 'it was not verified';
+  const succeeded = begun !== undefined && given.verified === true;
   return {
-    ...begun,
     ended_at: new Date(now).toISOString(),
-    seconds: Math.round((now - Date.parse(begun.started_at)) / 100) / 10,
+    seconds: begun === undefined ? 0 : Math.round((now - Date.parse(begun.started_at)) / 100) / 10,
     records: typeof totals.published === 'number' ? totals.published : 0,
     succeeded,
     differences: typeof found === 'number' ? found : null,
     verification: given.verification ?? null,
-    ...(!succeeded && { problem }),
+    ...(!succeeded && { problem: problemOf(given) }),
   };
+}
+
+/** @param outcome the answer of a step, or the error of one that failed */
+function problemOf({ problem, Error: error, Cause: cause }: Readonly<Record<string, unknown>>): string {
+  if (typeof problem === 'string') {
+    return problem;
+  }
+  return typeof error === 'string' ? `${error}: ${reasonOf(String(cause ?? ''))}` : 'it was not verified';
 }

@@ -60,7 +60,7 @@ function toResult({ Name, Status, Input, Output, Error: error, Cause: cause }: F
 }
 
 /** The message alone of an error that a function threw, which comes as JSON with a stack. */
-function reasonOf(cause: string): string {
+export function reasonOf(cause: string): string {
   const { errorMessage: message } = parsed(cause);
   return (typeof message === 'string' ? message : cause).slice(0, LONGEST_CAUSE);
 }

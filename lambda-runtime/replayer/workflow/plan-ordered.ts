@@ -73,9 +73,10 @@ export async function planOrdered(
   const problems = new ProblemLog(log, 'not planned');
   reportUnlisted(plan, request, problems);
   const times = await firstTimes(request, partitions, dependencies);
-  if (runRequest.drill) {
+  const { drill } = runRequest;
+  if (drill !== false) {
     const { beginDrill } = await import('../drill/begin-drill');
-    await beginDrill({ run, id }, request, partitions, dependencies);
+    await beginDrill({ run, id, name: drill === true ? null : drill }, request, partitions, dependencies);
   }
   const topics = await planTopics(run, request, partitions, async () => times, { ...dependencies, warnings });
   if (runRequest.verify) {
@@ -114,7 +115,7 @@ export async function planOrdered(
   await writeJson(store, requestKey(run), recordOfRequest({ run, id, runRequest }, request));
   return {
     ordered: true,
-    ...(runRequest.drill && { drill: true }),
+    ...(drill !== false && { drill: true }),
     ...(id !== undefined && { id }),
     items: partitionsKey(run),
     partitions: partitions.length,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { OrderedPlan, PlanStep, UnorderedPlan, Unread } from '../../../src/contract/payload-steps';
 import { readValue } from '../../../src/contract/payload-type';
 import { RUN_NAME, WHOLE_NUMBER_ABOVE_0 } from '../../../src/contract/payload-values';
@@ -6,6 +5,7 @@ import { isObject } from '../../environment';
 import { permanently } from '../../permanent-error';
 import { isCount } from '../../records/record';
 import type { PlanDependencies } from './plan-dependencies';
+import { planId } from './plan-id';
 import { planOrdered } from './plan-ordered';
 import { planUnordered } from './plan-unordered';
 import { parseRunRequest } from './run-request';
@@ -21,7 +21,7 @@ export async function planRun(
   }));
   const runRequest = parseRunRequest(payload.request);
   return runRequest.ordered
-    ? planOrdered({ run, id: idOf(payload.execution), concurrency, runRequest }, dependencies)
+    ? planOrdered({ run, id: planId(payload.execution), concurrency, runRequest }, dependencies)
     : planUnordered(run, concurrency, runRequest, dependencies);
 }
 
@@ -52,14 +52,4 @@ export function parsePlan(plan: unknown): PlanAnswer {
     ...warnings,
     ...(Array.isArray(error_messages) && { error_messages: error_messages.map(String) }),
   };
-}
-
-/** An id made of the execution's ARN and its time of start: the name alone may be used again, also by another state machine. */
-function idOf(execution: unknown): string | undefined {
-  return execution == null
-    ? undefined
-    : createHash('sha256')
-        .update(typeof execution === 'string' ? execution : JSON.stringify(execution))
-        .digest('hex')
-        .slice(0, 16);
 }

@@ -11,8 +11,8 @@ export interface RunRequest {
   readonly resume: string | undefined;
   /** True if what was published is read back and compared with the files, once all of it is there. */
   readonly verify: boolean;
-  /** The topics are made for this run alone, and deleted in the end. */
-  readonly drill: boolean;
+  /** Not false: the topics are made for this run alone, and deleted in the end. A text names the drill that a success counts for. */
+  readonly drill: boolean | string;
   /** The rest of the input, which each part is told as well. */
   readonly payload: Readonly<Record<string, unknown>>;
 }
@@ -56,7 +56,7 @@ function runRequestOf(input: unknown): RunRequest {
       'verify compares what was published with the files, and a dry run publishes nothing; give "dry_run": false, or leave verify out',
     );
   }
-  if (drill) {
+  if (drill !== false) {
     refuseDrill(given, verify);
   }
   return { ordered, resume: readKey('resume', given), verify, drill, payload };

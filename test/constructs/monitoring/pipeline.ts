@@ -18,6 +18,13 @@ export interface Pipeline {
   readonly replayer: S3FilesReplayer;
 }
 
+/** The options of a drill. */
+export const MONTHLY_DRILL = {
+  schedule: ScheduleExpression.cron({ day: '1', hour: '4', minute: '0' }),
+  window: Duration.hours(1),
+  into: 'drill.{topic}',
+};
+
 export function newPipeline(stack: Stack, props: Partial<KafkaToS3FilesIngestProps> = {}): Pipeline {
   const [vpc, cluster] = [newVpc(stack), newCluster(stack)];
   const ingest = new KafkaToS3FilesIngest(stack, 'Ingest', { vpc, cluster, topic: 'events', ...props });

@@ -1,17 +1,24 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { type AlarmProperties, metricsOf, statesOf as statesOfAlarm } from '../../../local/cloudwatch/deployed-alarm';
+import {
+  type AlarmProperties,
+  metricsOf,
+  periodOf,
+  statesOf as statesOfAlarm,
+} from '../../../local/cloudwatch/deployed-alarm';
 import type { MetricName } from '../../../local/cloudwatch/metric-queries';
 import type { Sample } from '../../../local/cloudwatch/series';
 import { type KafkaToS3FilesIngestProps, PollerMode } from '../../../src';
 import { newStack } from '../support/stacks';
 
-import { monitor, newPipeline } from './pipeline';
+import { MONTHLY_DRILL, monitor, newPipeline } from './pipeline';
 
 const MINUTE = 60;
-/** How long each story is told. */
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** How many periods each story is told for. */
+const PERIODS = 12;
 
 /** One value every few minutes from the beginning on; a period without one has `undefined`. */
 function every(minutes: number, values: readonly (number | undefined)[]): Sample[] {
@@ -23,6 +30,11 @@ const everyMinute = (length: number, value: (minute: number) => number): Sample[
   every(
     1,
     Array.from({ length }, (_, minute) => value(minute)),
+  );
+const everyHour = (length: number, value: (hour: number) => number | undefined): Sample[] =>
+  every(
+    60,
+    Array.from({ length }, (_, hour) => value(hour)),
   );
 /** Many files in a period, of which a few are slow. */
 const files = (slow: number, milliseconds: number, periods: number): Sample[] =>
@@ -191,6 +203,17 @@ const STORIES: readonly Story[] = [
   raises('ScheduleTargetErrors', 'a replay was refused', { TargetErrorCount: everyPeriod(undefined, 1) }),
   leaves('ScheduleTargetErrors', 'replays were started', { InvocationAttemptCount: everyPeriod(1, 1) }),
   raises('ScheduleDeadLetters', 'a message waits', { ApproximateNumberOfMessagesVisible: everyMinute(6, () => 1) }),
+  raises('DrillOverdue', 'the last success is 35 days ago', { SecondsSinceDrill: everyHour(8, () => 35 * DAY) }),
+  raises('DrillOverdue', 'nobody looks any more', { SecondsSinceDrill: everyHour(2, () => 3 * DAY) }),
+  raises('DrillOverdue', 'nobody has ever looked', {}),
+  leaves('DrillOverdue', 'the last success is 34 days ago', { SecondsSinceDrill: everyHour(10, () => 34 * DAY) }),
+  leaves('DrillOverdue', 'a success comes before six looks were too late', {
+    SecondsSinceDrill: everyHour(10, (hour) => (hour > 0 && hour < 6 ? 40 * DAY : DAY)),
+  }),
+  leaves('DrillOverdue', 'some looks are missed', {
+    SecondsSinceDrill: everyHour(10, (hour) => (hour % 3 === 0 ? DAY : undefined)),
+  }),
+
   leaves('ScheduleDeadLetters', 'the queue is empty', { ApproximateNumberOfMessagesVisible: everyMinute(6, () => 0) }),
 ];
 
@@ -200,9 +223,14 @@ interface Deployed {
 }
 
 /** The alarms of an ingest with its file system and its replayer, as their template has them. */
-function deploy(props: Partial<KafkaToS3FilesIngestProps> = {}): Deployed {
+function deploy(props: Partial<KafkaToS3FilesIngestProps> = {}, options: { drill?: boolean } = {}): Deployed {
   const stack = newStack();
-  const { alarms } = monitor(stack, newPipeline(stack, props));
+  const pipeline = newPipeline(stack, props);
+  const monitoring = monitor(stack, pipeline);
+  if (options.drill) {
+    pipeline.replayer.drill('Monthly', MONTHLY_DRILL);
+  }
+  const { alarms } = monitoring;
   const resources = Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm');
   const propertiesOf = (name: string): AlarmProperties => {
     const alarm = alarms[name]?.node.defaultChild;
@@ -217,16 +245,22 @@ function deploy(props: Partial<KafkaToS3FilesIngestProps> = {}): Deployed {
 }
 
 const { alarms: all, propertiesOf } = deploy();
+/** Apart, as a drill is a second schedule, whose alarms have longer names then. */
+const { propertiesOf: withDrill } = deploy({}, { drill: true });
+const OF_DRILLS = 'DrillOverdue';
 
 function statesOf(alarm: string, sent: Sent) {
-  return statesOfAlarm(propertiesOf(alarm), ({ name }) => sent[name] ?? [], HOUR);
+  const properties = alarm === OF_DRILLS ? withDrill(alarm) : propertiesOf(alarm);
+  const until = Math.max(HOUR, PERIODS * periodOf(properties));
+  return statesOfAlarm(properties, ({ name }) => sent[name] ?? [], until);
 }
 
 test('every alarm has a series that raises it, and one that does not', () => {
   const told = (raised: boolean) =>
     new Set(STORIES.filter((story) => story.raised === raised).map(({ alarm }) => alarm));
-  expect([...told(true)].sort()).toEqual(Object.keys(all).sort());
-  expect([...told(false)].sort()).toEqual(Object.keys(all).sort());
+  const names = [...Object.keys(all), OF_DRILLS].sort();
+  expect([...told(true)].sort()).toEqual(names);
+  expect([...told(false)].sort()).toEqual(names);
 });
 
 test.each(STORIES.filter(({ raised }) => raised))('$alarm is raised where $says', ({ alarm, sent }) => {

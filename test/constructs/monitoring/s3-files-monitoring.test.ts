@@ -18,7 +18,7 @@ import {
   type S3FilesMonitoringProps,
 } from '../../../src';
 import { newCluster, newStack, newVpc, warnings } from '../support/stacks';
-import { monitor, newPipeline } from './pipeline';
+import { MONTHLY_DRILL, monitor, newPipeline } from './pipeline';
 
 let stack: Stack;
 beforeEach(() => {
@@ -79,6 +79,73 @@ describe('any subset can be watched', () => {
     expect(dashboard).toContain('Weekly dead letters');
     const [{ AlarmRule = {} } = {}] = compositesOf(stack);
     expect(JSON.stringify(AlarmRule)).toContain('MonitoringAlarmsReplayerWeekly');
+  });
+});
+
+describe('drills', () => {
+  const named = (monitoring: S3FilesMonitoring) => Object.keys(monitoring.alarms).filter((name) => /Drill/.test(name));
+
+  test('that a replayer has, or gets later, have one alarm and one row of the dashboard for all of them', () => {
+    const { replayer } = newPipeline(stack);
+    replayer.drill('Monthly', MONTHLY_DRILL);
+    const before = new S3FilesMonitoring(stack, 'Monitoring', { replayers: [replayer] });
+    replayer.drill('Weekly', MONTHLY_DRILL);
+    expect(named(before)).toEqual(['DrillOverdue']);
+    const dashboard = dashboardOf(stack);
+    expect(dashboard.match(/Replayer: restores that were practised/g)).toHaveLength(1);
+    for (const metric of ['DrillsSucceeded', 'DrillDifferences', 'DrillSeconds', 'SecondsSinceDrill']) {
+      expect(dashboard).toContain(metric);
+    }
+  });
+
+  test('that a replayer gets after the monitoring are watched, too', () => {
+    const { replayer } = newPipeline(stack);
+    const monitoring = new S3FilesMonitoring(stack, 'Monitoring', { replayers: [replayer] });
+    expect(named(monitoring)).toEqual([]);
+    replayer.drill('Monthly', MONTHLY_DRILL);
+    expect(named(monitoring)).toEqual(['DrillOverdue']);
+    expect(dashboardOf(stack)).toContain('restores that were practised');
+  });
+
+  test('that there are not, or that are switched off, have neither an alarm nor a row', () => {
+    const { replayer } = newPipeline(stack);
+    replayer.drill('Monthly', { ...MONTHLY_DRILL, enabled: false });
+    const monitoring = new S3FilesMonitoring(stack, 'Monitoring', { replayers: [replayer] });
+    expect(named(monitoring)).toEqual([]);
+    expect(dashboardOf(stack)).not.toContain('restores that were practised');
+  });
+
+  test('have an alarm of 35 days that looks at six hours, to which missing data is as bad', () => {
+    const { replayer } = newPipeline(stack);
+    replayer.drill('Monthly', MONTHLY_DRILL);
+    new S3FilesMonitoring(stack, 'Monitoring', { replayers: [replayer] });
+    Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Threshold: 35,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      EvaluationPeriods: 6,
+      DatapointsToAlarm: 6,
+      TreatMissingData: 'breaching',
+      Metrics: Match.arrayWith([
+        Match.objectLike({ Expression: 'seconds / 86400' }),
+        Match.objectLike({
+          MetricStat: {
+            Metric: Match.objectLike({ MetricName: 'SecondsSinceDrill', Namespace: 'S3Files' }),
+            Period: 3600,
+            Stat: 'Maximum',
+          },
+        }),
+      ]),
+    });
+  });
+
+  test('that are further apart are given more days, and periods of a week at most', () => {
+    const { replayer } = newPipeline(stack);
+    replayer.drill('Quarterly', MONTHLY_DRILL);
+    const props = { replayers: [replayer] };
+    new S3FilesMonitoring(stack, 'Monitoring', { ...props, alarms: { drillOverdue: { threshold: 100 } } });
+    Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', { Threshold: 100 });
+    const tooMany = { drillOverdue: { evaluationPeriods: 169 } };
+    expect(() => new S3FilesMonitoring(stack, 'TooMany', { ...props, alarms: tooMany })).toThrow('168');
   });
 });
 

@@ -2,9 +2,9 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import { Duration, Token } from 'aws-cdk-lib/core';
 import { type DrillScheduleOptions, TopicCreation } from '../../../src';
-import { warnings } from '../support/stacks';
+import { statements, warnings } from '../support/stacks';
 import { Pipeline } from './replayers';
-import { inputOf } from './schedules';
+import { inputsOf } from './schedules';
 
 const MONTHLY = scheduler.ScheduleExpression.cron({ day: '1', hour: '4', minute: '0' });
 const DRILL = { schedule: MONTHLY, window: Duration.hours(1), into: 'drill.{topic}' };
@@ -18,10 +18,17 @@ function drill(options: Partial<DrillScheduleOptions> = {}) {
   return given.replayer().drill('Monthly', { ...DRILL, ...options });
 }
 
+/** What the workflow is started with; the other schedule looks after the drill. */
+function drillInput(): Record<string, unknown> {
+  const [input, ...others] = inputsOf(given.stack);
+  expect(others).toEqual([{ action: 'drill_age', drills: ['Monthly'] }]);
+  return input ?? {};
+}
+
 test('a drill restores a window into topics like the source’s, verifies it, and deletes the topics', () => {
   drill();
-  expect(inputOf(given.stack)).toEqual({
-    drill: true,
+  expect(drillInput()).toEqual({
+    drill: 'Monthly',
     dry_run: false,
     verify: true,
     target_topic: 'drill.{topic}',
@@ -48,7 +55,7 @@ test('topics can be made as is said, from a directory, and not too fast', () => 
     timeDirectories: true,
     rateLimitPerSecond: 500,
   });
-  expect(inputOf(given.stack)).toMatchObject({
+  expect(drillInput()).toMatchObject({
     create_topic: { partitions: 12, replication_factor: 1 },
     source_prefix: 'small/',
     time_directories: true,
@@ -90,4 +97,51 @@ test('how drills went is told by metrics of the function', () => {
   expect(replayer.metricDrillSeconds()).toMatchObject({ metricName: 'DrillSeconds', statistic: 'Maximum' });
   expect(replayer.metricDrillDifferences()).toMatchObject({ metricName: 'DrillDifferences', statistic: 'Sum' });
   expect(replayer.metricDrillsSucceeded()).toMatchObject({ metricName: 'DrillsSucceeded', statistic: 'Sum' });
+  expect(replayer.metricSecondsSinceDrill()).toMatchObject({
+    metricName: 'SecondsSinceDrill',
+    statistic: 'Maximum',
+    period: Duration.hours(1),
+  });
+});
+
+describe('how long ago drills have succeeded', () => {
+  test('is looked at once an hour, by one schedule for all of them', () => {
+    const replayer = given.replayer();
+    expect(replayer.drillWatchSchedule).toBeUndefined();
+    replayer.drill('Monthly', DRILL);
+    replayer.drill('Weekly', DRILL);
+    expect(inputsOf(given.stack)).toHaveLength(3);
+    const looks = inputsOf(given.stack).filter(({ action }) => action !== undefined);
+    expect(looks).toEqual([{ action: 'drill_age', drills: ['Monthly', 'Weekly'] }]);
+    Template.fromStack(given.stack).hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'rate(1 hour)',
+      State: 'ENABLED',
+      Target: { Arn: given.stack.resolve(replayer.function.functionArn) },
+    });
+    expect(replayer.schedules.map(({ node }) => node.id)).toEqual(['Monthly', 'Weekly']);
+  });
+
+  test('is nobody’s business of a drill that is switched off', () => {
+    drill({ enabled: false });
+    expect(inputsOf(given.stack)).toHaveLength(1);
+  });
+
+  const grantsOfFolder = () =>
+    statements(given.stack).filter((statement) => JSON.stringify(statement).includes('drills/*'));
+
+  test('is kept in a folder that the function may read and write', () => {
+    const replayer = given.replayer();
+    replayer.drill('Monthly', DRILL);
+    replayer.drill('Weekly', DRILL);
+    expect(grantsOfFolder().map(({ Action }) => Action)).toEqual([['s3:GetObject', 's3:PutObject'], 's3:ListBucket']);
+  });
+
+  test('gives no right to a function without drills', () => {
+    given.replayer();
+    expect(grantsOfFolder()).toEqual([]);
+  });
+
+  test('cannot be kept by an id that is no name of a folder', () => {
+    expect(() => given.replayer().drill('é'.repeat(200), DRILL)).toThrow('the id would be the name of a folder');
+  });
 });

@@ -73,9 +73,12 @@ export class FunctionPool {
     return this.invocations.splice(0);
   }
 
-  async stop(): Promise<void> {
-    await Promise.all([...this.environments].map(({ process }) => process.stop()));
+  /** @returns the lines that the functions printed which were not killed */
+  async stop(): Promise<string[]> {
+    const processes = [...this.environments].map(({ process }) => process);
+    await Promise.all(processes.map((process) => process.stop()));
     this.environments.clear();
+    return processes.flatMap(({ output }) => output);
   }
 
   private async take(invocation: LoggedInvocation): Promise<Environment> {

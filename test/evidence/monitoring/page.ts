@@ -1,6 +1,13 @@
 import { PRICES } from '../../../src/contract/prices';
-import { type AlarmRow, NONE_IS_AS_BEFORE, NONE_IS_GOOD, NONE_IS_UNKNOWN } from '../../../src/monitoring/alarm-row';
 import {
+  type AlarmRow,
+  NONE_IS_AS_BEFORE,
+  NONE_IS_BAD,
+  NONE_IS_GOOD,
+  NONE_IS_UNKNOWN,
+} from '../../../src/monitoring/alarm-row';
+import {
+  DRILL_ALARMS,
   FILE_SYSTEM_ALARMS,
   INGEST_ALARMS,
   REPLAYER_ALARMS,
@@ -16,6 +23,7 @@ const TABLES: readonly (readonly [string, readonly AlarmRow<never>[]])[] = [
   ['ingest', INGEST_ALARMS],
   ['file system', FILE_SYSTEM_ALARMS],
   ['replayer', REPLAYER_ALARMS],
+  ['replayer with drills', DRILL_ALARMS],
   ['schedule', SCHEDULE_ALARMS],
 ];
 
@@ -23,12 +31,14 @@ const UNITS: Partial<Record<AlarmRow<never>['id'], string>> = {
   WriteLatency: ' ms',
   Duration: ' % of the timeout',
   ExportAge: ' s',
+  DrillOverdue: ' days',
 };
 
 const NO_DATA: Readonly<Record<string, string>> = {
   [NONE_IS_GOOD]: 'well',
   [NONE_IS_UNKNOWN]: 'unknown',
   [NONE_IS_AS_BEFORE]: 'as before',
+  [NONE_IS_BAD]: 'raised',
 };
 
 /** All alarms with their defaults. */

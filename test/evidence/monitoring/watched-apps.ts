@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import type { Stack } from 'aws-cdk-lib/core';
 import { S3FilesMonitoring } from '../../../src';
-import { monitor, newPipeline } from '../../constructs/monitoring/pipeline';
+import { MONTHLY_DRILL, monitor, newPipeline } from '../../constructs/monitoring/pipeline';
 import { newStack } from '../../constructs/support/stacks';
 
 /** An app with a monitoring, by what is watched. */
@@ -15,7 +15,12 @@ const APPS: Readonly<Record<string, (stack: Stack) => void>> = {
   'file system, ingest of one topic, replayer with a schedule': (stack) => {
     monitor(stack, newPipeline(stack));
   },
-  'the same with ten topics': (stack) => {
+  'the same with a drill': (stack) => {
+    const pipeline = newPipeline(stack);
+    pipeline.replayer.drill('Monthly', MONTHLY_DRILL);
+    monitor(stack, pipeline);
+  },
+  'that without the drill, with ten topics': (stack) => {
     const topics = Array.from({ length: 10 }, (_, index) => `topic-${index}`);
     monitor(stack, newPipeline(stack, { topic: undefined, topics }));
   },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { REPOSITORY } from '../../../local/process/places';
 import { ALL_ROWS } from '../../../src/monitoring/alarm-table';
-import { monitor, newPipeline } from '../../constructs/monitoring/pipeline';
+import { MONTHLY_DRILL, monitor, newPipeline } from '../../constructs/monitoring/pipeline';
 import { newStack } from '../../constructs/support/stacks';
 import { isInSources } from '../../e2e/runbooks/sources';
 import { SAID_BY_SERVICES } from './said-by-services';
@@ -29,7 +29,9 @@ test.each(ALARMS)('the alarm %s has one section, to which the index leads', (ala
 });
 
 const stack = newStack();
-monitor(stack, newPipeline(stack));
+const pipeline = newPipeline(stack);
+pipeline.replayer.drill('Monthly', MONTHLY_DRILL);
+monitor(stack, pipeline);
 const DESCRIPTIONS = Object.entries(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm')).map(
   ([id, { Properties }]) => ({ id, description: String(Properties.AlarmDescription) }),
 );

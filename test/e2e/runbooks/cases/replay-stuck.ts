@@ -89,6 +89,13 @@ export const REPLAY_STUCK: Cases = {
       `events+1+42 was not published: the topic 'events-replay' never takes it: MESSAGE_TOO_LARGE: it takes 1200000 bytes, and the topic's max.message.bytes is 1048588; change the settings of the topic, or give "on_undeliverable": "skip" to go on without such records`,
     ),
     none: { answers: found() },
+    drills: {
+      given: ({ s3 }) => {
+        s3.objects.put(VARIABLES.RUNS, 'drills/Monthly/succeeded.json', Buffer.alloc(120));
+        s3.objects.put(VARIABLES.RUNS, 'drills/Monthly/watched.json', Buffer.alloc(240));
+      },
+    },
+    'no-drills': { fails: true },
     'refused-start': {
       answers: [
         answer('sqs ReceiveMessage', {
@@ -108,6 +115,13 @@ export const REPLAY_STUCK: Cases = {
     'on_undeliverable: "skip"': resumed(
       '{"source_prefix":"small/","dry_run":false,"resume":"nightly","on_unreadable":"skip","on_undeliverable":"skip"}',
     ),
+    '--input "$INPUT"': {
+      variables: { EXECUTION },
+      answers: [
+        ...(execution('FAILED').answers ?? []),
+        answer('stepfunctions StartExecution', { executionArn: `${EXECUTION}-2`, startDate: AT }),
+      ],
+    },
     'stop-execution': { variables: { EXECUTION }, answers: [answer('stepfunctions StopExecution', { stopDate: AT })] },
   },
 };

@@ -1,9 +1,10 @@
+import { drillSuccessKey } from '../../../../src/contract/drill-keys';
 import { drillKey, verificationKey } from '../../../../src/contract/run-keys';
 import { MemoryPublisher } from '../../support/memory-publisher';
 import { MemoryStore } from '../../support/memory-store';
 import { MemoryTopics } from '../../support/memory-topics';
 import { useMount } from '../../support/mount';
-import { invoke, plan } from '../../support/workflow';
+import { invoke } from '../../support/workflow';
 import { ingested, ORDERS, PAYMENTS, snapshotOf } from '../topics/source';
 
 const mount = useMount();
@@ -15,11 +16,18 @@ const DRILL = {
   target_topic: 'drill.{topic}',
   create_topic: 'like_source',
   verify: true,
-  drill: true,
+  drill: 'Monthly',
 };
+const EXECUTION = 'arn:aws:states:eu-central-1:123456789012:execution:replay:monthly 2026-04-13T04:00:00Z';
 const options = () => ({ store, admin: cluster.admin, publisher: new MemoryPublisher() });
-const begin = (request: object = {}) => plan(mount.root, 'monthly', { ...DRILL, ...request }, options());
-const end = (outcome: object) => invoke(mount.root, { action: 'end_drill', run: 'monthly', outcome }, options());
+const begin = (request: object = {}, execution = EXECUTION) =>
+  invoke(
+    mount.root,
+    { action: 'plan', run: 'monthly', execution, concurrency: 10, request: { ...DRILL, ...request } },
+    options(),
+  );
+const end = (outcome: object, execution = EXECUTION) =>
+  invoke(mount.root, { action: 'end_drill', run: 'monthly', execution, outcome }, options());
 
 beforeEach(async () => {
   store = new MemoryStore();
@@ -75,6 +83,7 @@ describe('the end of a drill', () => {
     expect(answer).toMatchObject({ drilled: true, records: 4, differences: 0, verification });
     expect([...cluster.topics.keys()]).toEqual([]);
     expect(store.json(drillKey('monthly'))).toMatchObject({
+      drill: 'Monthly',
       succeeded: true,
       topics: ['drill.orders', 'drill.payments'],
       seconds: expect.any(Number),
@@ -82,10 +91,24 @@ describe('the end of a drill', () => {
     });
   });
 
+  test('that succeeded is kept by the name of the drill, outside of the folder of its run', async () => {
+    const answer = await end({ verified: true, totals: { published: 4 } });
+    expect(drillSuccessKey('Monthly')).toBe('drills/Monthly/succeeded.json');
+    expect(store.json(drillSuccessKey('Monthly'))).toMatchObject({ run: 'monthly', ended_at: answer.ended_at });
+  });
+
+  test('that succeeded counts for no drill where it has no name', async () => {
+    await end({});
+    await begin({ drill: true }, 'by hand 2026');
+    expect(await end({ verified: true, totals: { published: 4 } }, 'by hand 2026')).toMatchObject({ drilled: true });
+    expect([...store.objects.keys()].filter((key) => key.startsWith('drills/'))).toEqual([]);
+  });
+
   test('that found differences deletes the topics too, and says how many there were', async () => {
     store.putJson(verificationKey('monthly'), { verified: false, differences: { count: 3 } });
     const answer = await end({ verified: false, problem: '3 differences', totals: { published: 4 } });
     expect(answer).toMatchObject({ drilled: false, differences: 3, problem: '3 differences' });
+    expect(store.objects.has(drillSuccessKey('Monthly'))).toBe(false);
     expect([...cluster.topics.keys()]).toEqual([]);
   });
 
@@ -101,9 +124,22 @@ describe('the end of a drill', () => {
     expect(await end({ verified: true, totals: { published: 4 } })).toMatchObject(before);
   });
 
-  test('of a run that was none deletes nothing', async () => {
-    const answer = invoke(mount.root, { action: 'end_drill', run: 'another', outcome: {} }, options());
-    await expect(answer).rejects.toThrow('nothing was deleted');
+  test('after a step that failed deletes the topics, and tells the error without its stack', async () => {
+    const cause = JSON.stringify({ errorType: 'Error', errorMessage: 'the mount is away', trace: ['at …'] });
+    const answer = await end({ Error: 'Error', Cause: cause });
+    expect(answer).toMatchObject({ drilled: false, records: 0, problem: 'Error: the mount is away' });
+    expect([...cluster.topics.keys()]).toEqual([]);
+    expect(store.json(drillKey('monthly'))).toMatchObject({ succeeded: false, problem: 'Error: the mount is away' });
+  });
+
+  test('of an execution that has begun none deletes no topic, though one of its name had begun one', async () => {
+    const answer = await end({ Error: 'TargetRefused', Cause: 'drill.orders is there already' }, 'another 2027');
+    expect(answer).toMatchObject({
+      drilled: false,
+      evidence: null,
+      problem: expect.stringContaining('is there already'),
+    });
     expect(cluster.topics.size).toBe(2);
+    expect(store.json(drillKey('monthly'))).not.toHaveProperty('ended_at');
   });
 });
