@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { runCommand } from '../../../local/process/command';
 import { REPOSITORY } from '../../../local/process/places';
 import type { Supervisor } from '../../../local/process/supervisor';
+import { commandOf, DEMO, type Synthesis } from '../examples/apps';
 import type { LanguageName } from './options';
 
 /** What an example's folder may hold besides what is committed, after someone has worked in it. */
@@ -24,8 +24,8 @@ export const CONTEXTS: Readonly<Record<'no context' | 'with context', Readonly<R
 export type ContextName = keyof typeof CONTEXTS;
 
 /** Copies an example out of the repository, as its reader would. */
-export async function copyExample(language: LanguageName, to: string): Promise<void> {
-  const example = join(REPOSITORY, 'examples', language, 'confluent-demo');
+export async function copyExample(language: LanguageName, to: string, task = DEMO): Promise<void> {
+  const example = join(REPOSITORY, 'examples', language, task);
   await cp(example, to, { recursive: true, filter: (source) => !NOT_COPIED.has(basename(source)) });
 }
 
@@ -37,16 +37,33 @@ export async function synthesize(
   context: Readonly<Record<string, string>>,
   output: string,
 ): Promise<void> {
-  const { app }: { app: string } = JSON.parse(readFileSync(join(folder, 'cdk.json'), 'utf8'));
-  await runCommand(supervisor, '/bin/sh', ['-c', app], {
+  await runCommand(supervisor, '/bin/sh', ['-c', commandOf(folder)], {
     failure: 'could not synthesize the example',
     cwd: folder,
-    env: {
-      ...environment,
-      CDK_OUTDIR: output,
-      // The CLI sets the flag too: the template then names the folder of each function's code.
-      CDK_CONTEXT_JSON: JSON.stringify({ ...context, 'aws:cdk:enable-asset-metadata': true }),
-      CDK_VALIDATION: 'false', // takes seconds, and has its own place among the tests
-    },
+    env: { ...asByTheCli(environment, context), CDK_OUTDIR: output },
   });
+}
+
+/** Runs several apps without context by one command, in a folder in which the demo has been installed. */
+export async function synthesizeApps(
+  supervisor: Supervisor,
+  [command, ...args]: readonly string[],
+  folder: string,
+  environment: NodeJS.ProcessEnv,
+  apps: readonly Synthesis[],
+): Promise<void> {
+  await runCommand(supervisor, command, [...args, JSON.stringify(apps)], {
+    failure: 'could not synthesize the examples by task',
+    cwd: folder,
+    env: asByTheCli(environment, {}),
+  });
+}
+
+function asByTheCli(environment: NodeJS.ProcessEnv, context: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return {
+    ...environment,
+    // The CLI sets the flag too: the template then names the folder of each function's code.
+    CDK_CONTEXT_JSON: JSON.stringify({ ...context, 'aws:cdk:enable-asset-metadata': true }),
+    CDK_VALIDATION: 'false', // takes seconds, and has its own place among the tests
+  };
 }

@@ -22,6 +22,11 @@ export interface Language {
   readonly tools: readonly Tool[];
   /** Installs and builds the example with the packed library; resolves to the environment that its command runs in. */
   install(at: Workplace): Promise<NodeJS.ProcessEnv>;
+  /**
+   * The command that synthesizes several apps in one process, which takes them as JSON (`Synthesis[]`). It is there for the
+   * languages that have examples by task beside the demo.
+   */
+  readonly synthesizeApps?: readonly string[];
   /** What is wrong with the pages that people read of the package. */
   problemsOfPages?(at: Pick<Workplace, 'supervisor' | 'dist'> & { readonly unpacked: string }): Promise<string[]>;
 }

@@ -24,6 +24,8 @@ export const python: Language = {
     { command: 'python3', args: ['-c', 'import ensurepip, venv'], howToInstall: HOW_TO_INSTALL },
   ],
 
+  synthesizeApps: ['python3', join(__dirname, 'synthesize_apps.py')],
+
   async install({ supervisor, folder, dist, cdkVersion }: Workplace) {
     const venv = join(folder, '.venv');
     const env = {

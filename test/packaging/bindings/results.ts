@@ -9,7 +9,11 @@ export class LanguageResult {
   private readonly equal: boolean[] = [];
   private readonly outcomes: boolean[] = [];
 
-  constructor(readonly language: LanguageName) {}
+  /** @param comparisons how many a run makes: one that is missing is not equal */
+  constructor(
+    readonly language: LanguageName,
+    private readonly comparisons: number,
+  ) {}
 
   check(passed: boolean): void {
     this.outcomes.push(passed);
@@ -28,25 +32,24 @@ export class LanguageResult {
     return this.outcomes.length - this.passed;
   }
 
-  /** `synths`: how many a run makes; one that is missing is not equal. */
-  cells(synths: number): string[] {
+  cells(): string[] {
     return [
       this.language,
       this.installSeconds?.toFixed(1) ?? '-',
       this.synthSeconds.map((seconds) => seconds.toFixed(1)).join(', ') || '-',
-      this.isEqual(synths),
+      this.isEqual(),
     ];
   }
 
-  private isEqual(synths: number): string {
+  private isEqual(): string {
     if (this.language === REFERENCE) return 'reference';
-    return this.equal.length === synths && this.equal.every((each) => each) ? 'yes' : 'NO';
+    return this.equal.length === this.comparisons && this.equal.every((each) => each) ? 'yes' : 'NO';
   }
 }
 
 /** A line for each language, and one that counts. */
-export function resultTable(results: readonly LanguageResult[], synths: number): string {
-  const rows = [HEADINGS, ...results.map((result) => result.cells(synths))];
+export function resultTable(results: readonly LanguageResult[]): string {
+  const rows = [HEADINGS, ...results.map((result) => result.cells())];
   const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   return rows
     .map((row) =>

@@ -2,11 +2,12 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Progress } from '../../../local/process/progress';
 import type { Supervisor } from '../../../local/process/supervisor';
+import { examplesOf, synthesisOf } from '../examples/apps';
 import { differences } from './assembly';
-import { CONTEXTS, type ContextName, copyExample, synthesize } from './example';
+import { CONTEXTS, type ContextName, copyExample, synthesize, synthesizeApps } from './example';
 import { assembledHandlers, type HandlerHashes, UNPACKED } from './handlers';
 import type { Language } from './language';
-import { REFERENCE } from './options';
+import { type LanguageName, REFERENCE } from './options';
 import { whatIsMissing } from './prerequisites';
 import { LanguageResult } from './results';
 
@@ -22,14 +23,14 @@ export interface Run {
 }
 
 const CONTEXT_NAMES = Object.keys(CONTEXTS) as ContextName[];
-export const SYNTHS = CONTEXT_NAMES.length;
 
 /** Only here the replayer's variables are all literals, which finding its code asks for. */
 const CONTEXT_OF_HANDLERS: ContextName = 'with context';
 
-/** Installs the example in one language, synthesizes it and compares it; a failure ends this language alone. */
+/** Installs the demo in one language, synthesizes it and the examples by task, and compares them; a failure ends this language alone. */
 export async function runLanguage(run: Run, language: Language): Promise<LanguageResult> {
-  const result = new LanguageResult(language.name);
+  const tasks = examplesOf(language.name).map(({ task }) => task);
+  const result = new LanguageResult(language.name, CONTEXT_NAMES.length + tasks.length);
   try {
     const missing = whatIsMissing(language.tools);
     if (missing !== undefined) throw new Error(missing);
@@ -38,6 +39,7 @@ export async function runLanguage(run: Run, language: Language): Promise<Languag
     await checkPages(run, language, result);
     for (const context of CONTEXT_NAMES)
       await synthesizeAndCompare(run, language, folder, environment, context, result);
+    if (tasks.length > 0) await synthesizeTasks(run, language, folder, environment, tasks, result);
   } catch (error) {
     result.check(false);
     run.progress.line(`${language.name}: FAILED, ${(error as Error).message}`);
@@ -80,12 +82,37 @@ async function synthesizeAndCompare(
 
   result.check(true);
 
-  if (name !== REFERENCE) {
-    const found = differences(assemblyFolder(run, REFERENCE, context), output);
-    for (const difference of found) run.progress.line(`${name} ${context}: ${difference}`);
-    result.compared(found.length === 0);
-  }
+  compare(run, name, context, result);
   if (context === CONTEXT_OF_HANDLERS) checkHandlers(run, name, output, result);
+}
+
+/** The examples by task need what the demo needs, and are put where they find it: each has a folder within the demo's. */
+async function synthesizeTasks(
+  run: Run,
+  { name, synthesizeApps: command }: Language,
+  folder: string,
+  environment: NodeJS.ProcessEnv,
+  tasks: readonly string[],
+  result: LanguageResult,
+): Promise<void> {
+  if (command === undefined) throw new Error(`no command synthesizes ${tasks.join(', ')}: add it to the language`);
+  const copies = tasks.map((task) => ({ task, to: join(folder, 'by-task', task) }));
+  for (const { task, to } of copies) await copyExample(name, to, task);
+  const apps = copies.map(({ task, to }) => synthesisOf(to, assemblyFolder(run, name, task)));
+  const [, seconds] = await timed(run.progress, `${name}: synthesize ${tasks.length} examples by task`, () =>
+    synthesizeApps(run.supervisor, command, folder, environment, apps),
+  );
+  result.synthSeconds.push(seconds);
+  result.check(true);
+  for (const task of tasks) compare(run, name, task, result);
+}
+
+/** Compares an assembly with the one of the reference. */
+function compare(run: Run, language: LanguageName, assembly: string, result: LanguageResult): void {
+  if (language === REFERENCE) return;
+  const found = differences(assemblyFolder(run, REFERENCE, assembly), assemblyFolder(run, language, assembly));
+  for (const difference of found) run.progress.line(`${language} ${assembly}: ${difference}`);
+  result.compared(found.length === 0);
 }
 
 function checkHandlers({ progress, handlers }: Run, name: string, output: string, result: LanguageResult): void {
@@ -95,8 +122,9 @@ function checkHandlers({ progress, handlers }: Run, name: string, output: string
   result.check(changed.length === 0);
 }
 
-function assemblyFolder({ workplace }: Run, language: string, context: ContextName): string {
-  return join(workplace, 'assemblies', context.replace(' ', '-'), language);
+/** @param name a context of the demo, or a task */
+function assemblyFolder({ workplace }: Run, language: string, name: string): string {
+  return join(workplace, 'assemblies', name.replace(' ', '-'), language);
 }
 
 async function timed<T>(progress: Progress, title: string, work: () => Promise<T>): Promise<[T, number]> {

@@ -1,6 +1,7 @@
 import { delimiter, join } from 'node:path';
 import { runCommand } from '../../../local/process/command';
 import { npmInstall } from '../../../local/process/npm-install';
+import { REPOSITORY } from '../../../local/process/places';
 import { onlyFile } from './files';
 import type { Language, Workplace } from './language';
 import { problemsOfTarball } from './packed-pages';
@@ -10,6 +11,7 @@ export const typescript: Language = {
   name: 'typescript',
   cache: "npm's cache",
   tools: [],
+  synthesizeApps: ['tsx', join(REPOSITORY, 'test', 'packaging', 'examples', 'synthesize-apps.ts')],
 
   async install({ supervisor, folder, dist, cdkVersion }: Workplace) {
     const env = {

@@ -4,17 +4,17 @@ import { RecoveryStack } from '../lib/recovery-stack';
 import { SourceStack } from '../lib/source-stack';
 
 const app = new App();
-const account = app.node.tryGetContext('account') ?? '111111111111'; // yours
-const home = { account, region: app.node.tryGetContext('home') ?? 'eu-central-1' };
-const away = { account, region: app.node.tryGetContext('away') ?? 'eu-west-1' };
+const setting = (name: string, otherwise: string): string => app.node.tryGetContext(name) ?? otherwise;
+
+const account = setting('account', '111111111111'); // yours
 
 // The recovery's buckets are there first: the source's are copied into them.
 const recovery = new RecoveryStack(app, 'KafkaRecovery', {
-  env: away,
-  bootstrapServers: app.node.tryGetContext('recoveryBootstrapServers') ?? ['recovery.example.com:9096'],
+  env: { account, region: setting('away', 'eu-west-1') },
+  bootstrapServers: setting('recoveryBootstrapServers', 'recovery.example.com:9096').split(','),
 });
 new SourceStack(app, 'KafkaSource', {
-  env: home,
-  bootstrapServers: app.node.tryGetContext('bootstrapServers') ?? ['source.example.com:9096'],
+  env: { account, region: setting('home', 'eu-central-1') },
+  bootstrapServers: setting('bootstrapServers', 'source.example.com:9096').split(','),
   copies: recovery.buckets,
 });
