@@ -10,7 +10,15 @@ const HOST_AND_PORT =
 
 /** Addresses that are not routed on the internet: https://www.rfc-editor.org/rfc/rfc6890#section-2.2.2 */
 const PRIVATE =
-  /^(localhost|(10|127)\.[\d.]+|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.[\d.]+|192\.168\.[\d.]+|169\.254\.[\d.]+|172\.(1[6-9]|2\d|3[01])\.[\d.]+)$/i;
+  /^(localhost|(0|10|127)\.[\d.]+|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.[\d.]+|192\.168\.[\d.]+|169\.254\.[\d.]+|172\.(1[6-9]|2\d|3[01])\.[\d.]+)$/i;
+
+/**
+ * Names that only a network of one's own resolves: those of instances on Amazon EC2 within their VPC, and those that are
+ * reserved for such networks.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-naming.html
+ * https://www.iana.org/assignments/special-use-domain-names/special-use-domain-names.xhtml
+ */
+const PRIVATE_NAME = /\.(internal|local|localhost)$/i;
 
 export function validateBootstrapServers(servers: string[]): void {
   if (Token.isUnresolved(servers)) {
@@ -38,9 +46,9 @@ function isNoAddress(host: string): boolean {
 export function validatePublicServers(servers: string[]): void {
   for (const server of Token.isUnresolved(servers) ? [] : servers) {
     const host = Token.isUnresolved(server) ? '' : (partsOf(server)?.host ?? '');
-    if (PRIVATE.test(host)) {
+    if (PRIVATE.test(host) || PRIVATE_NAME.test(host)) {
       throw new Error(
-        `bootstrap server '${server}' has a private address, which is not reached over the internet: give 'vpc' and 'securityGroups' of the brokers, or a public name of theirs`,
+        `bootstrap server '${server}' has a private ${PRIVATE.test(host) ? 'address' : 'name'}, which is not reached over the internet: give 'vpc' and 'securityGroups' of the brokers, or a public name of theirs`,
       );
     }
   }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { SourceAccessType } from '@aws-sdk/client-lambda';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -12,7 +13,7 @@ import {
   KafkaToS3FilesIngest,
   type KafkaToS3FilesIngestProps,
 } from '../../../src';
-import { Surroundings } from '../kafka/clusters';
+import { MSK_ARN, Surroundings } from '../kafka/clusters';
 import { newStack, newVpc } from '../support/stacks';
 
 /**
@@ -27,7 +28,10 @@ const NOT_PASSED: Readonly<Record<string, string>> = {
   tags: "set by 'Tags.of(ingest)', as on every resource",
   tumblingWindowInSeconds: 'of Amazon Kinesis and DynamoDB, for functions that aggregate',
 };
-const TYPES_NOT_PASSED: Readonly<Record<string, string>> = { VIRTUAL_HOST: 'of Amazon MQ' };
+const TYPES_NOT_PASSED: Readonly<Record<string, string>> = {
+  IAM_OAUTHBEARER_AUTH: 'a token of AWS STS for the function’s role, which the replayer’s producer does not ask for',
+  VIRTUAL_HOST: 'of Amazon MQ',
+};
 
 /** Every option of a mapping, in as many mappings as it takes: some exclude each other. */
 function everything(stack: Stack): void {
@@ -80,6 +84,15 @@ function everything(stack: Stack): void {
       ...(index === 0 ? { consumptionMode: KafkaConsumptionMode.QUEUE } : from),
       cluster: given.selfManaged({ ...insideVpc, bootstrapServers: [`b-${index}.example.com:9096`], authentication }),
     })),
+    {
+      ...from,
+      cluster: given.selfManaged({
+        ...insideVpc,
+        bootstrapServers: ['b-iam.example.com:9098'],
+        authentication: KafkaAuthentication.iam(),
+        clusterArn: MSK_ARN,
+      }),
+    },
   ];
   for (const [index, props] of mappings.entries()) {
     new KafkaToS3FilesIngest(stack, `Ingest${index}`, { ...common, consumerGroupId: `files-${index}`, ...props });
@@ -135,10 +148,10 @@ test('what is listed is a member, and no option sets it', () => {
   }
 });
 
-test('every type of access that aws-cdk-lib has a constant for is used, or listed', () => {
+test('every type of access that AWS Lambda takes is used, or listed', () => {
   const used = mappings.flatMap(({ SourceAccessConfigurations: all }) => (all as { Type: string }[] | undefined) ?? []);
   const types = new Set(used.map(({ Type }) => Type));
-  const constants = Object.values(lambda.SourceAccessConfigurationType).map(({ type }) => type);
-  expect(constants.length).toBeGreaterThan(7);
-  expect(constants.filter((type) => !types.has(type))).toEqual(Object.keys(TYPES_NOT_PASSED));
+  const known = Object.values(SourceAccessType);
+  expect(known.length).toBeGreaterThan(13);
+  expect(known.filter((type) => !types.has(type))).toEqual(Object.keys(TYPES_NOT_PASSED));
 });

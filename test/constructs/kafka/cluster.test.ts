@@ -450,7 +450,18 @@ describe('refused', () => {
     expect(make).toThrow(message);
   });
 
-  test.each(['10.0.0.1', '172.31.0.1', '192.168.1.1', '127.0.0.1', '169.254.1.1', 'localhost'])(
+  test.each(['ip-10-0-0-1.eu-central-1.compute.internal', 'broker.local', 'kafka.LOCALHOST'])(
+    'a broker outside of a VPC at %s, whose name only a network of its own resolves',
+    (host) => {
+      const bootstrapServers = [`${host}:9096`];
+      const text = `bootstrap server '${host}:9096' has a private name, which is not reached over the internet`;
+      expect(() => given.selfManaged({ bootstrapServers })).toThrow(text);
+      given.selfManaged({ bootstrapServers, vpc: given.vpc, securityGroups: [given.brokers] });
+      given.selfManaged({ bootstrapServers: [`${host}.example.com:9096`] });
+    },
+  );
+
+  test.each(['0.0.0.0', '10.0.0.1', '172.31.0.1', '192.168.1.1', '127.0.0.1', '169.254.1.1', 'localhost'])(
     'a broker at %s without a VPC, from where it is reached',
     (host) => {
       const bootstrapServers = [`${host}:9096`];

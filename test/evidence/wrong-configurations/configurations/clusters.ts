@@ -30,6 +30,10 @@ export const CLUSTERS: readonly Configuration[] = [
     build: (w) => reads(w, w.selfManaged({ bootstrapServers: ['10.0.0.1:9096'] })),
   },
   {
+    name: 'the private name of an instance, without a VPC',
+    build: (w) => reads(w, w.selfManaged({ bootstrapServers: ['ip-10-0-0-1.eu-central-1.compute.internal:9096'] })),
+  },
+  {
     name: 'an address that is shared by a carrier, without a VPC',
     build: (w) => reads(w, w.selfManaged({ bootstrapServers: ['100.64.0.1:9096'] })),
   },
