@@ -56,6 +56,8 @@ export interface ClusterAdmin {
   clusterId(): Promise<string>;
   /** Names all topics but the internal ones. */
   topicNames(): Promise<readonly string[]>;
+  /** @returns the ids of those topics that there are, by name; an empty one where the cluster gives none (before Kafka 2.8) */
+  topicIds(names: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** @returns the topics that there are among these names */
   describeTopics(names: readonly string[]): Promise<readonly DescribedTopic[]>;
   /** Makes a topic, and waits until all brokers know it and each partition has a leader. */

@@ -39,6 +39,12 @@ export async function connectAdmin(
   const admin: ClusterAdmin = {
     clusterId: () => translating('the cluster cannot be described', {}, topics.clusterId()),
     topicNames: () => translating('the topics cannot be listed', {}, topics.names()),
+    topicIds: (names) =>
+      translating(
+        `the topics ${someOf(names)} cannot be described`,
+        (error) => ({ topic: permissionInWords('describeTopic', refusedIn(error)?.name) }),
+        topics.ids(names),
+      ),
     describeTopics: (names) =>
       translating(
         `the topics ${someOf(names)} cannot be described`,

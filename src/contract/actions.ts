@@ -80,6 +80,12 @@ export const ACTIONS = {
         meaning:
           'takes offsets that lie behind all that the run has come by, which are refused otherwise, to the end of what was replayed',
       },
+      allow_deleted: {
+        type: FLAG,
+        default: false,
+        meaning:
+          'lets groups go on with the first record that is left, where the target has deleted records that they had not consumed, which is refused otherwise',
+      },
       dry_run: { type: FLAG, default: true, meaning: 'commits nothing, and tells what would be committed' },
     },
   },

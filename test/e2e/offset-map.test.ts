@@ -48,6 +48,14 @@ describe.each(['preserved', 'merged', 'spread'])('where partitions are %s and pr
     const expected = [...begin].reduce((sum, [partition, from]) => sum + (end.get(partition) ?? 0) - from, 0);
     expect(wentOnAt).toHaveLength(expected);
   });
+
+  test('nothing is committed once the target was deleted and made again', () => {
+    expect(outcome.refusal).toMatch(
+      new RegExp(
+        `the topic 'copy-${name}' is not the one that the run 'map-${name}' wrote to, as its id was [0-9a-f-]{36} and is`,
+      ),
+    );
+  });
 });
 
 function placeIn(place = ''): [string, number] {

@@ -56,13 +56,18 @@ export class Topics {
     return known;
   }
 
+  public async ids(names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const known = await this.known(names);
+    return new Map(known.flatMap(({ name, topicId }) => (name ? [[name, idOf(topicId)] as const] : [])));
+  }
+
   public async describe(names: readonly string[]): Promise<readonly DescribedTopic[]> {
     const known = await this.known(names);
     const configs = await this.configs(known.flatMap(({ name }) => name ?? []));
     return known.flatMap(({ name, topicId, partitions }) => {
       const config = configs.get(name ?? '');
       const replicas = partitions.map(({ replicaNodes }) => replicaNodes.length);
-      const topic = { id: topicId === NO_ID ? '' : topicId, partitions: partitions.length };
+      const topic = { id: idOf(topicId), partitions: partitions.length };
       // One without settings was deleted in between.
       return !name || config === undefined
         ? []
@@ -160,6 +165,10 @@ export class Topics {
     });
     return (await asked).results;
   }
+}
+
+function idOf(topicId: string): string {
+  return topicId === NO_ID ? '' : topicId;
 }
 
 /** The brokers tell of a topic, or that there is none. */

@@ -13,7 +13,9 @@ import { chooseNames } from '../snapshots/chosen-names';
 import { findSnapshot } from '../snapshots/find-snapshot';
 import type { GroupWithOffsets } from '../snapshots/snapshot';
 import { replayedPartitions } from './replayed-partitions';
+import { deletedProblem, TargetState } from './target-state';
 import { nameOf, type TranslatedOffset, type Translation, translate } from './translate';
+import { count, some } from './words';
 
 export interface CommitOffsetsAnswer extends ActionAnswer {
   readonly run: string;
@@ -39,7 +41,6 @@ interface Row extends TranslatedOffset {
 }
 
 const GROUPS_AT_A_TIME = 10;
-const MOST_NAMED = 10;
 /** Kafka's names of the states of a group without members, and of one that there is not. */
 const WITHOUT_MEMBERS = ['Empty', 'Dead'];
 
@@ -68,7 +69,7 @@ export async function commitOffsets(request: Request, dependencies: ReplayDepend
 }
 
 async function committing(
-  { run, groups: wanted, at, snapshot: key, source_cluster, allow_beyond, dry_run }: WholeRequest,
+  { run, groups: wanted, at, snapshot: key, source_cluster, allow_beyond, allow_deleted, dry_run }: WholeRequest,
   cluster: ClusterAdmin,
   { store, clock = SYSTEM_CLOCK }: ReplayDependencies & { readonly clock?: Clock },
 ): Promise<CommitOffsetsAnswer> {
@@ -80,7 +81,7 @@ async function committing(
   });
   const chosen = chooseGroups(snapshot.groups, wanted, uri(bucket, snapshot.key));
   const committed = chosen.flatMap(({ offsets }) => offsets);
-  const { replayed, inexact } = await replayedPartitions(bucket, run, committed, cluster);
+  const { chain, replayed, inexact } = await replayedPartitions(bucket, run, committed, cluster);
   const translated = new Map(chosen.map(({ id, offsets }) => [id, translate(offsets, replayed)] as const));
   const beyond = [...translated].flatMap(([group, each]) => each.beyond.map((offset) => ({ group, ...offset })));
   const problem = beyond.length === 0 ? undefined : beyondProblem(beyond, run, replayed);
@@ -98,13 +99,30 @@ async function committing(
     cluster,
     rows.table.map(({ topic }) => topic),
   );
-  const changed = rows.table.filter(({ old, offset }) => old !== offset);
+  const target = await TargetState.of(
+    cluster,
+    rows.table.map(({ topic }) => topic),
+  );
+  const lost = target.problem(chain, [...replayed.values()]);
+  const deleted = target.deleted(rows.table);
+  const gone = deleted.length === 0 ? undefined : deletedProblem(deleted);
+  const [unfit] = [lost, allow_deleted ? undefined : gone].filter((each) => each !== undefined);
+  if (unfit !== undefined && !dry_run) {
+    throw refused(`${unfit}; no offset was committed`);
+  }
+  const table = rows.table.map((row) => target.withinLog(row));
+  const changed = table.filter(({ old, offset }) => old !== offset);
   const notReplayed = [...translated].flatMap(([group, each]) =>
     each.notReplayed.map((offset) => ({ group, ...offset })),
   );
   const warnings = [
     ...rows.warnings,
     ...(problem === undefined ? [] : [allow_beyond ? problem : `without a dry run this would be refused: ${problem}`]),
+    ...[lost, gone].flatMap((each) =>
+      each === undefined
+        ? []
+        : [each === gone && allow_deleted ? each : `without a dry run this would be refused: ${each}`],
+    ),
     ...(notReplayed.length === 0
       ? []
       : [
@@ -118,7 +136,7 @@ async function committing(
     ...recreatedTopics(snapshot.recreated, committed),
     ...movedBack(changed),
   ];
-  const table = committedOffsetsKey(run, clock.now(), dry_run);
+  const tableKey = committedOffsetsKey(run, clock.now(), dry_run);
   if (!dry_run) {
     // Group by group: each is moved as a whole.
     for (const { id } of chosen) {
@@ -131,9 +149,9 @@ async function committing(
       }
     }
   }
-  await writeJson(bucket, table, {
+  await writeJson(bucket, tableKey, {
     ...{ run, dry_run, snapshot: snapshot.key, taken_at: new Date(snapshot.takenAt).toISOString() },
-    offsets: rows.table.map(({ group, topic, partition, old = null, offset, sources }) => ({
+    offsets: table.map(({ group, topic, partition, old = null, offset, sources }) => ({
       ...{ group, topic, partition, old, new: offset },
       sources: sources.map((source) => ({ topic: source.topic, partition: source.partition, offset: source.offset })),
     })),
@@ -147,10 +165,10 @@ async function committing(
     snapshot: snapshot.key,
     taken_at: new Date(snapshot.takenAt).toISOString(),
     groups: chosen.length,
-    offsets: rows.table.length,
+    offsets: table.length,
     changed: changed.length,
     not_replayed: notReplayed.length,
-    table: uri(bucket, table),
+    table: uri(bucket, tableKey),
     warnings,
   };
 }
@@ -266,19 +284,6 @@ function movedBack(changed: readonly Row[]): string[] {
     : [
         `${count(back.length, 'offset')} would go back from what was committed at the target since: ${some(back.map((row) => `${row.group} at ${nameOf(row)}`))}`,
       ];
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
-}
-
-function some(names: readonly string[]): string {
-  const different = [...new Set(names)];
-  const more = different.length - MOST_NAMED;
-  return `${different
-    .slice(0, MOST_NAMED)
-    .map((name) => `'${name}'`)
-    .join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 function refused(message: string): PermanentError {

@@ -4,11 +4,13 @@ import type { ClusterAdmin, CommittedOffset } from '../../kafka/cluster-admin';
 import { PermanentError } from '../../permanent-error';
 import { type OffsetMap, readOffsetMap } from '../offset-map/read-offset-map';
 import { type ObjectStore, uri } from '../runs/object-store';
-import { chainOf, readRunPlan, textOr } from '../runs/run-plan';
+import { chainOf, type RunPlan, readRunPlan, textOr } from '../runs/run-plan';
 import { firstNotConsumed } from './first-not-consumed';
 import { nameOf, type ReplayedPartition } from './translate';
 
 export interface ReplayedPartitions {
+  /** The run, and those that it resumes. */
+  readonly chain: readonly RunPlan[];
   readonly replayed: ReadonlyMap<string, ReplayedPartition>;
   /** Those whose map may name second copies. */
   readonly inexact: readonly string[];
@@ -29,7 +31,8 @@ export async function replayedPartitions(
 ): Promise<ReplayedPartitions> {
   const topics = new Set(committed.map(({ topic }) => topic));
   const wanted = offsetsByPartition(committed);
-  const names = await partitionsOf(store, run);
+  const chain = await runsOf(store, run);
+  const names = new Set(chain.flatMap(({ items }) => items.flatMap(({ partition }) => textOr(partition) ?? [])));
   const replayed = new Map<string, ReplayedPartition>();
   const inexact: string[] = [];
   const budget = new Budget(MAPS_AT_A_TIME);
@@ -53,7 +56,7 @@ export async function replayedPartitions(
       `the run '${run}' has no offset map: it was a dry run, has published nothing yet, or replayed files that do not tell the offsets of their records`,
     );
   }
-  return { replayed, inexact: inexact.sort() };
+  return { chain, replayed, inexact: inexact.sort() };
 }
 
 async function toReplayed(
@@ -65,8 +68,7 @@ async function toReplayed(
   return { ...source, targetTopic: map.topic, next: map.next, progress };
 }
 
-/** The source partitions of a run, and of those that it resumes. */
-async function partitionsOf(store: ObjectStore, run: string): Promise<Set<string>> {
+async function runsOf(store: ObjectStore, run: string): Promise<readonly RunPlan[]> {
   const last = await readRunPlan(store, run);
   if (last === undefined) {
     throw new PermanentError(
@@ -74,8 +76,7 @@ async function partitionsOf(store: ObjectStore, run: string): Promise<Set<string
       `there is no ordered run '${run}' (${uri(store, partitionsKey(run))}); give the name of an execution of this workflow that was neither unordered nor dry`,
     );
   }
-  const chain = await chainOf(store, last);
-  return new Set(chain.flatMap(({ items }) => items.flatMap(({ partition }) => textOr(partition) ?? [])));
+  return chainOf(store, last);
 }
 
 function offsetsByPartition(committed: readonly CommittedOffset[]): Map<string, Set<number>> {

@@ -59,6 +59,21 @@ export async function resumedBeginning(store: ObjectStore, later: RunBeginning):
   return earlier;
 }
 
+/** @returns the beginning of a run, and those of the runs that it resumes, from the last to the first, as far as they are there */
+export async function beginningsOf(store: ObjectStore, run: string): Promise<readonly RunBeginning[]> {
+  const first = await readBeginning(store, run);
+  const beginnings = [first];
+  for (let name = first.resumes; name !== undefined; ) {
+    const beginning = await readBeginning(store, name.run);
+    if (beginning.plan !== name.plan) {
+      break;
+    }
+    beginnings.push(beginning);
+    name = beginning.resumes;
+  }
+  return beginnings;
+}
+
 /** @returns undefined if there is no plan of an ordered run */
 export async function readRunPlan(store: ObjectStore, run: string): Promise<RunPlan | undefined> {
   return withItems(store, await readBeginning(store, run));

@@ -4,6 +4,7 @@ import { isObject } from '../../environment';
 import { Budget } from '../../in-flight';
 import { collect, type ObjectStore, uri, writeJson } from '../runs/object-store';
 import type { RunPlan } from '../runs/run-plan';
+import { describeOther, otherTargets } from '../runs/same-targets';
 import { describeKinds } from './differences';
 import type { PartitionProof } from './partition-proof';
 import { toldUndelivered } from './passed-by';
@@ -110,7 +111,9 @@ export async function conclude(
     warnings: concluded.notes,
     verification: where,
     sha256: text.sha256,
-    ...(!concluded.verified && { problem: problemOf(concluded, unverified, names.length, where) }),
+    ...(!concluded.verified && {
+      problem: [problemOf(concluded, unverified, names.length, where), ...othersAmong(inOrder, verified)].join('; '),
+    }),
   };
 }
 
@@ -187,6 +190,12 @@ function summaryOf({ key, sha256, proof }: ReadProof): object {
 
 function counted({ count, sha256 }: SequenceAccount): Pick<SequenceAccount, 'count' | 'sha256'> {
   return { count, sha256 };
+}
+
+/** A sentence for each topic that is not the one which the run wrote to. */
+function othersAmong(proofs: readonly ReadProof[], { chain }: VerifiedRun): string[] {
+  const ids = new Map(proofs.map(({ proof: { target } }) => [target.name, target.id] as const));
+  return otherTargets(chain, ids).map(describeOther);
 }
 
 /** The software that has compared. */

@@ -1,4 +1,5 @@
 import type { DescribedTopic } from '../../kafka/cluster-admin';
+import { describeOther, otherTargets } from '../runs/same-targets';
 import { describeKinds } from './differences';
 import type { VerificationState } from './verification-state';
 import type { VerifiedRun } from './verified-run';
@@ -19,6 +20,8 @@ export interface PartitionProof extends VerificationState {
   /** The digest of the map; null where the run has kept none. */
   readonly offset_map_sha256: string | null;
   readonly target: Pick<DescribedTopic, 'name' | 'id' | 'partitions'>;
+  /** The id of the topic that the run wrote to, where that of its name is another by now; else null. */
+  readonly target_id_before: string | null;
   /** The offsets that the target's partitions had when the verification looked at them last. */
   readonly target_offsets: Readonly<Record<string, { readonly start: number; readonly end: number }>>;
   /** Sentences on what was found, and what it does not prove. */
@@ -26,11 +29,12 @@ export interface PartitionProof extends VerificationState {
 }
 
 export function proofOf(
-  { run, plan }: VerifiedRun,
+  { run, plan, chain }: VerifiedRun,
   { name: partition, target, basis }: PartitionToVerify,
   state: VerificationState,
 ): PartitionProof {
   const { name, id, partitions } = target.topic;
+  const [other] = otherTargets(chain, new Map([[name, id]]));
   return {
     format: 1,
     run,
@@ -41,9 +45,10 @@ export function proofOf(
     offset_map_exact: 'places' in basis ? basis.places.exact : null,
     offset_map_sha256: 'places' in basis ? basis.places.sha256 : null,
     target: { name, id, partitions },
+    target_id_before: other?.before ?? null,
     target_offsets: Object.fromEntries(Object.keys(state.targets).map((key) => [key, target.offsetsOf(Number(key))])),
     ...state,
-    notes: notesOn(state, name),
+    notes: [...(other === undefined ? [] : [describeOther(other)]), ...notesOn(state, name)],
   };
 }
 

@@ -12,7 +12,7 @@ import { OpenDirectories } from '../../files/open-directories';
 import { Budget } from '../../in-flight';
 import { PermanentError } from '../../permanent-error';
 import { ProblemLog } from '../../telemetry/problem-log';
-import { targetEnds } from '../offset-map/target-ends';
+import { type TargetsAtFirst, targetsAtFirst } from '../offset-map/targets-at-first';
 import { SYSTEM_CLOCK } from '../pacing/clock';
 import type { PaceState } from '../pacing/pace';
 import { targetTopicOf } from '../publishing/outgoing';
@@ -24,7 +24,8 @@ import type { ReplayRequest } from '../request/request';
 import { type Cursor, fingerprint, toCursor } from '../runs/cursor';
 import { type ObjectStore, readJson, writeJson } from '../runs/object-store';
 import type { Positions } from '../runs/position';
-import { chainOf, readRunPlan } from '../runs/run-plan';
+import { beginningsOf, chainOf, readRunPlan } from '../runs/run-plan';
+import { describeOther, otherTargets } from '../runs/same-targets';
 import { MOST_MESSAGES } from '../runs/statistics';
 import { Warnings } from '../runs/warnings';
 import type { SourcePartition } from '../selection/file-to-replay';
@@ -92,6 +93,12 @@ export async function planOrdered(
     await close(targets.publisher, log);
   }
   const clock = await commonClock(request, partitions, dependencies);
+  const before =
+    targets &&
+    (await targetsAtFirst(targetTopics(request, partitions), mappedTopics(request, partitions), dependencies));
+  if (before !== undefined && runRequest.resume !== undefined) {
+    await assertSameTargets(store, runRequest.resume, before);
+  }
 
   const writing = writeManifests(run, request, partitions, store);
   await inTime(deadline, writing, 'writing manifests; give a narrower source_prefix');
@@ -110,7 +117,7 @@ export async function planOrdered(
     ...toCursor(request, progress),
     plan: id,
     ...(runRequest.resume !== undefined && { resumes: await resumedRun(store, runRequest.resume) }),
-    ...(targets !== undefined && { target_ends: await targetEnds(targetTopics(request, partitions), dependencies) }),
+    ...before,
   });
   await writeJson(store, requestKey(run), recordOfRequest({ run, id, runRequest }, request));
   return {
@@ -159,10 +166,27 @@ async function partitionsToProve(
   return { proofs: partitionsToProveKey(run), partitions_to_prove: list.length };
 }
 
-/** Of files of others there is no map: they need not tell which offsets their records had. */
+/** What goes on in a topic that was made again would lack its beginning. */
+async function assertSameTargets(store: ObjectStore, resume: string, { target_ids }: TargetsAtFirst): Promise<void> {
+  const [other] = otherTargets(await beginningsOf(store, resume), new Map(Object.entries(target_ids)));
+  if (other !== undefined) {
+    throw new PermanentError(
+      'TargetRefused',
+      `${describeOther(other)}; what goes on there would lack its beginning: start anew without resume`,
+    );
+  }
+}
+
 function targetTopics(request: ReplayRequest, partitions: readonly SourcePartition[]): string[] {
-  const mapped = partitions.filter(({ foreign }) => foreign === undefined);
-  return [...new Set(mapped.map(({ topic }) => targetTopicOf(topic, request)))];
+  return [...new Set(partitions.map(({ topic }) => targetTopicOf(topic, request)))];
+}
+
+/** Of files of others there is no map: they need not tell which offsets their records had. */
+function mappedTopics(request: ReplayRequest, partitions: readonly SourcePartition[]): string[] {
+  return targetTopics(
+    request,
+    partitions.filter(({ foreign }) => foreign === undefined),
+  );
 }
 
 async function firstTimes(

@@ -24,4 +24,6 @@ export interface Outcome {
   readonly committed: readonly number[];
   /** The sources of all records that the group then read. */
   readonly wentOnAt: readonly string[];
+  /** What the action says once the target was made again; undefined if it commits. */
+  readonly refusal: string | undefined;
 }

@@ -1,6 +1,7 @@
 // Replays with kills on the way on Node.js 24, which the Kafka client needs, and prints as the last line what the offset maps tell, what the
 // target has, and where consumer groups go on.
 import { setTimeout } from 'node:timers/promises';
+import { errorMessage } from '../../../lambda-runtime/errors';
 import { readOffsetMap } from '../../../lambda-runtime/replayer/offset-map/read-offset-map';
 import type { ObjectStore } from '../../../lambda-runtime/replayer/runs/object-store';
 import { writeSnapshot } from '../../../lambda-runtime/replayer/snapshots/snapshot';
@@ -10,6 +11,7 @@ import { numbered, storeSegment } from '../../handlers/replayer/store-segment';
 import { SeededRandom } from '../../handlers/support/random';
 import { World } from '../replay-workflow/world';
 import { printOutcomes } from '../support/on-node24';
+import { Target } from '../verification/target';
 import type { Case, Outcome, Places } from './outcomes';
 
 const SEED = 20260413;
@@ -85,8 +87,11 @@ async function outcomeOf(world: World, { name, input }: Case): Promise<Outcome> 
   });
   const commit = { action: 'commit_offsets', run: execution, groups: [`group-${name}`], dry_run: false };
   const answer = (await pool.invoke('', commit)) as { readonly warnings: readonly string[] };
-  await pool.stop();
   const found = await readTarget(world, target, topic);
+  const wentOnAt = await goOn(world, `group-${name}`, target, found.total);
+  await (await Target.connect(world.access)).create(target, PARTITIONS);
+  const refusal = await pool.invoke('', commit).then(() => undefined, errorMessage);
+  await pool.stop();
   return {
     name,
     status: record.status,
@@ -96,7 +101,8 @@ async function outcomeOf(world: World, { name, input }: Case): Promise<Outcome> 
     found,
     mapped: await mappedBy(store, execution, topic),
     committed,
-    wentOnAt: await goOn(world, `group-${name}`, target, found.total),
+    wentOnAt,
+    refusal,
   };
 }
 

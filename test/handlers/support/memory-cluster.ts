@@ -20,6 +20,10 @@ export class MemoryCluster extends MemoryPublisher {
   public readonly forbidden = new Set<string>();
   /** Operations that the user must not do on topics. */
   public readonly lackingOperations = new Set<string>();
+  /** The ids that topics have, where it is not `id of <name>`. */
+  public readonly ids = new Map<string, string>();
+  /** The first offset that a partition keeps, by `<topic>+<partition>`. */
+  public readonly starts = new Map<string, number>();
   public commits = 0;
   private clock = 1_800_000_000_000;
 
@@ -58,6 +62,8 @@ export class MemoryCluster extends MemoryPublisher {
       commitOffsets: async (group: string, offsets: readonly CommittedOffset[]) => this.commit(group, offsets),
       topicsWithout: async (operation: string, names: readonly string[]) =>
         this.lackingOperations.has(operation) ? names : [],
+      topicIds: async (names: readonly string[]) =>
+        new Map(names.map((name) => [name, this.ids.get(name) ?? `id of ${name}`])),
       offsets: async (topic: string) => this.offsetsOf(topic),
       read: (topic: string, partition: number, from: number, to?: number) => this.read(topic, partition, from, to),
       close: async () => undefined,
@@ -75,14 +81,19 @@ export class MemoryCluster extends MemoryPublisher {
 
   private offsetsOf(topic: string): Map<number, PartitionOffsets> {
     const partitions = Array.from({ length: this.count }, (_, partition) => partition);
-    return new Map(partitions.map((partition) => [partition, { start: 0, end: this.logOf(topic, partition).length }]));
+    const offsets = (partition: number) => ({
+      start: this.starts.get(`${topic}+${partition}`) ?? 0,
+      end: this.logOf(topic, partition).length,
+    });
+    return new Map(partitions.map((partition) => [partition, offsets(partition)]));
   }
 
   private async *read(topic: string, partition: number, from: number, to?: number): AsyncGenerator<ReadBackRecord[]> {
     const FETCH = 7;
-    const records = this.logOf(topic, partition).slice(from, to);
-    for (let start = 0; start < records.length; start += FETCH) {
-      yield records.slice(start, start + FETCH).map((record) => ({ ...record, timestampType: 'CREATE_TIME' as const }));
+    const start = this.starts.get(`${topic}+${partition}`) ?? 0;
+    const records = this.logOf(topic, partition).slice(Math.max(start, from), to);
+    for (let at = 0; at < records.length; at += FETCH) {
+      yield records.slice(at, at + FETCH).map((record) => ({ ...record, timestampType: 'CREATE_TIME' as const }));
     }
   }
 }

@@ -8,6 +8,7 @@ export class MemoryTopic {
   /** The first offset that is kept, by partition. */
   public readonly starts = new Map<number, number>();
   public config: DescribedTopic['config'] = {};
+  public id = 'f3Jt0dNmQfWc1w0m3p5s7A';
   public closed = 0;
   /** How many records each fetch brings. */
   public fetched = 100;
@@ -43,9 +44,10 @@ export class MemoryTopic {
   /** What a verification asks of a cluster; all else is an error. */
   public admin(): ClusterAdmin {
     const { name, count } = this;
-    const described = { name, id: 'f3Jt0dNmQfWc1w0m3p5s7A', partitions: count, replicationFactor: 3 };
+    const described = { name, id: this.id, partitions: count, replicationFactor: 3 };
     const known: Partial<ClusterAdmin> = {
       describeTopics: async (names) => (names.includes(name) ? [{ ...described, config: this.config }] : []),
+      topicIds: async (names) => new Map(names.includes(name) ? [[name, this.id]] : []),
       offsets: async () =>
         new Map(
           Array.from({ length: count }, (_, partition) => [

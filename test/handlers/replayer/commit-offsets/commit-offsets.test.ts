@@ -198,6 +198,37 @@ test('a run that resumes another translates by the maps of both', async () => {
   expect(committedBy('further on')).toEqual({ 'orders-replay+0': 3 });
 });
 
+describe('where the target has deleted records,', () => {
+  beforeEach(async () => {
+    await ingested('orders', 0, [0, 1, 2]);
+    await replayed();
+    cluster.starts.set('orders-replay+0', 2);
+  });
+
+  test('a group that had consumed them goes on where it was', async () => {
+    await snapshot({ billing: [['orders', 0, 2]] });
+    expect(await commit()).toMatchObject({ warnings: [] });
+    expect(committedBy('billing')).toEqual({ 'orders-replay+0': 2 });
+  });
+
+  test('a group that had not goes on with the first that is left, if that is allowed, and is told so', async () => {
+    await snapshot({ billing: [['orders', 0, 0]] });
+    const { warnings } = await commit({ allow_deleted: true });
+    expect(committedBy('billing')).toEqual({ 'orders-replay+0': 2 });
+    expect(warnings).toEqual([expect.stringContaining('the target has deleted records that groups had not consumed')]);
+  });
+});
+
+test('a target is looked at by its offsets alone where clusters give topics no ids', async () => {
+  cluster.ids.set('orders-replay', '');
+  await ingested('orders', 0, [0, 1, 2]);
+  await replayed();
+  await snapshot({ billing: [['orders', 0, 1]] });
+  expect(await commit()).toMatchObject({ changed: 1, warnings: [] });
+  cluster.logOf('orders-replay', 0).splice(0);
+  await expect(commit()).rejects.toThrow('orders-replay+0 ends at 0');
+});
+
 describe('before anything is written,', () => {
   beforeEach(async () => {
     await ingested('orders', 0, [0, 1, 2]);
@@ -233,6 +264,31 @@ describe('before anything is written,', () => {
       /newer than what the run 'run-1' has replayed: 1 offset behind .* such as 9 of orders\+0 \(group 'billing'\), where it came to 3;/,
     );
     expect(await commit({ dry_run: true, allow_beyond: true })).toMatchObject({ offsets: 1, changed: 1 });
+  });
+
+  test.each([
+    [
+      'that was made again',
+      () => cluster.ids.set('orders-replay', 'id of another'),
+      /the topic 'orders-replay' is not the one that the run 'run-1' wrote to, as its id was id of orders-replay and is id of another/,
+    ],
+    [
+      'that ends before what the run wrote',
+      () => cluster.logOf('orders-replay', 0).splice(1),
+      /orders-replay\+0 ends at 1, and the run 'run-1' wrote to it up to 3/,
+    ],
+    [
+      'that has deleted what the group had not consumed',
+      () => cluster.starts.set('orders-replay+0', 2),
+      /had not consumed, before 1 offset, such as 1 of orders-replay\+0 \(group 'billing'\), which begins at 2/,
+    ],
+  ])('a target %s is refused', async (_, change, problem) => {
+    await snapshot({ billing: [['orders', 0, 1]] });
+    change();
+    await expect(commit()).rejects.toThrow(problem);
+    const { warnings } = await commit({ dry_run: true });
+    expect(warnings).toEqual([expect.stringMatching(problem)]);
+    expect(warnings[0]).toContain('without a dry run this would be refused');
   });
 
   test.each([

@@ -8,7 +8,7 @@ import {
 import { reachedAfter } from '../../support/deadline';
 import { MemoryPublisher } from '../../support/memory-publisher';
 import { MemoryStore } from '../../support/memory-store';
-import type { MemoryTopic } from '../../support/memory-topic';
+import { MemoryTopic } from '../../support/memory-topic';
 import { useMount } from '../../support/mount';
 import { MORNING } from '../../support/records';
 import { invoke, plan, runWorkflow } from '../../support/workflow';
@@ -20,9 +20,12 @@ const PUBLISH = { dry_run: false, verify: true };
 
 let store: MemoryStore;
 let publisher: MemoryPublisher;
+/** The target as it is while runs publish to it. */
+let target: MemoryTopic;
 beforeEach(async () => {
   store = new MemoryStore();
   publisher = new MemoryPublisher();
+  target = new MemoryTopic('orders-replay');
   publisher.mostBatchBytes = 200; // one record a batch
   await storeOffsets(0, 0, 30);
   await storeOffsets(1, 0, 20);
@@ -40,12 +43,12 @@ async function stoppedAt(offset: number, run: string, request: Record<string, un
   publisher.beforeAcknowledging = ([record]) => {
     if (record?.partition === 0 && Number(record.value) >= offset) throw new Error('the leader is gone');
   };
-  await runWorkflow(mount.root, run, { ...PUBLISH, ...request }, { store, publisher });
+  await runWorkflow(mount.root, run, { ...PUBLISH, ...request }, { store, publisher, admin: target.admin() });
   publisher.beforeAcknowledging = () => undefined;
 }
 
 async function resumed(run: string, resume: string, request: Record<string, unknown> = {}): Promise<MemoryTopic> {
-  await runWorkflow(mount.root, run, { ...PUBLISH, ...request, resume }, { store, publisher });
+  await runWorkflow(mount.root, run, { ...PUBLISH, ...request, resume }, { store, publisher, admin: target.admin() });
   return topicOf(publisher);
 }
 
@@ -149,6 +152,29 @@ test('the first run by itself lacks what the other has published', async () => {
     kinds: { not_published: 20 },
     first: { kind: 'not_published', source: 'orders+0+10' },
   });
+});
+
+test('a topic that was made again since is told beside the differences', async () => {
+  await stoppedAt(10, 'first');
+  const topic = await resumed('second', 'first');
+  topic.id = 'another';
+  const same = await verify(mount.root, { run: 'second' }, topic, { store });
+  const told =
+    "the topic 'orders-replay' is not the one that the run 'second' wrote to, as its id was f3Jt0dNmQfWc1w0m3p5s7A";
+  expect(same).toMatchObject({ verified: true, warnings: expect.arrayContaining([expect.stringContaining(told)]) });
+  topic.replace(0, []);
+  const { problem } = await verify(mount.root, { run: 'second' }, topic, { store });
+  expect(problem).toMatch(/^30 differences .*\(30 missing\); .*; the topic 'orders-replay' is not the one/);
+  expect(read(partitionVerificationKey('second', 'orders+0')).target_id_before).toBe('f3Jt0dNmQfWc1w0m3p5s7A');
+});
+
+test('a run does not go on in a topic that was made again', async () => {
+  await stoppedAt(10, 'first');
+  target.id = 'another';
+  await expect(resumed('second', 'first')).rejects.toThrow(
+    /the topic 'orders-replay' is not the one that the run 'first' wrote to, .*; what goes on there would lack its beginning/,
+  );
+  expect(publisher.records.filter(({ partition }) => partition === 0)).toHaveLength(10);
 });
 
 test.each([

@@ -1,0 +1,55 @@
+import type { Deadline } from '../../deadline/deadline';
+import { inTime } from '../../deadline/in-time';
+import { errorMessage } from '../../errors';
+import type { ClusterAdmin } from '../../kafka/cluster-admin';
+import type { Log } from '../../telemetry/log';
+
+/** The target topics as they are before a run sends anything. */
+export interface TargetsAtFirst {
+  /** By topic, the id that Kafka gave it: nothing of one that clusters tell no id of. */
+  readonly target_ids: Readonly<Record<string, string>>;
+  /**
+   * By topic, the offset behind the last record of each partition: where an invocation is ended before its first acknowledgement, what it
+   * left is found behind these.
+   */
+  readonly target_ends: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+/**
+ * Looks at target topics before anything is sent.
+ *
+ * @param topics those that are published to
+ * @param mapped those of which there are offset maps
+ * @returns nothing where they cannot be looked at: a map may then name second copies of the first batch
+ */
+export async function targetsAtFirst(
+  topics: readonly string[],
+  mapped: readonly string[],
+  {
+    admin,
+    deadline,
+    log,
+  }: { readonly admin: () => Promise<ClusterAdmin>; readonly deadline: Deadline; readonly log: Log },
+): Promise<TargetsAtFirst> {
+  try {
+    const connected = await inTime(deadline, admin(), 'connecting to Kafka');
+    try {
+      const looking = Promise.all([connected.topicIds(topics), endsOf(connected, mapped)]);
+      const [ids, ends] = await inTime(deadline, looking, 'looking at the target topics');
+      return { target_ids: Object.fromEntries(ids), target_ends: ends };
+    } finally {
+      await connected.close();
+    }
+  } catch (error) {
+    log.warn('the offset map may name second copies of the first records', { problem: errorMessage(error) });
+    return { target_ids: {}, target_ends: {} };
+  }
+}
+
+async function endsOf(admin: ClusterAdmin, topics: readonly string[]): Promise<TargetsAtFirst['target_ends']> {
+  const ends = topics.map(async (topic) => {
+    const offsets = await admin.offsets(topic);
+    return [topic, Object.fromEntries([...offsets].map(([partition, { end }]) => [partition, end]))] as const;
+  });
+  return Object.fromEntries(await Promise.all(ends));
+}
