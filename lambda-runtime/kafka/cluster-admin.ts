@@ -60,8 +60,12 @@ export interface ClusterAdmin {
   topicIds(names: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** @returns the topics that there are among these names */
   describeTopics(names: readonly string[]): Promise<readonly DescribedTopic[]>;
-  /** Makes a topic, and waits until all brokers know it and each partition has a leader. */
-  createTopic(topic: NewTopic): Promise<void>;
+  /**
+   * Makes a topic, and waits until all brokers know it and each partition has a leader.
+   *
+   * @param asMade told as soon as the topic is made, before it is waited for
+   */
+  createTopic(topic: NewTopic, asMade?: () => Promise<void>): Promise<void>;
   /** Asks whether the cluster would make a topic, with the error that making it would give, and makes none. */
   checkTopic(topic: NewTopic): Promise<void>;
   deleteTopic(name: string): Promise<void>;

@@ -55,11 +55,11 @@ export async function connectAdmin(
         },
         topics.describe(names),
       ),
-    createTopic: (topic) =>
+    createTopic: (topic, asMade) =>
       translating(
         `the topic '${topic.name}' cannot be made`,
         onTopic(topic.name, 'createTopic'),
-        topics.create(topic),
+        topics.create(topic, asMade),
         refusedTopic,
       ),
     checkTopic: (topic) =>

@@ -76,7 +76,7 @@ export class Topics {
   }
 
   /** Makes a topic, and waits until all brokers know it: a producer may ask any of them. */
-  public async create(topic: NewTopic): Promise<void> {
+  public async create(topic: NewTopic, asMade: () => Promise<void> = async () => undefined): Promise<void> {
     let lostAnswers = 0;
     await retrying(async (attempt) => {
       lostAnswers = attempt - 1;
@@ -87,6 +87,7 @@ export class Topics {
         throw error;
       }
     });
+    await asMade();
     await this.everywhere(topic.name, true);
   }
 

@@ -7,8 +7,10 @@ import { targetTopicOf } from '../publishing/outgoing';
 import type { ReplayRequest } from '../request/request';
 import type { ObjectStore } from '../runs/object-store';
 import type { SourcePartition } from '../selection/file-to-replay';
+import { foreignTopics, type OwnTopics } from '../topics/own-topics';
 import { withCluster } from '../with-cluster';
 import { readDrill, writeDrill } from './drill-record';
+import { MadeTopics } from './made-topics';
 
 interface DrillDependencies {
   readonly admin: () => Promise<ClusterAdmin>;
@@ -21,6 +23,7 @@ interface DrillDependencies {
  * Writes down which topics a drill is about to make. It deletes them in the end, so none may be there before: it would be
  * somebody else's. Planning again, after a failure, finds those that it has made itself.
  *
+ * @returns those that it has made, which begin to be as they are made
  * @throws PermanentError if one of the topics is there already
  */
 export async function beginDrill(
@@ -28,17 +31,19 @@ export async function beginDrill(
   request: ReplayRequest,
   partitions: readonly SourcePartition[],
   dependencies: DrillDependencies,
-): Promise<void> {
+): Promise<OwnTopics> {
   const { clock = SYSTEM_CLOCK } = dependencies;
   const store = dependencies.store();
   const plan = id ?? null;
   const topics = [...new Set(partitions.map(({ topic }) => targetTopicOf(topic, request)))].sort();
   const begun = await readDrill(store, run);
   if (begun?.plan === plan && begun.topics.join() === topics.join()) {
-    return;
+    return new MadeTopics(store, run, begun);
   }
   await assertNew(topics, dependencies);
-  await writeDrill(store, run, { drill: name, plan, started_at: new Date(clock.now()).toISOString(), topics });
+  const drill = { drill: name, plan, started_at: new Date(clock.now()).toISOString(), topics, made: [] };
+  await writeDrill(store, run, drill);
+  return new MadeTopics(store, run, drill);
 }
 
 async function assertNew(topics: readonly string[], dependencies: DrillDependencies): Promise<void> {
@@ -48,12 +53,7 @@ async function assertNew(topics: readonly string[], dependencies: DrillDependenc
   await withCluster(dependencies, async (cluster) => {
     const there = await inTime(dependencies.deadline, cluster.describeTopics(topics), 'looking at topics');
     if (there.length > 0) {
-      const names = there.map(({ name }) => `'${name}'`).join(', ');
-      throw new PermanentError(
-        'TargetRefused',
-        `a drill makes its topics and deletes them, and these are there already: ${names}; delete them if an earlier drill was stopped, ` +
-          'or give another target_topic',
-      );
+      throw new PermanentError('TargetRefused', foreignTopics(there.map(({ name }) => name)));
     }
   });
 }

@@ -12,8 +12,10 @@ export interface BegunDrill {
   /** Tells the plan from others of the same name; null where nobody does. */
   readonly plan: string | null;
   readonly started_at: string;
-  /** The topics that it makes, and deletes in the end. */
+  /** The topics that it is to make. */
   readonly topics: readonly string[];
+  /** Those of them that it has made, and deletes in the end. */
+  readonly made: readonly string[];
 }
 
 /** The result of a drill: the evidence that is left of it, beside the proof of its run. */

@@ -20,7 +20,7 @@ export async function endDrill(payload: Unread<EndDrillStep>, dependencies: Repl
   const run = permanently('InvalidRequest', () => readValue('run', RUN_NAME, payload.run ?? ''));
   const store = dependencies.store();
   const begun = await begunBy(store, run, planId(payload.execution));
-  await deleteTopics(begun?.topics ?? [], dependencies);
+  await deleteTopics(begun?.made ?? [], dependencies);
   const ended = await endOf(begun, run, payload.outcome, store, clock.now());
   if (begun !== undefined) {
     await writeDrill(store, run, { ...begun, ...ended });

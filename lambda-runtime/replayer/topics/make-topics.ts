@@ -7,12 +7,15 @@ import type { ObjectStore } from '../runs/object-store';
 import { withCluster } from '../with-cluster';
 import { checkNewTopics } from './check-new-topics';
 import { describedTopics, problemsOf } from './described-topics';
+import { foreignTopics, type OwnTopics } from './own-topics';
 import { type PreparedTopic, preparedTopic } from './prepared-topics';
 import type { WantedTopic } from './wanted-topics';
 
 export interface TopicDependencies extends Omit<KafkaDependencies, 'connect'> {
   readonly admin: () => Promise<ClusterAdmin>;
   readonly store: () => ObjectStore;
+  /** Given where topics are to be made, and none may be there already. */
+  readonly own?: OwnTopics;
 }
 
 const MADE_AT_ONCE = 4;
@@ -27,9 +30,9 @@ export async function makeTopics(
   wanted: readonly WantedTopic[],
   dependencies: TopicDependencies,
 ): Promise<PreparedTopic[]> {
-  const { deadline, log } = dependencies;
+  const { deadline, log, own } = dependencies;
   return withCluster(dependencies, async (cluster) => {
-    const topics = await inTime(deadline, make(wanted, cluster), 'making topics');
+    const topics = await inTime(deadline, make(wanted, cluster, own), 'making topics');
     for (const { topic, id, partitions } of topics.filter(({ outcome }) => outcome === 'made')) {
       log.info('made a topic', { topic, id, partitions });
     }
@@ -37,27 +40,40 @@ export async function makeTopics(
   });
 }
 
-async function make(wanted: readonly WantedTopic[], cluster: ClusterAdmin): Promise<PreparedTopic[]> {
+async function make(
+  wanted: readonly WantedTopic[],
+  cluster: ClusterAdmin,
+  own: OwnTopics | undefined,
+): Promise<PreparedTopic[]> {
   const there = await describedTopics(wanted, cluster);
+  assertOwn([...there.keys()], own);
   assertEqual(wanted, there);
   const missing = wanted.filter(({ name }) => !there.has(name));
   await checkNewTopics(missing, cluster);
   const budget = new Budget(MADE_AT_ONCE);
-  await Promise.all(missing.map((topic) => budget.with(1, () => makeOne(topic, cluster))));
+  await Promise.all(missing.map((topic) => budget.with(1, () => makeOne(topic, cluster, own))));
   const made = await describedTopics(missing, cluster);
   return wanted.map((topic) => foundTopic(topic, there.get(topic.name), made.get(topic.name)));
 }
 
 /** Another replay may make the same topic at the same time. */
-async function makeOne(topic: WantedTopic, cluster: ClusterAdmin): Promise<void> {
+async function makeOne(topic: WantedTopic, cluster: ClusterAdmin, own: OwnTopics | undefined): Promise<void> {
   try {
-    await cluster.createTopic(topic);
+    await cluster.createTopic(topic, own && (() => own.add(topic.name)));
   } catch (error) {
     const there = await describedTopics([topic], cluster);
     if (!there.has(topic.name)) {
       throw error;
     }
+    assertOwn([topic.name], own);
     assertEqual([topic], there);
+  }
+}
+
+function assertOwn(names: readonly string[], own: OwnTopics | undefined): void {
+  const foreign = own === undefined ? [] : names.filter((name) => !own.has(name));
+  if (foreign.length > 0) {
+    throw new PermanentError('TargetRefused', foreignTopics(foreign));
   }
 }
 

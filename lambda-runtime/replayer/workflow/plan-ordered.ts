@@ -34,6 +34,7 @@ import { reportSkipped } from '../selection/report-skipped';
 import { reportUnlisted } from '../selection/report-unlisted';
 import { warnOfRemark, warnOfSelection } from '../selection/selection-warnings';
 import { warnOfList, withSuppression } from '../suppression/with-suppression';
+import type { OwnTopics } from '../topics/own-topics';
 import { boundList, listOf } from './bound-list';
 import { bytesBySample, recordsByName } from './estimates';
 import { listPartitions } from './list-partitions';
@@ -75,11 +76,8 @@ export async function planOrdered(
   reportUnlisted(plan, request, problems);
   const times = await firstTimes(request, partitions, dependencies);
   const { drill } = runRequest;
-  if (drill !== false) {
-    const { beginDrill } = await import('../drill/begin-drill');
-    await beginDrill({ run, id, name: drill === true ? null : drill }, request, partitions, dependencies);
-  }
-  const topics = await planTopics(run, request, partitions, async () => times, { ...dependencies, warnings });
+  const own = await ownTopics({ run, id, runRequest }, request, partitions, dependencies);
+  const topics = await planTopics(run, request, partitions, async () => times, { ...dependencies, warnings, ...own });
   if (runRequest.verify) {
     const { assertRights } = await import('../topics/assert-rights');
     await assertRights(
@@ -139,6 +137,22 @@ export async function planOrdered(
     oldest_timestamp: oldestOf(times),
     ...topics,
     ...(warnings.list.length > 0 && { warnings: warnings.list }),
+  };
+}
+
+/** The topics of a drill are to be its own. */
+async function ownTopics(
+  { run, id, runRequest: { drill } }: Omit<PlannedRun, 'concurrency'>,
+  request: ReplayRequest,
+  partitions: readonly SourcePartition[],
+  dependencies: PlanDependencies,
+): Promise<{ readonly own?: OwnTopics }> {
+  if (drill === false) {
+    return {};
+  }
+  const { beginDrill } = await import('../drill/begin-drill');
+  return {
+    own: await beginDrill({ run, id, name: drill === true ? null : drill }, request, partitions, dependencies),
   };
 }
 

@@ -2,8 +2,8 @@ import type { PlannedTopics } from '../../../src/contract/payload-steps';
 import { topicsKey } from '../../../src/contract/run-keys';
 import type { TellTimes } from '../publishing/kept';
 import type { ReplayRequest } from '../request/request';
-import type { Warnings } from '../runs/warnings';
 import type { SourcePartition } from '../selection/file-to-replay';
+import type { TopicDependencies } from '../topics/make-topics';
 import { prepareTargets } from '../topics/prepare-targets';
 import { countTopics, writePreparedTopics } from '../topics/prepared-topics';
 import type { PlanDependencies } from './plan-dependencies';
@@ -18,7 +18,7 @@ export async function planTopics(
   request: ReplayRequest,
   partitions: readonly SourcePartition[],
   tellTimes: TellTimes,
-  dependencies: PlanDependencies & { readonly warnings: Warnings },
+  dependencies: PlanDependencies & TopicDependencies,
 ): Promise<{ readonly topics?: PlannedTopics }> {
   const prepared = await prepareTargets(request, partitions, tellTimes, dependencies);
   if (prepared === undefined) {

@@ -27,12 +27,13 @@ export class MemoryTopics {
     return {
       describeTopics: async (names: readonly string[]) => names.flatMap((name) => this.topics.get(name) ?? []),
       checkTopic: async (topic: NewTopic) => this.check(topic),
-      createTopic: async (topic: NewTopic) => {
+      createTopic: async (topic: NewTopic, asMade: () => Promise<void> = async () => undefined) => {
         this.beforeMaking(topic);
         this.check(topic);
         const { name, partitions, replicationFactor, config } = topic;
         this.made.push({ name, partitions, ...(replicationFactor !== undefined && { replicationFactor }), config });
         this.add({ name, partitions, ...(replicationFactor !== undefined && { replicationFactor }), config });
+        await asMade();
       },
       deleteTopic: async (name: string) => {
         this.topics.delete(name);

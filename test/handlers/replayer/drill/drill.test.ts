@@ -52,6 +52,29 @@ describe('the plan of a drill', () => {
     expect(store.objects.has(drillKey('monthly'))).toBe(false);
   });
 
+  test('is refused where another drill makes one of them at the same time, which it neither fills nor deletes', async () => {
+    cluster.beforeMaking = ({ name, ...topic }) => {
+      if (name === 'drill.payments') cluster.add({ name, ...topic });
+    };
+    await expect(begin()).rejects.toThrow(
+      /these are there already: 'drill.payments'; another drill may be under way with them: wait for its end/,
+    );
+    expect(await end({ Error: 'TargetRefused', Cause: '{}' })).toMatchObject({ drilled: false });
+    expect([...cluster.topics.keys()]).toEqual(['drill.payments']);
+  });
+
+  test('that is tried again does not take for its own what another one has made meanwhile', async () => {
+    cluster.beforeMaking = () => {
+      throw new Error('the broker is away');
+    };
+    await expect(begin()).rejects.toThrow('the broker is away');
+    cluster.beforeMaking = () => undefined;
+    cluster.add({ ...ORDERS, name: 'drill.orders' });
+    await expect(begin()).rejects.toThrow("these are there already: 'drill.orders'");
+    await end({ Error: 'TargetRefused', Cause: '{}' });
+    expect([...cluster.topics.keys()]).toEqual(['drill.orders']);
+  });
+
   test('that is tried again finds the topics that it has made itself', async () => {
     await begin();
     const before = store.json(drillKey('monthly'));
