@@ -85,12 +85,14 @@ function warnOfRawFiles(
  * Tells that a replay which has come to its end has replayed nothing, unless that is allowed.
  *
  * @param totals what all its invocations have done
+ * @param advice says how to mend it
  * @returns true if that is so, and not allowed
  */
 export function warnOfNothing(
   { matched, filtered, unknown_time: unknownTime, excluded, dropped, errors }: Totals,
   { sourcePrefix, filters, allowed }: Pick<ReplayRequest, 'sourcePrefix' | 'filters' | 'allowed'>,
   warnings: Pick<Warnings, 'add'>,
+  advice = 'give "allow_empty": true where that is to be expected',
 ): boolean {
   if (matched > 0 || allowed.empty) {
     return false;
@@ -103,10 +105,7 @@ export function warnOfNothing(
       : errors > 0
         ? 'no file could be read'
         : 'no record was found';
-  warnings.add(
-    `${what} ${placeOf(sourcePrefix)}${filtersIn(filters)}, so that nothing was replayed; give "allow_empty": true where that is ` +
-      'to be expected',
-  );
+  warnings.add(`${what} ${placeOf(sourcePrefix)}${filtersIn(filters)}, so that nothing was replayed; ${advice}`);
   return true;
 }
 

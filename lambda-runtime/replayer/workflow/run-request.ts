@@ -63,12 +63,15 @@ function runRequestOf(input: unknown): RunRequest {
 }
 
 /** A drill proves something only if its topics are its own, and all of it is compared. */
-function refuseDrill({ create_topic, resume }: Readonly<Record<string, unknown>>, verify: boolean): void {
+function refuseDrill({ allow_empty, create_topic, resume }: Readonly<Record<string, unknown>>, verify: boolean): void {
   const lacking = [create_topic == null && 'create_topic', !verify && 'verify'].filter((key) => key !== false);
   if (lacking.length > 0) {
     throw new Error(
       `a drill makes its topics, compares them with the files and deletes them; give ${lacking.join(' and ')}, or leave drill out`,
     );
+  }
+  if (allow_empty === true) {
+    throw new Error('a drill of no record proves nothing, and fails; leave out allow_empty');
   }
   if (resume != null) {
     throw new Error('a drill that has ended has no topics to go on with; leave out resume, and start another one');

@@ -18,7 +18,7 @@ import { listOf, withPlannedList } from './bound-list';
 import { PartResults } from './part-results';
 import { parsePlan } from './plan-run';
 import { requestOfRun } from './resumed-request';
-import { parseRunRequest } from './run-request';
+import { parseRunRequest, type RunRequest } from './run-request';
 
 export interface SummarizeDependencies {
   readonly configuration: ReplayerConfiguration;
@@ -61,6 +61,7 @@ export interface RunSummary extends SummaryAnswer {
 
 // An answer has at most 256 KB.
 const MOST_FAILED_IN_ANSWER = 20;
+const NO_PROOF = 'a drill of no record proves nothing: give it a window that has some';
 const NOTE = 'files that had not been exported to the bucket when it was listed are not in it';
 
 /** The last step of a workflow: sums up what all its parts have done. */
@@ -70,7 +71,7 @@ export async function summarize(
 ): Promise<RunSummary> {
   const run = readValue('run', RUN_NAME, payload.run);
   const runRequest = parseRunRequest(payload.request);
-  const { ordered } = runRequest;
+  const { ordered, drill } = runRequest;
   const plan = parsePlan(payload.plan);
   const store = dependencies.store();
   const { request, progress } = await requestOfRun(store, runRequest, dependencies.configuration, async (asked) =>
@@ -98,7 +99,8 @@ export async function summarize(
     warnings.add(warning);
   }
   warnOfUnknownKeys(totals, request, warnings);
-  const empty = done && warnOfNothing(addTotals(totalsOf(request), totals), request, warnings);
+  const whole = addTotals(totalsOf(request), totals);
+  const empty = done && warnOfNothing(whole, request, warnings, ...(drill === false ? [] : [NO_PROOF]));
   const summary: RunSummary = {
     run,
     ordered,
@@ -121,7 +123,7 @@ export async function summarize(
     failed_count: failedCount,
     ...(plan.ordered && plan.error_messages && { error_messages: plan.error_messages }),
     summary: uri(store, summaryKey(run)),
-    ...(!done && { problem: problemOf(run, ordered, results) }),
+    ...(!done && { problem: problemOf(run, runRequest, results) }),
     ...(empty && { problem: warnings.list.join('; ') }),
     ...(!ordered && { note: NOTE }),
   };
@@ -174,10 +176,17 @@ function resultsKey(results: unknown, { bucket }: ObjectStore): string | undefin
   return results.Key;
 }
 
-function problemOf(run: string, ordered: boolean, { count, failedCount, failed: [first] }: PartResults): string {
-  const [what, goOn] = ordered
-    ? ['partitions', `with the same input and "resume": "${run}", to go on from there`]
-    : ['batches', 'with the same input; records of finished batches go out again'];
+function problemOf(
+  run: string,
+  { ordered, drill }: Pick<RunRequest, 'ordered' | 'drill'>,
+  { count, failedCount, failed: [first] }: PartResults,
+): string {
+  const what = ordered ? 'partitions' : 'batches';
+  const goOn = !ordered
+    ? 'with the same input; records of finished batches go out again'
+    : drill === false
+      ? `with the same input and "resume": "${run}", to go on from there`
+      : 'with the same input once that is mended: a drill begins anew';
   const reason = first === undefined ? '' : ` (${first.part}: ${first.cause})`;
   return `${failedCount} of ${count} ${what} were not replayed to the end${reason}; start the workflow again ${goOn}`;
 }

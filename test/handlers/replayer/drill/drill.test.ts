@@ -86,6 +86,7 @@ describe('the plan of a drill', () => {
     [{ create_topic: undefined }, 'give create_topic, or leave drill out'],
     [{ verify: false }, 'give verify, or leave drill out'],
     [{ resume: 'weekly' }, 'leave out resume'],
+    [{ allow_empty: true }, 'leave out allow_empty'],
     [{ dry_run: true }, 'a dry run publishes nothing'],
     [{ ordered: false }, 'an unordered replay cannot be verified'],
   ])('is refused with %j', async (request, message) => {

@@ -153,3 +153,26 @@ test.each([
 test('a summary of something else than a plan is refused', async () => {
   await expect(summarize(null, {}, { ordered: 'yes' })).rejects.toThrow('give the answer of the step that planned');
 });
+
+describe('of a drill', () => {
+  const DRILL = {
+    ...{ dry_run: false, drill: true, verify: true },
+    ...{ target_topic: 'drill.{topic}', create_topic: { partitions: 1 } },
+  };
+
+  test('what failed is begun anew, as there are no topics to go on with', async () => {
+    const failed = { Name: 'x', Status: 'FAILED', Input: '{"partition":"a+1"}', Error: 'AccessRefused', Cause: 'no' };
+    const results = writeResults(store, 'run-1', { ...NONE, SUCCEEDED: [[done('a+0', 5)]], FAILED: [[failed]] });
+    const { problem } = await summarize(results, DRILL);
+    expect(problem).toMatch(
+      /were not replayed to the end .*start the workflow again with the same input once that is mended: a drill begins anew$/,
+    );
+  });
+
+  test('a window without records is no proof, and nothing else is advised', async () => {
+    const { problem } = await summarize(null, DRILL, { ...PLAN, partitions: 0, filtered: 0, unknown_time: 0 });
+    expect(problem).toMatch(
+      /so that nothing was replayed; a drill of no record proves nothing: give it a window that has some$/,
+    );
+  });
+});
