@@ -18,3 +18,19 @@ export function placeOf(scope: Place, id: string): Place {
 export function constructError(scope: Place, message: string): Error {
   return new Error(`${message} (at ${scope.node.path || 'the root of the app'})`);
 }
+
+/**
+ * Does the work of a static method, which has no place in the tree: the errors of this library begin with the method's
+ * name. A TypeError stays what it is.
+ *
+ * @param method such as `KafkaCluster.msk`
+ * @param work what the method does
+ */
+export function asMethod<Result>(method: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    const { name, message } = error as Error;
+    throw name !== 'Error' || message.startsWith(method) ? error : new Error(`${method}: ${message}`);
+  }
+}

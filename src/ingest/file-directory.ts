@@ -140,7 +140,7 @@ export class FileDirectory {
   public static header(name: string): FileDirectory {
     checkProperties('FileDirectory.header', { name }, { name: { shape: STRING, required: true } });
     if (name === '') {
-      throw new Error("a directory by header was given '', which is no header's name: give one, such as 'tenant'");
+      throw new Error("FileDirectory.header: '' was given, which is no header's name: give one, such as 'tenant'");
     }
     return new FileDirectory({ by: 'header', name }, (_, fieldBytes) => fieldBytes);
   }
@@ -174,11 +174,13 @@ export class FileDirectory {
   public static literal(text: string): FileDirectory {
     checkProperties('FileDirectory.literal', { text }, { text: { shape: STRING, required: true } });
     if (Token.isUnresolved(text)) {
-      throw new Error('the name of a directory is a token, but it must be known at synth: give a literal');
+      throw new Error(
+        'FileDirectory.literal: the name of a directory is a token, but it must be known at synth: give a literal',
+      );
     }
     if (!isLiteralDirectory(text)) {
       throw new Error(
-        `the directory '${text}' cannot be: give 1 to 255 letters, digits and '. _ = @ -', without a dot or an underscore at the front, which would hide it from query engines, and another FileDirectory.literal(…) for each directory inside`,
+        `FileDirectory.literal: '${text}' cannot be a directory: give 1 to 255 letters, digits and '. _ = @ -', without a dot or an underscore at the front, which would hide it from query engines, and another FileDirectory.literal(…) for each directory inside`,
       );
     }
     return new FileDirectory({ by: 'literal', text }, () => text.length);
@@ -192,7 +194,7 @@ export class FileDirectory {
     });
     const { unit, timeZone, options, hive } = given;
     checkProperties<TimeDirectoryOptions>(method, options, { field: { shape: STRING } });
-    validateTimeZone(timeZone);
+    validateTimeZone(method, timeZone);
     if (options.field !== undefined) {
       validateFieldPath(method, options.field);
     }
@@ -247,13 +249,15 @@ function validateFieldPath(method: string, path: string): void {
   }
 }
 
-function validateTimeZone(timeZone: string): void {
+function validateTimeZone(method: string, timeZone: string): void {
   if (Token.isUnresolved(timeZone)) {
     return;
   }
   try {
     new Intl.DateTimeFormat('en', { timeZone });
   } catch {
-    throw new Error(`time zone '${timeZone}' is not known: give its IANA name, such as 'Europe/Berlin', or 'UTC'`);
+    throw new Error(
+      `${method}: time zone '${timeZone}' is not known: give its IANA name, such as 'Europe/Berlin', or 'UTC'`,
+    );
   }
 }

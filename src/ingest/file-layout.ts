@@ -1,4 +1,5 @@
 import { Size, SizeRoundingBehavior } from 'aws-cdk-lib/core';
+import { asMethod } from '../construct-error';
 import { SEGMENT_BYTES } from '../contract/ingest-defaults';
 import {
   type DirectorySetting,
@@ -92,7 +93,7 @@ export abstract class FileLayout {
       directories: { shape: DIRECTORIES },
       name: { shape: STRING },
     });
-    return new PerRecordLayout(options);
+    return asMethod('FileLayout.perRecord', () => new PerRecordLayout(options));
   }
 
   /**
@@ -119,7 +120,7 @@ export abstract class FileLayout {
       directories: { shape: DIRECTORIES },
       maxFileSize: { shape: SIZE },
     });
-    return new SegmentsLayout(options);
+    return asMethod('FileLayout.segments', () => new SegmentsLayout(options));
   }
 
   /**

@@ -3,6 +3,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import type { IConstruct } from 'constructs';
+import { asMethod } from '../construct-error';
 import {
   checkProperties,
   GRANTEE,
@@ -80,10 +81,14 @@ export abstract class KafkaCluster {
       bootstrapServers: { shape: LIST, required: true },
       credentials: { shape: SECRET, required: true },
     });
-    return KafkaCluster.selfManaged({
-      bootstrapServers: props.bootstrapServers,
-      authentication: KafkaAuthentication.saslPlain(props.credentials),
-    });
+    return ConnectedCluster.by(
+      'KafkaCluster.confluentCloud',
+      () =>
+        new SelfManagedConnection({
+          bootstrapServers: props.bootstrapServers,
+          authentication: KafkaAuthentication.saslPlain(props.credentials),
+        }),
+    );
   }
 
   /**
@@ -113,7 +118,7 @@ export abstract class KafkaCluster {
       vpcSubnets: { shape: OBJECT },
       securityGroups: { shape: SECURITY_GROUPS },
     });
-    return new ConnectedCluster(new SelfManagedConnection(props));
+    return ConnectedCluster.by('KafkaCluster.selfManaged', () => new SelfManagedConnection(props));
   }
 
   /**
@@ -140,7 +145,7 @@ export abstract class KafkaCluster {
       securityGroups: { shape: SECURITY_GROUPS, required: true },
       authentication: { shape: AUTHENTICATION, required: true },
     });
-    return new ConnectedCluster(new MskConnection(props));
+    return ConnectedCluster.by('KafkaCluster.msk', () => new MskConnection(props));
   }
 
   /**
@@ -230,7 +235,12 @@ class ConnectedCluster extends KafkaCluster {
   public readonly vpc?: ec2.IVpc;
   public readonly _names: KafkaClusterNames;
 
-  constructor(private readonly connection: KafkaConnection) {
+  /** @param method the static method that users called */
+  public static by(method: string, connect: () => KafkaConnection): KafkaCluster {
+    return new ConnectedCluster(asMethod(method, connect));
+  }
+
+  private constructor(private readonly connection: KafkaConnection) {
     super();
     this.vpc = connection.vpc;
     this._names = connection._names;

@@ -268,7 +268,7 @@ describe('refused', () => {
   });
 
   test('a header without a name', () => {
-    expect(() => FileDirectory.header('')).toThrow("a directory by header was given '', which is no header's name");
+    expect(() => FileDirectory.header('')).toThrow("FileDirectory.header: '' was given, which is no header's name");
   });
 
   test.each([
@@ -288,10 +288,14 @@ describe('refused', () => {
       () => FileDirectory.hiveTime(DirectoryTimeUnit.DAY, 'UTC', { field: 'a[*]' }),
       "FileDirectory.hiveTime: 'a[*]' is no path of a field",
     ],
-    ['of two names', () => FileDirectory.literal('a/b'), "the directory 'a/b' cannot be: give 1 to 255 letters"],
-    ['without a name', () => FileDirectory.literal(''), "the directory '' cannot be"],
-    ['that is hidden', () => FileDirectory.literal('.v1'), "the directory '.v1' cannot be"],
-    ['that query engines hide', () => FileDirectory.literal('_v1'), "the directory '_v1' cannot be"],
+    ['of two names', () => FileDirectory.literal('a/b'), "FileDirectory.literal: 'a/b' cannot be a directory"],
+    ['without a name', () => FileDirectory.literal(''), "FileDirectory.literal: '' cannot be a directory"],
+    ['that is hidden', () => FileDirectory.literal('.v1'), "FileDirectory.literal: '.v1' cannot be a directory"],
+    [
+      'that query engines hide',
+      () => FileDirectory.literal('_v1'),
+      "FileDirectory.literal: '_v1' cannot be a directory",
+    ],
     [
       'whose name is a token',
       () => FileDirectory.literal(Token.asString({ Ref: 'Version' })),

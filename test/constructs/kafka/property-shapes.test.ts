@@ -1,6 +1,7 @@
 import { KafkaAuthentication, KafkaCluster } from '../../../src';
 
 const authentication = KafkaAuthentication.iam();
+const SECRET = { secretArn: 'arn', grantRead() {} };
 const cluster = KafkaCluster.selfManaged({
   bootstrapServers: ['broker:9092'],
   authentication: KafkaAuthentication.saslPlain({ secretArn: 'arn', grantRead() {} } as never),
@@ -80,6 +81,23 @@ test.each<[string, () => unknown, string]>([
         authentication,
       } as never),
     'KafkaCluster.selfManaged: securityGroups has "sg-1": give a list of security groups',
+  ],
+  [
+    'Confluent Cloud with a server without a port',
+    () => KafkaCluster.confluentCloud({ bootstrapServers: ['broker'], credentials: SECRET } as never),
+    "KafkaCluster.confluentCloud: bootstrap server 'broker' must be a host name and a port",
+  ],
+  [
+    'a VPC without the security groups of its brokers',
+    () =>
+      KafkaCluster.selfManaged({ bootstrapServers: ['b:9092'], vpc: { selectSubnets() {} }, authentication } as never),
+    'KafkaCluster.selfManaged: ',
+  ],
+  [
+    'Amazon MSK without a security group',
+    () =>
+      KafkaCluster.msk({ clusterArn: 'arn', vpc: { selectSubnets() {} }, securityGroups: [], authentication } as never),
+    'KafkaCluster.msk: ',
   ],
   [
     'no properties',

@@ -33,9 +33,12 @@ export function attempt({ name, build }: Configuration): Attempt {
   return { name, outcome: words.length > 0 ? 'warned' : 'silent', words, meant: true };
 }
 
-/** The errors of this library are sentences without a capital, with a mend behind a colon. */
+/** The errors of this library are sentences without a capital, with a mend behind a colon; a static method says its name first. */
 function isOurs(error: unknown, text: string): boolean {
-  const [sentence = ''] = text.replace(/^Validation failed with the following errors:\s*\[[^\]]*\] /, '').split('\n');
+  const [sentence = ''] = text
+    .replace(/^Validation failed with the following errors:\s*\[[^\]]*\] /, '')
+    .replace(/^(KafkaCluster|FileLayout|FileDirectory)\.[a-zA-Z]+: /, '')
+    .split('\n');
   return (
     !(error instanceof TypeError) &&
     (/^[a-z0-9'"]/.test(sentence) || /^Stack\//.test(sentence)) &&
