@@ -10,7 +10,7 @@ import { UsageError } from '../usage-error';
 import { follow } from './follow';
 import { howToGoOn, onInterrupt } from './interrupt';
 import { invokeUntilDone } from './invoke-until-done';
-import { type Plan, planOf, showPlan } from './plan';
+import { isCounted, type Plan, planOf, showPlan } from './plan';
 import { showSummary } from './summary';
 
 const TARGET = 'STATE_MACHINE_ARN|FUNCTION|STACK.OUTPUT';
@@ -23,6 +23,11 @@ const NAME: Option = {
 
 /** A dry run is only what is asked for as one, since a person is asked first: the payload has it the other way round. */
 const DRY_RUN: Option = { name: 'dry-run', meaning: 'read everything, publish nothing' };
+
+const NAMES_ONLY: Option = {
+  name: 'names-only',
+  meaning: 'open no file, do not ask Kafka, and neither make topics nor write down the plan',
+};
 
 const OF_PAYLOAD = payloadOptions('everyone', 'workflow').map((option) =>
   option.name === DRY_RUN.name ? DRY_RUN : option,
@@ -47,7 +52,7 @@ export const PLAN: Command = {
   name: 'plan',
   usage: TARGET,
   summary: 'Show what a replay would do, by the names of the files and the first files of each partition',
-  options: [NAME, ...OF_PAYLOAD],
+  options: [NAMES_ONLY, NAME, ...OF_PAYLOAD],
   run: async (call) => {
     const { target, request, run } = await asked(call);
     if (!isWorkflow(target)) {
@@ -74,9 +79,9 @@ async function asked({ given }: Call) {
   return { target: await targetOf(place), request, run };
 }
 
-async function plan(target: WorkflowTarget, run: string, request: object, { terminal }: Call): Promise<Plan> {
+async function plan(target: WorkflowTarget, run: string, request: object, { given, terminal }: Call): Promise<Plan> {
   const read = { ...request };
-  const planned = await planOf(target, run, read);
+  const planned = await planOf(target, run, read, given.flags[NAMES_ONLY.name] === true);
   await terminal.result(`plan of ${run}`);
   await showPlan(planned, target, read, terminal);
   return planned;
@@ -107,7 +112,7 @@ async function replay(call: Call): Promise<boolean> {
   }
   const stopListening = onInterrupt(() => terminal.tell(howToGoOn(arn)));
   try {
-    const records = planned?.ordered ? (planned.records ?? undefined) : undefined;
+    const records = planned !== undefined && isCounted(planned) ? (planned.records ?? undefined) : undefined;
     return await showSummary(await follow(arn, target, terminal, records), target, terminal, resumeCommand(typed, run));
   } finally {
     stopListening();

@@ -4,6 +4,7 @@ import type {
   ConclusionAnswer,
   DrillAnswer,
   EndDrillStep,
+  NamesPlan,
   OrderedPlan,
   PartAnswer,
   PlanStep,
@@ -27,6 +28,7 @@ import { type RunSummary, summarize } from './workflow/summarize';
 
 export type ReplayerAnswer =
   | ReplayAnswer
+  | NamesPlan
   | OrderedPlan
   | UnorderedPlan
   | RunSummary
@@ -141,7 +143,8 @@ async function runPlan(payload: Unread<PlanStep>, dependencies: ReplayDependenci
   await mounted(dependencies);
   const plan = await planRun(payload, dependencies);
   // The request of an unordered plan is left out of the log: it may have the key of a record.
-  const told = plan.ordered ? plan : { ordered: false, list_prefix: plan.list_prefix };
+  const isUnordered = 'ordered' in plan && !plan.ordered;
+  const told = isUnordered ? { ordered: false, list_prefix: plan.list_prefix } : plan;
   dependencies.log.info('planned', { run: payload.run, ...told });
   return plan;
 }

@@ -19,6 +19,8 @@ export interface PlanStep {
   readonly concurrency: number;
   /** The workflow's input. */
   readonly request: unknown;
+  /** True if somebody only looks: no file is opened, Kafka is not asked, and nothing is written. The workflow never gives it. */
+  readonly names_only?: boolean;
 }
 
 /** The step that sums up what the parts have done: the last one, unless what was published is verified. */
@@ -84,22 +86,9 @@ export interface PlannedTopics {
   readonly differs?: number;
 }
 
-/** The answer of the first step, where each partition is replayed in the order of its offsets. */
-export interface OrderedPlan {
-  readonly ordered: true;
-  /** True if the run makes its topics only to delete them in the end. */
-  readonly drill?: boolean;
-  /** Tells this plan from others of the same name. */
-  readonly id?: string;
-  /** The key of a JSON array with the payload of each partition's part. */
-  readonly items: string;
+/** The files of a run, by their names and by the size of some of them. */
+export interface PlannedFiles {
   readonly partitions: number;
-  /**
-   * The key of a JSON array that names the source partitions which a verification compares, and their number: those of the run, and those that
-   * only the runs had which it resumes.
-   */
-  readonly proofs: string;
-  readonly partitions_to_prove: number;
   readonly files: number;
   /** Records in these files, by their names alone; null where the names do not tell it. Filters of what the records hold may take fewer. */
   readonly records: number | null;
@@ -111,15 +100,39 @@ export interface OrderedPlan {
   readonly filtered: number;
   /** Raw files that need not be opened, as nothing tells their time. */
   readonly unknown_time: number;
+  /** Directories that could not be listed, and names that are no text. */
+  readonly errors: number;
+  /** The fault of the first of them. */
+  readonly error_messages?: readonly string[];
+}
+
+/** The answer to somebody who only looks at names. */
+export interface NamesPlan extends PlannedFiles {
+  readonly names_only: true;
+  readonly suppression?: SuppressionSummary;
+  readonly warnings?: readonly string[];
+}
+
+/** The answer of the first step, where each partition is replayed in the order of its offsets. */
+export interface OrderedPlan extends PlannedFiles {
+  readonly ordered: true;
+  /** True if the run makes its topics only to delete them in the end. */
+  readonly drill?: boolean;
+  /** Tells this plan from others of the same name. */
+  readonly id?: string;
+  /** The key of a JSON array with the payload of each partition's part. */
+  readonly items: string;
+  /**
+   * The key of a JSON array that names the source partitions which a verification compares, and their number: those of the run, and those that
+   * only the runs had which it resumes.
+   */
+  readonly proofs: string;
+  readonly partitions_to_prove: number;
   readonly suppression?: SuppressionSummary;
   /** The earliest time among the records of two files of each partition: its first, and the one in its first directory. */
   readonly oldest_timestamp: number | null;
   readonly topics?: PlannedTopics;
   readonly warnings?: readonly string[];
-  /** Directories that could not be listed, and names that are no text. */
-  readonly errors: number;
-  /** The fault of the first of them. */
-  readonly error_messages?: readonly string[];
 }
 
 /** The answer of the first step, where files are replayed as the bucket lists them. */

@@ -82,6 +82,18 @@ describe('plan', () => {
   });
 });
 
+test('plan --names-only does not ask Kafka, which has no such topic', () => {
+  const { code, output } = outcomes.byNames;
+  expect(code).toBe(0);
+  expect(output).toMatch(/\n {2}records +1,\d+ by the names/);
+  expect(output).not.toContain('oldest');
+});
+
+test('cost asks nobody', () => {
+  const { code, output } = outcomes.cost;
+  expect([code, output]).toEqual([0, expect.stringMatching(/\n {2}total +\$\d+\.\d\d\n/)]);
+});
+
 describe('replay', () => {
   test('plans, starts the workflow that a stack has as its output, follows it and sums up', () => {
     const { code, output, told } = outcomes.replay;

@@ -26,17 +26,15 @@ import { type ObjectStore, readJson, writeJson } from '../runs/object-store';
 import type { Positions } from '../runs/position';
 import { beginningsOf, chainOf, readRunPlan } from '../runs/run-plan';
 import { describeOther, otherTargets } from '../runs/same-targets';
-import { MOST_MESSAGES } from '../runs/statistics';
 import { Warnings } from '../runs/warnings';
 import type { SourcePartition } from '../selection/file-to-replay';
 import { encodeManifest } from '../selection/manifest';
-import { reportSkipped } from '../selection/report-skipped';
 import { reportUnlisted } from '../selection/report-unlisted';
 import { warnOfRemark, warnOfSelection } from '../selection/selection-warnings';
 import { warnOfList, withSuppression } from '../suppression/with-suppression';
 import type { OwnTopics } from '../topics/own-topics';
 import { boundList, listOf } from './bound-list';
-import { bytesBySample, recordsByName } from './estimates';
+import { countFiles } from './count-files';
 import { listPartitions } from './list-partitions';
 import type { PlanDependencies } from './plan-dependencies';
 import { planTopics } from './plan-topics';
@@ -123,16 +121,8 @@ export async function planOrdered(
     ...(drill !== false && { drill: true }),
     ...(id !== undefined && { id }),
     items: partitionsKey(run),
-    partitions: partitions.length,
+    ...(await countFiles(plan, partitions, dependencies)),
     ...(await partitionsToProve(store, run, runRequest, partitions)),
-    files: partitions.reduce((sum, { files }) => sum + files.length, 0),
-    records: recordsByName(partitions),
-    bytes: await inTime(deadline, bytesBySample(configuration.root, partitions), 'looking at the size of files'),
-    skipped: reportSkipped(plan, log),
-    errors: plan.unlisted.count,
-    ...(plan.unlisted.count > 0 && { error_messages: plan.unlisted.first.slice(0, MOST_MESSAGES) }),
-    filtered: plan.byName.unopened.filtered,
-    unknown_time: plan.byName.unopened.unknownTime,
     ...listOf(request),
     oldest_timestamp: oldestOf(times),
     ...topics,

@@ -1,9 +1,10 @@
-import type { OrderedPlan, PlanStep, UnorderedPlan, Unread } from '../../../src/contract/payload-steps';
+import type { NamesPlan, OrderedPlan, PlanStep, UnorderedPlan, Unread } from '../../../src/contract/payload-steps';
 import { readValue } from '../../../src/contract/payload-type';
 import { RUN_NAME, WHOLE_NUMBER_ABOVE_0 } from '../../../src/contract/payload-values';
 import { isObject } from '../../environment';
 import { permanently } from '../../permanent-error';
 import { isCount } from '../../records/record';
+import { planByNames } from './plan-by-names';
 import type { PlanDependencies } from './plan-dependencies';
 import { planId } from './plan-id';
 import { planOrdered } from './plan-ordered';
@@ -14,12 +15,15 @@ import { parseRunRequest } from './run-request';
 export async function planRun(
   payload: Unread<PlanStep>,
   dependencies: PlanDependencies,
-): Promise<OrderedPlan | UnorderedPlan> {
+): Promise<NamesPlan | OrderedPlan | UnorderedPlan> {
   const { run, concurrency } = permanently('InvalidRequest', () => ({
     run: readValue('run', RUN_NAME, payload.run),
     concurrency: readValue('concurrency', WHOLE_NUMBER_ABOVE_0, payload.concurrency),
   }));
   const runRequest = parseRunRequest(payload.request);
+  if (payload.names_only === true) {
+    return planByNames(runRequest, dependencies);
+  }
   return runRequest.ordered
     ? planOrdered({ run, id: planId(payload.execution), concurrency, runRequest }, dependencies)
     : planUnordered(run, concurrency, runRequest, dependencies);

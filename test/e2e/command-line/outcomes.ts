@@ -4,6 +4,8 @@ import type { Typed } from './typed';
 export interface Outcomes {
   readonly look: Readonly<Record<'files' | 'totals' | 'records' | 'filtered' | 'first' | 'objects' | 'damaged', Typed>>;
   readonly plan: Typed;
+  readonly byNames: Typed;
+  readonly cost: Typed;
   readonly replay: Typed & { readonly consumed: Consumed };
   readonly interrupted: Typed & { readonly followed: Typed; readonly consumed: Consumed };
   readonly failing: Typed & { readonly resumed: Typed; readonly consumed: Consumed };

@@ -33,6 +33,7 @@ async function run(): Promise<Outcomes> {
   const slowly = ['--topic', 'slow', '--topic-mapping', '{"payments": "copy", "images": "copy"}', '--partitions', '2'];
 
   const plan = await at('plan', TARGET, '--topic', 'copy', '--partitions', '0,2', '--name', 'only-looked-at');
+  const byNames = await at('plan', TARGET, '--topic', 'nowhere', '--partitions', '0,2', '--names-only');
   const replay = await at('replay', TARGET, '--topic=copy', '--partitions', '0,3', '--yes', '--name', 'replay-1');
   const interrupted = await type(
     environment,
@@ -61,6 +62,8 @@ async function run(): Promise<Outcomes> {
   const outcomes = {
     look: await look(world, mount, at),
     plan,
+    byNames,
+    cost: await at('cost', '--records-per-day', '1000000', '--bytes', '4096'),
     replay: { ...replay, consumed: await consume(world.access, 'copy') },
     interrupted: { ...interrupted, followed, consumed: await consume(world.access, 'slow') },
     failing: { ...failing, resumed, consumed: await consume(world.access, 'images-copy') },

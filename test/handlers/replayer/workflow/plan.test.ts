@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { manifestKey, partitionsKey } from '../../../../src/contract/run-keys';
+import { failOperations } from '../../support/faults';
 import { put, store as storeFile } from '../../support/files';
 import { RecordedLog } from '../../support/log';
 import { MemoryPublisher } from '../../support/memory-publisher';
@@ -207,6 +208,24 @@ test('what a request filters by is not logged', async () => {
   expect(log.lines).toEqual([
     { level: 'info', message: 'planned', run: 'run-1', ordered: false, list_prefix: 'events/' },
   ]);
+});
+
+test('a plan by names alone counts what a plan counts, opens no file, asks no cluster and writes nothing', async () => {
+  await storeRecords(0, 30);
+  await storeRecords(3, 20);
+  const request = { dry_run: false, target_topic: 'few' }; // which has too few partitions
+  const { files, records, bytes, partitions } = await plan(mount.root, 'run-1', { dry_run: true }, { store });
+  store.objects.clear();
+  failOperations('open', 'EIO', /records\.ndjson/);
+  const step = { action: 'plan', run: 'run-1', concurrency: 10, request };
+  await expect(invoke(mount.root, step, { store, publisher })).rejects.toThrow();
+  store.objects.clear();
+  const answer = await invoke(mount.root, { ...step, names_only: true }, { store, publisher });
+  expect(answer).toEqual({
+    ...{ names_only: true, partitions, files, records, bytes },
+    ...{ skipped: 0, errors: 0, filtered: 0, unknown_time: 0 },
+  });
+  expect([records, store.objects.size]).toEqual([50, 0]);
 });
 
 test.each([
