@@ -105,13 +105,13 @@ async function replay(call: Call): Promise<boolean> {
     return invokeUntilDone(target, request, terminal);
   }
   const arn = await start(target, run, request);
-  terminal.tell(`started ${arn}`);
-  if (given.flags['no-follow']) {
-    terminal.tell(howToGoOn(arn));
-    return true;
-  }
   const stopListening = onInterrupt(() => terminal.tell(howToGoOn(arn)));
   try {
+    terminal.tell(`started ${arn}`);
+    if (given.flags['no-follow']) {
+      terminal.tell(howToGoOn(arn));
+      return true;
+    }
     const records = planned !== undefined && isCounted(planned) ? (planned.records ?? undefined) : undefined;
     return await showSummary(await follow(arn, target, terminal, records), target, terminal, resumeCommand(typed, run));
   } finally {
