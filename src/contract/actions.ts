@@ -65,7 +65,7 @@ export const ACTIONS = {
         type: TIME,
         default: undefined,
         defaultInWords: 'now',
-        meaning: 'takes the newest snapshot at or before this time',
+        meaning: 'takes the newest snapshot at or before this time that has all groups',
       },
       snapshot: { type: SNAPSHOT_KEY, default: undefined, defaultInWords: 'by `at`', meaning: 'takes this snapshot' },
       source_cluster: {

@@ -96,7 +96,7 @@ export const PAYLOAD = {
       'make target topics that are not there before the first record is published: each as a [snapshot](../how-to/restore-topics.md) has its source topic, or as it is said. One that is there and differs is refused with the difference, and nothing is made or published',
   }),
   snapshot: optional(SNAPSHOT_KEY, {
-    defaultInWords: 'the newest one',
+    defaultInWords: 'the newest one that has all topics',
     meaning: 'with `"create_topic": "like_source"`: the snapshot to go by',
   }),
   source_cluster: optional(CLUSTER_ID, {

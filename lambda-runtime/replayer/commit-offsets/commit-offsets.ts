@@ -78,6 +78,7 @@ async function committing(
     ...(key !== undefined && { snapshot: key }),
     ...(source_cluster !== undefined && { sourceCluster: source_cluster }),
     ...(at !== undefined && { at }),
+    needs: { groups: wanted },
   });
   const chosen = chooseGroups(snapshot.groups, wanted, uri(bucket, snapshot.key));
   const committed = chosen.flatMap(({ offsets }) => offsets);
@@ -116,6 +117,7 @@ async function committing(
     each.notReplayed.map((offset) => ({ group, ...offset })),
   );
   const warnings = [
+    ...snapshot.passedOver,
     ...rows.warnings,
     ...(problem === undefined ? [] : [allow_beyond ? problem : `without a dry run this would be refused: ${problem}`]),
     ...[lost, gone].flatMap((each) =>

@@ -3,29 +3,72 @@ import { quoted } from '../../errors';
 import { PermanentError } from '../../permanent-error';
 import { type ObjectStore, uri } from '../runs/object-store';
 import { readSnapshot, type Snapshot } from './snapshot';
+import { lacksOf, type SnapshotNeeds } from './snapshot-needs';
 
 /** The snapshot that a request asks for. */
 export interface WantedSnapshot {
-  /** Its key; the newest one where it is left out. */
+  /** Its key; where it is left out, the newest one that has what is needed. */
   readonly snapshot?: string;
   /** The id of the cluster that it was taken of; any where the bucket has those of one only. */
   readonly sourceCluster?: string;
   /** The time at or before which it was taken, in milliseconds since 1970. */
   readonly at?: number;
+  /** What it must have: a snapshot may be of a few topics or groups only. */
+  readonly needs?: SnapshotNeeds;
 }
 
 /** A snapshot, with the key that it stands under. */
 export interface FoundSnapshot extends Snapshot {
   readonly key: string;
+  /** Says that newer ones were passed over, and why. */
+  readonly passedOver: readonly string[];
 }
 
 /**
- * Finds the snapshot that a request asks for.
+ * Finds the snapshot that a request asks for: the newest one that has all that is needed.
  *
- * @throws PermanentError if there is none, if it is of another cluster, or if it could be of one or of another
+ * @returns the newest one where something is in none of them: whoever needs it says so in the words of the matter
+ * @throws PermanentError if there is none, if it is of another cluster, if it could be of one or of another, or if what is needed is in
+ *   several of them
  */
 export async function findSnapshot(store: ObjectStore, wanted: WantedSnapshot): Promise<FoundSnapshot> {
-  const key = wanted.snapshot === undefined ? await newestKey(store, wanted) : assertKey(wanted.snapshot, wanted);
+  if (wanted.snapshot !== undefined) {
+    return { ...(await read(store, assertKey(wanted.snapshot, wanted))), passedOver: [] };
+  }
+  const [newestKey = '', ...olderKeys] = await keysOf(store, wanted);
+  const newest = await read(store, newestKey);
+  const lacks = lacksOf(newest, wanted.needs);
+  if (lacks.length === 0) {
+    return { ...newest, passedOver: [] };
+  }
+  const lastWith = new Map(lacks.map((lack) => [lack, undefined as string | undefined]));
+  for (const key of olderKeys) {
+    const older = await read(store, key);
+    const olderLacks = lacksOf(older, wanted.needs);
+    if (olderLacks.length === 0) {
+      const why = `the newest snapshot ${newestKey} has no ${listed(lacks)}; ${key} is gone by in its place, the newest one that has all that is needed`;
+      return { ...older, passedOver: [why] };
+    }
+    for (const lack of lacks.filter((each) => !olderLacks.includes(each) && lastWith.get(each) === undefined)) {
+      lastWith.set(lack, key);
+    }
+  }
+  const elsewhere = [...lastWith].map(([lack, key]) => key && `${key} has the ${lack}`);
+  if (elsewhere.every((place): place is string => place !== undefined)) {
+    throw refused(
+      `no snapshot has all that is needed: the newest one, ${newestKey}, has no ${listed(lacks)}; ${listed(elsewhere)}; ` +
+        'give one of them as "snapshot" and ask for less at a time, or take one of all while the cluster is there',
+    );
+  }
+  return { ...newest, passedOver: [] };
+}
+
+function listed(texts: readonly string[]): string {
+  const more = texts.length - MOST_LISTED;
+  return `${texts.slice(0, MOST_LISTED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+async function read(store: ObjectStore, key: string): Promise<Snapshot & { readonly key: string }> {
   const snapshot = await readSnapshot(store, key);
   if (snapshot === undefined) {
     throw refused(`there is no snapshot ${uri(store, key)}: it has expired, or was never taken; ${HOW_TO}`);
@@ -33,6 +76,7 @@ export async function findSnapshot(store: ObjectStore, wanted: WantedSnapshot): 
   return { key, ...snapshot };
 }
 
+const MOST_LISTED = 5;
 const HOW_TO =
   'leave "snapshot" out for the newest one, or look at which there are: aws s3 ls --recursive s3://<bucket>/snapshots/';
 
@@ -51,20 +95,20 @@ function assertKey(key: string, { sourceCluster }: WantedSnapshot): string {
   return key;
 }
 
-/** The newest snapshot of each cluster by name alone: names in their order are times in theirs. */
-async function newestKey(store: ObjectStore, { sourceCluster, at = Date.now() }: WantedSnapshot): Promise<string> {
-  const newest = new Map<string, string>();
+/** The snapshots of the cluster, the newest first, by name alone: names in their order are times in theirs. */
+async function keysOf(store: ObjectStore, { sourceCluster, at = Date.now() }: WantedSnapshot): Promise<string[]> {
+  const byCluster = new Map<string, string[]>();
   let oldest = Number.POSITIVE_INFINITY;
   const folder = sourceCluster === undefined ? SNAPSHOTS_FOLDER : snapshotsOf(sourceCluster);
   for await (const key of store.list(folder)) {
     const place = snapshotPlace(key);
     if (place !== undefined && place.takenAt <= at) {
-      newest.set(place.clusterId, key);
+      byCluster.set(place.clusterId, [key, ...(byCluster.get(place.clusterId) ?? [])]);
     }
     oldest = Math.min(oldest, place?.takenAt ?? oldest);
   }
-  const [key, ...others] = newest.values();
-  if (key === undefined) {
+  const [keys, ...others] = byCluster.values();
+  if (keys === undefined) {
     const ofCluster = sourceCluster === undefined ? '' : ` of the cluster '${sourceCluster}'`;
     const when = `taken at or before ${new Date(at).toISOString()}`;
     const first = oldest === Number.POSITIVE_INFINITY ? '' : ` (the oldest is of ${new Date(oldest).toISOString()})`;
@@ -73,12 +117,12 @@ async function newestKey(store: ObjectStore, { sourceCluster, at = Date.now() }:
     );
   }
   if (others.length > 0) {
-    const clusters = [...newest.keys()].map((id) => `'${id}'`).join(', ');
+    const clusters = [...byCluster.keys()].map((id) => `'${id}'`).join(', ');
     throw refused(
       `${uri(store, folder)} has snapshots of several clusters, ${clusters}; give "source_cluster" with the one that the records came from`,
     );
   }
-  return key;
+  return keys;
 }
 
 function refused(message: string): PermanentError {

@@ -23,6 +23,8 @@ export interface RecreatedTopic {
 
 /** A cluster as it was at some time. */
 export interface Snapshot extends SnapshotPlace {
+  /** The names and patterns that were asked for: what is not there may not have been looked for. */
+  readonly asked: { readonly topics: readonly string[]; readonly groups: readonly string[] };
   readonly topics: readonly DescribedTopic[];
   readonly groups: readonly GroupWithOffsets[];
   readonly recreated: readonly RecreatedTopic[];
@@ -33,11 +35,12 @@ export interface Snapshot extends SnapshotPlace {
 
 /** @returns the key that it was written to */
 export async function writeSnapshot(store: ObjectStore, snapshot: Snapshot): Promise<string> {
-  const { clusterId, takenAt, topics, groups, recreated, earlierIds, warnings } = snapshot;
+  const { clusterId, takenAt, asked, topics, groups, recreated, earlierIds, warnings } = snapshot;
   const content = {
     format: FORMAT,
     cluster_id: clusterId,
     taken_at: new Date(takenAt).toISOString(),
+    asked,
     topics: topics.map(({ replicationFactor, ...topic }) => ({ ...topic, replication_factor: replicationFactor })),
     groups,
     recreated,
@@ -66,6 +69,7 @@ export async function readSnapshot(store: ObjectStore, key: string): Promise<Sna
   return {
     clusterId: written.cluster_id,
     takenAt: Date.parse(written.taken_at),
+    asked: written.asked,
     topics: written.topics.map(({ replication_factor: replicationFactor, ...topic }) => ({
       ...topic,
       replicationFactor,
@@ -81,6 +85,7 @@ export async function readSnapshot(store: ObjectStore, key: string): Promise<Sna
 interface Written {
   readonly cluster_id: string;
   readonly taken_at: string;
+  readonly asked: Snapshot['asked'];
   readonly topics: readonly (Omit<DescribedTopic, 'replicationFactor'> & { readonly replication_factor: number })[];
   readonly groups: readonly GroupWithOffsets[];
   readonly recreated: readonly RecreatedTopic[];

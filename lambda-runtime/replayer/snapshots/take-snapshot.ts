@@ -77,6 +77,7 @@ async function look(
   const recreated = recreatedTopics(earlier, described);
   return {
     ...{ clusterId, takenAt, recreated },
+    asked: { topics: wantedTopics, groups: wantedGroups },
     topics: described,
     groups: groups.found,
     earlierIds: earlierIds(earlier, described),

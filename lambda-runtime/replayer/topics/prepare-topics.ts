@@ -2,12 +2,11 @@ import { inTime } from '../../deadline/in-time';
 import type { TellTimes } from '../publishing/kept';
 import type { ReplayRequest, TopicCreation } from '../request/request';
 import type { SourcePartition } from '../selection/file-to-replay';
-import { findSnapshot } from '../snapshots/find-snapshot';
+import { type FoundSnapshot, findSnapshot } from '../snapshots/find-snapshot';
 import { assertKeptByNew } from './kept-by-new-topics';
 import { lookAtTopics } from './look-at-topics';
 import { makeTopics, type TopicDependencies } from './make-topics';
 import type { PreparedTopics } from './prepared-topics';
-import type { SourceTopics } from './source-topics';
 import { wantedTopics } from './wanted-topics';
 
 /**
@@ -21,7 +20,11 @@ export async function prepareTopics(
   tellTimes: TellTimes,
   dependencies: TopicDependencies,
 ): Promise<PreparedTopics> {
-  const source = await sourceTopics(creation, dependencies);
+  const topicsOfSource = [...new Set(partitions.map(({ topic }) => topic))].sort();
+  const source = await sourceTopics(creation, topicsOfSource, dependencies);
+  for (const warning of source?.passedOver ?? []) {
+    dependencies.warnings.add(warning);
+  }
   const wanted = wantedTopics(request, creation, partitions, source);
   await assertKeptByNew(request, partitions, wanted, tellTimes, dependencies);
   const topics = request.dryRun ? await lookAtTopics(wanted, dependencies) : await makeTopics(wanted, dependencies);
@@ -30,14 +33,16 @@ export async function prepareTopics(
 
 async function sourceTopics(
   { likeSource, snapshot, sourceCluster }: TopicCreation,
+  topics: readonly string[],
   { store, deadline }: TopicDependencies,
-): Promise<SourceTopics | undefined> {
+): Promise<FoundSnapshot | undefined> {
   if (!likeSource) {
     return undefined;
   }
   const finding = findSnapshot(store(), {
     ...(snapshot !== undefined && { snapshot }),
     ...(sourceCluster !== undefined && { sourceCluster }),
+    needs: { topics },
   });
   return inTime(deadline, finding, 'reading the snapshot of the source');
 }

@@ -78,6 +78,7 @@ async function outcomeOf(world: World, { name, input }: Case): Promise<Outcome> 
   const committed = [LENGTH / 2, 3, LENGTH];
   await writeSnapshot(store, {
     ...{ clusterId: 'source', takenAt: NOW, topics: [], recreated: [], earlierIds: {}, warnings: [] },
+    asked: { topics: ['*'], groups: ['*'] },
     groups: [
       {
         ...{ id: `group-${name}`, state: 'Stable', members: 1 },

@@ -28,9 +28,14 @@ async function ingested(topic: string, partition: number, offsets: readonly numb
   if (first !== undefined) await storeSegment(mount.root, [first, ...others]);
 }
 
-async function snapshot(groups: Readonly<Record<string, readonly Committed[]>>, clusterId = 'source'): Promise<string> {
+async function snapshot(
+  groups: Readonly<Record<string, readonly Committed[]>>,
+  clusterId = 'source',
+  { takenAt = NOON, asked = ['*'] } = {},
+): Promise<string> {
   return writeSnapshot(store, {
-    ...{ clusterId, takenAt: NOON, topics: [], recreated: [], earlierIds: {}, warnings: [] },
+    ...{ clusterId, takenAt, topics: [], recreated: [], earlierIds: {}, warnings: [] },
+    asked: { topics: ['*'], groups: asked },
     groups: Object.entries(groups).map(([id, offsets]) => ({
       ...{ id, state: 'Stable', members: 1 },
       offsets: offsets.map(([topic, partition, offset]) => ({ topic, partition, offset, metadata: `${id}'s` })),
@@ -297,6 +302,17 @@ describe('before anything is written,', () => {
     ['no such run', { run: 'run-9' }, /has no snapshot/],
   ])('%s is refused', async (_, payload, problem) => {
     await expect(commit(payload)).rejects.toThrow(problem);
+  });
+
+  test('a newer snapshot that was not asked for all groups of a pattern is passed over, and a warning says so', async () => {
+    await ingested('orders', 0, [0, 1, 2]);
+    await replayed();
+    const whole = await snapshot({ 'billing-eu': [['orders', 0, 1]], 'billing-us': [['orders', 0, 2]] });
+    const later = { takenAt: NOON + 1000, asked: ['billing-eu'] };
+    const partial = await snapshot({ 'billing-eu': [['orders', 0, 3]] }, 'source', later);
+    const answer = await commit({ groups: ['billing-*'], dry_run: true });
+    expect(answer).toMatchObject({ snapshot: whole, groups: 2 });
+    expect(answer.warnings).toContainEqual(expect.stringContaining(`${partial} has no group 'billing-*'; ${whole}`));
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import { findSnapshot } from '../../../../lambda-runtime/replayer/snapshots/find-snapshot';
+import { findSnapshot, type WantedSnapshot } from '../../../../lambda-runtime/replayer/snapshots/find-snapshot';
 import { type Snapshot, writeSnapshot } from '../../../../lambda-runtime/replayer/snapshots/snapshot';
 import { MemoryStore } from '../../support/memory-store';
 
@@ -16,6 +16,7 @@ function aSnapshot(hour: number, clusterId = 'source'): Snapshot {
   const offsets = [{ topic: 'orders', partition: 0, offset: hour, metadata: '' }];
   return {
     ...{ clusterId, takenAt: DAY + hour * HOUR, recreated: [], earlierIds: { gone: 'b2' }, warnings: ['careful'] },
+    asked: { topics: ['orders'], groups: ['*'] },
     topics: [topic],
     groups: [{ id: 'billing', state: 'Stable', members: 2, offsets }],
   };
@@ -27,7 +28,7 @@ async function take(...snapshots: readonly Snapshot[]): Promise<string[]> {
 
 test('a snapshot is read as it was written', async () => {
   const [key = ''] = await take(aSnapshot(5));
-  expect(await findSnapshot(store, { snapshot: key })).toEqual({ key, ...aSnapshot(5) });
+  expect(await findSnapshot(store, { snapshot: key })).toEqual({ key, ...aSnapshot(5), passedOver: [] });
 });
 
 test('the newest one is found, or the newest one before a time', async () => {
@@ -35,6 +36,78 @@ test('the newest one is found, or the newest one before a time', async () => {
   expect((await findSnapshot(store, {})).takenAt).toBe(DAY + 24 * HOUR);
   expect((await findSnapshot(store, { at: DAY + 23 * HOUR })).takenAt).toBe(DAY + 23 * HOUR);
   expect((await findSnapshot(store, { at: DAY + 23 * HOUR - 1 })).takenAt).toBe(DAY + 11 * HOUR);
+});
+
+/** A snapshot of these topics and groups alone, which were asked for by their names. */
+function partial(hour: number, topics: readonly string[], groups: readonly string[] = [], asked = groups): Snapshot {
+  const whole = aSnapshot(hour);
+  return {
+    ...whole,
+    asked: { topics, groups: asked },
+    topics: topics.map((name) => ({
+      ...whole.topics[0],
+      name,
+      id: name,
+      partitions: 1,
+      replicationFactor: 1,
+      config: {},
+    })),
+    groups: groups.map((id) => ({ id, state: 'Stable', members: 0, offsets: [] })),
+  };
+}
+
+describe('a snapshot of a few topics or groups', () => {
+  const hourOf = async (needs: WantedSnapshot['needs'], others: WantedSnapshot = {}) => {
+    const { takenAt, passedOver } = await findSnapshot(store, { ...others, ...(needs && { needs }) });
+    return [(takenAt - DAY) / HOUR, passedOver.length];
+  };
+
+  beforeEach(async () => {
+    await take(
+      partial(1, ['orders', 'gone'], ['billing', 'audit'], ['*']),
+      partial(2, ['orders', 'payments'], ['billing', 'audit'], ['*']),
+      partial(3, ['orders'], ['billing']),
+      partial(4, ['payments'], ['billing-eu', 'billing-us'], ['billing-*']),
+    );
+  });
+
+  test('is passed over by who needs another, which is told', async () => {
+    expect(await hourOf({ topics: ['payments'] })).toEqual([4, 0]);
+    expect(await hourOf({ topics: ['orders'] })).toEqual([3, 1]);
+    expect(await hourOf({ topics: ['orders', 'payments'] })).toEqual([2, 1]);
+    expect(await hourOf({ topics: ['gone'] })).toEqual([1, 1]);
+    const { passedOver } = await findSnapshot(store, { needs: { topics: ['orders'] } });
+    expect(passedOver.join()).toMatch(
+      /^the newest snapshot snapshots\/.*T04.* has no topic 'orders'; snapshots\/.*T03.* is gone by in its place/,
+    );
+  });
+
+  test('is passed over for groups as well, also by a pattern that it was not asked for', async () => {
+    expect(await hourOf({ groups: ['billing'] })).toEqual([3, 1]);
+    expect(await hourOf({ groups: ['billing-*'] })).toEqual([4, 0]);
+    expect(await hourOf({ groups: ['billing-e*'] })).toEqual([4, 0]);
+    expect(await hourOf({ groups: ['bill*'] })).toEqual([2, 1]);
+    expect(await hourOf({ groups: ['*'] })).toEqual([2, 1]);
+  });
+
+  test('is taken at its time, and where it is named, whatever it lacks', async () => {
+    expect(await hourOf({ topics: ['payments'] }, { at: DAY + 3 * HOUR })).toEqual([2, 1]);
+    const [key = ''] = await take(partial(9, ['other']));
+    expect(await hourOf({ topics: ['payments'] }, { snapshot: key })).toEqual([9, 0]);
+  });
+
+  test('is the answer where nobody has what is needed: whoever needs it says so', async () => {
+    expect(await hourOf({ topics: ['orders', 'never'] })).toEqual([4, 0]);
+  });
+
+  test('that would have to be put together with another is refused, and the error names both', async () => {
+    await expect(findSnapshot(store, { needs: { topics: ['payments', 'gone'] } })).rejects.toMatchObject({
+      name: 'InvalidRequest',
+      message: expect.stringMatching(
+        /the newest one, .*T04.*, has no topic 'gone'; .*T01.* has the topic 'gone'; give one/,
+      ),
+    });
+  });
 });
 
 test('other objects of the folder are passed over', async () => {

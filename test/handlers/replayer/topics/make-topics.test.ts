@@ -87,6 +87,16 @@ describe('like the source', () => {
     expect(cluster.made[2]?.partitions).toBe(12);
   });
 
+  test('a newer snapshot that does not have a topic is passed over, and a warning says so', async () => {
+    const whole = await snapshotOf(bucket, [PAYMENTS, ORDERS], 0);
+    const partial = await snapshotOf(bucket, [{ ...ORDERS, partitions: 6 }], 1);
+    const answer = await restore();
+    expect(cluster.made.map(({ partitions }) => partitions)).toEqual([12, 3]);
+    expect(answer.warnings).toEqual([
+      expect.stringContaining(`${partial} has no topic 'payments'; ${whole} is gone by`),
+    ]);
+  });
+
   test.each([
     ['there is no snapshot', [], {}, 'InvalidRequest', 'has no snapshot'],
     ['the snapshot is of another cluster', [ORDERS], { source_cluster: 'other' }, 'InvalidRequest', "cluster 'other'"],

@@ -21,7 +21,13 @@ export const PAYMENTS: DescribedTopic = {
 /** Writes a snapshot of the source, and tells its key. */
 export function snapshotOf(bucket: MemoryStore, topics: readonly DescribedTopic[], hour = 0, clusterId = 'source') {
   const takenAt = Date.parse('2026-04-13T00:00:00Z') + hour * 3_600_000;
-  const rest = { groups: [], recreated: [], earlierIds: {}, warnings: [] };
+  const rest = {
+    asked: { topics: topics.map(({ name }) => name), groups: [] },
+    groups: [],
+    recreated: [],
+    earlierIds: {},
+    warnings: [],
+  };
   return writeSnapshot(bucket, { clusterId, takenAt, topics, ...rest });
 }
 
