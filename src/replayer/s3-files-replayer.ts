@@ -21,10 +21,8 @@ import { MountAccess } from '../interfaces/mount-access';
 import type { KafkaCluster } from '../kafka/cluster';
 import type { RestoreOptions } from '../kafka/restore-options';
 import { validateTargetTopic } from '../kafka/topic';
-import { DrillSchedule } from './drill-schedule';
 import type { DrillScheduleOptions } from './drill-schedule-options';
 import { validateDrill, warnOfNoSnapshot } from './drill-schedule-validation';
-import { DrillWatch } from './drill-watch';
 import { warnOfEventTime } from './event-time-warning';
 import { renderReplayedSizeClasses, replayedSizeClasses } from './inherited-size-classes';
 import { LateList } from './late-list';
@@ -38,6 +36,7 @@ import type { ReplayScheduleOptions } from './replay-schedule-options';
 import { validateSchedule } from './replay-schedule-validation';
 import { problemOfTemplate, targetTopicsOf, topicMappingOf } from './replay-target-validation';
 import { ReplayWorkflow } from './replay-workflow';
+import { ReplayerDrills } from './replayer-drills';
 import type { S3FilesReplayerProps } from './s3-files-replayer-props';
 import { SnapshotSchedule } from './snapshot-schedule';
 import type { SnapshotScheduleOptions } from './snapshot-schedule-options';
@@ -97,9 +96,8 @@ export class S3FilesReplayer extends MeasuredReplayer {
   private readonly topic: string;
   private readonly replayWorkflow: ReplayWorkflow;
   private readonly ownSchedules = new LateList<IReplaySchedule>();
-  private readonly drillWatches = new LateList<DrillWatch>();
+  private readonly drills: ReplayerDrills;
   private takesSnapshots = false;
-  private hasDrills = false;
 
   /** @internal */
   protected readonly _handlerMetrics: HandlerMetrics;
@@ -165,6 +163,11 @@ export class S3FilesReplayer extends MeasuredReplayer {
     this.workflowBucket = this.replayWorkflow.bucket;
     this.function.addEnvironment(VARIABLES.workflowBucket, this.workflowBucket.bucketName);
     this.cluster = props.cluster;
+    this.drills = new ReplayerDrills(this, {
+      function: this.function,
+      cluster: props.cluster,
+      workflow: this.replayWorkflow,
+    });
     this.topic = props.topic;
     this.sourceFormat = props.sourceFormat ?? SourceFormat.S3_FILES;
     this.warnOfLoop({ topics: [props.topic], publisher: `replayer '${this.node.path}'`, property: "a 'topic'" });
@@ -268,8 +271,8 @@ export class S3FilesReplayer extends MeasuredReplayer {
    * deletes the topics, and leaves evidence in the bucket of the workflow, as `runs/<execution>/drill.json`.
    *
    * The execution fails if anything differs. `metricSecondsSinceDrill` tells how long ago drills have succeeded, by a second schedule
-   * which looks once an hour for all drills, and `S3FilesMonitoring` has an alarm. The rights that a drill needs on the topics of `into`, deleting them among these, are
-   * granted here with AWS IAM; with any other authentication the brokers decide.
+   * which looks once an hour for all drills, and `S3FilesMonitoring` has an alarm. The rights that a drill needs on the topics of
+   * `into`, deleting them among these, are granted here with AWS IAM; with any other authentication the brokers decide.
    *
    * @param id the schedule's id below this construct, and the name by which its successes are kept in the bucket
    * @param options the times, the window, and the topics to restore into
@@ -289,27 +292,9 @@ export class S3FilesReplayer extends MeasuredReplayer {
     if (options.createTopic === undefined) {
       warnOfNoSnapshot(this, id, () => this.takesSnapshots);
     }
-    const schedule = new DrillSchedule(this, id, this.workflow, options);
+    const schedule = this.drills.add(id, options);
     this.ownSchedules.add(schedule);
-    schedule.schedule.node.addDependency(this.replayWorkflow.children); // or one that is started at once may not have it yet
-    this.cluster._grantRestore(this.function, { scratchTopics: [options.into] });
-    if (!this.hasDrills) {
-      this.hasDrills = true;
-      this.replayWorkflow.grantDrills(this.function);
-    }
-    if (options.enabled ?? true) {
-      this.watchDrill(id);
-    }
     return schedule;
-  }
-
-  /** All drills have one watch: nothing is expected of those that are switched off. */
-  private watchDrill(id: string): void {
-    const [watch = new DrillWatch(this, 'DrillWatch', this.function)] = this.drillWatches.all;
-    watch.add(id);
-    if (this.drillWatches.all.length === 0) {
-      this.drillWatches.add(watch);
-    }
   }
 
   /**
@@ -360,7 +345,7 @@ export class S3FilesReplayer extends MeasuredReplayer {
    * @internal
    */
   public _onceDrilled(watch: () => void): void {
-    this.drillWatches.forEach(watch);
+    this.drills.onceWatched(watch);
   }
 
   /**
@@ -368,7 +353,7 @@ export class S3FilesReplayer extends MeasuredReplayer {
    * switched on.
    */
   public get drillWatchSchedule(): scheduler.Schedule | undefined {
-    return this.drillWatches.all[0]?.schedule;
+    return this.drills.watchSchedule;
   }
 
   /**

@@ -145,3 +145,17 @@ describe('how long ago drills have succeeded', () => {
     expect(() => given.replayer().drill('é'.repeat(200), DRILL)).toThrow('the id would be the name of a folder');
   });
 });
+
+test('two drills into topics of the same names are warned of, and two into others are not', () => {
+  const replayer = given.replayer();
+  replayer.drill('Monthly', DRILL);
+  replayer.drill('Weekly', { ...DRILL, into: 'weekly.{topic}' });
+  const about = () => warnings(given.stack).filter((warning) => warning.includes('restores into'));
+  expect(about()).toEqual([]);
+  replayer.drill('Daily', DRILL);
+  expect(about()).toEqual([
+    expect.stringContaining(
+      "drill 'Daily' restores into 'drill.{topic}' as drill 'Monthly' does: where one starts before the other has ended, it is refused; give each its own, such as 'daily.{topic}'",
+    ),
+  ]);
+});
