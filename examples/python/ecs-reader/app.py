@@ -8,10 +8,10 @@ from constructs import Construct
 
 # Each minute, prints the names of the files that are new. A name that begins with a dot is a file that is being written.
 READER = """
-touch -d '1970-01-01 00:00:00' /tmp/seen
+touch /tmp/seen
 while sleep 60; do
-  touch /tmp/now
-  find /mnt/events -type f ! -name '.*' -newer /tmp/seen ! -newer /tmp/now
+  find /mnt/events -type f ! -name '.*' | sort > /tmp/now
+  comm -13 /tmp/seen /tmp/now
   mv /tmp/now /tmp/seen
 done"""
 
