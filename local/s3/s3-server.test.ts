@@ -57,11 +57,24 @@ test('a key and a bucket that are not there are errors of their names', async ()
 
 test('what would mean something else, and another operation, is refused', async () => {
   const object = { Bucket: 'bucket', Key: 'k' };
-  await expect(client().send(new PutObjectCommand({ ...object, Body: 'x', IfNoneMatch: '*' }))).rejects.toMatchObject({
+  await expect(
+    client().send(new PutObjectCommand({ ...object, Body: 'x', IfNoneMatch: '"etag"' })),
+  ).rejects.toMatchObject({
     name: 'NotImplemented',
   });
   await expect(client().send(new DeleteObjectCommand(object))).rejects.toMatchObject({ name: 'NotImplemented' });
   expect(s3.objects.list('bucket', '')).toEqual([]);
+});
+
+test('an object that must be new is put once', async () => {
+  const put = (Body: string) =>
+    client().send(new PutObjectCommand({ Bucket: 'bucket', Key: 'once', Body, IfNoneMatch: '*' }));
+  await put('first');
+  await expect(put('second')).rejects.toMatchObject({
+    name: 'PreconditionFailed',
+    $metadata: { httpStatusCode: 412 },
+  });
+  expect(String(s3.objects.get('bucket', 'once')?.body)).toBe('first');
 });
 
 test('an object that a caller knows already is not sent again', async () => {

@@ -58,8 +58,7 @@ function answerTo(request: IncomingMessage, body: Buffer, served: Served): S3Ans
     query.delete('x-id'); // the client's own name for the operation
     const operation = operationOf(request.method, key, query);
     served.requests.push(`${operation} ${bucket}/${operation === 'ListObjectsV2' ? (query.get('prefix') ?? '') : key}`);
-    if (operation === 'PutObject')
-      return { status: 200, headers: { etag: served.objects.put(bucket, key, body).etag } };
+    if (operation === 'PutObject') return put(served.objects, bucket, key, body, request.headers['if-none-match']);
     return operation === 'GetObject'
       ? get(served.objects, bucket, key, request.headers['if-none-match'])
       : list(served, bucket, query);
@@ -75,6 +74,15 @@ function operationOf(method = '', key: string, query: URLSearchParams): 'PutObje
   if (method === 'GET' && key !== '' && query.size === 0) return 'GetObject';
   if (method === 'GET' && key === '' && query.get('list-type') === '2') return 'ListObjectsV2';
   throw new S3Error(501, 'NotImplemented', `not served: ${method} ${key === '' ? 'bucket' : 'object'}?${query}`);
+}
+
+/** With a condition only a new object is put: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
+function put(objects: Buckets, bucket: string, key: string, body: Buffer, condition: string | undefined): S3Answer {
+  if (condition !== undefined && objects.get(bucket, key) !== undefined)
+    throw new S3Error(412, 'PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', {
+      Condition: 'If-None-Match',
+    });
+  return { status: 200, headers: { etag: objects.put(bucket, key, body).etag } };
 }
 
 function get(objects: Buckets, bucket: string, key: string, known: string | undefined): S3Answer {
@@ -131,9 +139,8 @@ function requireKnownForm({ headers, method }: IncomingMessage): void {
   if (!authorization.startsWith(scope) || !/\/s3\/aws4_request.*Signature=[0-9a-f]{64}$/.test(authorization)) {
     throw new S3Error(403, 'AccessDenied', 'The request is not signed with the dummy key for s3.');
   }
-  const refused = [...REFUSED_HEADERS, ...(method === 'GET' ? [] : ['if-none-match'])].filter(
-    (name) => name in headers,
-  );
+  const isKnown = method === 'GET' || headers['if-none-match'] === '*';
+  const refused = [...REFUSED_HEADERS, ...(isKnown ? [] : ['if-none-match'])].filter((name) => name in headers);
   if (refused.length > 0) throw new S3Error(501, 'NotImplemented', `not served: the header ${refused}`);
   if (headers['content-encoding']?.includes('aws-chunked')) {
     throw new S3Error(501, 'NotImplemented', 'bodies in chunks are not served: give a whole body, not a stream');

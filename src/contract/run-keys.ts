@@ -70,6 +70,15 @@ export function beginningKey(run: string): string {
   return keyIn(run, 'beginning.json');
 }
 
+/**
+ * The name of the run that has resumed this one, which none may do after it.
+ *
+ * @param plan the plan of this run: another execution of its name is another run
+ */
+export function resumedByKey(run: string, plan: string | undefined): string {
+  return keyIn(run, plan === undefined ? 'resumed-by.json' : `resumed-by-${plan}.json`);
+}
+
 /** The folder, without a slash behind it, in which AWS Step Functions writes what came of the run's parts. */
 export function resultsFolder(run: string): string {
   return keyIn(run, 'results');

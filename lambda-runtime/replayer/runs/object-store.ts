@@ -5,6 +5,8 @@ export interface ObjectStore {
   /** @returns the object's bytes, piece by piece; undefined where there is no such object */
   read(key: string): Promise<AsyncIterable<Uint8Array> | undefined>;
   write(key: string, bytes: Uint8Array, contentType: string): Promise<void>;
+  /** Writes an object unless there is one already. @returns false if there is one */
+  create(key: string, bytes: Uint8Array, contentType: string): Promise<boolean>;
   /** Lists the keys that begin with a prefix, in the order of their bytes. */
   list(prefix: string): AsyncIterable<string>;
 }
@@ -13,6 +15,11 @@ const JSON_TYPE = 'application/json';
 
 export async function writeJson(store: ObjectStore, key: string, value: unknown): Promise<void> {
   await store.write(key, Buffer.from(JSON.stringify(value)), JSON_TYPE);
+}
+
+/** @returns false if there is such an object already, which stays as it is */
+export async function createJson(store: ObjectStore, key: string, value: unknown): Promise<boolean> {
+  return store.create(key, Buffer.from(JSON.stringify(value)), JSON_TYPE);
 }
 
 /** @returns the value; undefined if there is no such object */

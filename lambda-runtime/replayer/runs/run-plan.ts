@@ -1,4 +1,4 @@
-import { beginningKey, partitionsKey } from '../../../src/contract/run-keys';
+import { beginningKey, partitionsKey, resumedByKey } from '../../../src/contract/run-keys';
 import { isObject } from '../../environment';
 import { PermanentError } from '../../permanent-error';
 import { type ObjectStore, readJson, uri } from './object-store';
@@ -99,6 +99,12 @@ export async function chainOf(store: ObjectStore, last: RunPlan): Promise<readon
 async function withItems(store: ObjectStore, beginning: RunBeginning): Promise<RunPlan | undefined> {
   const items = await readJson(store, partitionsKey(beginning.run));
   return Array.isArray(items) ? { ...beginning, items: items.map(fieldsOf) } : undefined;
+}
+
+/** @returns the run that has resumed this one; undefined if none has */
+export async function resumedBy(store: ObjectStore, { run, plan }: RunName): Promise<RunName | undefined> {
+  const by = fieldsOf(await readJson(store, resumedByKey(run, plan)));
+  return typeof by.run === 'string' ? { run: by.run, plan: textOr(by.plan) } : undefined;
 }
 
 export function fieldsOf(value: unknown): Fields {

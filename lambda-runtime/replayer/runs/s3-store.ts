@@ -28,13 +28,31 @@ export class S3Store implements ObjectStore {
   }
 
   public async write(key: string, bytes: Uint8Array, contentType: string): Promise<void> {
+    await this.put({ Key: key, Body: bytes, ContentType: contentType });
+  }
+
+  /** S3 makes it one step: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
+  public async create(key: string, bytes: Uint8Array, contentType: string): Promise<boolean> {
+    return this.put({ Key: key, Body: bytes, ContentType: contentType, IfNoneMatch: '*' });
+  }
+
+  /** @returns false if the object was to be a new one, and is there already */
+  private async put(object: {
+    readonly Key: string;
+    readonly Body: Uint8Array;
+    readonly ContentType: string;
+    readonly IfNoneMatch?: string;
+  }): Promise<boolean> {
     const { PutObjectCommand, s3 } = await this.connected();
-    const object = { Bucket: this.bucket, Key: key, Body: bytes, ContentType: contentType };
     try {
-      await s3.send(new PutObjectCommand(object));
+      await s3.send(new PutObjectCommand({ Bucket: this.bucket, ...object }));
+      return true;
     } catch (error) {
+      if (isObject(error) && error.name === 'PreconditionFailed') {
+        return false;
+      }
       const permissions = "s3:PutObject on it and kms:GenerateDataKey on the bucket's key, if it has one";
-      throw this.failure('written', key, permissions, error);
+      throw this.failure('written', object.Key, permissions, error);
     }
   }
 

@@ -3,7 +3,7 @@ import { partitionVerificationKey, requestKey, summaryKey, verificationKey } fro
 import { isObject } from '../../environment';
 import { Budget } from '../../in-flight';
 import { collect, type ObjectStore, uri, writeJson } from '../runs/object-store';
-import type { RunPlan } from '../runs/run-plan';
+import { type RunPlan, resumedBy } from '../runs/run-plan';
 import { describeOther, otherTargets } from '../runs/same-targets';
 import { describeKinds } from './differences';
 import type { PartitionProof } from './partition-proof';
@@ -112,7 +112,11 @@ export async function conclude(
     verification: where,
     sha256: text.sha256,
     ...(!concluded.verified && {
-      problem: [problemOf(concluded, unverified, names.length, where), ...othersAmong(inOrder, verified)].join('; '),
+      problem: [
+        problemOf(concluded, unverified, names.length, where),
+        ...othersAmong(inOrder, verified),
+        ...(await resumption(store, verified)),
+      ].join('; '),
     }),
   };
 }
@@ -196,6 +200,12 @@ function counted({ count, sha256 }: SequenceAccount): Pick<SequenceAccount, 'cou
 function othersAmong(proofs: readonly ReadProof[], { chain }: VerifiedRun): string[] {
   const ids = new Map(proofs.map(({ proof: { target } }) => [target.name, target.id] as const));
   return otherTargets(chain, ids).map(describeOther);
+}
+
+/** A run that was resumed lacks what the others have published. */
+async function resumption(store: ObjectStore, { run, plan }: VerifiedRun): Promise<string[]> {
+  const by = await resumedBy(store, { run, plan });
+  return by === undefined ? [] : [`'${by.run}' has resumed this run: verify the last that went on from there`];
 }
 
 /** The software that has compared. */

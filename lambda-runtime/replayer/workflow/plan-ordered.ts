@@ -40,6 +40,7 @@ import type { PlanDependencies } from './plan-dependencies';
 import { planTopics } from './plan-topics';
 import { ratesOf, shareRates, weightOf } from './rate-shares';
 import { recordOfRequest } from './request-record';
+import { assertResumable, claimResumption } from './resumed-once';
 import { requestOfRun } from './resumed-request';
 import type { RunRequest } from './run-request';
 
@@ -62,6 +63,10 @@ export async function planOrdered(
 ): Promise<OrderedPlan> {
   const { configuration, deadline, log } = dependencies;
   const store = dependencies.store();
+  const { resume } = runRequest;
+  if (resume !== undefined) {
+    await inTime(deadline, assertResumable(store, resume, { run, plan: id }), 'reading where to resume');
+  }
   const reading = requestOfRun(store, runRequest, configuration, (asked) => withSuppression(asked, dependencies));
   const { request, progress } = await inTime(deadline, reading, 'reading where to resume');
   const { plan, partitions } = await listPartitions(request, progress, dependencies);
@@ -92,8 +97,8 @@ export async function planOrdered(
   const before =
     targets &&
     (await targetsAtFirst(targetTopics(request, partitions), mappedTopics(request, partitions), dependencies));
-  if (before !== undefined && runRequest.resume !== undefined) {
-    await assertSameTargets(store, runRequest.resume, before);
+  if (before !== undefined && resume !== undefined) {
+    await assertSameTargets(store, resume, before);
   }
 
   const writing = writeManifests(run, request, partitions, store);
@@ -112,17 +117,21 @@ export async function planOrdered(
   await writeJson(store, beginningKey(run), {
     ...toCursor(request, progress),
     plan: id,
-    ...(runRequest.resume !== undefined && { resumes: await resumedRun(store, runRequest.resume) }),
+    ...(resume !== undefined && { resumes: await resumedRun(store, resume) }),
     ...before,
   });
   await writeJson(store, requestKey(run), recordOfRequest({ run, id, runRequest }, request));
+  const toProve = await partitionsToProve(store, run, runRequest, partitions);
+  if (resume !== undefined && !request.dryRun) {
+    await claimResumption(store, resume, { run, plan: id });
+  }
   return {
     ordered: true,
     ...(drill !== false && { drill: true }),
     ...(id !== undefined && { id }),
     items: partitionsKey(run),
     ...(await countFiles(plan, partitions, dependencies)),
-    ...(await partitionsToProve(store, run, runRequest, partitions)),
+    ...toProve,
     ...listOf(request),
     oldest_timestamp: oldestOf(times),
     ...topics,

@@ -132,6 +132,9 @@ function storeOf({ s3, workflowBucket: bucket }: World): ObjectStore {
     write: async (key, bytes) => {
       s3.objects.put(bucket, key, Buffer.from(bytes));
     },
+    create: async () => {
+      throw new Error('nothing is to be made here');
+    },
     list: async function* (prefix) {
       for (const { key } of s3.objects.list(bucket, prefix)) yield key;
     },

@@ -17,6 +17,14 @@ export class MemoryStore implements ObjectStore {
     this.objects.set(key, Buffer.from(bytes));
   }
 
+  public async create(key: string, bytes: Uint8Array): Promise<boolean> {
+    const isNew = !this.objects.has(key);
+    if (isNew) {
+      this.objects.set(key, Buffer.from(bytes));
+    }
+    return isNew;
+  }
+
   public async *list(prefix: string): AsyncGenerator<string> {
     yield* [...this.objects.keys()].filter((key) => key.startsWith(prefix)).sort();
   }

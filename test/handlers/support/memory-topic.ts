@@ -47,6 +47,7 @@ export class MemoryTopic {
     const described = { name, id: this.id, partitions: count, replicationFactor: 3 };
     const known: Partial<ClusterAdmin> = {
       describeTopics: async (names) => (names.includes(name) ? [{ ...described, config: this.config }] : []),
+      topicsWithout: async () => [],
       topicIds: async (names) => new Map(names.includes(name) ? [[name, this.id]] : []),
       offsets: async () =>
         new Map(

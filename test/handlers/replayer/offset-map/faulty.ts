@@ -59,6 +59,7 @@ export class Invocation {
       bucket: bucket.bucket,
       read: (key) => (this.isDead ? NEVER : bucket.read(key)),
       list: (prefix) => bucket.list(prefix),
+      create: (key, bytes, type) => (this.isDead ? NEVER : bucket.create(key, bytes, type)),
       write: async (key, bytes, type) => {
         const isHit = this.writes++ === this.fault.at;
         await (isHit && this.fault.kind === 'killed before a write' ? this.kill() : this.alive());

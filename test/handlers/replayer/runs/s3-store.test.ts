@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as s3 from '@aws-sdk/client-s3';
-import { collect, readJson, writeJson } from '../../../../lambda-runtime/replayer/runs/object-store';
+import { collect, createJson, readJson, writeJson } from '../../../../lambda-runtime/replayer/runs/object-store';
 import { S3Store } from '../../../../lambda-runtime/replayer/runs/s3-store';
 
 // Under jest nothing can be imported later.
@@ -41,6 +41,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const found = objects.get(path);
   if (refusal !== undefined) {
     fail(response, refusal.status, refusal.code);
+  } else if (request.method === 'PUT' && found !== undefined && request.headers['if-none-match'] === '*') {
+    fail(response, 412, 'PreconditionFailed');
   } else if (request.method === 'PUT') {
     objects.set(path, { bytes: body, type: request.headers['content-type'] });
     response.end();
@@ -71,6 +73,13 @@ test('JSON goes there and back', async () => {
   expect(await readJson(store, 'a.json')).toEqual({ a: ['é'] });
   objects.set('/replays/b.json', { bytes: Buffer.from('{'), type: undefined });
   await expect(readJson(store, 'b.json')).rejects.toThrow('s3://replays/b.json is not JSON');
+});
+
+test('an object that must be new is written once, and stays as it is', async () => {
+  const store = new S3Store('replays', loadClient);
+  expect(await createJson(store, 'once.json', 1)).toBe(true);
+  expect(await createJson(store, 'once.json', 2)).toBe(false);
+  expect(await readJson(store, 'once.json')).toBe(1);
 });
 
 test('an object that is not there is none', async () => {

@@ -84,7 +84,7 @@ test('the workflow of a run that resumes another is handed the partitions that o
     mount.root,
     'second',
     { ...PUBLISH, resume: 'first' },
-    { store, publisher },
+    { store, publisher, admin: target.admin() },
   );
   expect([partitions, partitions_to_prove]).toEqual([1, 2]);
   expect(read(items)).toMatchObject([{ partition: 'orders+0' }]);
@@ -147,7 +147,9 @@ test('a run that was resumed after it was stopped is counted, too', async () => 
 test('the first run by itself lacks what the other has published', async () => {
   await stoppedAt(10, 'first');
   const topic = await resumed('second', 'first');
-  expect(differencesOf(await verify(mount.root, { run: 'first' }, topic, { store }))).toMatchObject({
+  const answer = await verify(mount.root, { run: 'first' }, topic, { store });
+  expect(answer.problem).toMatch(/'second' has resumed this run: verify the last that went on from there$/);
+  expect(differencesOf(answer)).toMatchObject({
     verified: false,
     kinds: { not_published: 20 },
     first: { kind: 'not_published', source: 'orders+0+10' },
