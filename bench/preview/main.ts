@@ -15,9 +15,11 @@ import { previewPage } from './page';
 import { smallPng } from './small-png';
 
 const FOLDER = join(REPOSITORY, 'docs', 'dashboard-preview');
-const VIEWS: readonly View[] = ([1280, 400] as const).flatMap((width) =>
-  (['light', 'dark'] as const).map((scheme) => ({ width, scheme })),
+const WHOLE = ([1280, 400] as const).flatMap((width) =>
+  (['light', 'dark'] as const).map((scheme): [string, View] => [`${width}-${scheme}`, { width, scheme }]),
 );
+/** The pictures by their names: the README has room for the top of the dashboard only. */
+const VIEWS: readonly [string, View][] = [...WHOLE, ['top', { width: 1280, scheme: 'light', height: 1000 }]];
 
 /** Renders the monitoring's dashboard with the metrics that the last run of the demo left. */
 async function main(): Promise<void> {
@@ -41,8 +43,8 @@ async function takePictures(page: string): Promise<void> {
     return;
   }
   const browser = Browser.start(new Supervisor().guardThisProcess(), executable);
-  for (const view of VIEWS) {
-    const picture = join(FOLDER, `${view.width}-${view.scheme}.png`);
+  for (const [name, view] of VIEWS) {
+    const picture = join(FOLDER, `${name}.png`);
     writeFileSync(picture, smallPng(await browser.picture(pathToFileURL(page).href, view)));
     say(picture);
   }

@@ -64,11 +64,11 @@ export class Browser {
     return page;
   }
 
-  /** A picture of a whole page, however high it is, as PNG. */
+  /** A picture of a page, whole or as much as the view shows, as PNG. */
   async picture(url: string, view: View): Promise<Buffer> {
     const page = await this.page(view);
     await page.open(url);
-    const picture = await page.picture();
+    const picture = await page.picture(view);
     await page.close();
     return picture;
   }

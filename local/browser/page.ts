@@ -3,6 +3,8 @@ export interface View {
   /** CSS pixels. */
   readonly width: number;
   readonly scheme: 'light' | 'dark';
+  /** CSS pixels of the top that are shown; the whole page where it is left out. */
+  readonly height?: number;
 }
 
 /** Sends a command of https://chromedevtools.github.io/devtools-protocol/ to one page. */
@@ -46,11 +48,11 @@ export class Page {
     }
   }
 
-  async show({ width, scheme }: View): Promise<void> {
+  async show({ width, scheme, height = 800 }: View): Promise<void> {
     for (const domain of ['Network', 'Runtime', 'Log']) await this.ask(`${domain}.enable`);
     await this.ask('Emulation.setDeviceMetricsOverride', {
       width,
-      height: 800,
+      height,
       deviceScaleFactor: 1,
       mobile: width < 600,
     });
@@ -84,11 +86,11 @@ export class Page {
     );
   }
 
-  /** The whole page, however high it is, as PNG. */
-  async picture(): Promise<Buffer> {
+  /** As PNG, the whole page, however high it is, or what the view shows of it. */
+  async picture({ height }: Pick<View, 'height'> = {}): Promise<Buffer> {
     const { data } = await this.ask<{ data: string }>('Page.captureScreenshot', {
       format: 'png',
-      captureBeyondViewport: true,
+      captureBeyondViewport: height === undefined,
     });
     return Buffer.from(data, 'base64');
   }
