@@ -4,6 +4,7 @@ import { isObject } from '../../environment';
 import type { CommittedOffset, DescribedGroup, DescribedTopic } from '../../kafka/cluster-admin';
 import { PermanentError } from '../../permanent-error';
 import { collect, type ObjectStore, uri } from '../runs/object-store';
+import { problemOfSnapshot } from './problem-of-snapshot';
 
 /** The form of the files. A form that is no longer read as this one has another number. */
 const FORMAT = 1;
@@ -63,6 +64,13 @@ export async function readSnapshot(store: ObjectStore, key: string): Promise<Sna
     throw new PermanentError(
       'InvalidRequest',
       `${uri(store, key)} is no snapshot of the format ${FORMAT}: it was changed, or written by a newer version of this library`,
+    );
+  }
+  const problem = problemOfSnapshot(key, content);
+  if (problem !== undefined) {
+    throw new PermanentError(
+      'InvalidRequest',
+      `${uri(store, key)} cannot be gone by, as it was changed: ${problem}; take another one while the cluster is there, or name an earlier one as "snapshot"`,
     );
   }
   const written = content as unknown as Written;

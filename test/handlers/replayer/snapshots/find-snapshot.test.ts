@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { findSnapshot, type WantedSnapshot } from '../../../../lambda-runtime/replayer/snapshots/find-snapshot';
 import { type Snapshot, writeSnapshot } from '../../../../lambda-runtime/replayer/snapshots/snapshot';
 import { MemoryStore } from '../../support/memory-store';
@@ -30,6 +31,53 @@ test('a snapshot is read as it was written', async () => {
   const [key = ''] = await take(aSnapshot(5));
   expect(await findSnapshot(store, { snapshot: key })).toEqual({ key, ...aSnapshot(5), passedOver: [] });
 });
+
+test.each<[string, (content: Record<string, unknown>) => void, string]>([
+  [
+    'another cluster',
+    (it) => Object.assign(it, { cluster_id: 'other' }),
+    'it is of the cluster "other", and its key says',
+  ],
+  [
+    'another time',
+    (it) => Object.assign(it, { taken_at: 'now' }),
+    'it was taken at "now", and its key says 2026-04-13T05',
+  ],
+  ['no groups', (it) => Reflect.deleteProperty(it, 'groups'), "its 'groups' are not as a snapshot has them"],
+  [
+    'a number in place of a setting',
+    (it) => changeTopic(it, { config: { 'retention.ms': 5 } }),
+    "its 'topics' are not",
+  ],
+  ...[-1, '110', 110.5, null].map((offset): [string, (content: Record<string, unknown>) => void, string] => [
+    `the offset ${JSON.stringify(offset)}`,
+    (it) => changeOffsets(it, [{ topic: 'orders', partition: 0, offset, metadata: '' }]),
+    "its 'groups' are not",
+  ]),
+  [
+    'a partition twice',
+    (it) =>
+      changeOffsets(
+        it,
+        [1, 2].map((offset) => ({ topic: 'orders', partition: 0, offset, metadata: '' })),
+      ),
+    "its group 'billing' has orders+0 twice",
+  ],
+])('one that was changed to have %s is refused with the reason', async (_, change, problem) => {
+  const [key = ''] = await take(aSnapshot(5));
+  const content = JSON.parse(gunzipSync(store.objects.get(key) ?? Buffer.alloc(0)).toString());
+  change(content);
+  await store.write(key, gzipSync(JSON.stringify(content)));
+  await expect(findSnapshot(store, {})).rejects.toThrow(`cannot be gone by, as it was changed: ${problem}`);
+});
+
+function changeTopic(content: Record<string, unknown>, change: object): void {
+  content.topics = (content.topics as object[]).map((topic) => ({ ...topic, ...change }));
+}
+
+function changeOffsets(content: Record<string, unknown>, offsets: readonly object[]): void {
+  content.groups = (content.groups as object[]).map((group) => ({ ...group, offsets }));
+}
 
 test('the newest one is found, or the newest one before a time', async () => {
   await take(aSnapshot(5), aSnapshot(23), aSnapshot(24), aSnapshot(11));
