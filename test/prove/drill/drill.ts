@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { SynthesizedApp } from '../../../local/cloudformation/synthesized-app';
 import type { Scope } from '../../../local/cloudformation/template';
 import { LambdaFunction } from '../../../local/lambda/lambda-function';
@@ -7,7 +8,6 @@ import { likeLambdasRuntime } from '../../../local/lambda/like-lambdas-runtime';
 import type { Progress } from '../../../local/process/progress';
 import type { Supervisor } from '../../../local/process/supervisor';
 import { type LocalS3, startS3 } from '../../../local/s3/s3-server';
-import { SkippingClock } from '../../../local/step-functions/clock';
 import { StateMachine } from '../../../local/step-functions/state-machine';
 import { FunctionPool } from '../../e2e/replay-workflow/function-pool';
 import { SeededRandom } from '../../handlers/support/random';
@@ -28,7 +28,9 @@ const NAMES: Scope = {
 };
 const RUN = 'restore-1';
 /** So short that a restore takes many invocations, which kills then meet. */
-const DEADLINE_SECONDS = 2;
+const DEADLINE_SECONDS = 1;
+const LONGEST_PAUSE_MS = 500;
+const SECONDS_OF_KILL = 2;
 
 /** A cluster is lost and brought back, from the first record to the groups that go on. */
 export class Drill {
@@ -78,6 +80,7 @@ export class Drill {
       status: record.status,
       ...(record.cause !== undefined && { cause: record.cause }),
       published: output.totals?.published ?? 0,
+      kills: options.kills,
       killedFunctions: kills.functions,
       killedBrokers: kills.brokers,
       verified: output.verified === true,
@@ -148,10 +151,14 @@ export class Drill {
   }
 
   private async restore(target: Side, app: SynthesizedApp, pool: FunctionPool, s3: LocalS3) {
-    const kills = new Kills(pool, target, this.options.kills, this.random);
+    const kills = new Kills(pool, target, this.options.kills, this.options.records, this.random);
     const machine = new StateMachine(
       app.stateMachine(),
-      { invoke: pool.invoke, objects: s3.objects, clock: new SkippingClock() },
+      {
+        invoke: pool.invoke,
+        objects: s3.objects,
+        clock: { now: () => Date.now(), sleep: (ms) => setTimeout(Math.min(ms, LONGEST_PAUSE_MS)) },
+      },
       'Replay',
     );
     const request = {
@@ -161,6 +168,10 @@ export class Drill {
       allow_same_topic: true, // the cluster that the records came from is gone
       verify: true,
       deadline_seconds: DEADLINE_SECONDS,
+      // So slow that there are two seconds for each kill: else the restore would be over before most of them.
+      ...(this.options.kills > 0 && {
+        rate_limit_per_second: Math.ceil(this.options.records / (SECONDS_OF_KILL * this.options.kills)),
+      }),
     };
     let record: Awaited<ReturnType<StateMachine['run']>> | undefined;
     this.seconds.restore = await this.timed('restore and verify, with kills', async () => {

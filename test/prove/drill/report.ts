@@ -9,6 +9,8 @@ export interface DrillResult {
   readonly status: string;
   readonly cause?: string;
   readonly published: number;
+  /** The kills that were asked for, of which fewer may have come. */
+  readonly kills: number;
   readonly killedFunctions: number;
   readonly killedBrokers: number;
   /** True if the workflow's own verification found no difference. */
@@ -57,6 +59,7 @@ export function isGood(result: DrillResult): boolean {
   return (
     result.status === 'SUCCEEDED' &&
     result.verified &&
+    kills === result.kills &&
     result.topicDifferences.length === 0 &&
     groups.every(({ lost, twice }) => lost === 0 && twice <= kills * MOST_IN_BATCH * result.partitions)
   );
@@ -68,7 +71,7 @@ export function table(result: DrillResult): string {
     ['records, partitions, brokers a side', `${result.records}, ${result.partitions}, ${result.brokers}`],
     ['restoring execution', `${result.status}${result.cause === undefined ? '' : `: ${result.cause}`}`],
     ['records published', String(result.published)],
-    ['killed on the way', `${result.killedFunctions} functions, ${result.killedBrokers} brokers`],
+    ['killed on the way', `${result.killedFunctions} functions, ${result.killedBrokers} brokers, of ${result.kills}`],
     ['verified against the files', result.verified ? 'yes' : 'NO'],
     [
       'topics as the source had them',

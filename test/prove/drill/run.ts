@@ -6,6 +6,8 @@ import { Drill } from './drill';
 import { readOptions, USAGE } from './options';
 import { isGood, table } from './report';
 
+process.env.CDK_VALIDATION = 'false'; // its warnings are the tests', and would come before all progress
+
 async function run(args: readonly string[]): Promise<number> {
   const options = readOptions(args);
   if (options === undefined) {
