@@ -3,7 +3,7 @@ import { pinActions } from './projenrc/actions';
 import { addCommunityFiles } from './projenrc/community';
 import { COMMAND_LINE } from './projenrc/handlers';
 import { HOUSE, ROOMS } from './projenrc/house';
-import { addBuildWorkflow, BoundedWorkflows, expression } from './projenrc/workflows';
+import { addBuildWorkflow, addPagesWorkflow, BoundedWorkflows, expression } from './projenrc/workflows';
 
 /** The oldest version of Node.js that the library supports. */
 const OLDEST_NODE = '20.16.0';
@@ -426,6 +426,7 @@ new TextFile(project, '.nvmrc', { lines: ['20'] });
 
 if (project.github) {
   addBuildWorkflow(project.github, [OLDEST_NODE, '22', '24']);
+  addPagesWorkflow(project.github, WORKFLOW_NODE);
   new BoundedWorkflows(project.github);
   pinActions(project.github);
 }

@@ -35,6 +35,32 @@ export function addBuildWorkflow(gitHub: github.GitHub, nodeVersions: readonly s
   });
 }
 
+/** Publishes the documentation's site to GitHub Pages, when a maintainer starts it. */
+export function addPagesWorkflow(gitHub: github.GitHub, nodeVersion: string): void {
+  const pages = new github.GithubWorkflow(gitHub, 'pages', { limitConcurrency: true });
+  pages.on({ workflowDispatch: {} });
+  pages.addJob('build', {
+    runsOn: ['ubuntu-latest'],
+    timeoutMinutes: 20,
+    permissions: { contents: github.workflows.JobPermission.READ },
+    steps: [
+      { name: 'Checkout', uses: 'actions/checkout', with: { 'persist-credentials': false } },
+      { name: 'Node.js', uses: 'actions/setup-node', with: { 'node-version': nodeVersion } },
+      { name: 'Install', run: 'npm ci' },
+      { name: 'Build the site', run: 'npm run docs' },
+      { name: 'Keep it', uses: 'actions/upload-pages-artifact', with: { path: 'docs-site' } },
+    ],
+  });
+  pages.addJob('deploy', {
+    needs: ['build'],
+    runsOn: ['ubuntu-latest'],
+    timeoutMinutes: 10,
+    permissions: { pages: github.workflows.JobPermission.WRITE, idToken: github.workflows.JobPermission.WRITE },
+    environment: 'github-pages',
+    steps: [{ name: 'Publish it', uses: 'actions/deploy-pages' }],
+  });
+}
+
 /** In minutes. Building a release runs all tests; publishing to a registry packs the library anew. */
 const TIMEOUTS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   release: {

@@ -32,8 +32,8 @@ const JOBS = WORKFLOWS.flatMap(([file, { jobs }]) =>
   Object.entries(jobs as Workflow['jobs']).map(([name, job]) => [`${name} of ${file}`, job] as const),
 );
 
-test('there are workflows for a change, a release and the dependencies', () => {
-  expect(WORKFLOWS.map(([file]) => file).sort()).toEqual(['build.yml', 'release.yml', 'upgrade-main.yml']);
+test('there are workflows for a change, the site, a release and the dependencies', () => {
+  expect(WORKFLOWS.map(([file]) => file).sort()).toEqual(['build.yml', 'pages.yml', 'release.yml', 'upgrade-main.yml']);
 });
 
 test.each(JOBS)('the job %s ends in time', (_, job) => {
