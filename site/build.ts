@@ -10,6 +10,7 @@ import { Sources } from './pages/sources';
 import { stage } from './pages/stage';
 import { BASE, OUTPUT, SITE } from './places';
 import { type Snippet, snippetsOf } from './snippets/blocks';
+import { Names } from './snippets/names';
 import { translationMarkup } from './snippets/show';
 import { type Translation, translate } from './snippets/translate';
 
@@ -22,11 +23,13 @@ export async function buildSite(supervisor: Supervisor, progress: Progress): Pro
   const interfaces = await progress.step('read the interface', readInterfaces);
   const translations = await progress.step(
     'translate the examples',
-    async () => translate(supervisor, snippetsOfSite(sources, interfaces)),
+    async () => translateSite(supervisor, sources, interfaces),
     (all) => `${all.length} blocks of TypeScript`,
   );
-  for (const { snippet, unsupported } of translations) {
-    if (unsupported) progress.line(`          ${snippet.place} stays in TypeScript alone, because of ${unsupported}`);
+  for (const { snippet, missing } of translations) {
+    for (const [language, reason] of Object.entries(missing)) {
+      progress.line(`          ${snippet.place} is not shown in ${language}, because of ${reason}`);
+    }
   }
   await progress.step(
     'write the pages',
@@ -40,8 +43,13 @@ export async function buildSite(supervisor: Supervisor, progress: Progress): Pro
   });
 }
 
+/** The examples of the whole site in all languages. */
+export function translateSite(supervisor: Supervisor, sources: Sources, interfaces: Interfaces): Translation[] {
+  return translate(supervisor, snippetsOfSite(sources, interfaces), new Names(interfaces.assembly.system));
+}
+
 /** All blocks: those of the pages, and the examples of docstrings. */
-export function snippetsOfSite(sources: Sources, { reference }: Interfaces): Snippet[] {
+function snippetsOfSite(sources: Sources, { reference }: Interfaces): Snippet[] {
   const snippets = [...sources.pages.keys()].flatMap((page) =>
     snippetsOf(page, readFileSync(join(REPOSITORY, page), 'utf8')),
   );

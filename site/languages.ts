@@ -6,4 +6,4 @@ export type Language = (typeof LANGUAGES)[number];
 /** Those that examples are translated into. */
 export type OtherLanguage = Exclude<Language, 'typescript'>;
 
-export const OTHER_LANGUAGES = ['python', 'java'] as const satisfies readonly OtherLanguage[];
+export const OTHER_LANGUAGES = ['python', 'java', 'go'] as const satisfies readonly OtherLanguage[];

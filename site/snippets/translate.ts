@@ -5,7 +5,11 @@ import { REPOSITORY } from '../../local/process/places';
 import type { Supervisor } from '../../local/process/supervisor';
 import { OTHER_LANGUAGES, type OtherLanguage } from '../languages';
 import { FIXTURE, partsOf, type Snippet } from './blocks';
+import { mendedGo } from './go';
+import { mendedJava } from './java';
+import type { Names } from './names';
 import { spelledOut } from './spelled-out';
+import { Untranslatable, wrongIn } from './untranslatable';
 
 const TARGETS: Readonly<Record<OtherLanguage, TargetLanguage>> = {
   python: TargetLanguage.PYTHON,
@@ -16,46 +20,56 @@ const TARGETS: Readonly<Record<OtherLanguage, TargetLanguage>> = {
 /** What jsii-rosetta says of syntax that a language has no word for; all else are errors of TypeScript's compiler. */
 const UNSUPPORTED = /This TypeScript feature \((\w+)\) is not supported in examples/;
 
-/** A block in other languages, or why it is not. */
+/** A block in other languages, and why it is not in some. */
 export interface Translation {
   readonly snippet: Snippet;
   readonly code: Partial<Record<OtherLanguage, string>>;
-  /** The syntax that cannot be translated, such as `SpreadElement`. */
-  readonly unsupported?: string;
+  readonly missing: Partial<Record<OtherLanguage, string>>;
 }
 
 /** Translates blocks by jsii-rosetta, all in one program. A block that does not compile is an error. */
-export function translate(supervisor: Supervisor, snippets: readonly Snippet[]): Translation[] {
+export function translate(supervisor: Supervisor, snippets: readonly Snippet[], names: Names): Translation[] {
   const folder = folderOfReader(supervisor);
   const given = readFileSync(FIXTURE, 'utf8');
   const translator = new Translator(true);
-  const unsupported = new Map<string, string>();
   const sources = snippets.map((snippet, index) => sourceOf(snippet, `block${index}`, given, folder));
   const translated = translator.translateSnippets(
     sources,
     OTHER_LANGUAGES.map((language) => TARGETS[language]),
   );
+  const unsupported = new Map<Snippet, string>();
   const errors = translator.diagnostics.flatMap(({ formattedMessage }) => {
     const [, index] = /block(\d+)\b/.exec(formattedMessage) ?? [];
     const snippet = snippets[Number(index)];
     const [, syntax] = UNSUPPORTED.exec(formattedMessage) ?? [];
     if (syntax === undefined || snippet === undefined) return [`${snippet?.place ?? 'a block'}: ${formattedMessage}`];
-    unsupported.set(snippet.place, syntax);
+    unsupported.set(snippet, syntax);
     return [];
   });
   if (errors.length > 0) throw new Error(`blocks of TypeScript do not compile:\n${errors.join('\n')}`);
 
+  const menders: Readonly<Record<OtherLanguage, (code: string, snippet: Snippet) => string>> = {
+    python: (code) => code,
+    java: (code) => mendedJava(names, code),
+    go: (code, snippet) => mendedGo(names, code, snippet.isWhole ? snippet.code : `${given}\n${snippet.code}`),
+  };
   return snippets.map((snippet, index) => {
-    const syntax = unsupported.get(snippet.place);
-    if (syntax !== undefined) return { snippet, code: {}, unsupported: syntax };
-    const code = OTHER_LANGUAGES.map((language) => [
-      language,
-      translated[index]
+    const translation: Translation = { snippet, code: {}, missing: {} };
+    for (const language of OTHER_LANGUAGES) {
+      const code = translated[index]
         .get(TARGETS[language])
         ?.source.replace(/\n{3,}/g, '\n\n')
-        .trim(),
-    ]);
-    return { snippet, code: Object.fromEntries(code) };
+        .trim();
+      const reason = unsupported.get(snippet) ?? wrongIn(language, snippet);
+      try {
+        if (reason !== undefined || code === undefined) throw new Untranslatable(reason);
+        translation.code[language] = menders[language](code, snippet);
+      } catch (error) {
+        if (!(error instanceof Untranslatable)) throw error;
+        translation.missing[language] = error.message;
+      }
+    }
+    return translation;
   });
 }
 

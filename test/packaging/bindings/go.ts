@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../../../local/process/command';
+import { problemsOfGo } from './go-examples';
 import type { Language, Workplace } from './language';
 
 const MODULE = 'github.com/cdk-s3files/cdk-s3files-go/cdks3files';
@@ -35,4 +36,6 @@ export const go: Language = {
     });
     return process.env;
   },
+
+  problemsOfExamples: problemsOfGo,
 };

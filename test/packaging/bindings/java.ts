@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCommand } from '../../../local/process/command';
+import { problemsOfJava } from './java-examples';
 import type { Language, Workplace } from './language';
 import { installForThisRun, LOCAL_REPOSITORY, QUICK_START } from './maven';
 
@@ -37,4 +38,6 @@ export const java: Language = {
     });
     return env;
   },
+
+  problemsOfExamples: problemsOfJava,
 };

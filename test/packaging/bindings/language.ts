@@ -1,4 +1,5 @@
 import type { Supervisor } from '../../../local/process/supervisor';
+import type { Examples } from './examples';
 import type { LanguageName } from './options';
 import type { Tool } from './prerequisites';
 
@@ -11,6 +12,12 @@ export interface Workplace {
   readonly dist: string;
   /** The version of aws-cdk-lib that the library is built with, and promises to work with. */
   readonly cdkVersion: string;
+}
+
+/** A place where the library and the example are installed. */
+export interface Installed extends Workplace {
+  /** The environment that the example's command runs in. */
+  readonly environment: NodeJS.ProcessEnv;
 }
 
 /** How an app is installed in one of the languages that the library is packed for. */
@@ -27,6 +34,8 @@ export interface Language {
    * languages that have examples by task beside the demo.
    */
   readonly synthesizeApps?: readonly string[];
+  /** What is wrong with the examples of the documentation, as its site shows them in this language. */
+  problemsOfExamples?(examples: Examples, at: Installed): Promise<string[]>;
   /** What is wrong with the pages that people read of the package. */
   problemsOfPages?(at: Pick<Workplace, 'supervisor' | 'dist'> & { readonly unpacked: string }): Promise<string[]>;
 }

@@ -5,6 +5,7 @@ import type { Supervisor } from '../../../local/process/supervisor';
 import { examplesOf, synthesisOf } from '../examples/apps';
 import { differences } from './assembly';
 import { CONTEXTS, type ContextName, copyExample, synthesize, synthesizeApps } from './example';
+import type { Examples } from './examples';
 import { assembledHandlers, type HandlerHashes, UNPACKED } from './handlers';
 import type { Language } from './language';
 import { type LanguageName, REFERENCE } from './options';
@@ -18,6 +19,7 @@ export interface Run {
   readonly dist: string;
   readonly cdkVersion: string;
   readonly handlers: HandlerHashes;
+  readonly examples: Examples;
   /** Where examples are installed, and their assemblies written. */
   readonly workplace: string;
 }
@@ -37,6 +39,7 @@ export async function runLanguage(run: Run, language: Language): Promise<Languag
     const folder = join(run.workplace, language.name);
     const environment = await install(run, language, folder, result);
     await checkPages(run, language, result);
+    await checkExamples(run, language, folder, environment, result);
     for (const context of CONTEXT_NAMES)
       await synthesizeAndCompare(run, language, folder, environment, context, result);
     if (tasks.length > 0) await synthesizeTasks(run, language, folder, environment, tasks, result);
@@ -61,6 +64,24 @@ async function install(run: Run, language: Language, folder: string, result: Lan
 async function checkPages({ progress, ...run }: Run, language: Language, result: LanguageResult): Promise<void> {
   const problems = await language.problemsOfPages?.({ ...run, unpacked: join(run.workplace, UNPACKED) });
   if (problems === undefined) return;
+  for (const problem of problems) progress.line(`${language.name}: ${problem}`);
+  result.check(problems.length === 0);
+}
+
+async function checkExamples(
+  { progress, examples, supervisor, dist, cdkVersion }: Run,
+  language: Language,
+  folder: string,
+  environment: NodeJS.ProcessEnv,
+  result: LanguageResult,
+): Promise<void> {
+  if (language.problemsOfExamples === undefined) return;
+  const at = { supervisor, dist, cdkVersion, folder, environment };
+  const [problems] = await timed(
+    progress,
+    `${language.name}: compile the examples of the documentation`,
+    async () => (await language.problemsOfExamples?.(examples, at)) ?? [],
+  );
   for (const problem of problems) progress.line(`${language.name}: ${problem}`);
   result.check(problems.length === 0);
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Progress } from '../../../local/process/progress';
 import { Supervisor } from '../../../local/process/supervisor';
+import { Examples } from './examples';
 import { go } from './go';
 import { packedHandlers } from './handlers';
 import { java } from './java';
@@ -51,6 +52,7 @@ async function runAll(
     workplace,
     cdkVersion: LIBRARY.devDependencies['aws-cdk-lib'],
     handlers: await packedHandlers(supervisor, dist, workplace),
+    examples: await progress.step('translate the examples of the documentation', () => Examples.read(supervisor)),
   };
   const results: LanguageResult[] = [];
   for (const language of languages) results.push(await runLanguage(run, language));
