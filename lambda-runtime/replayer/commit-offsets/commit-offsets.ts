@@ -12,6 +12,7 @@ import { uri, writeJson } from '../runs/object-store';
 import { chooseNames } from '../snapshots/chosen-names';
 import { findSnapshot } from '../snapshots/find-snapshot';
 import type { GroupWithOffsets } from '../snapshots/snapshot';
+import { passedBy } from './passed-by';
 import { replayedPartitions } from './replayed-partitions';
 import { deletedProblem, TargetState } from './target-state';
 import { nameOf, type TranslatedOffset, type Translation, translate } from './translate';
@@ -135,6 +136,7 @@ async function committing(
       : [
           `the maps of ${some(inexact)} may name second copies of records in the place of first ones, as the target could not be read back`,
         ]),
+    ...passedBy(chain, committed, replayed),
     ...recreatedTopics(snapshot.recreated, committed),
     ...movedBack(changed),
   ];

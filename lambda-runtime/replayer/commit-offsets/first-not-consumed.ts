@@ -10,6 +10,8 @@ export interface Progress {
   readonly first: ReadonlyMap<number, TargetOffsets>;
   /** In each target partition that records went to, the offset behind the last of them. */
   readonly ends: TargetOffsets;
+  /** By source offset: how many offsets lie from there up to the first record that was published, of whatever target partition. */
+  readonly passed: ReadonlyMap<number, number>;
 }
 
 /**
@@ -21,8 +23,12 @@ export interface Progress {
 export async function firstNotConsumed(map: OffsetMap, sources: Iterable<number>): Promise<Progress> {
   const first = new Map([...sources].map((source) => [source, new Map<number, number>()] as const));
   const ends = new Map<number, number>();
+  const passed = new Map<number, number>();
   const found = (source: number, behind: number, partition: number, target: number) => {
     for (const [wanted, targets] of first) {
+      if (behind > wanted && !passed.has(wanted)) {
+        passed.set(wanted, Number.isFinite(source) ? Math.max(0, source - wanted) : 0);
+      }
       if (behind > wanted && !targets.has(partition)) {
         targets.set(partition, target + Math.max(0, wanted - source));
       }
@@ -43,7 +49,8 @@ export async function firstNotConsumed(map: OffsetMap, sources: Iterable<number>
     }
   }
   // Behind second copies, too: who has consumed all need not read them.
-  return { first, ends: new Map([...ends].map(([partition, end]) => [partition, map.ends.get(partition) ?? end])) };
+  const lastEnds = new Map([...ends].map(([partition, end]) => [partition, map.ends.get(partition) ?? end]));
+  return { first, ends: lastEnds, passed };
 }
 
 type Stretch = { readonly range: MapPart['ranges'][number] } | { readonly unknown: number };

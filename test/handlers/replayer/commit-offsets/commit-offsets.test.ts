@@ -117,6 +117,17 @@ test('a dry run, which is the default, commits nothing and leaves the table of o
   });
 });
 
+test('offsets that a group had not consumed and the run was told to leave out are counted and named', async () => {
+  await ingested('orders', 0, [0, 1, 2, 3, 4, 5, 6, 7]);
+  await snapshot({ billing: [['orders', 0, 1]] });
+  await replayed({ offsets: { '0': { from: 4, to: 6 } } });
+  const { warnings } = await commit();
+  expect(warnings).toEqual([
+    "3 offsets that groups had not consumed lie before the first record that the run has published, and it was told to leave records out (offsets): 'orders+0 from 1'; the groups go on behind them, and never read what was left out",
+  ]);
+  expect(committedBy('billing')).toEqual({ 'orders-replay+0': 0 });
+});
+
 test('committing twice changes nothing', async () => {
   await ingested('orders', 0, [0, 1, 2]);
   await replayed();
