@@ -28,9 +28,12 @@ export interface PartitionProof extends VerificationState {
   readonly notes: readonly string[];
 }
 
+const NOT_KEPT =
+  'timestamps were not compared: the run was asked not to keep them (preserve_timestamp is false); this is no difference';
+
 export function proofOf(
   { run, plan, chain }: VerifiedRun,
-  { name: partition, target, basis }: PartitionToVerify,
+  { name: partition, keepsTimestamps, target, basis }: PartitionToVerify,
   state: VerificationState,
 ): PartitionProof {
   const { name, id, partitions } = target.topic;
@@ -48,7 +51,11 @@ export function proofOf(
     target_id_before: other?.before ?? null,
     target_offsets: Object.fromEntries(Object.keys(state.targets).map((key) => [key, target.offsetsOf(Number(key))])),
     ...state,
-    notes: [...(other === undefined ? [] : [describeOther(other)]), ...notesOn(state, name)],
+    notes: [
+      ...(other === undefined ? [] : [describeOther(other)]),
+      ...(keepsTimestamps ? [] : [NOT_KEPT]),
+      ...notesOn(state, name),
+    ],
   };
 }
 

@@ -30,6 +30,8 @@ export interface PartitionToVerify {
   readonly stretches: readonly [Stretch, ...Stretch[]];
   /** True if one of its runs was asked to go on without records that the topic never takes. */
   readonly passesByUndeliverable: boolean;
+  /** False if one of its runs was asked to let the target put in times of its own. */
+  readonly keepsTimestamps: boolean;
   readonly target: TargetRecords;
   readonly basis: Basis;
 }

@@ -140,8 +140,9 @@ class RunVerification {
     const [{ partition, request }] = stretches;
     const target = await this.target(targetTopicOf(partition.topic, request));
     const passesByUndeliverable = requests.some(({ onUndeliverable }) => onUndeliverable === 'skip');
+    const keepsTimestamps = requests.every(({ preserveTimestamp }) => preserveTimestamp);
     const basis = await this.basis(partition, request, target);
-    return { name, stretches, passesByUndeliverable, target, basis };
+    return { name, stretches, passesByUndeliverable, keepsTimestamps, target, basis };
   }
 
   private async basis(partition: SourcePartition, request: ReplayRequest, target: TargetRecords): Promise<Basis> {

@@ -60,6 +60,14 @@ describe('the proof of a run', () => {
     }
   });
 
+  test('says that timestamps were not compared where the run was asked not to keep them', async () => {
+    const topic = await replayed(mount.root, RUN, store, { preserve_timestamp: false });
+    const { warnings } = await verify(mount.root, { run: RUN }, topic, { store });
+    expect(warnings).toContainEqual(
+      'orders+0: timestamps were not compared: the run was asked not to keep them (preserve_timestamp is false); this is no difference',
+    );
+  });
+
   test('has its own digest, which one command finds right', async () => {
     const topic = await replayed(mount.root, RUN, store, { key: 'a-key' });
     const { sha256 } = await verify(mount.root, { run: RUN }, topic, { store });
