@@ -122,7 +122,8 @@ export async function planOrdered(
   });
   await writeJson(store, requestKey(run), recordOfRequest({ run, id, runRequest }, request));
   const toProve = await partitionsToProve(store, run, runRequest, partitions);
-  if (resume !== undefined && !request.dryRun) {
+  // Whoever only looks at a plan is no execution, and may never begin one.
+  if (resume !== undefined && !request.dryRun && id !== undefined) {
     await claimResumption(store, resume, { run, plan: id });
   }
   return {

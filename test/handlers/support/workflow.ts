@@ -14,6 +14,8 @@ type AnyPlan = Omit<OrderedPlan, 'ordered'> & Omit<UnorderedPlan, 'ordered'>;
 interface WorkflowOptions extends ReplayOptions {
   readonly store: MemoryStore;
   readonly concurrency?: number;
+  /** What tells the execution from others; without it whoever asks only looks at the plan. */
+  readonly execution?: string;
 }
 
 /** Invokes the function as the workflow does: what goes in and comes out is JSON. */
@@ -26,9 +28,9 @@ export async function plan(
   root: string,
   run: string,
   request: Payload,
-  { concurrency = 10, ...options }: WorkflowOptions,
+  { concurrency = 10, execution, ...options }: WorkflowOptions,
 ): Promise<AnyPlan> {
-  const answer: unknown = await invoke(root, { action: 'plan', run, concurrency, request }, options);
+  const answer: unknown = await invoke(root, { action: 'plan', run, execution, concurrency, request }, options);
   return answer as AnyPlan;
 }
 

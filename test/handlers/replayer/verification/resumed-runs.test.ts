@@ -47,8 +47,14 @@ async function stoppedAt(offset: number, run: string, request: Record<string, un
   publisher.beforeAcknowledging = () => undefined;
 }
 
-async function resumed(run: string, resume: string, request: Record<string, unknown> = {}): Promise<MemoryTopic> {
-  await runWorkflow(mount.root, run, { ...PUBLISH, ...request, resume }, { store, publisher, admin: target.admin() });
+async function resumed(
+  run: string,
+  resume: string,
+  request: Record<string, unknown> = {},
+  execution?: string,
+): Promise<MemoryTopic> {
+  const options = { store, publisher, admin: target.admin(), ...(execution !== undefined && { execution }) };
+  await runWorkflow(mount.root, run, { ...PUBLISH, ...request, resume }, options);
   return topicOf(publisher);
 }
 
@@ -146,7 +152,7 @@ test('a run that was resumed after it was stopped is counted, too', async () => 
 
 test('the first run by itself lacks what the other has published', async () => {
   await stoppedAt(10, 'first');
-  const topic = await resumed('second', 'first');
+  const topic = await resumed('second', 'first', {}, 'second');
   const answer = await verify(mount.root, { run: 'first' }, topic, { store });
   expect(answer.problem).toMatch(/'second' has resumed this run: verify the last that went on from there$/);
   expect(differencesOf(answer)).toMatchObject({

@@ -1,3 +1,4 @@
+import { planId } from '../../../../lambda-runtime/replayer/workflow/plan-id';
 import { resumedByKey } from '../../../../src/contract/run-keys';
 import { MemoryPublisher } from '../../support/memory-publisher';
 import { MemoryStore } from '../../support/memory-store';
@@ -26,12 +27,16 @@ async function stoppedAt(offset: number, run: string, request: Record<string, un
   publisher.beforeAcknowledging = ([record]) => {
     if (Number(record?.value) >= offset) throw new Error('the leader is gone');
   };
-  await runWorkflow(mount.root, run, { ...PUBLISH, ...request }, { store, publisher });
+  await runWorkflow(mount.root, run, { ...PUBLISH, ...request }, { store, publisher, execution: run });
   publisher.beforeAcknowledging = () => undefined;
 }
 
 function resumed(run: string, resume: string) {
-  return runWorkflow(mount.root, run, { ...PUBLISH, resume }, { store, publisher });
+  return runWorkflow(mount.root, run, { ...PUBLISH, resume }, { store, publisher, execution: run });
+}
+
+function planned(run: string, options: { readonly execution?: string } = { execution: run }) {
+  return plan(mount.root, run, { ...PUBLISH, resume: 'first' }, { store, publisher, ...options });
 }
 
 test('a run that was resumed cannot be resumed again, and no record goes out twice', async () => {
@@ -50,11 +55,9 @@ test('whoever is refused is told the last run that went on', async () => {
 });
 
 test('of two runs that resume another at the same time one is refused', async () => {
-  const planned = await Promise.allSettled(
-    ['second', 'third'].map((run) => plan(mount.root, run, { ...PUBLISH, resume: 'first' }, { store, publisher })),
-  );
-  expect(planned.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-  const refused = planned[0]?.status === 'rejected' ? 'second' : 'third';
+  const plans = await Promise.allSettled(['second', 'third'].map((run) => planned(run)));
+  expect(plans.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  const refused = plans[0]?.status === 'rejected' ? 'second' : 'third';
   await expect(resumed('fourth', refused)).rejects.toThrow(/has resumed 'first' already/);
 });
 
@@ -75,10 +78,17 @@ test('a plan that is made again by the same execution goes on, and so does the r
 });
 
 test('a run that resumes one whose plan could not write it down any more writes it', async () => {
-  await plan(mount.root, 'second', { ...PUBLISH, resume: 'first' }, { store, publisher });
-  store.objects.delete(resumedByKey('first', undefined));
+  await planned('second');
+  store.objects.delete(resumedByKey('first', planId('first')));
   await resumed('third', 'second');
   await expect(resumed('fourth', 'first')).rejects.toThrow('give "resume": "third"');
+});
+
+test('whoever only looks at the plan of a run keeps nobody from resuming, that run included', async () => {
+  await planned('second', {});
+  await planned('third', {});
+  expect(await resumed('third', 'first')).toMatchObject({ done: true, totals: { published: 20 } });
+  await expect(planned('fourth', {})).rejects.toThrow('give "resume": "third"');
 });
 
 test('a dry run keeps nobody from resuming', async () => {
