@@ -12,13 +12,17 @@ const VERSIONS: Readonly<Record<string, RegExp>> = {
 
 /** Those files of `examples/<language>/<app>/`. */
 function packageLists(): string[] {
-  const languages = readdirSync('examples').map((language) => join('examples', language));
-  const apps = languages.flatMap((language) => readdirSync(language).map((app) => join(language, app)));
+  const apps = foldersIn('examples').flatMap(foldersIn);
   return apps.flatMap((app) =>
     Object.keys(VERSIONS)
       .map((list) => join(app, list))
       .filter(existsSync),
   );
+}
+
+function foldersIn(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.flatMap((entry) => (entry.isDirectory() ? [join(folder, entry.name)] : []));
 }
 
 function versionIn(list: string): string {
