@@ -45,7 +45,8 @@ said('; the last of them is …');
 said('change the settings of the topic, or give "on_undeliverable": "skip" to go on without such records');
 said('there are no files …');
 said('no record was found');
-said('…, so that nothing was replayed; give "allow_empty": true where that is to be expected');
+said('…, so that nothing was replayed; …');
+said('give "allow_empty": true where that is to be expected');
 said(
   "the topic '…' has … partitions, and the records come from partitions up to …; give the topic … partitions, or set preserve_partition to false",
 );
