@@ -4,7 +4,8 @@ import { RUN_NAME } from '../../../src/contract/payload-values';
 import { drillKey, verificationKey } from '../../../src/contract/run-keys';
 import { inTime } from '../../deadline/in-time';
 import { isObject } from '../../environment';
-import { permanently } from '../../permanent-error';
+import { errorMessage } from '../../errors';
+import { permanently, permanentName } from '../../permanent-error';
 import { SYSTEM_CLOCK } from '../pacing/clock';
 import type { ReplayDependencies } from '../replay';
 import { type ObjectStore, readJson, uri } from '../runs/object-store';
@@ -20,8 +21,8 @@ export async function endDrill(payload: Unread<EndDrillStep>, dependencies: Repl
   const run = permanently('InvalidRequest', () => readValue('run', RUN_NAME, payload.run ?? ''));
   const store = dependencies.store();
   const begun = await begunBy(store, run, planId(payload.execution));
-  await deleteTopics(begun?.made ?? [], dependencies);
-  const ended = await endOf(begun, run, payload.outcome, store, clock.now());
+  const undeleted = await problemOfDeleting(begun?.made ?? [], dependencies);
+  const ended = await endOf(begun, run, withProblem(payload.outcome, undeleted), store, clock.now());
   if (begun !== undefined) {
     await writeDrill(store, run, { ...begun, ...ended });
     metrics.count('DrillSeconds', ended.seconds);
@@ -47,6 +48,35 @@ export async function endDrill(payload: Unread<EndDrillStep>, dependencies: Repl
 async function begunBy(store: ObjectStore, run: string, plan: string | undefined): Promise<BegunDrill | undefined> {
   const begun = await readDrill(store, run);
   return begun?.plan === (plan ?? null) ? begun : undefined;
+}
+
+/** A topic that can never be deleted, such as for want of a right, is evidence of a drill that failed. What may pass is tried again. */
+async function problemOfDeleting(
+  topics: readonly string[],
+  dependencies: ReplayDependencies,
+): Promise<string | undefined> {
+  try {
+    await deleteTopics(topics, dependencies);
+    return undefined;
+  } catch (error) {
+    if (permanentName(error) === undefined) {
+      throw error;
+    }
+    return `topics of the drill are left, delete them: ${errorMessage(error)}`;
+  }
+}
+
+function withProblem(outcome: unknown, problem: string | undefined): unknown {
+  if (problem === undefined) {
+    return outcome;
+  }
+  const given = isObject(outcome) ? outcome : {};
+  const earlier = given.verified === true ? [] : [problemOf(given)];
+  return {
+    ...given,
+    verified: given.verified === true ? false : given.verified,
+    problem: [...earlier, problem].join('; '),
+  };
 }
 
 async function deleteTopics(topics: readonly string[], dependencies: ReplayDependencies): Promise<void> {

@@ -9,6 +9,8 @@ export class MemoryTopics {
   public closed = 0;
   /** Says why a topic cannot be made. */
   public refusal: (topic: NewTopic) => string | undefined = () => undefined;
+  /** The reason for which no topic can be deleted. */
+  public undeletable?: string;
   /** Comes before each topic that is made. */
   public beforeMaking: (topic: NewTopic) => void = () => undefined;
 
@@ -36,6 +38,7 @@ export class MemoryTopics {
         await asMade();
       },
       deleteTopic: async (name: string) => {
+        if (this.undeletable !== undefined) throw new PermanentError('AccessRefused', this.undeletable);
         this.topics.delete(name);
       },
       topicsWithout: async () => [],

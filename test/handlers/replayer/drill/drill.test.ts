@@ -100,6 +100,18 @@ describe('the end of a drill', () => {
     await begin();
   });
 
+  test('whose topics can never be deleted fails, names them, and leaves evidence all the same', async () => {
+    cluster.undeletable = "the user, or role, lacks the permission DELETE on the topic 'drill.orders'";
+    store.putJson(verificationKey('monthly'), { verified: true, differences: { count: 0 } });
+    const answer = await end({ verified: true, totals: { published: 4 } });
+    const problem = `topics of the drill are left, delete them: ${cluster.undeletable}`;
+    expect(answer).toMatchObject({ drilled: false, problem });
+    expect(store.json(drillKey('monthly'))).toMatchObject({ succeeded: false, problem, ended_at: expect.any(String) });
+    expect(await end({ Error: 'AccessRefused', Cause: 'no' })).toMatchObject({
+      problem: expect.stringMatching(/^AccessRefused: no; topics of the drill are left/),
+    });
+  });
+
   test('that found no difference deletes the topics, and leaves evidence', async () => {
     store.putJson(verificationKey('monthly'), { verified: true, differences: { count: 0 } });
     const verification = { object: `s3://${store.bucket}/${verificationKey('monthly')}`, sha256: 'ab12' };
