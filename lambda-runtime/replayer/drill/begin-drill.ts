@@ -3,7 +3,7 @@ import { inTime } from '../../deadline/in-time';
 import type { ClusterAdmin } from '../../kafka/cluster-admin';
 import { PermanentError } from '../../permanent-error';
 import { type Clock, SYSTEM_CLOCK } from '../pacing/clock';
-import { targetTopicOf } from '../publishing/outgoing';
+import { targetTopicsOf } from '../publishing/outgoing';
 import type { ReplayRequest } from '../request/request';
 import type { ObjectStore } from '../runs/object-store';
 import type { SourcePartition } from '../selection/file-to-replay';
@@ -35,7 +35,7 @@ export async function beginDrill(
   const { clock = SYSTEM_CLOCK } = dependencies;
   const store = dependencies.store();
   const plan = id ?? null;
-  const topics = [...new Set(partitions.map(({ topic }) => targetTopicOf(topic, request)))].sort();
+  const topics = targetTopicsOf(partitions, request).sort();
   const begun = await readDrill(store, run);
   if (begun?.plan === plan && begun.topics.join() === topics.join()) {
     return new MadeTopics(store, run, begun);

@@ -22,7 +22,7 @@ export async function endDrill(payload: Unread<EndDrillStep>, dependencies: Repl
   const store = dependencies.store();
   const begun = await begunBy(store, run, planId(payload.execution));
   const undeleted = await problemOfDeleting(begun?.made ?? [], dependencies);
-  const ended = await endOf(begun, run, withProblem(payload.outcome, undeleted), store, clock.now());
+  const ended = await endOf(begun, run, { outcome: payload.outcome, undeleted }, store, clock.now());
   if (begun !== undefined) {
     await writeDrill(store, run, { ...begun, ...ended });
     metrics.count('DrillSeconds', ended.seconds);
@@ -66,19 +66,6 @@ async function problemOfDeleting(
   }
 }
 
-function withProblem(outcome: unknown, problem: string | undefined): unknown {
-  if (problem === undefined) {
-    return outcome;
-  }
-  const given = isObject(outcome) ? outcome : {};
-  const earlier = given.verified === true ? [] : [problemOf(given)];
-  return {
-    ...given,
-    verified: given.verified === true ? false : given.verified,
-    problem: [...earlier, problem].join('; '),
-  };
-}
-
 async function deleteTopics(topics: readonly string[], dependencies: ReplayDependencies): Promise<void> {
   if (topics.length === 0) {
     return;
@@ -93,7 +80,7 @@ async function deleteTopics(topics: readonly string[], dependencies: ReplayDepen
 async function endOf(
   begun: BegunDrill | undefined,
   run: string,
-  outcome: unknown,
+  { outcome, undeleted }: { readonly outcome: unknown; readonly undeleted: string | undefined },
   store: ObjectStore,
   now: number,
 ): Promise<Omit<EndedDrill, keyof BegunDrill>> {
@@ -101,15 +88,16 @@ async function endOf(
   const totals = isObject(given.totals) ? given.totals : {};
   const verification = given.verified === undefined ? undefined : await readJson(store, verificationKey(run));
   const found = isObject(verification) && isObject(verification.differences) ? verification.differences.count : null;
-  const succeeded = begun !== undefined && given.verified === true;
+  const isVerified = begun !== undefined && given.verified === true;
+  const problems = [...(isVerified ? [] : [problemOf(given)]), ...(undeleted === undefined ? [] : [undeleted])];
   return {
     ended_at: new Date(now).toISOString(),
     seconds: begun === undefined ? 0 : Math.round((now - Date.parse(begun.started_at)) / 100) / 10,
     records: typeof totals.published === 'number' ? totals.published : 0,
-    succeeded,
+    succeeded: problems.length === 0,
     differences: typeof found === 'number' ? found : null,
     verification: given.verification ?? null,
-    ...(!succeeded && { problem: problemOf(given) }),
+    ...(problems.length > 0 && { problem: problems.join('; ') }),
   };
 }
 

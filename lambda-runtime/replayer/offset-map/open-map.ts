@@ -9,6 +9,7 @@ import type { KeptCursor } from '../runs/checkpoint';
 import { fingerprint } from '../runs/cursor';
 import { type ObjectStore, readJson } from '../runs/object-store';
 import type { Positions } from '../runs/position';
+import { fieldsOf } from '../runs/run-plan';
 import type { MapOwner } from './map-parts';
 import { type MapState, parseMapState } from './map-state';
 import { emptyMap, RecordedMap } from './recorded-map';
@@ -75,14 +76,14 @@ async function begin(
   { run, partition, request }: MapOwner,
   topic: string,
 ): Promise<Begun | undefined> {
-  const { resumes, target_ends: ends } = await fieldsIn(store, beginningKey(run));
+  const { resumes, target_ends: ends } = fieldsOf(await readJson(store, beginningKey(run)));
   if (!isObject(resumes)) {
     const known = isObject(ends) ? ends[topic] : undefined;
     return { state: emptyMap(topic, isObject(known) ? (known as Record<string, number>) : {}), next: 0 };
   }
   const { run: earlier, plan } = resumes;
   const checkpoint =
-    typeof earlier === 'string' ? await fieldsIn(store, checkpointKey(manifestKey(earlier, partition))) : {};
+    typeof earlier === 'string' ? fieldsOf(await readJson(store, checkpointKey(manifestKey(earlier, partition)))) : {};
   const isEarlier = checkpoint.request === request && checkpoint.plan === plan;
   const begun = isEarlier ? stateIn(checkpoint, partition) : undefined;
   if (begun === undefined) {
@@ -98,9 +99,4 @@ async function begin(
     ...(before && { earlier: before }),
   };
   return { next: begun.next, state: { ...state, parts: 0, earlier: chain } };
-}
-
-async function fieldsIn(store: ObjectStore, key: string): Promise<Record<string, unknown>> {
-  const value = await readJson(store, key);
-  return isObject(value) ? value : {};
 }

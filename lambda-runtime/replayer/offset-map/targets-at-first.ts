@@ -3,6 +3,7 @@ import { inTime } from '../../deadline/in-time';
 import { errorMessage } from '../../errors';
 import type { ClusterAdmin } from '../../kafka/cluster-admin';
 import type { Log } from '../../telemetry/log';
+import { withCluster } from '../with-cluster';
 
 /** The target topics as they are before a run sends anything. */
 export interface TargetsAtFirst {
@@ -25,23 +26,18 @@ export interface TargetsAtFirst {
 export async function targetsAtFirst(
   topics: readonly string[],
   mapped: readonly string[],
-  {
-    admin,
-    deadline,
-    log,
-  }: { readonly admin: () => Promise<ClusterAdmin>; readonly deadline: Deadline; readonly log: Log },
+  dependencies: { readonly admin: () => Promise<ClusterAdmin>; readonly deadline: Deadline; readonly log: Log },
 ): Promise<TargetsAtFirst> {
   try {
-    const connected = await inTime(deadline, admin(), 'connecting to Kafka');
-    try {
-      const looking = Promise.all([connected.topicIds(topics), endsOf(connected, mapped)]);
-      const [ids, ends] = await inTime(deadline, looking, 'looking at the target topics');
+    return await withCluster(dependencies, async (cluster) => {
+      const looking = Promise.all([cluster.topicIds(topics), endsOf(cluster, mapped)]);
+      const [ids, ends] = await inTime(dependencies.deadline, looking, 'looking at the target topics');
       return { target_ids: Object.fromEntries(ids), target_ends: ends };
-    } finally {
-      await connected.close();
-    }
+    });
   } catch (error) {
-    log.warn('the offset map may name second copies of the first records', { problem: errorMessage(error) });
+    dependencies.log.warn('the offset map may name second copies of the first records', {
+      problem: errorMessage(error),
+    });
     return { target_ids: {}, target_ends: {} };
   }
 }

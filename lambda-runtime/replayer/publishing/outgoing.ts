@@ -35,6 +35,11 @@ export function targetTopicOf(topic: string, request: ReplayRequest): string {
   return mappedTopicOf(topic, request) ?? topicFrom(request.targetTopic, topic);
 }
 
+/** @returns the target topics of source partitions, each once */
+export function targetTopicsOf(partitions: readonly { readonly topic: string }[], request: ReplayRequest): string[] {
+  return [...new Set(partitions.map(({ topic }) => targetTopicOf(topic, request)))];
+}
+
 /** @returns the target that the mapping names; undefined for a topic that it does not name */
 export function mappedTopicOf(topic: string, { topicMapping }: ReplayRequest): string | undefined {
   return Object.hasOwn(topicMapping, topic) ? topicMapping[topic] : undefined;

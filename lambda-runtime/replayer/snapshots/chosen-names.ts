@@ -11,17 +11,19 @@ export interface ChosenNames {
 /**
  * @param wanted names, and patterns in which `*` stands for any characters
  * @param existing what patterns choose from
- * @param mayBe tells whether a name is chosen where it is named; @default those that there are
+ * @param mayBe tells whether a name is chosen where it is named; those that there are, unless told otherwise
  */
 export function chooseNames(
   wanted: readonly string[],
   existing: readonly string[],
-  mayBe = (name: string) => existing.includes(name),
+  mayBe?: (name: string) => boolean,
 ): ChosenNames {
+  const there = new Set(existing);
+  const isChosen = mayBe ?? ((name: string) => there.has(name));
   const names = new Set<string>();
   const without: string[] = [];
   for (const each of wanted) {
-    const chosen = isPattern(each) ? existing.filter((name) => matchesName(each, name)) : mayBe(each) ? [each] : [];
+    const chosen = isPattern(each) ? existing.filter((name) => matchesName(each, name)) : isChosen(each) ? [each] : [];
     for (const name of chosen) {
       names.add(name);
     }

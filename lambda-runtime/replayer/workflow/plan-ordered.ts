@@ -7,7 +7,6 @@ import {
   requestKey,
 } from '../../../src/contract/run-keys';
 import { inTime } from '../../deadline/in-time';
-import { isObject } from '../../environment';
 import { OpenDirectories } from '../../files/open-directories';
 import { Budget } from '../../in-flight';
 import { PermanentError } from '../../permanent-error';
@@ -15,33 +14,29 @@ import { ProblemLog } from '../../telemetry/problem-log';
 import { type TargetsAtFirst, targetsAtFirst } from '../offset-map/targets-at-first';
 import { SYSTEM_CLOCK } from '../pacing/clock';
 import type { PaceState } from '../pacing/pace';
-import { targetTopicOf } from '../publishing/outgoing';
+import { targetTopicsOf } from '../publishing/outgoing';
 import { close, openTargets } from '../publishing/targets';
 import { type KnownTimes, knownTimes, oldestOf } from '../reading/known-times';
 import { paceOfReplay } from '../reading/replay-pace';
 import { SharedReads } from '../reading/shared-reads';
 import type { ReplayRequest } from '../request/request';
 import { type Cursor, fingerprint, toCursor } from '../runs/cursor';
-import { type ObjectStore, readJson, writeJson } from '../runs/object-store';
+import { type ObjectStore, writeJson } from '../runs/object-store';
 import type { Positions } from '../runs/position';
-import { beginningsOf, chainOf, readRunPlan } from '../runs/run-plan';
+import { beginningsOf, chainOf, type RunName, readBeginning, readRunPlan } from '../runs/run-plan';
 import { describeOther, otherTargets } from '../runs/same-targets';
-import { Warnings } from '../runs/warnings';
 import type { SourcePartition } from '../selection/file-to-replay';
 import { encodeManifest } from '../selection/manifest';
 import { reportUnlisted } from '../selection/report-unlisted';
-import { warnOfRemark, warnOfSelection } from '../selection/selection-warnings';
-import { warnOfList, withSuppression } from '../suppression/with-suppression';
 import type { OwnTopics } from '../topics/own-topics';
 import { boundList, listOf } from './bound-list';
 import { countFiles } from './count-files';
-import { listPartitions } from './list-partitions';
+import { filesOfRun } from './files-of-run';
 import type { PlanDependencies } from './plan-dependencies';
 import { planTopics } from './plan-topics';
 import { ratesOf, shareRates, weightOf } from './rate-shares';
 import { recordOfRequest } from './request-record';
 import { assertResumable, claimResumption } from './resumed-once';
-import { requestOfRun } from './resumed-request';
 import type { RunRequest } from './run-request';
 
 export interface PlannedRun {
@@ -61,31 +56,24 @@ export async function planOrdered(
   { run, id, concurrency, runRequest }: PlannedRun,
   dependencies: PlanDependencies,
 ): Promise<OrderedPlan> {
-  const { configuration, deadline, log } = dependencies;
+  const { deadline, log } = dependencies;
   const store = dependencies.store();
-  const { resume } = runRequest;
+  const { resume, drill } = runRequest;
   if (resume !== undefined) {
     await inTime(deadline, assertResumable(store, resume, { run, plan: id }), 'reading where to resume');
   }
-  const reading = requestOfRun(store, runRequest, configuration, (asked) => withSuppression(asked, dependencies));
-  const { request, progress } = await inTime(deadline, reading, 'reading where to resume');
-  const { plan, partitions } = await listPartitions(request, progress, dependencies);
-  const warnings = new Warnings();
-  warnOfRemark(request, warnings);
-  warnOfList(request, warnings);
-  warnOfSelection(plan, request, warnings);
+  const { request, progress, plan, partitions, warnings } = await filesOfRun(runRequest, dependencies);
   assertAllAtOnce(request, partitions.length, concurrency);
   const problems = new ProblemLog(log, 'not planned');
   reportUnlisted(plan, request, problems);
   const times = await firstTimes(request, partitions, dependencies);
-  const { drill } = runRequest;
   const own = await ownTopics({ run, id, runRequest }, request, partitions, dependencies);
   const topics = await planTopics(run, request, partitions, async () => times, { ...dependencies, warnings, ...own });
   if (runRequest.verify) {
     const { assertRights } = await import('../topics/assert-rights');
     await assertRights(
-      [...new Set(partitions.map(({ topic }) => targetTopicOf(topic, request)))],
-      ['writeTopic', 'describeTopicConfigs', 'readTopic', ...(runRequest.drill ? (['deleteTopic'] as const) : [])],
+      targetTopicsOf(partitions, request),
+      ['writeTopic', 'describeTopicConfigs', 'readTopic', ...(drill === false ? [] : (['deleteTopic'] as const))],
       dependencies,
     );
   }
@@ -96,7 +84,7 @@ export async function planOrdered(
   const clock = await commonClock(request, partitions, dependencies);
   const before =
     targets &&
-    (await targetsAtFirst(targetTopics(request, partitions), mappedTopics(request, partitions), dependencies));
+    (await targetsAtFirst(targetTopicsOf(partitions, request), mappedTopics(request, partitions), dependencies));
   if (before !== undefined && resume !== undefined) {
     await assertSameTargets(store, resume, before);
   }
@@ -157,9 +145,9 @@ async function ownTopics(
 }
 
 /** Names the run whose offset map goes on, as no other of the same name. */
-async function resumedRun(store: ObjectStore, run: string): Promise<object> {
-  const beginning = await readJson(store, beginningKey(run));
-  return { run, plan: isObject(beginning) ? beginning.plan : undefined };
+async function resumedRun(store: ObjectStore, resume: string): Promise<RunName> {
+  const { run, plan } = await readBeginning(store, resume);
+  return { run, plan };
 }
 
 /** Of a run that resumes another, all that both have worked on is compared: neither is whole without the other. */
@@ -191,16 +179,10 @@ async function assertSameTargets(store: ObjectStore, resume: string, { target_id
   }
 }
 
-function targetTopics(request: ReplayRequest, partitions: readonly SourcePartition[]): string[] {
-  return [...new Set(partitions.map(({ topic }) => targetTopicOf(topic, request)))];
-}
-
 /** Of files of others there is no map: they need not tell which offsets their records had. */
 function mappedTopics(request: ReplayRequest, partitions: readonly SourcePartition[]): string[] {
-  return targetTopics(
-    request,
-    partitions.filter(({ foreign }) => foreign === undefined),
-  );
+  const mapped = partitions.filter(({ foreign }) => foreign === undefined);
+  return targetTopicsOf(mapped, request);
 }
 
 async function firstTimes(

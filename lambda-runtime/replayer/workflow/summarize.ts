@@ -100,7 +100,7 @@ export async function summarize(
   }
   warnOfUnknownKeys(totals, request, warnings);
   const whole = addTotals(totalsOf(request), totals);
-  const empty = done && warnOfNothing(whole, request, warnings, ...(drill === false ? [] : [NO_PROOF]));
+  const empty = done && warnOfNothing(whole, request, warnings, drill === false ? undefined : NO_PROOF);
   const summary: RunSummary = {
     run,
     ordered,
