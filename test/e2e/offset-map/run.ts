@@ -54,12 +54,7 @@ async function outcomeOf(world: World, { name, input }: Case): Promise<Outcome> 
   const killing = async () => {
     for (const random = new SeededRandom(SEED); killed < KILLS && !isOver; ) {
       await setTimeout(300 + random.below(500));
-      const victims = pool.running().filter((invocation) => {
-        const [, before] = pool.invocations
-          .filter((other) => other.payload.partition === invocation.payload.partition)
-          .reverse();
-        return invocation.payload.action === undefined && before?.killed !== true;
-      });
+      const victims = pool.victims();
       const victim = victims[random.below(Math.max(1, victims.length))];
       if (victim !== undefined) {
         pool.kill(victim);

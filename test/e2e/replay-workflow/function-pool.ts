@@ -55,9 +55,23 @@ export class FunctionPool {
     }
   };
 
-  /** The invocations that are under way. */
+  /**
+   * The invocations that are under way. One that was killed is not: its process takes a moment to die, and a second kill
+   * would be spent on it.
+   */
   running(): LoggedInvocation[] {
-    return [...this.environments].flatMap(({ current }) => current ?? []);
+    return [...this.environments].flatMap(({ current }) => (current === undefined || current.killed ? [] : current));
+  }
+
+  /**
+   * The invocations under way that may be killed. A partition that is killed again and again without an answer in between
+   * would use up all of its attempts.
+   */
+  victims(): LoggedInvocation[] {
+    return this.running().filter(({ payload: { action, partition } }) => {
+      const [, before] = this.invocations.filter(({ payload }) => payload.partition === partition).reverse();
+      return action === undefined && before?.killed !== true;
+    });
   }
 
   /** Kills the environment that an invocation runs in, wherever that is; one that has answered stays. */

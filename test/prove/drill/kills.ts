@@ -27,7 +27,7 @@ export class Kills {
   public async run(): Promise<void> {
     while (!this.stopped && this.functions + this.brokers < this.count) {
       await setTimeout(this.random.below(LONGEST_PAUSE_MS));
-      const victims = this.pool.running().filter((invocation) => this.mayBeKilled(invocation));
+      const victims = this.pool.victims();
       if (victims.length === 0 || this.published() < this.dueAfter()) continue;
       if ((this.functions + this.brokers) % BROKER_EVERY === BROKER_EVERY - 1) await this.killBroker();
       else this.killFunction(victims);
@@ -62,11 +62,5 @@ export class Kills {
     await broker?.stop('SIGKILL');
     this.restarting = broker?.startAgain();
     this.brokers += 1;
-  }
-
-  /** A partition that is killed again and again without an answer in between would use up all of its attempts. */
-  private mayBeKilled({ payload: { action, partition } }: LoggedInvocation): boolean {
-    const [, before] = this.pool.invocations.filter(({ payload }) => payload.partition === partition).reverse();
-    return action === undefined && before?.killed !== true;
   }
 }

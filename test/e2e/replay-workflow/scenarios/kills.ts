@@ -86,7 +86,7 @@ class Killing {
     const records = [...events, ...audit].reduce((sum, length) => sum + length, 0);
     for (let kill = 0; kill < kills && !this.stopped; ) {
       await setTimeout(this.random.below(LONGEST_PAUSE_MS));
-      const victims = this.pool.running().filter((invocation) => this.maybeKilled(invocation));
+      const victims = this.pool.victims();
       // The last kill is due after half of the records: on a busy machine kills come late, and all must come.
       if (published(this.pool.invocations) < (kill * records) / (2 * kills) || victims.length === 0) continue;
       if (restarts.includes(kill)) {
@@ -108,12 +108,6 @@ class Killing {
 
   stop(): void {
     this.stopped = true;
-  }
-
-  /** A partition that is killed again and again without an answer in between would use up all of its attempts. */
-  private maybeKilled({ payload: { action, partition } }: LoggedInvocation): boolean {
-    const [, before] = this.pool.invocations.filter(({ payload }) => payload.partition === partition).reverse();
-    return action === undefined && before?.killed !== true;
   }
 }
 
