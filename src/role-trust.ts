@@ -49,7 +49,7 @@ function resourceOf(role: iam.IRoleRef): TrustStatement[] | undefined {
   return Array.isArray(statements) ? statements : undefined;
 }
 
-/** Whom a statement lets in; undefined for each that may be anybody. */
+/** The principals that a statement lets in; undefined for each that may be anybody. */
 function principalsOf({ Effect, Principal }: TrustStatement): (string | undefined)[] {
   if (Effect !== 'Allow') return [];
   if (typeof Principal !== 'object' || Principal === null) return [undefined];

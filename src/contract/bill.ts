@@ -3,7 +3,7 @@ import { ASSUMED, MINIMUMS, PRICES } from './prices';
 const { daysOfMonth } = ASSUMED;
 export const HOURS_OF_MONTH = daysOfMonth * 24;
 
-/** Looking up a file. */
+/** The price of looking up a file, in US dollars. */
 export const METADATA_READ = gigabytes(MINIMUMS.metadata.value) * PRICES.read.value;
 
 /** An event source mapping, as CloudFormation has it. */
@@ -14,7 +14,7 @@ export interface PolledMapping {
 /** The parts that are there and cost something, whatever is written. */
 export interface Running {
   readonly mappings: readonly PolledMapping[];
-  /** Of the function. */
+  /** The memory of the function. */
   readonly memoryMiB: number;
   /** The days for which data stays in fast storage. */
   readonly expirationDays: number;

@@ -1,4 +1,5 @@
-// What the constructs choose where their user does not: said once, for the templates and for whoever reckons with them.
+// The values that the constructs choose where their user gives none. They stand here once, for the templates and for
+// all code that calculates with them.
 
 const KIB = 1024;
 
@@ -11,14 +12,17 @@ export const LARGE_IMPORTED_BELOW_BYTES = 2048 * KIB;
 /** The bytes after which a file of many records ends. */
 export const SEGMENT_BYTES = 1024 * KIB;
 
-/** Of records that share files, as many as Lambda delivers together; of the others, as many as the demo takes. */
+/**
+ * The batches of records that share files are as large as Lambda delivers them; those of other records are as large as
+ * the demo's.
+ */
 export const BATCHES = { shared: { size: 10_000, windowSeconds: 30 }, perRecord: { size: 100 } } as const;
 
 /** The least and the most pollers of a topic. */
 export const POLLERS = { minimum: 1, maximum: 5 } as const;
 
-/** One whole processor. */
+/** The memory with which a function has one whole processor. */
 export const FUNCTION_MEMORY_MIB = 1769;
 
-/** Data leaves the fast storage of an ingest's own file system after so long. */
+/** The days after which data leaves the fast storage of an ingest's own file system. */
 export const EXPIRY_DAYS = 1;

@@ -42,21 +42,21 @@ export const DEFAULT_DIRECTORIES: readonly DirectorySetting[] = [
   { by: 'topicPartition' },
 ];
 
-/** Each record is a file of its own. */
+/** A layout in which each record is a file of its own. */
 export interface PerRecordSetting {
   readonly type: 'perRecord';
   /** The number of directories that the files of one place are spread over; 1 makes none. */
   readonly shards: number;
-  /** From the outermost to the innermost. */
+  /** The directories, from the outermost to the innermost. */
   readonly directories: readonly DirectorySetting[];
   /** A template, as `name-template.ts` reads it. */
   readonly name: string;
 }
 
-/** Many records share a file. */
+/** A layout in which many records share a file. */
 export interface SegmentsSetting {
   readonly type: 'segments';
-  /** From the outermost to the innermost. */
+  /** The directories, from the outermost to the innermost. */
   readonly directories: readonly DirectorySetting[];
   /** The bytes of lines after which a file ends. A single line may be longer. */
   readonly maxBytes: number;

@@ -1,6 +1,9 @@
 import { isCount, isObject, type PayloadType, shortened } from './payload-type';
 
-/** From the first, up to but not including the second. Without one of them the range is open on that side. */
+/**
+ * A range from the first number up to, but not including, the second. If one of them is absent, the range is open on
+ * that side.
+ */
 export interface Range {
   readonly from?: number;
   readonly to?: number;

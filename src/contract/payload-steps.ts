@@ -67,22 +67,22 @@ export interface SuppressionSummary {
 export interface EndDrillStep {
   readonly action: 'end_drill';
   readonly run: string;
-  /** As the first step has it: another execution of the same name may have left its topics behind. */
+  /** The execution as the first step was given it. Another execution of the same name may have left its own topics. */
   readonly execution: string;
   /** The answer of the step before: of the sum, or of the proof. Where a step failed, its error. */
   readonly outcome: unknown;
 }
 
-/** The target topics of a run: their number by what became of them. */
+/** The target topics of a run: the number of those that were made, found, and so on. */
 export interface PlannedTopics {
   /** The key of the object that tells of each. */
   readonly key: string;
   readonly made?: number;
-  /** Those that were there as they are to be. */
+  /** The number of topics that existed and were as they should be. */
   readonly found?: number;
-  /** Those that a run which is not dry would make. */
+  /** The number of topics that a run would make if it were not dry. */
   readonly to_make?: number;
-  /** Those for which a run that is not dry would be refused. */
+  /** The number of topics for which a run would be refused if it were not dry. */
   readonly differs?: number;
 }
 
@@ -171,7 +171,7 @@ export interface SummaryAnswer {
   readonly done: boolean;
   /** True if the run is done, has replayed no record at all, and was not told that this is a success. */
   readonly empty: boolean;
-  /** Why the run is no success, and how to go on. */
+  /** The reason why the run is no success, and how to go on. */
   readonly problem?: string;
 }
 
@@ -193,6 +193,6 @@ export interface DrillAnswer {
   readonly records: number;
   /** The number of differences that the verification found; null if it did not come so far. */
   readonly differences: number | null;
-  /** Why the drill is no success. */
+  /** The reason why the drill is no success. */
   readonly problem?: string;
 }

@@ -1,12 +1,15 @@
 import { isCount, type PayloadType } from './payload-type';
 
-/** With a time of day there must be its zone: the zone of the function means nothing to anybody. */
+/**
+ * A day, or a time with its zone. A time without a zone is refused, since the zone of the function means nothing to
+ * users.
+ */
 const ISO_TIME = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
 
 /** Milliseconds up to here are of the year 1973 at the latest; as seconds, they reach to the year 5138. */
 const MOST_SECONDS = 100_000_000_000;
 
-/** Read as milliseconds since 1970. */
+/** A time, which is read as milliseconds since 1970. */
 export const TIME: PayloadType<number> = {
   description: 'a time such as `"2026-04-13T07:30:00Z"`, a day (UTC), or milliseconds since 1970',
   advice:
@@ -40,7 +43,9 @@ export function isProbablySeconds(milliseconds: number): boolean {
   return milliseconds > 0 && milliseconds < MOST_SECONDS;
 }
 
-/** Also where they are written as text, or with a fraction, as many programs give the time. */
+/**
+ * Refuses seconds, and milliseconds that are written as text. Many programs give a time as text, or with a fraction.
+ */
 function refuseSeconds(value: unknown): void {
   const number = typeof value === 'string' && /^\d{1,20}(\.\d{1,20})?$/.test(value) ? Number(value) : value;
   if (typeof number !== 'number' || !(number > 0)) {

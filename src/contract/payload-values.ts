@@ -83,7 +83,7 @@ function isTargetName(value: unknown): value is string {
   return isTargetTopic(value) && !isTopicTemplate(value);
 }
 
-/** Read as each once, in the order of the alphabet. */
+/** Names and patterns. They are read without repetitions, in alphabetical order. */
 export const NAME_PATTERNS: PayloadType<readonly string[]> = {
   description:
     'a list of names, or of patterns in which `*` stands for any characters, such as `["orders", "billing-*"]`',
@@ -94,7 +94,10 @@ export const NAME_PATTERNS: PayloadType<readonly string[]> = {
 
 const A_TOPIC_PATTERN = /^[a-zA-Z0-9._*-]{1,249}$/;
 
-/** Read as each once, in the order of the alphabet. One that can be no topic would fail all others, too. */
+/**
+ * Topics and patterns of topics. They are read without repetitions, in alphabetical order. One that no topic can have
+ * is refused, since it would make all others fail too.
+ */
 export const TOPIC_PATTERNS: PayloadType<readonly string[]> = {
   description:
     'a list of topics, or of patterns in which `*` stands for any characters, such as `["orders", "billing-*"]`',
@@ -107,7 +110,7 @@ export const TOPIC_PATTERNS: PayloadType<readonly string[]> = {
   },
 };
 
-/** Read as each partition once, the lowest first. */
+/** Partitions. They are read without repetitions, the lowest first. */
 export const PARTITIONS: PayloadType<readonly number[]> = {
   description: 'a list such as `[0, 3]`',
   advice: 'give a list of numbers such as [0, 3]',
@@ -144,14 +147,14 @@ export const UNDELIVERABLE_CHOICE: PayloadType<'fail' | 'skip'> = {
   read: (value) => (value === 'fail' || value === 'skip' ? value : undefined),
 };
 
-/** Bound to the rest of the request, and therefore read with it. */
+/** The cursor of an earlier answer. It belongs to the rest of the request, and is therefore read together with it. */
 export const CURSOR: PayloadType<unknown> = {
   description: 'the `cursor` of an answer',
   advice: 'hand back the cursor of the answer, unchanged',
   read: (value) => value,
 };
 
-/** `true` is a drill that counts for none of the replayer's. */
+/** A drill. `true` is one that counts for none of the replayer's drills. */
 export const DRILL: PayloadType<boolean | string> = {
   description: '`true`, `false`, or the name of a drill of the replayer, such as `"Monthly"`',
   advice: 'give true or false, without quotes, or the id of a drill of the replayer, such as "Monthly"',

@@ -67,29 +67,35 @@ export const MINIMUMS = {
 
 /** Figures that no page tells, chosen here. Each stands on the page of costs as an assumption. */
 export const ASSUMED = {
-  /** A GB of every price. */
+  /** The bytes of a GB, in every price. */
   gigabyte: 2 ** 30,
   daysOfMonth: 365 / 12,
-  /** Creating a file, writing to it, renaming it. */
+  /** The writes of metadata for one file: creating it, writing to it, and renaming it. */
   metadataWritesOfFile: 3,
-  /** Renaming a file, exporting it. */
+  /** The reads of metadata for one file: renaming it, and exporting it. */
   metadataReadsOfFile: 2,
-  /** The client mounts with 1 MiB an operation, as Amazon's mount helper chooses. */
+  /** The bytes of one operation: the client mounts with 1 MiB, as Amazon's mount helper chooses. */
   operationBytes: 1024 * KIB,
-  /** An event of Lambda. */
+  /** The most bytes of an event of Lambda. */
   payloadBytes: 6 * 1024 * KIB,
-  /** Lambda's window where a mapping has none. */
+  /** The batching window that Lambda has if a mapping sets none. */
   windowSeconds: 0.5,
-  /** Compressed files are so many times smaller. */
+  /** The factor by which compression makes files smaller. */
   compression: 4,
-  /** The function's time: of an invocation, for each file, and for each byte. Of what the README's bench measured, the lowest. */
+  /**
+   * The function's time for an invocation, for each file, and for each byte. They are the lowest that the README's
+   * bench measured.
+   */
   secondsOfInvocation: 0.1,
   filesPerSecond: 1070,
   bytesPerSecond: 2460 * 4096,
-  /** A replay's, that of files read for the first time: for each record, and for each byte. */
+  /** The replay's time for each record and for each byte, with files that are read for the first time. */
   recordsPerSecondOfReplay: 1050,
   bytesPerSecondOfReplay: 116 * 920_000,
-  /** Of the function: the files, bytes and latencies of what it writes, of the size class that is used and of all. */
+  /**
+   * The metrics of the function: files, bytes and latencies that it writes, for the size class that is used and for all
+   * classes.
+   */
   metricsOfFunction: 8,
   /** Bytes that the function writes to its log: of a batch, for each partition in it, and for each file. */
   logBytesOfBatch: 570,

@@ -11,7 +11,7 @@ export interface HeaderChoice {
 
 /** A choice of records by their keys and headers. Each list has at least one item where it is given. */
 export interface RecordChoice {
-  /** Each once, in order. */
+  /** The keys, without repetitions, in order. */
   readonly keys?: readonly string[];
   readonly key_prefixes?: readonly string[];
   readonly headers?: readonly HeaderChoice[];

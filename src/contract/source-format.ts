@@ -14,7 +14,7 @@ export const SOURCE_FORMATS = ['s3files', 'unwritable', 'files', 'confluent', 'a
 /** Files whose paths a regular expression takes apart. */
 export interface PatternSetting {
   readonly pattern: string;
-  /** Each line of a file is a record; otherwise a file is one. */
+  /** True if each line of a file is a record; otherwise the whole file is one. */
   readonly lines: boolean;
 }
 

@@ -17,7 +17,7 @@ export interface SuppressionSetting {
   readonly sha256: string | undefined;
 }
 
-/** The same as a payload has it. */
+/** The suppression list as a payload names it. */
 export interface SuppressionPayload {
   readonly keys: string;
   readonly hashed?: boolean;

@@ -12,7 +12,8 @@ export const UNWRITABLE_DIRECTORY = 'unwritable/';
 export const UNWRITABLE_EXTENSION = '.unwritable.json';
 
 /**
- * True for what is, or lies in, the directory of records that were set aside. A replay of everything does not look there.
+ * True for the directory of records that were set aside, and for everything in it. A replay of everything does not read
+ * it.
  *
  * @param path relative to the mount; of a directory with a slash at its end
  */

@@ -82,7 +82,7 @@ function found(
     : [{ ...nameOf(kind, Id, index), archive: archives.join(' and ') }];
 }
 
-/** Each rule has an id of its own, so that one can be acknowledged without the others. */
+/** Gives each rule an id of its own, so that its warning can be acknowledged without the others. */
 function nameOf(kind: string, id: unknown, index: number): Pick<Archiving, 'id' | 'rule'> {
   return typeof id === 'string' ? { id, rule: `${kind} '${id}'` } : { id: `${index}`, rule: `${kind} ${index}` };
 }

@@ -21,7 +21,7 @@ const DEFAULT_ROOT_RULE = {
 };
 const DEFAULT_EXPIRATION = Duration.days(30);
 
-/** Both lists in the form of the service's API, which is also that of the L1. */
+/** The two lists of rules in the form of the service's API, which is also that of the L1. */
 export interface RenderedRules {
   readonly importDataRules: { prefix: string; sizeLessThan: number; trigger: string }[];
   readonly expirationDataRules: { daysAfterLastAccess: number }[];
@@ -95,7 +95,10 @@ export class SynchronizationRules {
     };
   }
 
-  /** The rules that are written. Without a root rule of the user, more than the service takes are spared by the root's. */
+  /**
+   * The rules that are written. If the user gives no rule for the root and there are too many, the root's rule takes
+   * the setting of most others, and these are left out.
+   */
   private effective(): Rule[] {
     const present = this.rules.get(this.rootPrefix);
     const root = { prefix: this.rootPrefix, ...DEFAULT_ROOT_RULE };
@@ -107,7 +110,7 @@ export class SynchronizationRules {
     return common ? this.below({ ...root, sizeLessThan: common.sizeLessThan, trigger: common.trigger }) : written;
   }
 
-  /** The rules with the root's, without those that say the same as the rule which counts there without them. */
+  /** The root's rule and the others, without those that say the same as the rule that covers them. */
   private below(root: Rule): Rule[] {
     const others = [...this.rules.values()].filter(({ prefix }) => prefix !== this.rootPrefix);
     const kept = [root];
@@ -133,7 +136,10 @@ export class SynchronizationRules {
     ];
   }
 
-  /** A root rule of the user's is not spoken of; one that became larger imports files of which nobody has spoken. */
+  /**
+   * Warns if the root's rule had to become larger than the service's default, since it then imports files that nobody
+   * asked for. A root rule that the user gave needs no warning.
+   */
   private warnOfLargerRoot(root: Rule | undefined): void {
     if (root && !this.rules.has(this.rootPrefix) && bytesOf(root) > bytesOf(DEFAULT_ROOT_RULE)) {
       Annotations.of(this.scope).addWarningV2(

@@ -28,7 +28,10 @@ const RESERVED = new Set([
   'LAMBDA_TASK_ROOT',
 ]);
 
-/** Of `AWS::Lambda::Function`'s `Environment`. https://docs.aws.amazon.com/lambda/latest/api/API_Environment.html */
+/**
+ * The names that `AWS::Lambda::Function` takes in its `Environment`:
+ * https://docs.aws.amazon.com/lambda/latest/api/API_Environment.html
+ */
 const NAME = /^[a-zA-Z][a-zA-Z0-9_]+$/;
 
 /**

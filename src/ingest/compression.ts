@@ -9,19 +9,15 @@ export enum Compression {
    */
   NONE = 'NONE',
 
-  /**
-   * By gzip: the files end in `.gz`, but Parquet files, whose columns are compressed.
-   */
+  /** Compression by gzip. Files end in `.gz`; in Parquet files the columns are compressed, and the name stays. */
   GZIP = 'GZIP',
 
-  /**
-   * By Zstandard: the files end in `.zst`, but Parquet files, whose columns are compressed.
-   */
+  /** Compression by Zstandard. Files end in `.zst`; in Parquet files the columns are compressed, and the name stays. */
   ZSTD = 'ZSTD',
 
   /**
-   * By Snappy: for Parquet files alone, whose columns are compressed. Files become larger than with Zstandard; all that reads
-   * Parquet knows it.
+   * Compression by Snappy, for the columns of Parquet files alone. Files become larger than with Zstandard, but every
+   * reader of Parquet can read them.
    */
   SNAPPY = 'SNAPPY',
 }

@@ -17,9 +17,15 @@ const POLLER_GROUP = /^[a-zA-Z0-9_-]{1,128}$/;
 const SOURCE_TOPIC = /^[^.].+$/;
 const CONSUMER_GROUP = /^[a-zA-Z0-9/*:_+=.@-]{1,200}$/;
 
-/** As seconds, this is the year 5138; as milliseconds, 1973. */
+/**
+ * The number from which a time is taken for milliseconds: as seconds it would be in the year 5138, as milliseconds it
+ * is in 1973.
+ */
 const MILLISECONDS_FROM = 100_000_000_000;
-/** A day that is surely to come. The clock is not asked: an app that synthesizes today does so tomorrow. */
+/**
+ * A time that is in the future for years to come. The clock is not asked, so that an app which synthesizes today does
+ * so tomorrow.
+ */
 const YEAR_2100 = Date.UTC(2100) / 1000;
 
 /** The longest timeout of a function that an event source mapping of Kafka invokes. */

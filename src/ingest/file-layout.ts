@@ -81,8 +81,8 @@ export interface SegmentsLayoutOptions {
  */
 export abstract class FileLayout {
   /**
-   * Each record is a file, named after its topic, partition and offset, so that a record that is delivered again is
-   * written to the same file.
+   * Writes each record to a file of its own, named after its topic, partition and offset. A record that is delivered
+   * again is therefore written to the same file.
    *
    * @param options the directories and the name of the files
    * @throws if `shards` is not a whole number from 1 to 256, or if `name` is not a template as described there

@@ -1,4 +1,4 @@
-/** Such as `{"value": {"kind": ["order"]}}`. https://docs.aws.amazon.com/lambda/latest/dg/kafka-filtering.html */
+/** A pattern for the ends of error messages. https://docs.aws.amazon.com/lambda/latest/dg/kafka-filtering.html */
 const EXAMPLE = `'{"value":{"kind":["order"]}}'`;
 const OR = '$or';
 

@@ -31,19 +31,17 @@ export enum PollerMode {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/polling-kafka-queue.html
  */
 export enum KafkaConsumptionMode {
-  /**
-   * By a consumer group: a poller at a time reads a partition, in order.
-   */
+  /** Reading by a consumer group: one poller at a time reads a partition, in order. */
   STREAM = 'Stream',
 
   /**
-   * By a share group of Apache Kafka 4.2 or later: many pollers read a partition at the same time, and a batch holds any of
-   * its records. What is written is the same, since a segment's name says exactly which records it holds and the replayer
-   * puts them in order; segments are smaller, as there is no window to collect records in.
+   * Reading by a share group of Apache Kafka 4.2 or later: many pollers read a partition at the same time, and a batch
+   * holds any of its records. The same records are written, since a segment's name says exactly which records it holds
+   * and the replayer puts them in order. Segments are smaller, as there is no window to collect records in.
    *
-   * Settings of the share group on the cluster say what becomes of records: `share.auto.offset.reset` where it begins, at
-   * the end of the topic unless it is set to `earliest`, and `group.share.delivery.count.limit` how often a record is
-   * delivered before the brokers give it up, 5 times by default.
+   * The share group has two settings on the cluster that matter here. `share.auto.offset.reset` says where it begins:
+   * at the end of the topic, unless it is set to `earliest`. `group.share.delivery.count.limit` says how often a record
+   * is delivered before the brokers give it up: 5 times by default.
    */
   QUEUE = 'Queue',
 }

@@ -114,7 +114,8 @@ export class MappingMetrics {
   }
 
   /**
-   * Without provisioned pollers Lambda tells one lag, by the function: of whichever topic it measured.
+   * The lag that Lambda reports for the function if there are no provisioned pollers. It is that of any topic that
+   * Lambda measured.
    * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html#performance-metrics
    */
   private lagOfFunction(topic: string | undefined, options: cloudwatch.MetricOptions): cloudwatch.Metric {

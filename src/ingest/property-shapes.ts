@@ -22,7 +22,7 @@ import { checkSizeClasses } from './size-class-shapes';
 import { Tombstones } from './tombstones';
 import { UnwritableRecords } from './unwritable-records';
 
-/** Checks the types of an ingest's properties, which the compiler does not check for all users. */
+/** Checks the types of an ingest's properties, which not all users have a compiler for. */
 export function checkIngestProperties(scope: Construct, props: KafkaToS3FilesIngestProps): void {
   checkProperties<KafkaToS3FilesIngestProps>(scope, props, {
     ...MOUNTED_FUNCTION_SHAPES,

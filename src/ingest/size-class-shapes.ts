@@ -3,7 +3,7 @@ import { ImportDataRuleTrigger } from '../interfaces/import-data-rule';
 import { checkProperties, objectWith, oneOf, SIZE, STRING } from '../property-check';
 import type { SizeClass } from './size-class';
 
-/** Checks the types of size classes, which the compiler does not check for all users. A token is let through. */
+/** Checks the types of size classes, which not all users have a compiler for. A token is let through. */
 export function checkSizeClasses(scope: Construct, sizeClasses: readonly SizeClass[] | undefined): void {
   if (!Array.isArray(sizeClasses)) {
     return;

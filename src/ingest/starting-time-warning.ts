@@ -1,7 +1,10 @@
 import { Annotations, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
-/** As seconds, a number of nine digits ends in the year 2001; as minutes, hours or days it may be a time of today. */
+/**
+ * The least number that is taken for Unix seconds. One with nine digits would be in 2001 or earlier, and was probably
+ * meant as minutes, hours or days.
+ */
 const SECONDS_FROM = 1_000_000_000;
 
 /**

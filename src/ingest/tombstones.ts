@@ -3,12 +3,11 @@
  */
 export enum Tombstones {
   /**
-   * They are written: as an empty `.tombstone` file, or with everything else about them where the format is the envelope.
+   * Writes them: as an empty `.tombstone` file or, with the envelope as the format, with everything else about the
+   * record.
    */
   WRITE = 'WRITE',
 
-  /**
-   * They are read and not written.
-   */
+  /** Reads them and does not write them. */
   SKIP = 'SKIP',
 }

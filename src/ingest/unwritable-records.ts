@@ -4,14 +4,14 @@
  */
 export enum UnwritableRecords {
   /**
-   * They are written to the directory `unwritable/` as they were delivered, with the reason, counted, and acknowledged:
-   * no record behind them waits.
+   * Writes them to the directory `unwritable/` as they were delivered, with the reason. They are counted and
+   * acknowledged, so that no record after them waits.
    */
   SET_ASIDE = 'SET_ASIDE',
 
   /**
-   * They are reported to Lambda, which delivers them again: they hold up their partition until they expire, or until
-   * retries or age are exhausted.
+   * Reports them to Lambda, which delivers them again. They hold up their partition until they expire, or until the
+   * number of retries or the age that a record may reach is exhausted.
    */
   RETRY = 'RETRY',
 }

@@ -62,8 +62,8 @@ export class S3FilesFileSystemGrants {
  * The resource of these actions is always the file system; an access point is a condition.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-access-points.html
  *
- * Only the grantee's own policy is changed, so the stack of the file system does not depend on the grantee's. The grant is
- * remembered for `confineToAccessPoints`.
+ * Only the grantee's own policy is changed, so the stack of the file system does not depend on the grantee's. The grant
+ * is recorded for `confineToAccessPoints`.
  */
 export function grantClient(
   fileSystem: s3files.IFileSystemRef,

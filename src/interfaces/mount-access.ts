@@ -4,24 +4,20 @@
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-security-iam.html
  */
 export enum MountAccess {
-  /**
-   * Mount and read: `s3files:ClientMount`.
-   */
+  /** Mounting and reading: `s3files:ClientMount`. */
   READ = 'READ',
 
-  /**
-   * Mount, read and write: `s3files:ClientMount` and `s3files:ClientWrite`.
-   */
+  /** Mounting, reading and writing: `s3files:ClientMount` and `s3files:ClientWrite`. */
   READ_WRITE = 'READ_WRITE',
 
   /**
-   * Read and write as POSIX root: `s3files:ClientRootAccess` besides the others. An access point that sets a POSIX user
-   * needs this for no client.
+   * Reading and writing as POSIX root: `s3files:ClientRootAccess` besides the others. No client needs this at an access
+   * point that sets a POSIX user.
    */
   ROOT = 'ROOT',
 }
 
-/** Each level has the actions of the level below. */
+/** The actions of each level, which include those of the level below. */
 const CLIENT_ACTIONS: Record<MountAccess, string[]> = {
   [MountAccess.READ]: ['s3files:ClientMount'],
   [MountAccess.READ_WRITE]: ['s3files:ClientMount', 's3files:ClientWrite'],

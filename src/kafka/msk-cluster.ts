@@ -194,7 +194,7 @@ export class MskConnection implements KafkaConnection {
     return brokers.getResponseField(field);
   }
 
-  /** Absent where the brokers decide by the credentials. */
+  /** The permissions of IAM on the cluster; undefined if the brokers decide by the credentials. */
   private get grants(): IamGrants | undefined {
     return this.authentication._mechanism === 'IAM' ? new IamGrants(this.clusterArn) : undefined;
   }

@@ -39,7 +39,7 @@ export interface OAuthBearerOptions {
   readonly identityPool?: string;
 }
 
-/** Of each option: its type in an event source mapping, which aws-cdk-lib has no constants for, and its variable. */
+/** The type of each option in an event source mapping, for which aws-cdk-lib has no constants, and its variable. */
 const PARAMETERS = {
   scope: ['OAUTHBEARER_SCOPE', VARIABLES.oauthScope],
   audience: ['OAUTHBEARER_AUDIENCE', VARIABLES.oauthAudience],

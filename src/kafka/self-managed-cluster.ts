@@ -87,7 +87,10 @@ export interface SelfManagedClusterProps {
 const { SERVER_ROOT_CA_CERTIFICATE, VPC_SECURITY_GROUP, VPC_SUBNET } = lambda.SourceAccessConfigurationType;
 /** Lambda asks that this one has no URI, which the type of aws-cdk-lib does not foresee. */
 const IAM_AUTH = { type: lambda.SourceAccessConfigurationType.of('IAM_AUTH') } as lambda.SourceAccessConfiguration;
-/** Of a network interface of AWS Lambda: https://docs.aws.amazon.com/lambda/latest/api/API_VpcConfig.html */
+/**
+ * The most subnets of a network interface of AWS Lambda:
+ * https://docs.aws.amazon.com/lambda/latest/api/API_VpcConfig.html
+ */
 const MAX_SUBNETS = 16;
 const MAX_SECURITY_GROUPS = 5;
 
@@ -161,7 +164,7 @@ export class SelfManagedConnection implements KafkaConnection {
     return this.grants?.restore(grantee, options) ?? decidedByBrokers(grantee);
   }
 
-  /** Absent where the brokers decide by the credentials. */
+  /** The permissions of IAM on the cluster; undefined if the brokers decide by the credentials. */
   private get grants(): IamGrants | undefined {
     const { clusterArn } = this.props;
     return clusterArn === undefined ? undefined : new IamGrants(clusterArn);

@@ -15,7 +15,7 @@ export interface RaisedAlarm {
   readonly alarm: Alarm;
   readonly row: AlarmRow<never>;
   readonly severity: S3FilesAlarmSeverity;
-  /** Its id and the name of what it is about, unique among all alarms. */
+  /** The alarm's id and the name of the construct that it is about. It is unique among all alarms. */
   readonly name: string;
   /** The address of its runbook. */
   readonly runbook: string;
@@ -39,7 +39,10 @@ export class AlarmBook {
   private readonly all: RaisedAlarm[] = [];
   private readonly unpublished = new Set<AlarmRow<never>['id']>();
 
-  /** Of their own, since an id of what is watched may be that of anything else in a monitoring. */
+  /**
+   * The construct that all alarms are children of. They have one of their own, since an alarm's id may be taken
+   * elsewhere.
+   */
   private readonly place: Construct;
   private readonly names = new UniqueNames();
   private readonly alarmNames = new UniqueNames();
@@ -100,7 +103,7 @@ export class AlarmBook {
     return this.all;
   }
 
-  /** By id, and by id and subject where several alarms have one id. */
+  /** The alarms by their ids or, if several alarms have one id, by their ids and subjects. */
   public get byName(): Record<string, Alarm> {
     return Object.fromEntries(
       this.all.map(({ alarm, row, name }) => [

@@ -2,14 +2,10 @@
  * The urgency of an alarm.
  */
 export enum S3FilesAlarmSeverity {
-  /**
-   * At once: records are lost, or nothing moves any more.
-   */
+  /** Act at once: records are lost, or nothing moves any more. */
   PAGE = 'page',
 
-  /**
-   * In working hours: it works, and something is to be mended.
-   */
+  /** Act in working hours: the pipeline works, but something must be mended. */
   TICKET = 'ticket',
 }
 
@@ -49,7 +45,7 @@ export interface S3FilesAlarmOptions {
   readonly evaluationPeriods?: number;
 
   /**
-   * In how many of these periods the value must be at the threshold.
+   * The number of these periods in which the value must reach the threshold.
    *
    * @default - all, if `evaluationPeriods` is given; otherwise it stands with each alarm in `S3FilesMonitoringAlarms`
    */

@@ -11,7 +11,7 @@ export interface Condition {
 
 /** One line of the table of alarms. */
 export interface AlarmRow<Subject> {
-  /** Its heading among the runbooks is the same in words: `LagGrowing` is `#lag-growing`. */
+  /** The id of the alarm. Its heading among the runbooks has the same words: `LagGrowing` is `#lag-growing`. */
   readonly id: Capitalize<keyof S3FilesMonitoringAlarms>;
   /** The matter, as a sentence without an end. */
   readonly says: string;
@@ -21,12 +21,12 @@ export interface AlarmRow<Subject> {
   /** The least and the largest threshold that mean something. */
   readonly range: readonly [number, number];
   readonly threshold: number;
-  /** In how many periods of how many. */
+  /** The number of periods in which the threshold must be reached, and the number of periods that are looked at. */
   readonly window: readonly [number, number];
   /** The most periods that CloudWatch looks at, where one is not 5 minutes or less. */
   readonly mostPeriods?: number;
   readonly missing: cloudwatch.TreatMissingData;
-  /** Undefined where nobody publishes what is needed. */
+  /** Makes the condition; undefined if nothing publishes a metric that it needs. */
   readonly when: (subject: Subject, threshold: number) => Condition | undefined;
 }
 
@@ -36,18 +36,18 @@ export const ONCE = [1, 1] as const;
 /** A matter that passes by itself within 5 minutes is nobody's business, and a gap in between is no end of it. */
 export const LASTING = [2, 3] as const;
 export const THROUGHOUT = [3, 3] as const;
-/** For so many periods that one which comes late is no gap. */
+/** A window so long that a period which comes late is not taken for a gap. */
 export const SIX_TIMES = [6, 6] as const;
-/** For half an hour. Of six rises one may be a fall: one value that came late makes one. */
+/** A window of half an hour. One of six rises may be missing, since a value that comes late looks like a fall. */
 export const RISING = [5, 6] as const;
 
 /** Counts are sent where there is something to count: none is good news. */
 export const NONE_IS_GOOD = cloudwatch.TreatMissingData.NOT_BREACHING;
-/** Nobody knows: the alarm says so. */
+/** A missing value leaves the state unknown, and the alarm shows it as such. */
 export const NONE_IS_UNKNOWN = cloudwatch.TreatMissingData.MISSING;
-/** Nobody looks, which is as bad as what would be seen. */
+/** A missing value counts as bad: nothing measures any more, so that a failure would not be noticed. */
 export const NONE_IS_BAD = cloudwatch.TreatMissingData.BREACHING;
-/** As long as no data says otherwise, all is as it was. */
+/** A missing value leaves the alarm as it was. */
 export const NONE_IS_AS_BEFORE = cloudwatch.TreatMissingData.IGNORE;
 
 /** The settings of a count of events: one is enough, and no data means none. */

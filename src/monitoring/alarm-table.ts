@@ -234,7 +234,7 @@ export const REPLAYER_ALARMS: readonly AlarmRow<S3FilesReplayer>[] = [
 /** CloudWatch looks at a week of periods of an hour: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
 const HOURS_OF_WEEK = 7 * 24;
 
-/** Of a replayer with drills. */
+/** The alarms of a replayer that has drills. */
 export const DRILL_ALARMS: readonly AlarmRow<S3FilesReplayer>[] = [
   {
     id: 'DrillOverdue',

@@ -6,7 +6,7 @@ import type { S3FilesReplayer } from '../replayer/s3-files-replayer';
 import { above, atLeast, type Condition } from './alarm-row';
 import type { WatchedTopic } from './watched';
 
-/** Of every alarm: two alarms that are about the same moment then say so at the same time. */
+/** The period of every alarm. It is the same for all, so that alarms with one cause are raised at the same time. */
 export const PERIOD = Duration.minutes(5);
 
 /**
@@ -136,7 +136,7 @@ export function pendingExports(fileSystem: IS3FilesFileSystem, least: number): C
   );
 }
 
-/** Its metric is sent once an hour. */
+/** The period of the age of a drill: its metric is sent once an hour. */
 const LOOK = Duration.hours(1);
 
 /** The days since a drill has succeeded. */

@@ -67,8 +67,8 @@ export class DailyCosts {
   }
 
   /**
-   * Each file is written once, read once for its export, and exported by one PUT; its data counts as 32 KiB at least, and
-   * each operation on metadata as 4 KiB.
+   * Adds the cost of files. Each file is written once, read once for its export, and exported by one PUT. Its data
+   * counts as 32 KiB at least, and each operation on metadata as 4 KiB.
    */
   private addFiles(ingest: KafkaToS3FilesIngest, name: string): void {
     const { writtenGigabyte, readGigabyte, putRequest } = this.prices;
@@ -131,7 +131,7 @@ export class DailyCosts {
   }
 }
 
-/** Without an exponent, which no page says that CloudWatch takes. */
+/** Writes a number without an exponent, since no page says that CloudWatch takes one. */
 function decimal(value: number): string {
   return value.toFixed(20).replace(/\.?0+$/, '');
 }

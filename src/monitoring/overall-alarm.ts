@@ -46,7 +46,7 @@ export class OverallAlarm extends Construct {
   }
 }
 
-/** Of all alarms that there are when the template is written. */
+/** A rule that is true if any alarm is raised, of those that exist when the template is written. */
 function anyOf(alarms: () => readonly cloudwatch.IAlarm[]): cloudwatch.IAlarmRule {
   return {
     renderAlarmRule: () => Lazy.string({ produce: () => cloudwatch.AlarmRule.anyOf(...alarms()).renderAlarmRule() }),

@@ -22,8 +22,8 @@ export interface WatchedTopic {
 }
 
 /**
- * Of pollers on demand AWS Lambda tells one lag for all topics. Otherwise each topic has an id, a single one too: the alarms
- * that it has stay what they are when another topic comes.
+ * The topics that are watched. With pollers on demand AWS Lambda reports one lag for all topics. Otherwise each topic
+ * has an id, even if there is only one, so that its alarms stay the same when a topic is added.
  */
 export function topicsOf(ingest: KafkaToS3FilesIngest): WatchedTopic[] {
   if (!ingest._publishes('ProvisionedPollers')) {

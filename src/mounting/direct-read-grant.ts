@@ -11,12 +11,12 @@ import { literally } from '../literal-key';
 /** Options for the different kinds of clients. */
 export interface DirectReadOptions {
   /**
-   * Also grants listing the keys below the access point's directory, and reading the object of the file system's own
-   * directory.
+   * True to grant also listing the keys below the access point's directory, and reading the object of the file system's
+   * own directory.
    *
-   * Instances and tasks need this. Their client, amazon-efs-utils, first asks S3 for the object `<prefix>/`, and does not
-   * read directly if S3 answers 403. For an object that does not exist, S3 answers 404 only to those who may list the bucket
-   * with that key as the prefix.
+   * Instances and tasks need this. Their client, amazon-efs-utils, first asks S3 for the object `<prefix>/`, and does
+   * not read directly if S3 answers 403. For an object that does not exist, S3 answers 404 only to those who may list
+   * the bucket with that key as the prefix.
    * https://github.com/aws/efs-utils/blob/master/src/proxy/src/aws/s3_client.rs (check_bucket_permissions)
    */
   readonly listBucket?: boolean;

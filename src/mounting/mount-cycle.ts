@@ -135,7 +135,7 @@ function nameOf(construct: IConstruct): string {
   return Stack.isStack(construct) ? `stack '${construct.node.path}'` : `'${madeByUser(construct).node.path}'`;
 }
 
-/** At most four: that is enough to understand the error. */
+/** The different texts, at most four of them, which is enough to understand the error. */
 function distinct(texts: string[]): string[] {
   return [...new Set(texts)].slice(0, 4);
 }

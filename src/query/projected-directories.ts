@@ -11,7 +11,7 @@ import type { RecordColumn } from './record-columns';
 
 /** A column that stands for a part of the files' paths, and how Amazon Athena works out its values. */
 export interface ProjectedColumn extends RecordColumn {
-  /** By the end of their names, `projection.<column>.<end>`. */
+  /** The properties `projection.<column>.<end>`, by the ends of their names. */
   readonly properties: Readonly<Record<string, string>>;
 }
 

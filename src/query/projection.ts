@@ -13,7 +13,7 @@ import {
 
 /** The way in which Amazon Athena finds the directories of an ingest's files without being told of each. */
 export interface Projection {
-  /** From the outermost to the innermost. */
+  /** The columns, from the outermost directory to the innermost. */
   readonly columns: readonly ProjectedColumn[];
   /** The directories below the access point's root, with a slash at the end. */
   readonly template: string;

@@ -27,9 +27,7 @@ export enum RecordsViewColumnType {
    */
   TIMESTAMP = 'TIMESTAMP',
 
-  /**
-   * Whatever stands there, an object or a list too, as the text of its JSON.
-   */
+  /** The text of the field's JSON, whatever it is, also an object or a list. */
   JSON = 'JSON',
 }
 

@@ -25,7 +25,7 @@ export function validateDrill(scope: Construct, id: string, options: DrillSchedu
   }
 }
 
-/** Its successes are kept by this name. */
+/** The reason why the id cannot be the name under which the drill's successes are kept; undefined if it can. */
 function problemOfName(id: string): string | undefined {
   return isDrillName(id)
     ? undefined

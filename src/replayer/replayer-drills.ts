@@ -62,7 +62,7 @@ export class ReplayerDrills {
     }
   }
 
-  /** Each of them makes its topics, and refuses those that are there. */
+  /** Warns if two drills restore into the same topics, since each makes its topics and is refused if they exist. */
   private warnOfSameTopics(id: string, into: string): void {
     const other = this.byTopics.get(into);
     if (other !== undefined) {
