@@ -4,9 +4,9 @@ import { type FileHandle, open, rename, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /**
- * Not exclusively, which nobody needs whose name nobody else has: over NFSv4.1 the client sends an exclusive create's mode
- * and times after it, in one more round trip of the four that a file takes otherwise. (Counted: docs/evidence/nfs.md.) Nor through a
- * link.
+ * The flags with which a temporary file is opened. It is not created exclusively, since its name is unique anyway: over
+ * NFSv4.1 an exclusive create takes one more round trip than the four of a file, because the client sends the mode and
+ * times after it. (Counted: docs/evidence/nfs.md.) It is not opened through a link either.
  */
 const FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW;
 

@@ -42,7 +42,7 @@ function timeOfText(text: string): number | null {
   return Number.isNaN(time) ? null : time;
 }
 
-/** Of a fraction three digits count. */
+/** Keeps three digits of a fraction of a second. */
 function milliseconds(seconds: string): string {
   return seconds.replace(',', '.').replace(/(\.\d{3})\d+$/, '$1');
 }

@@ -5,7 +5,9 @@ import { fileName, parseFileName } from './names';
 
 const HIDDEN = '*';
 
-/** In a directory that is made of a key or a header, a plus sign is encoded. */
+/**
+ * The directory of a topic and a partition. In directories that are made of a key or a header a plus sign is encoded.
+ */
 const TOPIC_AND_PARTITION = /^[^+]+\+\d+$/;
 const SHARD = /^\d{1,3}$/;
 /** A day, with an hour and a minute or without: behind the size class, or in front of topic and partition, or spelled out. */

@@ -44,7 +44,9 @@ function isKnown(timestamp: number | null): timestamp is number {
   return timestamp !== null && Number.isInteger(timestamp) && timestamp >= 0 && timestamp <= LAST_OF_YEAR_9999;
 }
 
-/** Without Intl, whose first use takes longer than all else at a cold start. */
+/**
+ * The fields of a time in UTC. It does without Intl, whose first use would take longer than the rest of a cold start.
+ */
 function utcClock(timestamp: number): ClockFields {
   return new Date(timestamp).toISOString().split(/[-T:]/, 5);
 }

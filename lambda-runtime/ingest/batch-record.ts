@@ -18,7 +18,7 @@ export interface RecordFailure {
 export interface Standing {
   /** Relative to the mount. */
   readonly path: string;
-  /** In bytes. */
+  /** The size in bytes. */
   readonly size: number;
 }
 

@@ -1,7 +1,7 @@
 /** A partition as the event of an event source mapping names it, `orders-0`: its topic, and what follows the last dash. */
 export interface DeliveredPartition {
   readonly topic: string;
-  /** Absent where the name has no dash; text where no number follows it. */
+  /** The part after the last dash: a number, or a text if it is no number. Absent if the name has no dash. */
   readonly partition?: number | string;
 }
 

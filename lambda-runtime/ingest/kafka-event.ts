@@ -25,7 +25,10 @@ export function parseKafkaEvent(event: unknown): BatchRecord[] {
   });
 }
 
-/** Not by `String`, which throws for an object whose own toString is no function. */
+/**
+ * Tells whether a value is a known event source. It is compared as it is: `String` would throw for an object whose own
+ * toString is no function.
+ */
 function isEventSource(value: unknown): boolean {
   return EVENT_SOURCES.some((source) => source === value);
 }

@@ -37,8 +37,8 @@ export function clientOptions(bootstrapServers: readonly string[], securityOptio
 }
 
 /**
- * With TLS 1.3 a broker looks at the client's certificate after the client takes itself to be connected: its refusal
- * ends the connection, and what was asked over it fails without the reason.
+ * Notices that a broker refuses a client's certificate. With TLS 1.3 it does so after the client takes itself to be
+ * connected: the refusal ends the connection, and requests over it fail without the reason.
  */
 export function noticeRefusals(client: Pick<Base, 'on'>, refusal: Refusal): void {
   client.on('client:broker:connect', ({ connection }) => {

@@ -9,7 +9,7 @@ export type ClientLoader = () => Promise<typeof import('@aws-sdk/client-secrets-
 
 /** Describes what a secret's JSON must hold. */
 export interface SecretForm<T> {
-  /** For the error: "a username and a password, both not empty". */
+  /** The fields in words, for errors: "a username and a password, both not empty". */
   readonly description: string;
   /** @throws Error that says what is wrong, and quotes nothing of it */
   readonly parse: (fields: SecretFields) => T;

@@ -27,8 +27,8 @@ export function suffixOf(compression: Compression): CompressionSuffix {
 }
 
 /**
- * On this thread: a record of 4 KB takes 60 µs, and handing it to the thread pool takes longer than that. The pool's
- * threads go on with their files meanwhile.
+ * Compresses on the thread that calls it: a record of 4 KB takes 60 µs, and handing it to the thread pool takes longer
+ * than that. Meanwhile the threads of the pool go on with their files.
  */
 export function compress(bytes: Buffer, compression: Compression): Buffer {
   switch (compression) {

@@ -5,7 +5,7 @@ import { isObject } from '../environment';
 import { decodeBase64 } from './base64';
 import { isCount, type KafkaRecord, type RecordHeader } from './record';
 
-/** Whatever so many bytes of JSON hold, it fits the memory. */
+/** The bytes of JSON up to which any content fits the memory. */
 const ALWAYS_PARSABLE_BYTES = 1024 * 1024;
 /** An event of 6 MB has room for 700,000 headers, each of which takes two at most. */
 const MOST_OBJECTS = 2_000_000;

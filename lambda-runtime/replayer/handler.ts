@@ -57,7 +57,10 @@ export function createReplayerHandler(
   };
 }
 
-/** Only what speaks to the cluster needs Kafka's settings and credentials; these are kept for the container's life. */
+/**
+ * Connects to the cluster when a request needs it: other requests need neither Kafka's settings nor credentials. These
+ * are kept for the container's life.
+ */
 function kafkaConnectors(environment: Environment): Pick<Surroundings, 'connect' | 'admin'> {
   let known: { readonly configuration: KafkaConfiguration; readonly security: ConnectionSecurity } | undefined;
   const secured = () => {
@@ -78,7 +81,7 @@ function kafkaConnectors(environment: Environment): Pick<Surroundings, 'connect'
   };
 }
 
-/** Only a workflow's invocations need its bucket. */
+/** The bucket of the workflow. It is read from the environment only when needed, since other invocations have none. */
 function workflowStore({ [VARIABLES.workflowBucket]: bucket }: Environment): () => ObjectStore {
   let store: ObjectStore | undefined;
   return () => {

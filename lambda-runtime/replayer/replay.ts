@@ -73,7 +73,7 @@ export type ReplayAnswer = ReturnType<Statistics['summary']> & {
   readonly done: boolean;
   /** The time to wait before the next invocation: nothing is due before. */
   readonly wait_seconds: number;
-  /** For the next invocation; null once there is none. */
+  /** The cursor for the next invocation; null once none is needed. */
   readonly cursor: Cursor | null;
   /** Tells how far the replay has come with this invocation and those before it. */
   readonly progress: ReplayProgress;

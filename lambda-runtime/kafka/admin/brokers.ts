@@ -122,7 +122,10 @@ export class Brokers {
   }
 }
 
-/** Like a connection that broke: the next look at the cluster may tell of the broker. */
+/**
+ * Makes the error of a broker that the cluster does not name. It is the same as that of a broken connection, so that
+ * the request is tried again: the cluster may name the broker by then.
+ */
 function gone(message: string): Error {
   return Object.assign(new Error(message), { code: 'PLT_KFK_NETWORK', canRetry: true });
 }

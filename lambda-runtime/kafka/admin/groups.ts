@@ -21,7 +21,7 @@ export class Groups {
     private readonly calls: Calls,
   ) {}
 
-  /** Each broker tells of the groups that it coordinates. */
+  /** The ids of all groups. Each broker lists the groups that it coordinates. */
   public async ids(): Promise<readonly string[]> {
     const groups = await this.listed();
     return [...new Set(groups.map(({ groupId }) => groupId))].sort();

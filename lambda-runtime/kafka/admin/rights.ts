@@ -4,7 +4,7 @@ const CODES = { READ: 3, WRITE: 4, DELETE: 6, DESCRIBE: 8, DESCRIBE_CONFIGS: 10 
 /** An operation that a broker tells whether the user may do it. */
 export type ToldOperation = keyof typeof CODES;
 
-/** In place of rights, where a broker does not tell them. */
+/** The value that a broker gives in place of rights if it does not report them. */
 export const NOT_TOLD = -2_147_483_648;
 
 /**

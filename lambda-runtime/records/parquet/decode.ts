@@ -113,7 +113,7 @@ function headersAt(
   return headers;
 }
 
-/** Of the two columns of the same bytes one has them at most. */
+/** Takes the bytes from the one of two columns that has them. */
 function either(text: Column, binary: Column, entry: number, where: string): Buffer | null {
   const [asText, asBinary] = [text.bytesAt(entry), binary.bytesAt(entry)];
   if (asText !== null && asBinary !== null) {

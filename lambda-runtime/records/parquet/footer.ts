@@ -3,7 +3,7 @@ import { type Leaf, leavesOf, readSchema } from './schema';
 import { ThriftReader } from './thrift';
 
 const MAGIC = 'PAR1';
-/** Behind the metadata: its length and the magic number. */
+/** The bytes after the metadata: its length and the magic number. */
 const TRAILER_BYTES = 8;
 /** Memory that a value takes beside its bytes: its place, its level and its row. */
 const VALUE_OVERHEAD = 24;

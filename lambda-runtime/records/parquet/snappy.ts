@@ -43,7 +43,7 @@ export function unfoldSnappy(bytes: Buffer, size: number): Buffer {
   return unfolded;
 }
 
-/** Behind the length, which the page's header says as well. */
+/** The place after the length, which is not read here since the page's header has it as well. */
 function endOfPreamble(bytes: Buffer): number {
   const last = bytes.findIndex((byte) => byte < 0x80);
   if (last < 0 || last > 4) {

@@ -6,11 +6,17 @@ export type TargetOffsets = ReadonlyMap<number, number>;
 
 /** The places of the records of one source partition, as a consumer of the target needs them. */
 export interface Progress {
-  /** By source offset: in each target partition, the lowest offset of a record that lies there or behind it. */
+  /**
+   * For each source offset and target partition, the lowest target offset of a record with this source offset or a
+   * later one.
+   */
   readonly first: ReadonlyMap<number, TargetOffsets>;
-  /** In each target partition that records went to, the offset behind the last of them. */
+  /** For each target partition that records went to, the offset after the last of them. */
   readonly ends: TargetOffsets;
-  /** By source offset: how many offsets lie from there up to the first record that was published, of whatever target partition. */
+  /**
+   * For each source offset, the number of offsets from there to the first record that was published, in any target
+   * partition.
+   */
   readonly passed: ReadonlyMap<number, number>;
 }
 

@@ -12,7 +12,7 @@ export interface ReplayedPartitions {
   /** The run, and those that it resumes. */
   readonly chain: readonly RunPlan[];
   readonly replayed: ReadonlyMap<string, ReplayedPartition>;
-  /** Those whose map may name second copies. */
+  /** The partitions whose maps may name second copies. */
   readonly inexact: readonly string[];
 }
 

@@ -73,7 +73,7 @@ interface Place {
   readonly partition: number;
   /** The lowest offset of a record that was not consumed. */
   first?: number;
-  /** Behind the last record. */
+  /** The offset after the last record. */
   end: number;
   readonly sources: CommittedOffset[];
 }

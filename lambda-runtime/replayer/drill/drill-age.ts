@@ -26,7 +26,7 @@ export interface DrillAgeAnswer extends ActionAnswer {
   readonly drills: readonly DrillAge[];
 }
 
-/** What looks have found out about a drill. */
+/** The findings about a drill, as each look writes them down for the next one. */
 interface DrillWatch {
   readonly since: string;
   readonly success: DrillSuccess | null;

@@ -14,14 +14,14 @@ export interface BegunDrill {
   readonly started_at: string;
   /** The topics that it is to make. */
   readonly topics: readonly string[];
-  /** Those of them that it has made, and deletes in the end. */
+  /** The topics that it has made, and deletes in the end. */
   readonly made: readonly string[];
 }
 
 /** The result of a drill: the evidence that is left of it, beside the proof of its run. */
 export interface EndedDrill extends BegunDrill {
   readonly ended_at: string;
-  /** From the plan to the last topic that was deleted. */
+  /** The seconds from the plan to the deletion of the last topic. */
   readonly seconds: number;
   readonly records: number;
   readonly succeeded: boolean;

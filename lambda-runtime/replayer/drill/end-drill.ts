@@ -40,8 +40,8 @@ export async function endDrill(payload: Unread<EndDrillStep>, dependencies: Repl
 }
 
 /**
- * What the plan of this execution has begun. Another one of the same name may have left a record of its own, whose topics are
- * somebody else's by now.
+ * Reads what the plan of this execution has begun. Another execution of the same name may have left a record of its
+ * own, and that one's topics may belong to somebody else by now.
  *
  * @returns undefined if the plan failed before it made a topic
  */

@@ -94,7 +94,7 @@ interface Copy extends RecordPlace {
 interface Stretch {
   readonly partition: number;
   readonly from: number;
-  /** Not included. */
+  /** The offset after the last one. */
   readonly to: number;
   readonly timed: boolean;
 }

@@ -54,7 +54,7 @@ export class Keeping {
     }
   }
 
-  /** Absent where there can be none. */
+  /** The map of offsets; undefined where there can be none. */
   public get offsetMap(): RecordedMap | undefined {
     return this.opened?.map;
   }

@@ -4,7 +4,7 @@ import { type OffsetRange, parseRanges, type RepeatedRange, type UnknownRange } 
 
 /** The entry of an offset map for one stretch of a source partition. */
 export interface MapPart {
-  /** In the order of the source offsets: the place of the first copy of each record. */
+  /** The places of the first copies of records, in the order of the source offsets. */
   readonly ranges: readonly OffsetRange[];
   readonly repeated: readonly RepeatedRange[];
   readonly unknown: readonly UnknownRange[];
@@ -24,9 +24,9 @@ export interface EarlierParts {
  */
 export interface Doubt {
   readonly since: number;
-  /** By target partition, the offset behind the last record that is known. */
+  /** For each target partition, the offset after the last record that is known. */
   readonly from: Readonly<Record<string, number>>;
-  /** By target partition, the offset that the first record got that was sent afterwards. */
+  /** For each target partition, the offset of the first record that was sent afterwards. */
   readonly to: Readonly<Record<string, number>>;
   /** True as long as all records that were sent afterwards had a time of their own. */
   readonly timed: boolean;
@@ -38,7 +38,10 @@ export interface MapState extends MapPart {
   /** The number of parts that this run has written. */
   readonly parts: number;
   readonly earlier?: EarlierParts;
-  /** By target partition, the offset behind the last record that was acknowledged; until then the end that it had at first. */
+  /**
+   * For each target partition, the offset after the last record that was acknowledged. Before that it is the end that
+   * the partition had at first.
+   */
   readonly ends: Readonly<Record<string, number>>;
   readonly doubts: readonly Doubt[];
   /** The doubts that could not be cleared up: target partition, its offsets from and to, and the source offset since. */

@@ -17,7 +17,7 @@ export interface OffsetMap {
   readonly topic: string;
   /** The source offset behind the last one that the replay has come by. */
   readonly next: number;
-  /** By target partition, the offset behind the last record that was acknowledged. */
+  /** For each target partition, the offset after the last record that was acknowledged. */
   readonly ends: ReadonlyMap<number, number>;
   /**
    * False if a record may have an earlier copy than the one that the map tells: the target could not be read back where an

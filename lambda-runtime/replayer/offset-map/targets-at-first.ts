@@ -7,11 +7,11 @@ import { withCluster } from '../with-cluster';
 
 /** The target topics as they are before a run sends anything. */
 export interface TargetsAtFirst {
-  /** By topic, the id that Kafka gave it: nothing of one that clusters tell no id of. */
+  /** The id that Kafka gave to each topic. A topic is left out if the cluster reports no id for it. */
   readonly target_ids: Readonly<Record<string, string>>;
   /**
-   * By topic, the offset behind the last record of each partition: where an invocation is ended before its first acknowledgement, what it
-   * left is found behind these.
+   * For each topic and partition, the offset after the last record. If an invocation ends before its first
+   * acknowledgement, the records that it left are found from there on.
    */
   readonly target_ends: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }

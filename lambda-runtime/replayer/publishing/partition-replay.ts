@@ -27,7 +27,7 @@ export class PartitionReplay {
   private readonly reading: Merge;
   private readonly tally: PartitionTally;
   private readonly topic: string;
-  /** Absent where nothing is sent, and where the topic's settings cannot be read. */
+  /** The rules of the topic; undefined if nothing is sent, or if the topic's settings cannot be read. */
   private readonly rules: TopicRules | undefined;
   private mostBatchBytes: number;
   /** Counts how often brokers have refused a batch. */

@@ -26,11 +26,11 @@ export interface SharedReplay {
   readonly positions: Positions;
   readonly clock: Clock;
   readonly idling: Idling;
-  /** Absent if nothing holds the replay back. */
+  /** The limit of speed; undefined if nothing holds the replay back. */
   readonly pace: Pace | undefined;
-  /** Absent in a dry run. */
+  /** The target topics; undefined in a dry run. */
   readonly targets: Targets | undefined;
-  /** The part of a run keeps a map of the offsets at the target. */
+  /** The map of offsets at the target, which a part of a run keeps; undefined in any other replay. */
   readonly offsetMap: RecordedMap | undefined;
   /** Called once a batch is acknowledged; the next one waits for it. */
   readonly acknowledged: () => Promise<void>;

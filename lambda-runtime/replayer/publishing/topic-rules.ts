@@ -5,7 +5,7 @@ import type { Clock } from '../pacing/clock';
 import type { ReplayRequest } from '../request/request';
 import { describeSpan } from './time-span';
 
-/** Why a record should not be sent, known from the topic's settings. */
+/** A reason why a record should not be sent, known from the topic's settings. */
 export interface Problem {
   /** `expired`: the topic would take it, and delete it. `undeliverable`: the topic would never take it. */
   readonly kind: 'expired' | 'undeliverable';

@@ -5,7 +5,10 @@ import { Merge, release } from './merge';
 import { ReadAhead } from './read-ahead';
 import { SharedReads } from './shared-reads';
 
-/** Beside the replay's own budget, which waits for this: its files are read ahead, and hold their shares until they are used. */
+/**
+ * Limits of their own, besides the replay's: the files that the replay has read ahead hold their share of those until
+ * this has ended.
+ */
 const LIMITS = { maxFiles: 16, maxBytes: 16 * 1024 * 1024 };
 
 export interface Surroundings {

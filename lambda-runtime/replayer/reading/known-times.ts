@@ -77,7 +77,9 @@ function timesIn(file: LoadedFile, { from, to }: SourcePartition, filters: Filte
   return times;
 }
 
-/** Of two size classes, whose names stand in front of the time, that file is chosen whose directory behind it comes first. */
+/**
+ * Chooses a file in the first directory by time. The names of size classes stand in front of the time and do not count.
+ */
 function firstDirectory(files: readonly FileToReplay[]): FileToReplay[] {
   let first: FileToReplay | undefined;
   let directory: string | undefined;

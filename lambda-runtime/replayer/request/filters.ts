@@ -10,7 +10,7 @@ export interface Filters {
   /** Milliseconds since 1970. */
   readonly time?: Range;
   readonly partitions?: readonly number[];
-  /** By partition; those without a range are taken whole. */
+  /** The ranges of offsets by partition. Partitions without a range are taken whole. */
   readonly offsets?: Readonly<Record<string, Range>>;
   readonly key?: string;
   readonly header?: HeaderFilter;

@@ -60,7 +60,7 @@ export interface ReplayRequest {
   readonly onUnreadable: 'fail' | 'skip';
   /** The treatment of a record that the topic never takes. */
   readonly onUndeliverable: 'fail' | 'skip';
-  /** As it came; bound to the rest of the request, and therefore read with it. */
+  /** The cursor as it came. It belongs to the rest of the request, and is therefore read together with it. */
   readonly cursor: unknown;
   readonly deadlineSeconds: number | undefined;
   /** A sentence on what the request asks for in vain. */

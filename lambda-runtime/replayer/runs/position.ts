@@ -36,7 +36,7 @@ export function isFurther(one: Position | undefined, other: Position | undefined
   return a === b ? lineOf(one) > lineOf(other) : a > b;
 }
 
-/** Of one partition all positions are of one kind. */
+/** The file of a position. All positions of one partition are of the same kind. */
 function fileOf(position: Position): number | string {
   return typeof position === 'number' ? position : 'path' in position ? position.path : position.offset;
 }

@@ -73,8 +73,8 @@ class Links {
   }
 
   /**
-   * Whatever else hinders this look hinders the read as well, which names the file then: that is no reason to leave the
-   * other files of its batch.
+   * Tells whether a path leads elsewhere through a link. If it cannot be looked at for another reason, reading it will
+   * fail too, and that error names the file: the other files of its batch are not left for it.
    */
   public async leadsElsewhere(path: string): Promise<boolean> {
     try {

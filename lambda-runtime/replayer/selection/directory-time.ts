@@ -39,7 +39,7 @@ export function directoryTime(directory: string, partition?: number): DirectoryT
 }
 
 interface Day {
-  /** Its beginning, in milliseconds since 1970. */
+  /** The beginning, in milliseconds since 1970. */
   readonly from: number;
   /** True if the path says `year=`. */
   readonly isHive: boolean;

@@ -73,7 +73,7 @@ export interface SourcePartition {
    * at most.
    */
   files: FileToReplay[];
-  /** Absent where the files are this library's. */
+  /** The files of others; undefined if the files are this library's. */
   readonly foreign?: ForeignPartition;
 }
 

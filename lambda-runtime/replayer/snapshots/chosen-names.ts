@@ -2,7 +2,7 @@ import { isPattern, matchesName } from '../../../src/contract/name-patterns';
 
 /** The names that were chosen of those that there are. */
 export interface ChosenNames {
-  /** In the order of the alphabet. */
+  /** The names that were chosen, in alphabetical order. */
   readonly names: readonly string[];
   /** Names and patterns that chose nothing. */
   readonly without: readonly string[];

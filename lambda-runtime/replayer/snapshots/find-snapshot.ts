@@ -7,13 +7,13 @@ import { lacksOf, type SnapshotNeeds } from './snapshot-needs';
 
 /** The snapshot that a request asks for. */
 export interface WantedSnapshot {
-  /** Its key; where it is left out, the newest one that has what is needed. */
+  /** The key of the snapshot; if it is left out, the newest one counts that has everything that is needed. */
   readonly snapshot?: string;
   /** The id of the cluster that it was taken of; any where the bucket has those of one only. */
   readonly sourceCluster?: string;
   /** The time at or before which it was taken, in milliseconds since 1970. */
   readonly at?: number;
-  /** What it must have: a snapshot may be of a few topics or groups only. */
+  /** The topics and groups that it must have, since a snapshot may be of a few topics or groups only. */
   readonly needs?: SnapshotNeeds;
 }
 

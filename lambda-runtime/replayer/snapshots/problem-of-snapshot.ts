@@ -22,7 +22,7 @@ const isShaped =
 const TOPIC = { name: isName, id: isText, partitions: isCount, replication_factor: isCount, config: isMapOf(isText) };
 const OFFSET = { topic: isName, partition: isCount, offset: isCount, metadata: isText };
 
-/** What each key of a snapshot must be: offsets are committed by it, and topics made. */
+/** A check for the value of each key. It matters, since offsets are committed and topics are made by a snapshot. */
 const SHAPE: Readonly<Record<string, Check>> = {
   asked: isShaped({ topics: isListOf(isName), groups: isListOf(isName) }),
   topics: isListOf(isShaped(TOPIC)),

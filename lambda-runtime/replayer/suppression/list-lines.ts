@@ -9,7 +9,7 @@ export const MOST_LINE_BYTES = 4 * 1024 * 1024;
 
 export interface ListLine {
   readonly number: number;
-  /** Without its end, which may be a line feed with a carriage return in front. Not empty. */
+  /** The bytes of the line, at least one, without the line feed or the carriage return and line feed at its end. */
   readonly bytes: Buffer;
 }
 

@@ -17,7 +17,7 @@ export interface PreparedTopic {
   /** The id that Kafka gave it; absent while it is not made. */
   readonly id?: string;
   readonly partitions: number;
-  /** Absent where the brokers' default is to count. */
+  /** The number of replicas; absent if the brokers' default counts. */
   readonly replication_factor?: number;
   /** The settings of the topic's own. */
   readonly config: Readonly<Record<string, string>>;

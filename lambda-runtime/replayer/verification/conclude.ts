@@ -29,7 +29,7 @@ export interface Conclusion extends Omit<Sum, 'notes'> {
   /** The object that has all of it, and the digest that is its last key. */
   readonly verification: string;
   readonly sha256: string;
-  /** Why the run is not verified, and where to look. */
+  /** The reason why the run is not verified, and where to look. */
   readonly problem?: string;
 }
 

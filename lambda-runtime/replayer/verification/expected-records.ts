@@ -13,11 +13,11 @@ import { addSourceOffset, type VerificationState } from './verification-state';
 
 /** A record that should have gone out. */
 export interface ExpectedRecord extends RecordDigest {
-  /** Its offset; of files of others, its place in the order of the replay. */
+  /** The offset of the record. For files of others it is the place in the order of the replay. */
   readonly offset: number;
-  /** Its place in Kafka, for people to read. */
+  /** The place of the record in Kafka, for people to read. */
   readonly origin: string;
-  /** Undefined where its key has chosen. */
+  /** The partition that it must be in; undefined if its key has chosen it. */
   readonly partition: number | undefined;
 }
 

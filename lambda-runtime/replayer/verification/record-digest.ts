@@ -54,7 +54,10 @@ function digestOfBytes(bytes: Buffer | null): string {
   return bytes === null ? NULL_DIGEST : hash('sha256', bytes, 'hex');
 }
 
-/** Over each header in turn: the length of its name and the name, the length of its value, or -1 for null, and the value. */
+/**
+ * The digest of all headers, one after the other: the length of the name and the name, then the length of the value, or
+ * -1 for null, and the value.
+ */
 function digestOfHeaders(headers: readonly RecordHeader[]): string {
   const parts = headers.flatMap(({ name, value }) => {
     const text = Buffer.from(name);

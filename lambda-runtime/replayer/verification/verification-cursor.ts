@@ -25,7 +25,7 @@ export interface VerificationCursor {
   readonly version: 1;
   /** The source partitions that have a result. */
   readonly done: readonly string[];
-  /** Those that have begun. */
+  /** The source partitions whose verification has begun. */
   readonly partitions: Readonly<Record<string, PartitionCursor>>;
 }
 

@@ -16,8 +16,8 @@ export interface VerifiedRun {
   /** The run, and those that it resumes, from the last to the first: what they have published is one restore. */
   readonly chain: readonly RunPlan[];
   /**
-   * By the partition's name, the payloads that a source partition was begun with: one for each run of the chain that has worked on it,
-   * from the first to the last. Each ends where the next one begins.
+   * The payloads that a source partition was begun with, by the partition's name. There is one for each run of the
+   * chain that has worked on it, from the first to the last. Each ends where the next one begins.
    */
   readonly parts: ReadonlyMap<string, readonly Payload[]>;
 }

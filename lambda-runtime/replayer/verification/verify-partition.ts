@@ -26,7 +26,7 @@ export type Basis =
 /** One source partition of a run, and what it is compared with. */
 export interface PartitionToVerify {
   readonly name: string;
-  /** What is left of it to read. */
+  /** The stretches that are still to be read. */
   readonly stretches: readonly [Stretch, ...Stretch[]];
   /** True if one of its runs was asked to go on without records that the topic never takes. */
   readonly passesByUndeliverable: boolean;
@@ -97,7 +97,7 @@ async function compare(
     : compareInOrder(records, next === undefined, basis.wholePartition, target, state, isOver);
 }
 
-/** Behind the last record that is expected, all that the partition of a run without a map still has is too much. */
+/** Counts the records after the last one that is expected. For a run without a map they all are records too many. */
 async function rest(
   { target, basis }: PartitionToVerify,
   { state }: VerificationStep,

@@ -14,7 +14,7 @@ import type { RunRequest } from './run-request';
 /** The files of an ordered run, by their names, and what is to be said of the choice. */
 export interface FilesOfRun {
   readonly request: ReplayRequest;
-  /** Where the run begins, if it resumes another. */
+  /** The positions from which the run begins, if it resumes another. */
   readonly progress: Positions;
   readonly plan: SelectedFiles;
   readonly partitions: readonly SourcePartition[];

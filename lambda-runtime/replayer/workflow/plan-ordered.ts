@@ -150,7 +150,10 @@ async function resumedRun(store: ObjectStore, resume: string): Promise<RunName> 
   return { run, plan };
 }
 
-/** Of a run that resumes another, all that both have worked on is compared: neither is whole without the other. */
+/**
+ * The list of the partitions to verify. If a run resumes another, all partitions of both are verified, since neither
+ * run alone is the whole replay.
+ */
 async function partitionsToProve(
   store: ObjectStore,
   run: string,
@@ -168,7 +171,10 @@ async function partitionsToProve(
   return { proofs: partitionsToProveKey(run), partitions_to_prove: list.length };
 }
 
-/** What goes on in a topic that was made again would lack its beginning. */
+/**
+ * Refuses to resume a run whose target topic was deleted and made again since: the new topic would lack the first
+ * records.
+ */
 async function assertSameTargets(store: ObjectStore, resume: string, { target_ids }: TargetsAtFirst): Promise<void> {
   const [other] = otherTargets(await beginningsOf(store, resume), new Map(Object.entries(target_ids)));
   if (other !== undefined) {
@@ -179,7 +185,10 @@ async function assertSameTargets(store: ObjectStore, resume: string, { target_id
   }
 }
 
-/** Of files of others there is no map: they need not tell which offsets their records had. */
+/**
+ * The target topics that have a map of offsets. There is none for files of others, since these may not tell the offsets
+ * of their records.
+ */
 function mappedTopics(request: ReplayRequest, partitions: readonly SourcePartition[]): string[] {
   const mapped = partitions.filter(({ foreign }) => foreign === undefined);
   return targetTopicsOf(mapped, request);

@@ -13,7 +13,7 @@ import type { RunRequest } from './run-request';
 
 /** The request of a run, and the place that it begins at. */
 export interface ResumedRequest {
-  /** It has the cursor of the run that it resumes, if there is one. */
+  /** The request, with the cursor of the run that it resumes, if there is one. */
   readonly request: ReplayRequest;
   readonly progress: Positions;
 }

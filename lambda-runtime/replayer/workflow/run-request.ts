@@ -5,13 +5,18 @@ import { permanently } from '../../permanent-error';
 
 /** The input that a workflow was started with. */
 export interface RunRequest {
-  /** Each partition is replayed in the order of its offsets; otherwise files are taken as the bucket lists them. */
+  /**
+   * True if each partition is replayed in the order of its offsets; otherwise files are taken as the bucket lists them.
+   */
   readonly ordered: boolean;
   /** The name of an earlier execution, to go on where it stopped. */
   readonly resume: string | undefined;
   /** True if what was published is read back and compared with the files, once all of it is there. */
   readonly verify: boolean;
-  /** Not false: the topics are made for this run alone, and deleted in the end. A text names the drill that a success counts for. */
+  /**
+   * False if it is no drill. In a drill the topics are made for this run alone, and deleted in the end. A text is the
+   * name of the drill that a success counts for.
+   */
   readonly drill: boolean | string;
   /** The rest of the input, which each part is told as well. */
   readonly payload: Readonly<Record<string, unknown>>;

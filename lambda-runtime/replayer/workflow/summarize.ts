@@ -38,9 +38,9 @@ export interface RunSummary extends SummaryAnswer {
   readonly dry_run: boolean;
   readonly source_prefix: string;
   readonly target_topic: string;
-  /** Of an ordered replay. */
+  /** The number of source partitions, in an ordered replay. */
   readonly partitions?: number;
-  /** Of an unordered one. */
+  /** The number of batches, in an unordered replay. */
   readonly batches?: number;
   /** The sum of what this execution has done. */
   readonly totals: Totals;

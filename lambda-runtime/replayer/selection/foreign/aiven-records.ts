@@ -68,7 +68,7 @@ function csvRecord(line: Buffer): ForeignValue {
   return { value };
 }
 
-/** With `format.output.envelope=false` a line is the value itself. */
+/** Reads a line of JSON. With `format.output.envelope=false` the line is the value itself. */
 function jsonRecord(line: Buffer): ForeignValue {
   const fields = jsonFields(line);
   const value = fields?.get('value');

@@ -3,7 +3,7 @@ import { trimmed } from './json-fields';
 
 const LINE_BREAK = 0x0a;
 
-/** Each line, whether or not the last one has a line break behind it. */
+/** Yields each line, also a last one without a line break after it. */
 export function* everyLine(bytes: Buffer): Generator<ForeignValue> {
   let start = 0;
   while (start < bytes.length) {
@@ -14,7 +14,7 @@ export function* everyLine(bytes: Buffer): Generator<ForeignValue> {
   }
 }
 
-/** Each line that has something in it. */
+/** Yields each line that is not empty. */
 export function* linesWithText(bytes: Buffer): Generator<ForeignValue> {
   for (const line of everyLine(bytes)) {
     if (line.value !== null && line.value.length > 0) {
@@ -23,7 +23,7 @@ export function* linesWithText(bytes: Buffer): Generator<ForeignValue> {
   }
 }
 
-/** Each line of JSON, which line breaks of Windows or spaces may stand beside. */
+/** Yields each line of JSON. Spaces around it, and line breaks of Windows, are left out. */
 export function* linesOfJson(bytes: Buffer): Generator<ForeignValue> {
   for (const { value } of everyLine(bytes)) {
     const json = value && trimmed(value);

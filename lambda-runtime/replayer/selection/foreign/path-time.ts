@@ -15,7 +15,7 @@ const DIRECTORIES =
   /(?:^|.*\/)(?:year=)?(\d{4})\/(?:month=)?(\d{2})\/(?:day=)?(\d{2})\/(?:(?:hour=)?([01]\d|2[0-3])\/)?/;
 /** 13 digits are of the years from 2001 to 2286. */
 const MILLISECONDS = /^\d{13}$/;
-/** Without anything in between, such as `20260413073000` or `20260413T073000Z`. */
+/** A time without anything between its fields, such as `20260413073000` or `20260413T073000Z`. */
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(?:(\d{2})(?:(\d{2})(?:\.?(\d{3}))?)?)?)?Z?$/;
 const [LEAST_FIELDS, MOST_FIELDS] = [3, 7];
 const UNITS: readonly (TimeUnit | undefined)[] = ['DAY', 'HOUR', 'MINUTE', undefined, undefined];
