@@ -17,7 +17,7 @@ const VALUE = '{"id":"a1","n":1}';
 const TIMESTAMP = 1_776_070_800_000;
 const HOUR = 'small/2026/04/13/09/';
 const OF_BOTH = { timestamp: TIMESTAMP, timestampType: 'CREATE_TIME', key: 'a1', headers: [] };
-/** Both records as the envelopes of one segment. */
+/** The content of the segment: both records as envelopes. */
 const SEGMENT = [VALUE, null]
   .map((value, offset) => `${JSON.stringify({ topic: TOPIC, partition: 0, offset, ...OF_BOTH, value })}\n`)
   .join('');

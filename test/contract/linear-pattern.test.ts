@@ -6,7 +6,7 @@ function match(pattern: string, path: string): Readonly<Record<string, string>> 
   return matchPattern(parsePattern(pattern), path);
 }
 
-/** What JavaScript's own expressions, which try one way after the other, make of it. */
+/** The match by JavaScript's own regular expressions, which try one way after the other. */
 function byRegExp(pattern: string, path: string): Readonly<Record<string, string>> | undefined {
   const found = new RegExp(`^(?:${pattern})$`).exec(path);
   const groups = Object.entries(found?.groups ?? {}).filter(([, text]) => text !== undefined);

@@ -60,7 +60,7 @@ test.each(keysFor('everyone', 'function', 'part'))('the function takes %s, and i
   expect(JSON.stringify(parse(EXAMPLES[name])) === JSON.stringify(safely(without))).toBe(isForPeople);
 });
 
-/** What is asked for without a key, where that can be. */
+/** The request that is read from a payload; undefined if the payload is refused. */
 function safely(payload: unknown): unknown {
   try {
     return parse(payload);

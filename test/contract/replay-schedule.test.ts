@@ -15,7 +15,9 @@ import { inputOf, NIGHTLY } from '../constructs/replayer/schedules';
 
 const SCHEDULED = '2026-04-13T07:30:00Z';
 
-/** What the function makes of a schedule's input, with the scheduled time in it as the service puts it there. */
+/**
+ * The request that the function reads from a schedule's input, with the scheduled time put into it as the service does.
+ */
 function understood(options: Partial<ReplayScheduleOptions>): RunRequest & { readonly request: ReplayRequest } {
   const given = new Pipeline();
   given.replayer().schedule('Nightly', { schedule: NIGHTLY, ...options });

@@ -15,7 +15,10 @@ import { outcomesOnNode24 } from './support/on-node24';
 const supervisor = new Supervisor();
 let outcomes: Outcomes;
 
-/** By one process on Node.js 24, at a broker whose access control lists are changed before each attempt. */
+/**
+ * Runs all attempts in one process on Node.js 24, at a broker whose access control lists are changed before each
+ * attempt.
+ */
 beforeAll(async () => {
   const script = join(__dirname, 'access-control', 'run.ts');
   outcomes = (await outcomesOnNode24(supervisor, script, [replayerAssembly(supervisor)])) as Outcomes;

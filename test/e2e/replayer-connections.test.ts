@@ -15,7 +15,7 @@ async function inFrontOf({ plaintext }: { readonly plaintext: number }) {
   return { plaintext: proxy.port };
 }
 
-/** What a network does to a replay that is under way. Each resolves to the number of connections that met it. */
+/** Faults of the network during a replay. Each resolves to the number of connections that it hit. */
 const TROUBLES = [
   {
     name: 'are cut again and again',

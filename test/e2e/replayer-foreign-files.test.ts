@@ -47,7 +47,7 @@ function plant({ files }: ForeignTree): string {
   return mount;
 }
 
-/** What a record should be on the topic; a time that the files do not tell is that of sending. */
+/** The records as they should be on the topic. If the files do not tell a record's time, it has the time of sending. */
 function expected(records: readonly SunkRecord[]): string[][] {
   return inPartitions(records, ({ key, value, headers, timestamp }) => {
     const content = describeContent({ key, value, headers: headers.map((header) => [header.name, header.value]) });

@@ -11,7 +11,10 @@ const LARGE = { key: Buffer.from('key 31'), value: Buffer.alloc(3000, 'x'), head
 /** The offsets of partition 0 that some topic refuses. */
 const [KEYLESS, FAR_AHEAD, TOO_LARGE] = [[7, 8, 250], [120], [31, 299]];
 
-/** Each topic as a user meets it who may read its settings, and as one who may not and learns by being refused. */
+/**
+ * The kinds of topics. Each is tried as a user who may read its settings, and as one who may not and learns of them by
+ * being refused.
+ */
 const KINDS: readonly [
   kind: string,
   settings: Readonly<Record<string, string>>,

@@ -9,7 +9,10 @@ const LENGTH = 10;
 const EVERY = Array.from({ length: LENGTH }, (_, offset) => offset);
 const TOPICS = ['unreadable-fail', 'unreadable-empty', 'unreadable-skip', 'unreadable-dry'];
 
-/** What each partition's files are, and which of them is cut in half: of a segment all records are behind the cut. */
+/**
+ * The files of each partition, and the one among them that is cut in half. A segment that is cut loses all of its
+ * records.
+ */
 const PARTITIONS: readonly (Stored & { readonly half: string; readonly from: number; readonly lost: number[] })[] = [
   { compression: 'GZIP', half: 'orders+0+00000000000000000003.record.json.gz', from: 3, lost: [3] },
   { half: 'orders+1+00000000000000000004.record.json', from: 4, lost: [4] },
@@ -44,7 +47,7 @@ function pathOf(name: string): string {
   return join(mount, found);
 }
 
-/** In half, or in the middle of a segment's line. */
+/** Cuts a file in half, or a segment in the middle of a line. */
 function cut(name: string, records: number): void {
   const path = pathOf(name);
   const whole = readFileSync(path);

@@ -88,7 +88,7 @@ async function described(prefix: string): Promise<Record<string, Omit<Prepared, 
   return Object.fromEntries(topics.map(({ name, ...topic }: { name: string }) => [name, topic]));
 }
 
-/** Each topic's records, partition by partition in the order of their offsets. */
+/** Reads the records of each topic back, partition by partition in the order of their offsets. */
 async function readBack(prefix: string): Promise<ReadonlyMap<string, readonly Expected[]>> {
   const topics = new Map<string, readonly Expected[]>();
   for (const topic of Object.keys(SOURCE)) {

@@ -1,7 +1,7 @@
 import type { Supervisor } from '../../local/process/supervisor';
 import type { Machinery } from './support/machinery';
 
-/** What came of a case; a promise is kept where nothing is lost, torn or escaped, and nothing is named as broken. */
+/** The outcome of a case. A promise is kept if nothing is lost, torn or escaped, and nothing is named as broken. */
 export interface Outcome {
   /** The kills, faults, events or files that were tried. */
   readonly tries: number;
@@ -11,7 +11,10 @@ export interface Outcome {
   readonly torn: number;
   /** Records that are there more than once. At least once is what is promised: a case says itself where this is too much. */
   readonly twice: number;
-  /** What was written outside the root, or told where it must not be. */
+  /**
+   * The number of times that something was written outside the root, or that a message or a log line told a record's
+   * content.
+   */
   readonly escaped: number;
   /** Sentences on promises that were not kept, beside those that the counts tell. */
   readonly broken: readonly string[];

@@ -8,5 +8,5 @@ import { kills } from './cases/kills';
 import { memory } from './cases/memory';
 import { million } from './cases/million';
 
-/** In the order in which they run. */
+/** The cases, in the order in which they run. */
 export const CASES: readonly ProveCase[] = [kills, faults, events, files, memory, million, brokers, endurance];

@@ -5,7 +5,7 @@ import { isKept } from './support/outcomes';
 export interface Result {
   readonly case: ProveCase;
   readonly outcome?: Outcome;
-  /** Why there is no outcome: what the machine lacks, or what the case threw. */
+  /** The reason why there is no outcome: something that the machine lacks, or the error that the case threw. */
   readonly lacks?: string;
   readonly failure?: string;
   readonly seconds: number;
@@ -34,7 +34,7 @@ function cells({ case: { name }, outcome, lacks, seconds }: Result): string[] {
   return [name, ...words, seconds.toFixed(0)];
 }
 
-/** What a case said beside its counts, one sentence a line. */
+/** The messages of a case beside its counts, one sentence a line. */
 export function sentences({ outcome, lacks, failure }: Result): string[] {
   return [
     ...(lacks === undefined ? [] : [`Not tried: ${lacks}.`]),

@@ -1,7 +1,7 @@
 import { readArguments } from '../../../command-line/arguments/options';
 import type { Command } from '../../../command-line/command';
 
-/** What a command prints that asks nobody anything. */
+/** Runs a command that asks for no confirmation, and returns what it prints. */
 export async function printed(command: Command, typed: readonly string[]): Promise<string> {
   const lines: string[] = [];
   const terminal = {

@@ -13,7 +13,7 @@ function propertiesOf(resource: CfnResource): string[] {
   return Object.values(names as Record<string, string>).sort();
 }
 
-/** With everything that the file system, its access points and mount targets can be given. */
+/** A template with every property that a file system, access points and mount targets can be given. */
 function fullTemplate(): Template {
   const stack = newStack();
   const vpc = newVpc(stack);

@@ -16,7 +16,7 @@ interface Resource {
 
 type Resources = Readonly<Record<string, Resource>>;
 
-/** What the demo and its successor have in common: whatever is not S3 Files. */
+/** Adds the resources that the demo and its successor have in common: everything that is not S3 Files. */
 function surroundings(stack: Stack) {
   const vpc = newVpc(stack);
   const bucket = new s3.Bucket(stack, 'EventsBucket', {

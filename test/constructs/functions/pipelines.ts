@@ -79,7 +79,7 @@ export class Pipelines {
   }
 }
 
-/** What the function of an ingest with all of this must be allowed, whatever its role is. */
+/** The actions that the function of an ingest with all of this must be allowed, whatever its role is. */
 export const OF_INGEST = [
   's3files:ClientMount',
   's3files:ClientWrite',
@@ -107,7 +107,7 @@ export const OF_REPLAYER = [
   's3:ListBucket',
 ];
 
-/** What the managed policies of a role that is made for a function have, as statements. */
+/** The actions in the managed policies of a role that is made for a function. */
 export const OF_EVERY_FUNCTION = [
   'logs:CreateLogStream',
   'logs:PutLogEvents',

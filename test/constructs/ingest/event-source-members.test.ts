@@ -17,8 +17,8 @@ import { MSK_ARN, Surroundings } from '../kafka/clusters';
 import { newStack, newVpc } from '../support/stacks';
 
 /**
- * What the L1 has and an ingest does not set, and why. Whoever finds this test failing with a newer aws-cdk-lib: pass the
- * new member through, or say here why not.
+ * The members of the L1 that an ingest does not set, and the reasons. If this test fails with a newer aws-cdk-lib, pass
+ * the new member through, or give the reason here.
  */
 const NOT_PASSED: Readonly<Record<string, string>> = {
   documentDbEventSourceConfig: 'of Amazon DocumentDB',

@@ -37,7 +37,7 @@ function environment(props: Partial<KafkaToS3FilesIngestProps>): Record<string, 
   return functions.find(({ Properties }) => Properties.FileSystemConfigs)?.Properties.Environment.Variables;
 }
 
-/** What the rule of the class `small`, values below 128 KiB, compares a file with. */
+/** The threshold in the import rule of the class `small`, which takes values below 128 KiB. */
 function thresholdOfSmall(props: Partial<KafkaToS3FilesIngestProps>): number {
   const small = { name: 'small', prefix: 'small/', sizeLessThan: Size.kibibytes(128) };
   const sizeClasses = [

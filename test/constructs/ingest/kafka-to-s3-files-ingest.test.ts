@@ -248,7 +248,7 @@ describe('the rules of the fast storage', () => {
     expect(prefixes.sort()).toEqual(['', path === '/' ? '' : 'events/']);
   });
 
-  /** What CloudFormation makes of the intrinsics. */
+  /** Evaluates the intrinsic functions of a value as CloudFormation does. */
   function deployed(value: unknown, parameters: Record<string, string>): string {
     const evaluate = (part: unknown): unknown => {
       const [[name, given]] = typeof part === 'object' && part !== null ? Object.entries(part) : [['', part]];

@@ -45,7 +45,7 @@ function insideVpc(): KafkaCluster {
   return KafkaCluster.selfManaged({ bootstrapServers: ['broker:9092'], authentication, vpc, securityGroups });
 }
 
-/** As the how-to shows it. */
+/** The constructs, composed as the how-to shows it. */
 const composed = (options: Options = {}) =>
   resources((stack, common) => {
     const { vpc } = common;

@@ -5,12 +5,15 @@ import { KafkaAuthentication, KafkaCluster, type MskClusterProps, type SelfManag
 
 export const MSK_ARN = 'arn:aws:kafka:eu-central-1:123456789012:cluster/orders/0a1b2c3d-4e5f-1';
 
-/** What the clusters of these tests are made of: imported by name, so that their ARNs can be read in expectations. */
+/**
+ * The resources that the clusters of these tests refer to. They are imported by name, so that expectations can spell
+ * out their ARNs.
+ */
 export class Surroundings {
   public readonly vpc: ec2.IVpc;
   public readonly brokers: ec2.ISecurityGroup;
   public readonly credentials: secretsmanager.ISecret;
-  /** As Amazon MSK wants it. */
+  /** Credentials in the form that Amazon MSK requires. */
   public readonly mskCredentials: secretsmanager.ISecret;
   public readonly rootCaCertificate: secretsmanager.ISecret;
 

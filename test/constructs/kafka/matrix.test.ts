@@ -88,7 +88,7 @@ function surroundedStack(): Stack {
   return newStack(undefined, undefined, { env: { account: '123456789012', region: 'eu-central-1' } });
 }
 
-/** Without the policies that every function in a VPC has. */
+/** A role without the policies that every function in a VPC has. */
 function role(stack: Stack): iam.Role {
   return new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
 }

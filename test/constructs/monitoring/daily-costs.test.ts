@@ -10,7 +10,7 @@ import { newPipeline } from './pipeline';
 const DAY = 86_400;
 const GIB = 2 ** 30;
 
-/** What a day comes to by part, if each metric had this value on that day. */
+/** The cost of a day by part, if each metric had this value on that day. */
 function dollars(values: Readonly<Record<string, number>>): Record<string, number> {
   const stack = newStack();
   const { ingest, replayer, fileSystem } = newPipeline(stack);

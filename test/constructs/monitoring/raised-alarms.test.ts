@@ -17,7 +17,7 @@ import { MONTHLY_DRILL, monitor, newPipeline } from './pipeline';
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-/** How many periods each story is told for. */
+/** The number of periods in each story. */
 const PERIODS = 12;
 
 /** One value every few minutes from the beginning on; a period without one has `undefined`. */
@@ -43,7 +43,7 @@ const files = (slow: number, milliseconds: number, periods: number): Sample[] =>
     value: index % 1000 < slow ? milliseconds : 15,
   }));
 
-/** What was sent, by the name of the metric: each alarm is about one construct. */
+/** The samples that were sent, by the name of the metric; each alarm is about one construct. */
 type Sent = Readonly<Record<string, readonly Sample[]>>;
 
 interface Story {

@@ -29,7 +29,7 @@ function statementOf(action: string) {
   return found[0];
 }
 
-/** What CloudFormation makes of the functions that a rendered value consists of. */
+/** Evaluates the functions in a rendered value as CloudFormation does. */
 function evaluate(value: unknown, refs: Record<string, string>): unknown {
   if (typeof value !== 'object' || value === null) {
     return value;

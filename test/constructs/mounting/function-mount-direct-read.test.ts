@@ -37,7 +37,10 @@ function fileSystemConfigs(): unknown[] {
   );
 }
 
-/** What the function may do besides mounting. (The file system's own role has statements of that kind too, with wildcards.) */
+/**
+ * The actions by which the function may read objects. (The file system's own role has such statements too, with
+ * wildcards.)
+ */
 function readActions(): string[] {
   return statements(stack)
     .flatMap(actionsOf)

@@ -19,7 +19,10 @@ beforeEach(() => {
   ({ app, files, below } = newTwoStacks());
 });
 
-/** That the function has its mount, and that no two stacks depend on each other, which CDK refuses when it synthesizes. */
+/**
+ * Expects that the function has its mount, and that no two stacks depend on each other, which CDK refuses when it
+ * synthesizes.
+ */
 function expectMounted(stack: Stack): void {
   app.synth();
   Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', {
@@ -302,7 +305,10 @@ describe('nested stacks', () => {
   });
 });
 
-/** That the resources of a template do not wait for each other in a circle, which nobody looks at before a deployment. */
+/**
+ * Expects that the resources of a template do not wait for each other in a circle. Nothing checks this before a
+ * deployment.
+ */
 function expectDeployable(stack: Stack): void {
   const { Resources } = Template.fromStack(stack).toJSON();
   const needs = new Map(

@@ -30,7 +30,7 @@ function importedRole(mutable = true): iam.IRole {
   return iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::123456789012:role/theirs', { mutable });
 }
 
-/** Such as those of the Python library: a subclass, and no more. */
+/** A function of another library, such as one in Python: a subclass, and no more. */
 class FunctionOfAnotherLibrary extends lambda.Function {
   constructor(scope: Construct, id: string, ownVpc: ec2.IVpc) {
     super(scope, id, {

@@ -6,7 +6,7 @@ import { Pipeline } from './replayers';
 const arnOf = (kind: string, name: string) => `${MSK_ARN.replace(':cluster/', `:${kind}/`)}/${name}`;
 const RESTORED = ['DescribeTopic', 'WriteData', 'DescribeTopicDynamicConfiguration', 'CreateTopic', 'ReadData'];
 
-/** What a replayer may do to the cluster that is allowed this, and that no other may. */
+/** The rights on the cluster that a replayer has if it is allowed this restore, and has not otherwise. */
 function added(options: RestoreOptions): [string[], unknown][] {
   const others = JSON.stringify(granted());
   return granted(options).filter((statement) => !others.includes(JSON.stringify(statement)));

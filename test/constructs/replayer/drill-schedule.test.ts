@@ -18,7 +18,7 @@ function drill(options: Partial<DrillScheduleOptions> = {}) {
   return given.replayer().drill('Monthly', { ...DRILL, ...options });
 }
 
-/** What the workflow is started with; the other schedule looks after the drill. */
+/** The input that the drill's schedule gives to the workflow. The other schedule asks for the age of the drill. */
 function drillInput(): Record<string, unknown> {
   const [input, ...others] = inputsOf(given.stack);
   expect(others).toEqual([{ action: 'drill_age', drills: ['Monthly'] }]);

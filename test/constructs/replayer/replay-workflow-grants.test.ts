@@ -20,7 +20,7 @@ const RUNS = ['s3:GetObject', 's3:PutObject', 's3:ListMultipartUploadParts', 's3
 const OWN = 'StringEquals aws:ResourceAccount = <account>';
 const EXECUTION = 'arn:aws:states:<region>:<account>:execution:<state machine>';
 
-/** What the state machine may list of the bucket that the files are in. */
+/** The state machine's permissions to list the bucket with the files. */
 function listing({ workflow }: S3FilesReplayer): Permission[] {
   return permissionsOf(workflow.role).filter(({ actions }) => actions.includes('s3:ListBucket'));
 }

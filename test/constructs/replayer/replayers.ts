@@ -12,7 +12,10 @@ import {
 } from '../../../src';
 import { newCluster, newStack, newVpc } from '../support/stacks';
 
-/** What a replayer needs: a file system with an access point at `/events`, in a VPC, and a cluster. */
+/**
+ * A stack with everything that a replayer needs: a file system with an access point at `/events`, in a VPC, and a
+ * cluster.
+ */
 export class Pipeline {
   public readonly stack: Stack;
   public readonly vpc: ec2.Vpc;

@@ -4,14 +4,14 @@ import { type Stack, TimeZone } from 'aws-cdk-lib/core';
 
 export const NIGHTLY = ScheduleExpression.cron({ minute: '30', hour: '7', timeZone: TimeZone.ETC_UTC });
 
-/** What the only schedule of a stack starts the workflow with. */
+/** The input that the only schedule of a stack gives to the workflow. */
 export function inputOf(stack: Stack): Record<string, unknown> {
   const [input, ...others] = inputsOf(stack);
   expect(others).toEqual([]);
   return input ?? {};
 }
 
-/** What all schedules of a stack start their targets with. */
+/** The inputs that all schedules of a stack give to their targets. */
 export function inputsOf(stack: Stack): Record<string, unknown>[] {
   const schedules = Object.values(Template.fromStack(stack).findResources('AWS::Scheduler::Schedule'));
   return schedules.map(({ Properties }) => JSON.parse(Properties.Target.Input));

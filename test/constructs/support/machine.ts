@@ -10,7 +10,7 @@ const TOOLS = ['awk', 'chmod', 'cp', 'grep', 'mkdir', 'mv', 'sh', 'touch'];
 export class Machine {
   public readonly root = fs.mkdtempSync(path.join(os.tmpdir(), 'machine'));
   public readonly mountPoint = `${this.root}/data`;
-  /** What brings the client. */
+  /** The shell commands that install the client. */
   public readonly client = `touch ${this.root}/bin/mount.s3files; chmod +x ${this.root}/bin/mount.s3files`;
 
   constructor(system: string, fstab = 'UUID=0 / xfs defaults 0 1\n') {

@@ -41,7 +41,7 @@ export class Templates {
     );
   }
 
-  /** What a construct's value, such as an ARN, is in the templates. */
+  /** The value of a construct's attribute, such as its ARN, as it stands in the templates. */
   public valueOf(construct: IConstruct, value: string): string {
     const stack = Stack.of(construct);
     return String(this.resolve(stack.resolve(value), stack.stackName));

@@ -1,4 +1,4 @@
-/** How something ended that the function was asked to do with some rights. */
+/** The end of something that the function was asked to do with some rights. */
 export interface Attempt {
   /** True if it was done. */
   readonly isDone: boolean;
@@ -7,11 +7,11 @@ export interface Attempt {
 }
 
 export interface Outcome {
-  /** With just the rights of the table. */
+  /** The attempt with just the rights of the table. */
   readonly permitted: Attempt;
-  /** By the right of the table that was left out. */
+  /** The attempts that lack one right of the table, by that right. */
   readonly lacking: Readonly<Record<string, Attempt>>;
 }
 
-/** By the part of the table. */
+/** The outcomes by the part of the table. */
 export type Outcomes = Readonly<Record<string, Outcome>>;

@@ -27,9 +27,9 @@ let world: World;
 let pool: FunctionPool;
 let attempts = 0;
 
-/** What a section of the table is tried by: topics that it makes have another name each time. */
+/** The work by which a section of the table is tried. Topics that it makes have another name at each attempt. */
 interface Trial {
-  /** Whose rights it takes besides its own. */
+  /** The sections whose rights it needs besides its own. */
   readonly beside: readonly Section[];
   readonly target: (attempt: number) => string;
   readonly work: (target: string) => Promise<Attempt>;

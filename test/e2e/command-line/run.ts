@@ -84,7 +84,7 @@ async function run(): Promise<Outcomes> {
   return outcomes;
 }
 
-/** Each format and compression that the ingest writes, on a mount and in a bucket. */
+/** Reads each format and compression that the ingest writes, on a mount and in a bucket. */
 async function look(world: World, mount: string, at: (...args: string[]) => ReturnType<typeof type>) {
   const folder = world.mount('formats');
   const recordAt = (offset: number) =>

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { REPOSITORY } from '../../../local/process/places';
 import { COMMAND_LINE } from '../../../projenrc/handlers';
 
-/** What came of a command. */
+/** The exit code and the output of a command. */
 export interface Typed {
   readonly code: number | null;
   readonly output: string;
-  /** What people were told beside it. */
+  /** The messages for people, which go to the standard error. */
   readonly told: string;
 }
 

@@ -1,12 +1,12 @@
 import type { Ended } from '../replay-workflow/outcomes';
 
-/** What became of one drill. */
+/** The end of one drill, and the traces that it left. */
 export interface DrillOutcome extends Ended {
   /** The topics of the broker when it was over. */
   readonly topics: readonly string[];
   /** `drill.json` of its run; null if there is none. */
   readonly evidence: Readonly<Record<string, unknown>> | null;
-  /** What a look at its age answers then. */
+  /** The answer of the action `drill_age` after the drill. */
   readonly age: Readonly<Record<string, unknown>>;
 }
 

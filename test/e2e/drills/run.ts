@@ -12,7 +12,7 @@ import { printOutcomes } from '../support/on-node24';
 import { Target } from '../verification/target';
 import type { DrillOutcome, Outcomes } from './outcomes';
 
-/** What the schedule `Monthly` starts the workflow with. */
+/** The input with which the schedule `Monthly` starts the workflow. */
 const REQUEST = {
   drill: 'Monthly',
   dry_run: false,

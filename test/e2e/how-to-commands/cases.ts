@@ -57,7 +57,7 @@ const DELETED: Answer = {
   },
   answer: {},
 };
-/** Once the versions are deleted the bucket has none. */
+/** Makes the bucket list no versions once they are deleted. */
 const EMPTIED = `aws() {
   command aws "$@"
   case "$*" in *delete-objects*) printf '%s' "$REST" > "$ANSWERS" ;; esac

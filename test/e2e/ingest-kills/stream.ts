@@ -6,7 +6,7 @@ export const TOPIC = 'orders';
 const KEYS = ['../../outside', '/outside', 'plain', '..', 'a/b'];
 const LARGEST_TURN = 40;
 
-/** How far each partition is: by its number, the offset of the next record. */
+/** The offset of the next record of each partition, by the partition's number. */
 export type Position = readonly number[];
 
 export function textOf(partition: number, offset: number): string {
@@ -14,8 +14,8 @@ export function textOf(partition: number, offset: number): string {
 }
 
 /**
- * Where a batch from a position ends. A batch that comes again need not have the records that it had: the mapping only
- * promises to go on where the last answer was.
+ * The end of a batch that begins at a position. When a batch comes again, it need not have the same records: the
+ * mapping promises only to go on from the last answer.
  */
 export function endOfBatch(from: Position, lengths: readonly number[], random: SeededRandom): Position {
   return from.map((offset, partition) => Math.min(lengths[partition], offset + 1 + random.below(LARGEST_TURN)));

@@ -23,7 +23,7 @@ export interface Fire {
 
 export interface Damage {
   readonly kills: number;
-  /** How many kills left a file half-written. */
+  /** The number of kills that left a half-written file. */
   readonly midWrite: number;
   /** Files that readers saw and that were not whole. */
   readonly torn: readonly string[];
@@ -64,7 +64,9 @@ export async function ingestUnderFire(root: string, fire: Fire): Promise<Damage>
   return { kills, midWrite, torn, unexpected };
 }
 
-/** What a batch takes in a sandbox that has just started, on this machine: the moments to kill at are within that. */
+/**
+ * Measures how long a batch takes in a sandbox that has just started, on this machine. The kills come within that time.
+ */
 async function usualMs({ start, tryOut }: Fire): Promise<number> {
   const sandbox = await start(tryOut);
   const startedAt = performance.now();

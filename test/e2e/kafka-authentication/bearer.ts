@@ -20,7 +20,7 @@ const WRONG_SECRET = 'not-the-s3cret';
 export interface Surroundings {
   readonly broker: KafkaBroker;
   readonly provider: LocalIdentityProvider;
-  /** What Secrets Manager holds just now. */
+  /** The secrets that Secrets Manager holds at this moment, by their ARNs. */
   readonly secrets: Record<string, string>;
   /** The fields of the client's secret. */
   readonly fields: Readonly<Record<string, string>>;
@@ -30,7 +30,7 @@ export interface Surroundings {
   readonly workspace: string;
 }
 
-/** What only OAUTHBEARER can get wrong, or has to do again and again. */
+/** The cases that only OAUTHBEARER has: its own errors, and tokens that must be renewed again and again. */
 export async function bearerOutcomes(given: Surroundings): Promise<BearerOutcomes> {
   return {
     ...(await told(given)),

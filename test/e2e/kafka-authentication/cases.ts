@@ -16,7 +16,7 @@ export const ROOT_CA_ARN = `${PREFIX}/root-ca-AbCdEf`;
 export const PASSWORD_ARN = `${PREFIX}/password-AbCdEf`;
 export const CERTIFICATE_ARN = `${PREFIX}/certificate-AbCdEf`;
 
-/** Of a client with a secret, and of one with a key. */
+/** The secrets of a client with a secret, and of one with a key. */
 export const OAUTH_ARN = `${PREFIX}/oauth-AbCdEf`;
 export const OAUTH_KEY_ARN = `${PREFIX}/oauth-key-AbCdEf`;
 

@@ -16,7 +16,7 @@ const CLIENT_KEY = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
 type Prepared = IdentityProvider & { readonly key: ReturnType<typeof makeIssuerKey> };
 
-/** What the brokers are told of the provider, before it can listen. */
+/** The settings of the provider that the brokers need before it can listen. */
 export function makeIdentityProvider(folder: string): Prepared {
   const keySetFile = join(folder, 'issuer-keys.json');
   return { key: makeIssuerKey(keySetFile), issuer: 'https://idp.example.com', audience: 'kafka', keySetFile };

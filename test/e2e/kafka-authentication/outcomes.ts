@@ -1,9 +1,9 @@
-/** What a run of all cases found out, on its way from the process that made it to the test. */
+/** The results of all cases, as the process that ran them passes them on to the test. */
 export interface Outcomes {
-  /** By case. */
+  /** The round trips by case. */
   readonly roundTrips: Readonly<Record<string, RoundTrip>>;
   readonly refusals: Readonly<Record<string, Refusal>>;
-  /** By authentication, with a wrong password first. */
+  /** The rotations by authentication, each with a wrong password first. */
   readonly rotations: Readonly<Record<string, Rotation>>;
   readonly bearer: BearerOutcomes;
   readonly warm: WarmOutcomes;
@@ -20,14 +20,14 @@ export interface WarmOutcomes {
 
 /** A password of SCRAM that is changed while a replay publishes. */
 export interface InFlight {
-  /** Its connections stay. */
+  /** The end of a replay whose connections stay. */
   readonly connected: Ended;
-  /** Its connections are cut, and made again with the password that does not hold any more. */
+  /** The end of a replay whose connections are cut. It connects again with the password that is no longer valid. */
   readonly reconnecting: Ended;
   /** The next invocation, with the cursor of the last one. */
   readonly next: Ended;
   readonly sent: readonly string[];
-  /** What the last two have published together. */
+  /** The records that the last two invocations have published together. */
   readonly arrived: readonly string[];
 }
 
@@ -36,19 +36,19 @@ export interface Ended {
   readonly problems: readonly string[];
 }
 
-/** What was found out about tokens. */
+/** The results about tokens. */
 export interface BearerOutcomes {
-  /** What the brokers were told beside the token, as it went over the network. */
+  /** The fields that the brokers were sent beside the token, as they went over the network. */
   readonly overheard: readonly string[];
   /** The scopes and audiences that tokens were issued for. */
   readonly askedFor: readonly { readonly scope?: string; readonly audience: string }[];
-  /** By what is wrong. */
+  /** The errors by the fault that causes them. */
   readonly refusals: Readonly<Record<string, string>>;
   /** A wrong secret of the client, put right while the function lives. */
   readonly rotation: Rotation;
   /** A replay that takes several times as long as a token is valid. */
   readonly longReplay: {
-    /** Whether the first invocation was the last: one that the brokers turn away leaves records for another. */
+    /** True if the first invocation was the last: one that the brokers turn away leaves records for another. */
     readonly done: boolean;
     /** The faults that the answer names. */
     readonly problems: readonly string[];
@@ -61,11 +61,11 @@ export interface BearerOutcomes {
 }
 
 export interface RoundTrip {
-  /** Each record as text: key, value, headers. */
+  /** The records as texts, each with key, value and headers. */
   readonly produced: readonly string[];
   readonly files: number;
   readonly replayed: readonly string[];
-  /** How often the two replays of one container read secrets. */
+  /** The number of times that the two replays of one container read secrets. */
   readonly secretsRead: number;
 }
 
@@ -75,8 +75,8 @@ export interface Refusal {
 }
 
 export interface Rotation extends Refusal {
-  /** Whether the wrong password is anywhere in the error, the answer or what the function printed. */
+  /** True if the wrong password is anywhere in the error, the answer or the function's output. */
   readonly passwordShown: boolean;
-  /** Once the secret is right, in the same container. */
+  /** The number of records that the same container publishes once the secret is right. */
   readonly publishedAfterwards: number;
 }

@@ -40,7 +40,7 @@ function textOf({ key, value, headers }: ConsumedRecord): string {
   return [key, value, ...headers.flat()].map((part) => part?.toString('latin1')).join(' | ');
 }
 
-/** What a replay threw or, where it answered instead, that it did. */
+/** The error that a replay threw or, if it answered instead, a sentence that says so. */
 export async function failureOf(replayer: LambdaFunction): Promise<Refusal> {
   const startedAt = performance.now();
   const error = await replayer.invoke({ dry_run: false }).then(

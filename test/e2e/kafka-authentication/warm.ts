@@ -18,13 +18,13 @@ const RECORDS_PER_SECOND = 10;
 
 interface Surroundings {
   readonly broker: KafkaBroker;
-  /** What Secrets Manager holds just now. */
+  /** The secrets that Secrets Manager holds at this moment, by their ARNs. */
   readonly secrets: Record<string, string>;
   readonly functions: Functions;
   /** A mount with records. */
   readonly mount: string;
   readonly workspace: string;
-  /** How many secrets were handed out so far. */
+  /** The number of secrets that were handed out so far. */
   readonly answered: () => number;
   /** Ends all connections to the listener for passwords. @returns how many there were */
   readonly cut: () => number;

@@ -5,9 +5,9 @@ export interface Case {
 }
 
 export interface Places {
-  /** By source, `<partition>+<offset>`: the place of the first copy at the target. */
+  /** The place of the first copy at the target, by the source, `<partition>+<offset>`. */
   readonly first: Record<string, string>;
-  /** By place at the target: the source of each further copy. */
+  /** The source of each further copy, by its place at the target. */
   readonly repeated: Record<string, string>;
 }
 
@@ -16,14 +16,14 @@ export interface Outcome {
   readonly status: string;
   readonly cause?: string;
   readonly killed: number;
-  /** Of the answer to the commit of offsets. */
+  /** The warnings in the answer to the commit of offsets. */
   readonly warnings: readonly string[];
   readonly found: Places & { readonly total: number };
   readonly mapped: Places;
-  /** By partition: the offset that the group had committed at the source. */
+  /** The offset that the group had committed at the source, by partition. */
   readonly committed: readonly number[];
   /** The sources of all records that the group then read. */
   readonly wentOnAt: readonly string[];
-  /** What the action says once the target was made again; undefined if it commits. */
+  /** The error with which the action refuses once the target was made again; undefined if it commits. */
   readonly refusal: string | undefined;
 }

@@ -19,7 +19,7 @@ const KILLS = 5;
 const LENGTH = 1500;
 const PARTITIONS = 3;
 const MISSING_AFTER_MS = 10_000;
-/** What the source has: the other offsets were compacted, or are markers. */
+/** The offsets that the source has: the others were compacted, or are markers. */
 const OFFSETS = Array.from({ length: LENGTH }, (_, offset) => offset).filter((offset) => offset % 7 !== 3);
 const NOW = Date.now();
 

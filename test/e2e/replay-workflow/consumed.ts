@@ -2,7 +2,10 @@ import { setTimeout } from 'node:timers/promises';
 import { joinConsumerGroup } from '../../../local/kafka/consumer-group';
 import { type BrokerAccess, connectionTo, kafkaModule } from '../../../local/kafka/kafka-client';
 
-/** By source partition: the offsets its records had, in the order in which they stand in the target, in spans without a gap. */
+/**
+ * The offsets of each source partition's records, in the order in which they stand in the target, as spans without a
+ * gap.
+ */
 export type Consumed = Record<string, Span[]>;
 
 export type Span = [first: number, last: number];
@@ -35,7 +38,7 @@ function append(spans: Span[], offset: number): void {
   else spans.push([offset, offset]);
 }
 
-/** Whatever the order they came in. */
+/** Puts spans in order, whatever the order they came in. */
 export function inOrder(consumed: Consumed): Consumed {
   return Object.fromEntries(
     Object.entries(consumed).map(([key, spans]) => {

@@ -5,13 +5,13 @@ export interface LoggedInvocation {
   readonly payload: Readonly<Record<string, unknown>>;
   /** The payloads of all invocations that were under way when this one began, its own included. */
   readonly alongside: readonly Readonly<Record<string, unknown>>[];
-  /** What the bucket had kept of its partition's place when it began. */
+  /** The progress of its partition that the bucket had when it began. */
   readonly kept: unknown;
   answer?: Readonly<Record<string, unknown>>;
-  /** What came instead of an answer. */
+  /** The error that came instead of an answer. */
   failure?: string;
   killed: boolean;
-  /** Whether the broker was away for some of its time. */
+  /** True if the broker was away for some of its time. */
   brokerLost: boolean;
 }
 

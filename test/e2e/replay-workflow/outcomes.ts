@@ -1,6 +1,6 @@
 import type { Consumed, Span } from './consumed';
 
-/** How an execution ended, as the service would tell. */
+/** The end of an execution, as the service describes it. */
 export interface Ended {
   readonly status: string;
   readonly error?: string;
@@ -9,7 +9,7 @@ export interface Ended {
 }
 
 export interface Replayed extends Ended {
-  /** By target topic. */
+  /** The consumed records by target topic. */
   readonly consumed: Readonly<Record<string, Consumed>>;
 }
 
@@ -24,9 +24,9 @@ export interface Outcomes {
   };
   readonly unordered: Replayed & { readonly batches: readonly number[] };
   readonly kills: Replayed & {
-    /** By source partition: at which offsets invocations began again after one that did not end well. */
+    /** For each source partition, the offsets at which an invocation began after one that did not end well. */
     readonly begunAgainAt: Readonly<Record<string, readonly number[]>>;
-    /** By source partition: the offsets that invocations were at while the broker was away. */
+    /** For each source partition, the offsets that invocations were at while the broker was away. */
     readonly brokerLostAt: Readonly<Record<string, readonly Span[]>>;
     readonly seed: number;
     readonly killed: number;
@@ -34,7 +34,7 @@ export interface Outcomes {
     readonly invocations: number;
   };
   readonly failing: {
-    /** With the number of invocations for the partition with a record that the topic refuses. */
+    /** The first run, with the number of invocations for the partition that has a record which the topic refuses. */
     readonly first: Replayed & { readonly invocationsOfRefused: number };
     readonly again: Replayed;
     /** A replay to a topic that is not there. */

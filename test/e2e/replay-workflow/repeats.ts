@@ -1,7 +1,7 @@
 import type { Span } from './consumed';
 import type { Outcomes } from './outcomes';
 
-/** What is left of spans, each record where it came first; a gap before a record stays one. */
+/** Leaves only the first copy of each record in the spans; a gap before a record stays one. */
 export function withoutRepeats(spans: readonly (readonly [number, number])[]): Span[] {
   const left: Span[] = [];
   for (const [first, last] of spans) {
@@ -13,8 +13,8 @@ export function withoutRepeats(spans: readonly (readonly [number, number])[]): S
 }
 
 /**
- * Where a partition began again, and had no reason to: records come again only from the last acknowledged batch of an
- * invocation that did not end well, or by one that lost the broker.
+ * The offsets at which a partition began again without a reason. Records may come again only from the last acknowledged
+ * batch of an invocation that did not end well, or by an invocation that lost the broker.
  */
 export function wrongRepeats(
   { begunAgainAt, brokerLostAt }: Pick<Outcomes['kills'], 'begunAgainAt' | 'brokerLostAt'>,

@@ -7,7 +7,7 @@ import { aRecord, MORNING } from '../../handlers/support/records';
 
 export interface SourceTopic {
   readonly topic: string;
-  /** Of each partition, how many records. */
+  /** The number of records of each partition. */
   readonly lengths: readonly number[];
   readonly layout: 'perRecord' | 'segments';
   /** Characters that stand in a record's value beside its coordinates. */

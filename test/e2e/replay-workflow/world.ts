@@ -38,7 +38,7 @@ export class World {
     private readonly supervisor: Supervisor,
     private readonly settings: FunctionSettings,
     readonly definition: Definition,
-    /** Where the files' objects are. */
+    /** The bucket that has the files' objects. */
     readonly filesBucket: string,
     readonly folder: string,
     readonly broker: KafkaBroker,

@@ -9,7 +9,7 @@ export interface Content {
 
 const LONGEST_SHOWN = 60;
 
-/** What a record holds as one line that is the same for the same bytes, and for no others. */
+/** A record's content as one line, which is the same for the same bytes and for no others. */
 export function describeContent({ key, value, headers }: Content): string {
   const described = headers.map(([name, bytes]) => `${describeBytes(Buffer.from(name))}: ${describeBytes(bytes)}`);
   return `key ${describeBytes(key)}, headers {${described.join(', ')}}, value ${describeBytes(value)}`;

@@ -80,12 +80,15 @@ export class World {
   }
 }
 
-/** How clients connect here: the ways to authenticate have tests of their own, and TLS takes its time. */
+/**
+ * The access by which clients connect here, without TLS, which takes its time. The ways to authenticate have tests of
+ * their own.
+ */
 function plaintext({ host, ports }: KafkaBroker): BrokerAccess {
   return { host, port: ports.plaintext };
 }
 
-/** With nothing around the bundles but the AWS SDK, which Lambda's runtime has. */
+/** Copies the bundles to a folder that has nothing else but the AWS SDK, as in Lambda's runtime. */
 function stageBundles(folder: string): string {
   likeLambdasRuntime(folder);
   for (const name of ['ingest', 'replayer']) {

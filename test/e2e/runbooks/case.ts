@@ -5,13 +5,13 @@ import type { World } from './world';
 export interface Case {
   /** The answers of services that no stand-in of this machine takes the place of. */
   readonly answers?: readonly Answer[];
-  /** What the stand-ins have. */
+  /** Prepares the stand-ins. */
   readonly given?: (world: World) => void | Promise<void>;
   /** Values of the page's variables that are other than `VARIABLES`. */
   readonly variables?: Readonly<Record<string, string>>;
   /** Commands that make what the page takes to be there. */
   readonly before?: string;
-  /** Whether the last of the commands is one that the service refuses. @default false */
+  /** True if the service refuses the last of the commands. @default false */
   readonly fails?: boolean;
 }
 

@@ -12,7 +12,7 @@ const SOURCES = ['src', 'lambda-runtime']
   .map((text) => text.replace(/['`] \+\s+['`]/g, ''))
   .join('\n');
 
-/** Where a value stands in a text of the code, a page has `…`. */
+/** Tells whether a text stands in the code. The `…` of a page takes the place of a value there. */
 export function isInSources(text: string): boolean {
   const between = text.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`(?<!\\w)${between.join('[^\\n]*')}(?!\\w)`).test(SOURCES);

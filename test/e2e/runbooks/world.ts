@@ -14,7 +14,7 @@ import { startPublishedIngest } from '../support/published-ingest';
 
 const FILE_SYSTEM = 'arn:aws:s3files:us-east-1:111111111111:file-system/fs-0123456789abcdef0';
 
-/** What an operator has put into the variables of the pages. */
+/** The values that an operator has put into the variables of the pages. */
 export const VARIABLES: Readonly<Record<string, string>> = {
   STACK: STACK_NAME,
   FUNCTION: 'events-ingest',

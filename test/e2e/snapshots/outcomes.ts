@@ -28,14 +28,16 @@ export interface Taken {
 
 export interface Outcomes {
   readonly first: Taken;
-  /** After `orders` was deleted and made again. */
+  /** The snapshot after `orders` was deleted and made again. */
   readonly second: Taken;
-  /** After `others` was deleted, and after it was made again. */
+  /** The snapshot after `others` was deleted, and the one after it was made again. */
   readonly without: Taken;
   readonly third: Taken;
   /** The lines with metrics that the function printed. */
   readonly metrics: readonly Readonly<Record<string, unknown>>[];
-  /** With just the rights of the table; the patterns of a user who may see one topic and one group. */
+  /**
+   * The snapshot with just the rights of the table, and that of patterns by a user who may see one topic and one group.
+   */
   readonly permitted: Taken;
   readonly patterns: Taken;
   /** The error where one right lacks, by its name. */

@@ -47,7 +47,7 @@ async function commit(group: string, offsets: readonly (readonly [string, number
   await member.close();
 }
 
-/** What a snapshot of one topic and one group needs, by the table. */
+/** The rights that a snapshot of one topic and one group needs, by the table. */
 const NEEDED = NEEDED_PERMISSIONS.snapshot.needed.map(({ permission }) => {
   const { operation, resource } = KAFKA_PERMISSIONS[permission];
   const name = { topic: 'orders', group: 'billing', cluster: undefined }[resource];

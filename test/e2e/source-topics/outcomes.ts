@@ -6,7 +6,7 @@ export interface Outcome {
   readonly read: readonly (readonly [partition: number, offset: number, value: string])[];
   /** The same as files hold them. */
   readonly files: readonly (readonly [partition: number, offset: number, value: string])[];
-  /** Of all files, by path: the SHA-256 of what they hold, after the first read and after the second. */
+  /** The SHA-256 of the content of each file, by path, after the first read and after the second. */
   readonly first: Readonly<Record<string, string>>;
   readonly second: Readonly<Record<string, string>>;
   /** The values in each partition of the topic that the files were replayed to. */

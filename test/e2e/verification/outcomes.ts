@@ -1,12 +1,12 @@
 import type { Ended } from '../replay-workflow/outcomes';
 
-/** What a verification has answered, as far as it is looked at here. */
+/** The part of a verification's answer that is read here. */
 export interface Proof {
   readonly verified: boolean;
   readonly expected: number;
   readonly found: number;
   readonly repeated: number;
-  /** Only those kinds that there are. */
+  /** The numbers of differences by their kinds; kinds without a difference are left out. */
   readonly kinds: Readonly<Record<string, number>>;
   readonly first: Readonly<Record<string, unknown>> | null;
 }
@@ -35,7 +35,7 @@ export interface Outcomes {
   readonly damaged: VerifiedRun;
   /** A run that was stopped, the one that went on, and what is found once the target has lost records of the first. */
   readonly resumed: { readonly first: Ended; readonly second: VerifiedRun; readonly damaged: Proof };
-  /** By the name of the damage, what the action finds. */
+  /** The findings of the action by the name of the damage. */
   readonly damages: Readonly<Record<string, Proof>>;
   /** The action by itself, cut again and again, over a run that was not verified. */
   readonly alone: { readonly invocations: number; readonly proof: Proof };

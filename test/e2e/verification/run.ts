@@ -81,7 +81,10 @@ async function damaged(): Promise<Outcomes['damaged']> {
   });
 }
 
-/** Of two topics one is stopped by a record that is too large, and another run goes on; then the other topic loses its beginning. */
+/**
+ * Replays two topics. One of them is stopped by a record that is too large, and another run goes on; then the other
+ * topic loses its beginning.
+ */
 async function resumed(): Promise<Outcomes['resumed']> {
   const [stopped, done] = ['resumed-orders', 'resumed-payments'];
   const mount = world.mount('resumed');
@@ -104,7 +107,7 @@ async function resumed(): Promise<Outcomes['resumed']> {
   return { first: endedAs(first), second: outcome, damaged: damagedProof };
 }
 
-/** Each kind of damage, and the action by itself. */
+/** Tries each kind of damage, and the action by itself. */
 async function damages(): Promise<Pick<Outcomes, 'damages' | 'alone'>> {
   const mount = world.mount('damages');
   await writeSource(mount, { topic: 'orders', lengths: [50], layout: 'segments' });

@@ -16,7 +16,7 @@ interface Match {
   readonly Location: { readonly Path: readonly (string | number)[] | null };
 }
 
-/** What cfn-lint found, each with the construct it is in. */
+/** The findings of cfn-lint, each with the construct that it is about. */
 export function parseFindings(output: string): LintFinding[] {
   const matches: readonly Match[] = JSON.parse(output);
   return matches.map(({ Filename, Level, Message, Rule, Location }) => ({
@@ -32,7 +32,7 @@ interface Template {
   readonly Resources?: Record<string, { readonly Metadata?: Record<string, string> }>;
 }
 
-/** Below the stack; without a path in the metadata, where the template has it. */
+/** The path of the construct below the stack; if the metadata has no path, the place in the template. */
 export function constructPath(file: string, path: readonly (string | number)[]): string {
   const template: Template = JSON.parse(readFileSync(file, 'utf8'));
   const [section, logicalId] = path;

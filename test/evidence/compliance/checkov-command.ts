@@ -5,7 +5,10 @@ import { PythonTool } from './python-tool';
 
 export const CHECKOV = new PythonTool('checkov==3.3.30');
 
-/** What checkov says of the templates below a folder, as JSON. It is read from a file, since checkov prints other things too. */
+/**
+ * Runs checkov on the templates below a folder, and returns its findings as JSON. They are read from a file, since
+ * checkov prints other things too.
+ */
 export async function runCheckov(supervisor: Supervisor, folder: string): Promise<string> {
   const report = supervisor.temporaryFolder();
   const options = ['--framework', 'cloudformation', '--compact', '--quiet', '--soft-fail', '--skip-download'];

@@ -7,7 +7,7 @@ interface Report {
     readonly failed_checks: readonly {
       readonly check_id: string;
       readonly check_name: string;
-      /** Below the folder that was looked at, with a slash in front. */
+      /** The path below the folder that was checked, with a slash in front. */
       readonly file_path: string;
       /** `AWS::S3::Bucket.FilesBucket7C17EE2E` */
       readonly resource: string;
@@ -16,7 +16,7 @@ interface Report {
   readonly summary: { readonly parsing_errors: number };
 }
 
-/** What checkov found, each with the construct it is in. */
+/** The findings of checkov, each with the construct that it is about. */
 export function parseCheckov(output: string, folder: string): LintFinding[] {
   const { results, summary }: Report = JSON.parse(output);
   if (summary.parsing_errors > 0) {

@@ -9,7 +9,7 @@ export interface Finding {
 export interface Exception {
   readonly rules: readonly string[];
   readonly where: RegExp;
-  /** What of the service or of CDK leaves no choice. */
+  /** The property of the service or of CDK that leaves no choice. */
   readonly reason: string;
 }
 

@@ -58,7 +58,7 @@ async function main(): Promise<boolean> {
   return failed + problems.length === 0;
 }
 
-/** In a process of its own, where the example app's import of the library means the sources. */
+/** Synthesizes in a process of its own, in which the example app's import of the library leads to the sources. */
 async function synthesize(supervisor: Supervisor, folder: string): Promise<LintedTemplate[]> {
   const tsx = pathToFileURL(require.resolve('tsx')).href;
   const output = await runCommand(

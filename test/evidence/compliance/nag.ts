@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 import type { Case } from './case';
 import type { Finding } from './exceptions';
 
-/** What AwsSolutionsChecks finds in an app that it did not find before the library's part was added. */
+/** The findings of AwsSolutionsChecks in an app that it did not have before the library's part was added. */
 export function nagFindings({ prepare, users = [] }: Case): Finding[] {
   const app = new App();
   const addOurs = prepare(app);

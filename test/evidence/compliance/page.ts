@@ -7,7 +7,7 @@ import { NAG_EXCEPTIONS } from './nag-exceptions';
 
 export const PAGE = join(REPOSITORY, 'docs', 'evidence', 'compliance.md');
 
-/** What is left of the findings of each checker, with its reason. */
+/** The page: the remaining findings of each checker, each with its reason. */
 export function page(): string {
   return `# What checkers find, and why it stands
 

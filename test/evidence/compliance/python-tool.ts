@@ -26,7 +26,7 @@ export class PythonTool {
     this.venv = join(CACHE, [requirement, ...others].join('+').replaceAll('==', '-'));
   }
 
-  /** What the machine lacks, in one line; nothing once the package has been installed. */
+  /** Names in one line what the machine lacks; undefined once the package has been installed. */
   public whatIsLacking(): string | undefined {
     return existsSync(this.venv)
       ? undefined
@@ -57,7 +57,7 @@ export class PythonTool {
     });
   }
 
-  /** What a script of Python prints that imports the package. */
+  /** Runs a Python script that imports the package, and returns what it prints. */
   public python(supervisor: Supervisor, args: readonly string[], env?: NodeJS.ProcessEnv): Promise<string> {
     return runCommand(supervisor, join(this.venv, 'bin', 'python'), args, {
       failure: `could not use ${this.requirement}`,
@@ -65,7 +65,10 @@ export class PythonTool {
     });
   }
 
-  /** What the program prints. It is run by Python, since it names the path that it was made at. */
+  /**
+   * Runs the program, and returns what it prints. Python runs it, since its first line names the path that it was made
+   * at.
+   */
   public run(supervisor: Supervisor, args: readonly string[]): Promise<string> {
     const [name] = this.requirement.split('==');
     const [python, program] = ['python', name].map((file) => join(this.venv, 'bin', file));

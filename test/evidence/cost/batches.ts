@@ -12,11 +12,11 @@ import type { Deployed, KeyedFile, Mapping } from './deployed';
 
 const SECONDS_OF_DAY = 86_400;
 
-/** What comes in, over all topics. */
+/** The records that come in, over all topics. */
 export interface Load {
   readonly recordsPerDay: number;
   readonly valueBytes: number;
-  /** Of each topic. */
+  /** The number of partitions of each topic. */
   readonly partitions: number;
 }
 
@@ -55,7 +55,7 @@ async function written(
   return { files: await Promise.all(files), metrics: names.size, logBytes: Buffer.byteLength(lines.join('\n')) };
 }
 
-/** How many digits a time has hangs on the machine, and the page shall not. */
+/** Gives every time the same number of digits: that number depends on the machine, and the page must not. */
 function timesOfOneLength(name: string, value: unknown): unknown {
   return /Ms$|_ms$|^milliseconds$/.test(name) ? [value].flat().map(() => 12.34) : value;
 }

@@ -20,7 +20,7 @@ import { type Deployed, deployed, isImported, type KeyedFile } from './deployed'
 
 export interface Case {
   readonly title: string;
-  /** What is chosen, as one writes it in an app. It is run as it stands. */
+  /** The options as one writes them in an app. The code is run as it stands. */
   readonly options: string;
   /** The same, as one types it behind `npx cdk-s3files cost`; the load is put in front. */
   readonly typed?: string;
@@ -40,7 +40,7 @@ export interface Worked extends Case {
 }
 
 const SMALL: Load = { recordsPerDay: 1_000_000, valueBytes: 4096, partitions: 3 };
-/** As many bytes. */
+/** Large records, with as many bytes a day as the small ones. */
 const LARGE: Load = { recordsPerDay: 3906, valueBytes: 1024 * 1024, partitions: 3 };
 
 const ZSTD = 'compression: Compression.ZSTD';
@@ -81,7 +81,7 @@ export const CASES: readonly Case[] = [
   { title: '10 topics outside of a VPC: no group', options: '', load: SMALL, topics: 10, typed: '--topics 10' },
 ];
 
-/** Those whose replay is another one. */
+/** The cases of which the page shows a replay, since these replays differ. */
 export const REPLAYED: readonly Case[] = [DEFAULTS, ZSTANDARD, FILE_A_RECORD, LARGE_RECORDS, GROUPED];
 
 const LIBRARY = { Compression, Duration, FileLayout, PollerMode, Size };

@@ -5,18 +5,18 @@ import { type Reckoning, reckon } from '../../../command-line/cost/reckoning';
 import { printed } from '../../command-line/support/printed';
 import type { Case } from './cases';
 
-/** What one types for a case, behind `npx cdk-s3files cost`. */
+/** The words that one types for a case, after `npx cdk-s3files cost`. */
 export function typedOf({ load, typed = '' }: Case): string[] {
   const { recordsPerDay, valueBytes } = load;
   return ['--records-per-day', `${recordsPerDay}`, '--bytes', `${valueBytes}`, ...typed.split(' ').filter(Boolean)];
 }
 
-/** What the command reckons of a case. */
+/** The figures that the command calculates for a case. */
 export function reckonedOf(given: Case): Promise<Reckoning> {
   return reckon(figuresOf(readArguments(typedOf(given), FIGURES)));
 }
 
-/** What the command prints of a case. */
+/** The text that the command prints for a case. */
 export async function printedOf(given: Case): Promise<string> {
   return (await printed(COST, typedOf(given))).trimEnd();
 }

@@ -18,7 +18,7 @@ export interface KeyedFile extends WrittenFile {
   readonly key: string;
 }
 
-/** What a template says of everything that costs something. */
+/** Everything in a template that costs something. */
 export interface Deployed extends Running {
   readonly mappings: readonly Mapping[];
   /** The variables of the function that writes. */
@@ -26,7 +26,7 @@ export interface Deployed extends Running {
   readonly rules: readonly Rule[];
   readonly noncurrentDays: number;
   readonly natGateways: number;
-  /** How the replayer reads, if there is one. */
+  /** The mode in which the replayer reads, if there is a replayer. */
   readonly directRead?: string;
 }
 
@@ -62,7 +62,10 @@ export function deployed(stack: Stack): Deployed {
   };
 }
 
-/** What is below the threshold of its rule is imported when it is read, and all where nothing is read from the bucket. */
+/**
+ * Tells whether a file is imported when it is read: if it is below the threshold of its rule, and always if nothing is
+ * read from the bucket.
+ */
 export function isImported(deployed: Deployed, { key, bytes }: KeyedFile): boolean {
   return bytes < ruleOf(deployed, key).sizeLessThan || deployed.directRead !== 'ENABLED';
 }

@@ -5,7 +5,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(head.map((_, index) => (isNumber(index) ? '---:' : '---'))), ...rows.map(line)].join('\n');
 }
 
-/** What one writes in an app, if there is anything. */
+/** Shows the options that one writes in an app, if there are any. */
 export function code(options: string): string {
   return options === '' ? '' : `\`${options}\``;
 }

@@ -178,7 +178,10 @@ async function part({ title, text, options }: Shown, { files }: Written): Promis
   return `## ${title}\n\n${text}\n\n${code}\`\`\`text\n${shown.join('\n')}\n\`\`\`\n`;
 }
 
-/** Of a compressed file, what is in it: how well it compresses depends on the version of Node.js. */
+/**
+ * Describes a file. The size of a compressed file depends on the version of Node.js, so that its uncompressed content
+ * is described.
+ */
 async function described({ path, bytes }: Written['files'][number]): Promise<string> {
   if (path.endsWith('.parquet')) {
     return `${path}\n    ${bytes.length.toLocaleString('en')} bytes: ${lines(await rowsOf(bytes))}`;

@@ -23,7 +23,10 @@ export interface Written {
   readonly files: { readonly path: string; readonly bytes: Buffer }[];
 }
 
-/** What the handler, told what the construct tells it, makes of an event. `useMount` in the test removes it. */
+/**
+ * The files that the handler makes of an event with the environment that the construct gives it. `useMount` in the test
+ * removes them.
+ */
 export async function writtenBy(props: Partial<KafkaToS3FilesIngestProps>, event: KafkaEventBuilder): Promise<Written> {
   const root = await temporaryMount();
   capturePrinted();

@@ -26,7 +26,7 @@ const APPS: Readonly<Record<string, (stack: Stack) => void>> = {
   },
 };
 
-/** What of a monitoring is billed, counted in the template. */
+/** The billed parts of a monitoring, counted in the template. */
 export interface Counted {
   readonly name: string;
   readonly alarms: number;

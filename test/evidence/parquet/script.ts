@@ -24,7 +24,7 @@ export interface Sizes {
 
 /** The records that go into large files: a sample. */
 const MOST_LARGE = 100_000;
-/** What Lambda delivers at once: 6 MB of records in base64. */
+/** The number of records that Lambda delivers at once: 6 MB of them in base64. */
 const BATCH = 4_000;
 
 const FORMATS = [
@@ -105,7 +105,7 @@ class Measured {
   }
 }
 
-/** They take turns with each batch, which is made once for all of them. */
+/** Measures the sizes of all formats. Each batch is made once for all of them, and they take turns. */
 function measured(count: number): Sizes {
   const largeCount = Math.min(count, MOST_LARGE);
   const of = (maxBytes: number, records: number) =>

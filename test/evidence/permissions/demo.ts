@@ -3,8 +3,8 @@ import type { Permission } from './statement';
 const ANY_FILE_SYSTEM = 'arn:aws:s3files:<region>:<account>:file-system/*';
 
 /**
- * What the demo grants, whose stack is shown in its announcement. The events that its service role would need are not
- * there.
+ * The permissions that the demo grants, as the stack in its announcement has them. Those on events, which its service
+ * role would need, are missing there.
  */
 export const DEMO = {
   serviceRole: [

@@ -14,18 +14,18 @@ import {
   type TemplateStatement,
 } from './statement';
 
-/** What some grant allows. */
+/** The permissions that come with a grant. */
 export interface Granted {
   /** The call, or the role. */
   readonly by: string;
   readonly permissions: readonly Permission[];
 }
 
-/** Why somebody is granted something, with what the demo grants for it and what this library does. */
+/** A reason to grant something, with the permissions that the demo and this library grant for it. */
 export interface Purpose {
   readonly title: string;
   readonly about: string;
-  /** What the demo grants, or, where it has no such thing, a sentence that says so. */
+  /** The permissions that the demo grants or, if it has no such thing, a sentence that says so. */
   readonly demo: readonly Permission[] | string;
   readonly ours: () => readonly Granted[];
 }
@@ -48,7 +48,7 @@ export function newWorld(service = 'lambda.amazonaws.com'): World {
   return { stack, vpc, fileSystem, accessPoint, role };
 }
 
-/** What a role is granted by a call, in a world of its own. */
+/** The permissions that a call grants to a role, in a world of its own. */
 export function granted(by: string, call: (world: World) => void, service?: string): Granted {
   const world = newWorld(service);
   call(world);

@@ -1,6 +1,6 @@
 import type { Permission, RawResources, TemplateStatement } from './statement';
 
-/** What a reference is called on the page, by the type of what it refers to. */
+/** The names of references on the page, by the type of the resource that they refer to. */
 const NAMES: Readonly<Record<string, string>> = {
   'AWS::S3::Bucket': '<bucket>',
   'AWS::KMS::Key': '<key of the bucket>',

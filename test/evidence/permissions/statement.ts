@@ -1,4 +1,4 @@
-/** What a role may do, as the page shows it. */
+/** A permission of a role, as the page shows it. */
 export interface Permission {
   /** Denied, not allowed. */
   readonly denied?: boolean;

@@ -3,14 +3,14 @@ import { LARGE } from './records';
 
 export const COMPRESSIONS = ['NONE', 'GZIP', 'ZSTD'] as const;
 
-/** How records are laid out in files: a column of the page, and in each compression a mount of its own. */
+/** A layout of records in files: a column of the page, and in each compression a mount of its own. */
 export interface Column {
   readonly name: string;
   readonly layout: object;
   readonly format: 'value' | 'envelope';
   /** The unit and the time zone of the directories' times: all that raw files tell of a record's time. */
   readonly directoryTime: { readonly hours: number; readonly timeZone: string };
-  /** Whether a record that came twice stands in two files. */
+  /** True if a record that came twice stands in two files. */
   readonly keepsCopies: boolean;
 }
 
@@ -60,5 +60,5 @@ export function ingestVariables({ layout, format }: Column, compression: string)
   };
 }
 
-/** Of the layout, format and compression it knows nothing. */
+/** The variables of the replayer, which knows nothing of layout, format and compression. */
 export const REPLAYER_VARIABLES: Variables = { SIZE_CLASSES };

@@ -1,13 +1,15 @@
 import type { Found } from '../../e2e/replayer/kafka-topics';
 import { type Due, TIME_OF_SENDING } from './oracle';
 
-/** When a replay was under way: what was sent without a time of its own has one from here. */
+/**
+ * The time of a replay, in milliseconds since 1970. A record that was sent without a timestamp gets one from within it.
+ */
 export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-/** What came out, partition by partition in the order of the target's offsets. */
+/** The records that came out, partition by partition in the order of the target's offsets. */
 export function linesByPartition(found: readonly Found[], span: Span): string[][] {
   const partitions: string[][] = [];
   for (const { partition, content, timestamp } of [...found].sort((a, b) => a.offset - b.offset)) {
@@ -19,8 +21,9 @@ export function linesByPartition(found: readonly Found[], span: Span): string[][
 }
 
 /**
- * Whether a target partition's records can be dealt out to the source partitions so that each has those that are due to
- * it there, in order. Those that may be anywhere may be missing here: that none is missing altogether is for others to say.
+ * Tells whether a target partition's records can be dealt out to the source partitions so that each has those that are
+ * due to it there, in order. Those that may go to any partition may be missing here; another check finds those that are
+ * missing everywhere.
  */
 export function isInOrder(lines: readonly string[], partition: number, due: readonly (readonly Due[])[]): boolean {
   const sources = due.map((records) =>

@@ -1,4 +1,4 @@
-// What a replay must come to, told from the records themselves: nothing of the handlers' code is used here.
+// The expected outcome of a replay. It is calculated from the records themselves, and uses none of the handlers' code.
 import { describeContent } from '../../e2e/replayer/content';
 import type { Column } from './columns';
 import { partitionOfKey } from './murmur2';
@@ -28,7 +28,7 @@ export interface Expectation {
   };
   /** Second copies at most: a segment that came twice with the very same records replaced the first. */
   readonly mostSkipped: number;
-  /** For each source partition what goes out to the target topic, in order. */
+  /** The records that go to the target topic, in order, for each source partition. */
   readonly due: readonly (readonly Due[])[];
   /** The same for the topic that the mapping names. */
   readonly mappedDue: readonly (readonly Due[])[];
@@ -66,7 +66,7 @@ function isMapped({ topic }: SourceRecord, { topic_mapping: mapping = {} }: Opti
   return Object.keys(mapping).includes(topic);
 }
 
-/** What is left out here is not even read; what the other filters leave out is read and counted. */
+/** Tells whether a record is read at all. Records that the other filters leave out are read and counted. */
 function isInReach({ partition, offset, value }: SourceRecord, options: Options): boolean {
   const sizeClass = (value?.length ?? 0) < LARGE ? 'small/' : 'large/';
   const { from = 0, to = Number.MAX_SAFE_INTEGER } = options.offsets?.[partition] ?? {};
@@ -88,7 +88,10 @@ interface Span {
   readonly to: number;
 }
 
-/** Of a raw file only the time that its directory is named after is known; its name does not tell the zone, and is read as UTC. */
+/**
+ * The time that is known of a record. Of a raw file it is only that of its directory, whose name does not tell the zone
+ * and is read as UTC.
+ */
 function timeOf({ timestamp }: SourceRecord, { format, directoryTime: { hours, timeZone } }: Column): Span | undefined {
   if (timestamp === null || timestamp < 0) return undefined;
   if (format === 'envelope') return { from: timestamp, to: timestamp + 1 };
@@ -111,7 +114,7 @@ function verdictOf({ key, headers }: SourceRecord, time: Span | undefined, optio
   return time.to > Date.parse(options.from) && time.from < Date.parse(options.to) ? 'matched' : 'filtered';
 }
 
-/** Of the text's UTF-8: two texts of this kind are the same where the bytes are. */
+/** The bytes of the text's UTF-8 as a text of their own, by which two texts can be compared byte for byte. */
 function latin1(text: string): string {
   return Buffer.from(text).toString('latin1');
 }

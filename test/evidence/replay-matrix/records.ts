@@ -47,7 +47,7 @@ function record(
   return { topic, partition, offset, timestamp, key, value, headers };
 }
 
-/** By topic and partition, in the order of offsets, which have gaps as those of compacted topics have. */
+/** The records by topic and partition, in the order of their offsets, which have gaps as in compacted topics. */
 export const RECORDS: readonly SourceRecord[] = [
   record('orders', 0, 0, at('07:30:00.000')),
   record('orders', 0, 1, at('07:59:59.999'), { key: text('customer-8'), headers: [globex] }),
@@ -80,7 +80,7 @@ export const RECORDS: readonly SourceRecord[] = [
   record('payments', 0, 5, at('10:00:00.000')),
 ];
 
-/** Which records each of two invocations has: the second has some of the first's again, as after a retry. */
+/** The records of two invocations. The second has some records of the first again, as after a retry. */
 export const BATCHES: readonly (readonly SourceRecord[])[] = [
   partitionsOf(RECORDS).flatMap((records) => records.slice(0, Math.ceil((records.length * 2) / 3))),
   partitionsOf(RECORDS).flatMap((records) => records.slice(Math.floor(records.length / 3))),
@@ -90,7 +90,7 @@ export function isInBothBatches(record: SourceRecord): boolean {
   return BATCHES.every((batch) => batch.includes(record));
 }
 
-/** Each partition's records, in order. */
+/** The records of each partition, in order. */
 export function partitionsOf<T extends { readonly topic: string; readonly partition: number }>(
   records: readonly T[],
 ): T[][] {
@@ -102,7 +102,7 @@ export function partitionsOf<T extends { readonly topic: string; readonly partit
   return [...groups.values()];
 }
 
-/** As Lambda's pollers hand the records over. */
+/** The event in which Lambda's pollers deliver the records. */
 export function eventOf(records: readonly SourceRecord[]): unknown {
   const event = new KafkaEventBuilder();
   for (const { topic, partition, offset, timestamp, key, value, headers } of records) {

@@ -1,7 +1,7 @@
 /** Stands for the second topic that each replay of such a row has for itself. */
 const OTHER_TOPIC = 'another topic';
 
-/** What a replay is asked for, beside `dry_run: false` and a target topic. */
+/** The options of a replay, beside `dry_run: false` and a target topic. */
 export interface Options {
   readonly source_prefix?: string;
   readonly dry_run?: boolean;
@@ -21,7 +21,7 @@ export interface Options {
 export interface Row {
   readonly name: string;
   readonly options: Options;
-  /** Whether `target_topic` is given; without it, what the function is deployed with counts. */
+  /** True if `target_topic` is given; without it, the topic counts that the function is deployed with. */
   readonly namesTopic: boolean;
 }
 

@@ -7,10 +7,10 @@ import { TARGET_PARTITIONS } from './oracle';
 import { BATCHES, eventOf } from './records';
 import { ROWS, type Row } from './rows';
 
-/** What one replay answered, and what was in its topics afterwards. */
+/** The answer of one replay, and the records in its topics afterwards. */
 export interface CellResult {
   readonly answer: { readonly published: number; readonly skipped: number };
-  /** By the target topic's partitions. */
+  /** The records by the partitions of the target topic. */
   readonly lines: readonly (readonly string[])[];
   /** The same of the topic that the row's mapping names. */
   readonly mappedLines: readonly (readonly string[])[];

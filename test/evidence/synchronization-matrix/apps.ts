@@ -8,7 +8,7 @@ import { S3FilesSynchronization } from '../../../src/file-system/synchronization
 import { SynchronizationMode } from '../../../src/file-system/synchronization-configuration';
 import { type ImportDataRule, ImportDataRuleTrigger } from '../../../src/interfaces/import-data-rule';
 
-/** How the library applies rules; both are its own. */
+/** The two ways in which the library applies rules. */
 export const SCHEMES = ['custom resource', 'property'] as const;
 export type Scheme = (typeof SCHEMES)[number];
 
@@ -16,7 +16,7 @@ export interface AppOptions {
   readonly scheme: Scheme;
   /** The app's rules, by name; `parameter` has a prefix that only the deployment knows. */
   readonly rules: 'A' | 'B' | 'C' | 'none' | 'parameter';
-  /** Whether a resource that waits for the file system and its rules fails. @default false */
+  /** True if a resource that waits for the file system and its rules fails. @default false */
   readonly laterFails?: boolean;
   readonly prefix?: string;
   readonly removalPolicy?: RemovalPolicy;
@@ -104,7 +104,10 @@ const servedWarm = (prefix = 'warm/'): ServedRule => ({
   sizeLessThan: 65_536,
 });
 
-/** What the service shall hold, by the name of who put it there; written down apart from what the library renders. */
+/**
+ * The rules that the service should hold, by their names. They are written down apart from those that the library
+ * renders.
+ */
 export const SERVED = {
   "the service's": served(30, ''),
   A: served(30, '', servedHot()),
@@ -119,7 +122,7 @@ export const SERVED = {
   },
 } satisfies Record<string, SynchronizationRules>;
 
-/** Whose rules stand; the order of rules means nothing, since the most specific prefix wins. */
+/** The name of the rules that the service holds. Their order means nothing, since the most specific prefix wins. */
 export function nameOf(rules: SynchronizationRules | undefined): string {
   if (!rules) return 'none';
   const [name] = Object.entries(SERVED).find(([, known]) => text(known) === text(rules)) ?? [];

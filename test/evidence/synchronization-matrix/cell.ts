@@ -12,7 +12,7 @@ import {
 } from '../../../local/s3files/s3files-synchronization';
 import { type AppOptions, type Apps, nameOf, type Scheme, SERVED } from './apps';
 
-/** What nobody outside of AWS knows, and what is therefore tried in every way. */
+/** The behaviour that nobody outside of AWS knows. Each way is therefore tried. */
 export interface Reading {
   readonly put: PutReading;
   readonly rollback: RollbackReading;
@@ -23,10 +23,10 @@ export const READINGS: Reading[] = PUT_READINGS.flatMap((put) =>
   ROLLBACK_READINGS.flatMap((rollback) => FRESH_MODELS.map((fresh) => ({ put, rollback, fresh }))),
 );
 
-/** How a cell ends. */
+/** The state in which a cell ends. */
 export interface Ending {
   readonly status: StackStatus | 'not deployed';
-  /** Whose rules stand at the service. */
+  /** The name of the rules that the service holds. */
   readonly rules: string;
   readonly version?: number;
 }
@@ -62,7 +62,10 @@ export class Cell {
     await unlessFailed(this.stack.delete());
   }
 
-  /** What a user does about a rollback that failed: try again, and where that does not help, skip what fails. */
+  /**
+   * Does what a user does about a rollback that failed: tries again and, if that does not help, skips the resources
+   * that fail.
+   */
   async continueRollback(): Promise<void> {
     if (this.stack.status !== 'UPDATE_ROLLBACK_FAILED') return;
     await unlessFailed(this.stack.continueUpdateRollback());

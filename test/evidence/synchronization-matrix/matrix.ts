@@ -18,7 +18,7 @@ export interface CellResult {
 
 export interface ScenarioResult {
   readonly scenario: Scenario;
-  /** In the order of schemes and readings; none for a scheme that the scenario is not about. */
+  /** The cells in the order of schemes and readings; none for a scheme that the scenario is not about. */
   readonly cells: CellResult[];
 }
 

@@ -79,7 +79,7 @@ function letters(cells: readonly CellResult[]): string {
   return new Set(all).size === 1 ? all[0] : all.join('');
 }
 
-/** Why some rows have other letters than O, and what stands there at the end. */
+/** The reasons why some rows have other letters than O, and the rules at the end of each. */
 function explanations(results: readonly ScenarioResult[]): string[] {
   const whys = new Set(results.map(({ scenario }) => scenario.why));
   return [...whys].flatMap((why) => {

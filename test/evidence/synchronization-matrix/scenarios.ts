@@ -7,13 +7,13 @@ export interface Scenario {
   readonly name: string;
   readonly run: (cell: Cell) => Promise<void>;
   readonly wanted: Omit<Ending, 'version'>;
-  /** Whose rules stand where CloudFormation reports success without having called anybody. */
+  /** The name of the rules that the service holds if CloudFormation reports success without having called anything. */
   readonly kept?: string;
   /** @default - both schemes */
   readonly schemes?: readonly Scheme[];
-  /** For how many calls new file systems are still being created. @default 0 */
+  /** The number of calls for which new file systems are still being created. @default 0 */
   readonly creatingFor?: number;
-  /** Why some cells end otherwise, and what to do then. */
+  /** The reason why some cells end otherwise, and what to do then. */
   readonly why?: Explanation;
 }
 

@@ -11,19 +11,19 @@ export interface Resource {
 /** The resources of a template by their logical ids. */
 export type Resources = Readonly<Record<string, Resource>>;
 
-/** What a deployment does to one resource. */
+/** The action of a deployment on one resource. */
 export interface Step {
   readonly id: string;
-  /** As it was, or as it is to be if it is added. */
+  /** The resource before the deployment, or after it if it is added. */
   readonly resource: Resource;
-  /** As it is to be; missing if it is removed. */
+  /** The resource after the deployment; absent if it is removed. */
   readonly now?: Resource;
   readonly action: 'adds' | 'removes' | 'updates' | 'replaces' | 'may replace' | 'keeps otherwise';
   /** The properties that change. */
   readonly properties: readonly string[];
 }
 
-/** What CloudFormation does to turn the resources of one template into those of another. */
+/** The actions by which CloudFormation turns the resources of one template into those of another. */
 export function difference(before: Resources, after: Resources): Step[] {
   const replaced = replacedIn(before, after);
   const ids = [...new Set([...Object.keys(before), ...Object.keys(after)])];
@@ -44,7 +44,10 @@ export function difference(before: Resources, after: Resources): Step[] {
 
 const ACTIONS = { yes: 'replaces', maybe: 'may replace', no: 'updates' } as const;
 
-/** What is replaced has another name, so that whatever refers to it changes too: the set grows until nothing is added. */
+/**
+ * The ids of the resources that are replaced. A replaced resource has another name, so that all that refer to it change
+ * too: the set grows until nothing is added.
+ */
 function replacedIn(before: Resources, after: Resources): Set<string> {
   const replaced = new Set<string>();
   for (let grown = true; grown; ) {

@@ -32,7 +32,7 @@ export function page(lead: string, measured: ReadonlyMap<Section, readonly Row[]
 const START = '<!-- changes: generated -->';
 const END = '<!-- end of the changes -->';
 
-/** By what a change does, the properties that do it. */
+/** The effects of changes, each with a check that tells whether a change has it. */
 const EFFECTS: Readonly<Record<string, (steps: readonly Step[]) => boolean>> = {
   'replaces the file system': (steps) => replaces(steps, 'AWS::S3Files::FileSystem'),
   'replaces the event source mapping': (steps) => replaces(steps, 'AWS::Lambda::EventSourceMapping'),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { REPOSITORY } from '../../../local/process/places';
 
-/** Whether CloudFormation makes a resource anew where one of its properties changes. */
+/** Tells whether CloudFormation replaces a resource when one of its properties changes. */
 export type Replacement = 'yes' | 'maybe' | 'no';
 
 interface Database {
@@ -19,8 +19,8 @@ interface ResourceType {
 const DATABASE = join(REPOSITORY, 'node_modules', 'aws-cdk', 'db.json.gz');
 
 /**
- * Where the database is behind the service: the resource schema of today (of cfn-lint 1.58.0) has neither among its
- * `createOnlyProperties`, and the documentation says "No interruption".
+ * The properties for which the database is behind the service: the resource schema of today (of cfn-lint 1.58.0) has
+ * neither among its `createOnlyProperties`, and the documentation says "No interruption".
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-eventsourcemapping-selfmanagedkafkaeventsourceconfig.html
  */
 const UPDATED_IN_PLACE: ReadonlySet<string> = new Set([

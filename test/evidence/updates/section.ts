@@ -3,12 +3,12 @@ import { World } from './world';
 
 /** A change of one property on a stack that is deployed. */
 export interface Change<P> {
-  /** What is changed, where the name of the property does not say it. */
+  /** A description of the change, if the name of the property is not enough. */
   readonly how?: string;
-  /** Beside the properties that the section gives to everything. */
+  /** The properties before the change, beside those that the section gives to everything. */
   readonly before?: (world: World) => Partial<P>;
   readonly after: (world: World) => Partial<P>;
-  /** What no template tells. */
+  /** A remark on effects that no template shows. */
   readonly note?: string;
 }
 

@@ -15,7 +15,7 @@ interface JsiiType {
   readonly properties?: readonly JsiiProperty[];
 }
 
-/** What jsii says of the interface, written when the constructs are compiled. */
+/** The description of the library's interface, which jsii writes when it compiles the constructs. */
 const ASSEMBLY = join(REPOSITORY, '.jsii');
 
 let types: readonly JsiiType[] | undefined;

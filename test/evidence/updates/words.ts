@@ -25,7 +25,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'AWS::CloudWatch::CompositeAlarm': 'composite alarm',
 };
 
-/** What only serves the others: a change of it goes without saying where one of those is named. */
+/** Types that only serve the others. If one of the others is named, a change of these is not mentioned. */
 const PERMISSIONS = new Set([
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
@@ -53,7 +53,7 @@ const SENTENCES: Readonly<Record<Kind, string>> = {
   'keeps otherwise': 'changes what becomes, with the stack, of',
 };
 
-/** What a deployment does, in a few words. */
+/** Describes in a few words the effect of a deployment. */
 export function effect(steps: readonly Step[]): string {
   const told = byWord(steps.filter(({ id }) => !HELPER.test(id)));
   const named = (Object.keys(SENTENCES) as Kind[]).flatMap((kind) => {
@@ -85,7 +85,10 @@ function byWord(steps: readonly Step[]): Map<string, Step[]> {
   return new Map(found.filter(([, all]) => all.length > 0));
 }
 
-/** What is removed under one name and added under another has been replaced. */
+/**
+ * The kind of an effect on resources of one type. If one is removed and another is added under another name, it is
+ * replaced.
+ */
 function kindOf(steps: readonly Step[]): Kind {
   const has = (action: Step['action']) => steps.some((step) => step.action === action);
   if (has('replaces') || (has('adds') && has('removes'))) {
@@ -136,7 +139,7 @@ function losesWindow({ resource, now, action }: Step): boolean {
   return action === 'updates' && resource.Properties?.[name] !== undefined && now?.Properties?.[name] === undefined;
 }
 
-/** What the environment of an ingest's function says about where a file goes and what is in it. */
+/** The variables of an ingest's function that decide where a file goes and what is in it. */
 function filesBy(resource: Resource | undefined): unknown {
   const { Variables: variables = {} } = (resource?.Properties?.Environment ?? {}) as {
     Variables?: Record<string, string>;

@@ -3,11 +3,11 @@ import { CLIENT } from './kit';
 
 /** A function or a task, as far as mounting is concerned. */
 export interface Client {
-  /** What must not be created too early: the function, or the service that runs the task. */
+  /** The resource that must not be created too early: the function, or the service that runs the task. */
   readonly resource: DeployedResource;
-  /** What has the role. */
+  /** The resource that has the role. */
   readonly definition: DeployedResource;
-  /** What keeps it from mounting at all. */
+  /** The fault that keeps it from mounting at all. */
   readonly fault?: string;
   readonly securityGroups: readonly unknown[];
   readonly subnets: readonly unknown[];

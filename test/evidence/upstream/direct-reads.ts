@@ -1,7 +1,10 @@
 import type { DeployedResource, Deployment } from './deployment';
 import { statementsOf } from './grants';
 
-/** What keeps a function from reading the objects of its access point's directory directly, or lets it read others. */
+/**
+ * The faults that keep a function from reading the objects of its access point's directory directly, or let it read
+ * others.
+ */
 export function directReadFaults(deployment: Deployment, fn: DeployedResource): string[] {
   const [mount] = fn.properties.FileSystemConfigs as { S3FilesConfig?: { DirectS3Read?: string } }[];
   const statements = statementsOf(deployment, fn);

@@ -3,7 +3,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { CLIENT } from './kit';
 
-/** From a group that lets nothing out both security group rules are needed, and can be looked for. */
+/** A security group that lets nothing out, so that rules of both security groups are needed and can be checked. */
 export function closedGroup(scope: Construct, id: string, vpc: ec2.IVpc): ec2.SecurityGroup {
   return new ec2.SecurityGroup(scope, `${id}Group`, { vpc, allowAllOutbound: false });
 }

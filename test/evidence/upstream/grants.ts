@@ -18,7 +18,7 @@ export interface ClientGrants {
   readonly faults: string[];
 }
 
-/** What the role of a client may do with file systems, beside what it was meant to. */
+/** The rights of a client's role on file systems, and where they differ from those that it was meant to have. */
 export function clientGrants(deployment: Deployment, client: DeployedResource, access: MountAccess): ClientGrants {
   const statements = statementsOf(deployment, client).filter(({ Action }) =>
     [Action].flat().some((action) => action.startsWith('s3files:Client')),
@@ -37,7 +37,7 @@ export function clientGrants(deployment: Deployment, client: DeployedResource, a
   };
 }
 
-/** What stands in the policies of the role of a function or of a task. */
+/** The statements in the policies of the role of a function or of a task. */
 export function statementsOf(deployment: Deployment, { properties, stack }: DeployedResource): PolicyStatement[] {
   // A client names its role by the ARN, a policy by the name.
   const role = deployment.follow(properties.Role ?? properties.TaskRoleArn, stack).replace(/\.Arn$/, '');
@@ -49,7 +49,7 @@ export function statementsOf(deployment: Deployment, { properties, stack }: Depl
     .flatMap((policy) => (policy.properties.PolicyDocument as { Statement: PolicyStatement[] }).Statement);
 }
 
-/** To one access point: by the condition that the service has for it, or by the resource itself. */
+/** True if a statement is limited to one access point: by the service's condition for it, or by the resource itself. */
 function isNarrowed({ Condition, Resource }: PolicyStatement): boolean {
   return (
     Condition?.StringEquals?.['s3files:AccessPointArn'] !== undefined ||

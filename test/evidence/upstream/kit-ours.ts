@@ -12,7 +12,7 @@ import {
 import { closedGroup, functionProps } from './functions';
 import type { ClientOptions, ComparedAccessPoint, ComparedFileSystem, Kit } from './kit';
 
-/** With this library. */
+/** The kit that is made with this library. */
 export const ours: Kit = {
   fileSystem(scope: Construct, bucket?: s3.IBucket): ComparedFileSystem {
     const fileSystem = new S3FilesFileSystem(scope, 'Files', { bucket });

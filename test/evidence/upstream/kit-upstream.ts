@@ -8,7 +8,7 @@ import type { Construct } from 'constructs';
 import { closedGroup, functionProps } from './functions';
 import type { ClientOptions, ComparedAccessPoint, ComparedFileSystem, Kit } from './kit';
 
-/** With aws-cdk-lib alone: its L1s, and `lambda.FileSystem.fromS3FilesAccessPoint`. */
+/** The kit that is made with aws-cdk-lib alone: its L1s, and `lambda.FileSystem.fromS3FilesAccessPoint`. */
 export const upstream: Kit = {
   fileSystem(
     scope: Construct,
@@ -53,7 +53,7 @@ class ImportedAccessPoint extends Resource implements s3files.IAccessPointRef {
   }
 }
 
-/** What it grants cannot be chosen, so that `access` is not passed on. */
+/** Wraps an access point. Its grants cannot be chosen, so that `access` is not passed on. */
 function compared(accessPoint: s3files.IAccessPointRef, bucket?: s3.IBucket): ComparedAccessPoint {
   return {
     client: (scope: Construct, id: string, vpc: ec2.IVpc, { directReads }: ClientOptions = {}) =>

@@ -24,7 +24,7 @@ export interface ComparedAccessPoint {
 export interface ClientOptions {
   /** Reading and writing, unless it is said. */
   readonly access?: MountAccess;
-  /** Whether it reads large files from the file system's bucket itself. */
+  /** True if it reads large files from the file system's bucket itself. */
   readonly directReads?: boolean;
 }
 

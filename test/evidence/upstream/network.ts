@@ -3,7 +3,7 @@ import type { DeployedResource, Deployment } from './deployment';
 import type { Order } from './order';
 
 /**
- * What is between a client and the mount targets.
+ * The faults of the network between a client and the mount targets.
  *
  * @param targetGroups the security groups of mount targets that are not in the app
  */

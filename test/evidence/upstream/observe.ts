@@ -12,9 +12,9 @@ export interface Expectation {
   readonly access?: MountAccess;
   /** The ids of the mount targets' security groups, where the mount targets are not in the app. */
   readonly securityGroups?: readonly string[];
-  /** Whether the clients read from the bucket themselves. */
+  /** True if the clients read from the bucket themselves. */
   readonly directReads?: boolean;
-  /** How many clients there are. */
+  /** The number of clients. */
   readonly clients?: number;
 }
 

@@ -2,8 +2,8 @@ import type { Stack } from 'aws-cdk-lib/core';
 import { type Deployment, idOf } from './deployment';
 
 /**
- * What CloudFormation creates after what, over all stacks: by DependsOn, by references, by stacks that depend on others,
- * and by nested stacks, which are a resource of their parent.
+ * The order in which CloudFormation creates resources, over all stacks. It follows from DependsOn, references, stacks
+ * that depend on others, and nested stacks, which are a resource of their parent.
  */
 export class Order {
   private readonly after = new Map<string, Set<string>>();
@@ -33,7 +33,7 @@ export class Order {
     }
   }
 
-  /** Whether `later` is certainly created after `earlier`. */
+  /** Tells whether `later` is certainly created after `earlier`. */
   public waits(later: string, earlier: string): boolean {
     const seen = new Set<string>();
     const open = [later];

@@ -1,4 +1,4 @@
-/** What came of a scenario, in words; never written down, always found out. */
+/** The outcome of a scenario, in words. It is never written down by hand, but found by running the scenario. */
 export interface Outcome {
   readonly works: boolean;
   readonly text: string;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Outcome, outcomeOf } from './outcome';
 import type { Row } from './row';
 
-/** What was found out of a row. */
+/** The outcomes of a row. */
 export interface Comparison {
   readonly asked: string;
   readonly upstream: Outcome;
@@ -22,7 +22,7 @@ export function table(comparisons: readonly Comparison[]): string {
     .join('\n');
 }
 
-/** Of the release that this run resolves, which is another one where the newest is tried. */
+/** The version of aws-cdk-lib that this run uses, which is another one when the newest is tried. */
 function cdkVersion(): string {
   return JSON.parse(readFileSync(require.resolve('aws-cdk-lib/package.json'), 'utf8')).version;
 }

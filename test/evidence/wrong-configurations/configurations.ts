@@ -5,7 +5,7 @@ import { INGESTS } from './configurations/ingest';
 import { MONITORINGS } from './configurations/monitoring';
 import { REPLAYERS } from './configurations/replayer';
 
-/** By the headings of the page. */
+/** The configurations by the headings of the page. */
 export const CONFIGURATIONS: Readonly<Record<string, readonly Configuration[]>> = {
   'File systems, buckets and access points': FILE_SYSTEMS,
   Clusters: CLUSTERS,

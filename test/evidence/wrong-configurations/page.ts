@@ -6,12 +6,12 @@ import { SILENT } from './silent';
 
 export const PAGE = join(REPOSITORY, 'docs', 'evidence', 'wrong-configurations.md');
 
-/** What came of each configuration, by the headings of the page. */
+/** Tries each configuration, by the headings of the page. */
 export function attempts(): Map<string, Attempt[]> {
   return new Map(Object.entries(CONFIGURATIONS).map(([heading, all]) => [heading, all.map(attempt)]));
 }
 
-/** For a terminal: a line for each configuration, and the counts. */
+/** The table for a terminal: a line for each configuration, and the counts. */
 export function table(found: Map<string, Attempt[]>): string {
   const all = [...found.values()].flat();
   const width = Math.max(...all.map(({ name }) => name.length));

@@ -30,7 +30,7 @@ export class World {
   private files?: S3FilesFileSystem;
   private accessPoint?: S3FilesAccessPoint;
 
-  /** Whatever a user without types may write. */
+  /** Makes an ingest with any properties that a user without types may write. */
   public ingest(
     props: Partial<Record<keyof KafkaToS3FilesIngestProps, unknown>> = {},
     id = 'Ingest',
@@ -100,7 +100,7 @@ export class World {
     return present ?? secretsmanager.Secret.fromSecretCompleteArn(this.stack, id, arn);
   }
 
-  /** What an ingest and a replayer have in common, made only where it was not given. */
+  /** The properties that an ingest and a replayer have in common. Each is made only if it was not given. */
   private shared(given: { accessPoint?: unknown; cluster?: unknown }): object {
     if (!('accessPoint' in given)) {
       this.accessPoint ??= this.point();

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PerTurn } from '../../../lambda-runtime/event-loop/per-turn';
 
-/** What was promised is known then, in the same turn of the event loop. */
+/** Waits, within one turn of the event loop, until the callbacks of resolved promises have run. */
 const settled = () => new Promise(process.nextTick);
 
 function begin(perTurn: PerTurn, names: string): string[] {

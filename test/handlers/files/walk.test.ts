@@ -20,7 +20,7 @@ async function mountOf(...paths: string[]): Promise<string> {
   return root;
 }
 
-/** What stands in a file of ours; undefined for another's. */
+/** The offsets in the name of a file of the ingest; undefined for any other file. */
 function offsetsIn(name: string): string | undefined {
   const named = parseFileName(name);
   return named?.type === 'segment' ? `${named.span.first}-${named.span.last}` : named && `${named.coordinates.offset}`;

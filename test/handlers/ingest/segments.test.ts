@@ -112,7 +112,7 @@ test('a segment is cut before the line that would make it too long, and a longer
   expect(Object.values(await offsetsBelow())).toEqual([[1], [2], [3], [4], [5]]);
 });
 
-/** Of the segments that a batch is written to. */
+/** The lengths of the segments that a batch is written to. */
 async function lengthsOf(event: KafkaEventBuilder): Promise<number[]> {
   await ingest(event);
   const contents = (await filesBelow(mount.root)).map((path) => readFile(join(mount.root, path)));

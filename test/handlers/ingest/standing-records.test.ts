@@ -39,7 +39,7 @@ function batch(from = 0, value = 'small'): unknown {
   return event.build();
 }
 
-/** What the handler writes to, from now on, by the paths that are given their names. */
+/** The paths to which the handler gives files their final names, from now on. */
 function namesGiven(): string[] {
   const names: string[] = [];
   const rename = fs.rename;

@@ -75,7 +75,7 @@ function isHidden(path: string): boolean {
   return basename(path).startsWith('.');
 }
 
-/** Of every file that a reader sees; throws where one is not whole. */
+/** The records of all files that a reader sees. It throws if a file is not whole. */
 async function recordsBelow(): Promise<KafkaRecord[]> {
   const records: KafkaRecord[] = [];
   for (const path of await visibleFiles()) {

@@ -26,7 +26,7 @@ function recordAt(offset: number): KafkaRecord {
 
 const RECORDS = Array.from({ length: 60 }, (_, offset) => recordAt(offset));
 
-/** What comes of a file: its records, or the reason why there are none. */
+/** The records of a file, or the reason why there are none. */
 function outcome(file: Buffer, most = ROOM): readonly KafkaRecord[] | string | undefined {
   try {
     const opened = parquetReader.now.openParquet(file, most);

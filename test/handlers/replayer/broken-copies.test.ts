@@ -102,7 +102,7 @@ describe('a broken segment', () => {
   const single = (offset: number, prefix = 'small/') => store(mount.root, numbered(offset), { prefix });
   const GAPS = [10, 15, 20];
 
-  /** Each makes one broken segment and returns its path; all records from the first to the last can be read. */
+  /** Cases that make one broken segment and return its path. All records from the first to the last can be read. */
   const COVERED: [string, readonly number[], () => Promise<string>][] = [
     ...([nothing, half, atTheEnd].flatMap((damage) => [
       [

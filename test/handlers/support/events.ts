@@ -38,7 +38,7 @@ export class KafkaEventBuilder {
     return this;
   }
 
-  /** As Lambda hands it over: parsed from JSON. */
+  /** Makes the event as Lambda hands it over: parsed from JSON. */
   public build(): unknown {
     const { eventSource, records } = this;
     return JSON.parse(JSON.stringify({ eventSource, bootstrapServers: 'broker:9092', records }));

@@ -62,7 +62,7 @@ export function limitWrites(most: number): void {
   });
 }
 
-/** As Node.js would throw it. */
+/** Makes the error that Node.js would throw. */
 function systemError(name: ErrorName, syscall: string): Error {
   const number = constants.errno[name];
   const code = UNNAMED.includes(name) ? `Unknown system error -${number}` : name;

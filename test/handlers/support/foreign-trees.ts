@@ -12,7 +12,7 @@ export interface SunkRecord {
   readonly timestamp: number;
 }
 
-/** What a replay of a tree should bring back. */
+/** A tree of files, and the records that its replay should bring back. */
 export interface ForeignTree {
   readonly format: SourceFormatSetting;
   /** Contents by path. */

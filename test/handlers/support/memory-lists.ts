@@ -4,7 +4,7 @@ import { SuppressionLists } from '../../../lambda-runtime/replayer/suppression/s
 
 /** Buckets of suppression lists in memory; each function has its own lists over them, as each process does. */
 export class MemoryLists implements ListSource {
-  /** How often an object was read, and how often it was said to be unchanged. */
+  /** The number of times that objects were read, and that they were reported to be unchanged. */
   public readonly asked = { read: 0, unchanged: 0 };
   private readonly objects = new Map<string, Buffer>();
 

@@ -12,7 +12,7 @@ import { parseTopicSettings, type TopicSettings } from '../../../lambda-runtime/
 export class MemoryPublisher implements Publisher {
   /** Acknowledged records, batch by batch. */
   public readonly batches: OutgoingRecord[][] = [];
-  /** What each topic got. */
+  /** The acknowledged records of each topic. */
   public readonly byTopic = new Map<string, OutgoingRecord[]>();
   public closed = 0;
   private readonly ends = new Map<string, number>();

@@ -10,7 +10,7 @@ export class MemoryTopic {
   public config: DescribedTopic['config'] = {};
   public id = 'f3Jt0dNmQfWc1w0m3p5s7A';
   public closed = 0;
-  /** How many records each fetch brings. */
+  /** The number of records that each fetch brings. */
   public fetched = 100;
   /** The stretches that were asked for. */
   public readonly reads: [partition: number, from: number, to: number | undefined][] = [];
@@ -41,7 +41,7 @@ export class MemoryTopic {
     );
   }
 
-  /** What a verification asks of a cluster; all else is an error. */
+  /** The part of a cluster's interface that a verification calls; any other call is an error. */
   public admin(): ClusterAdmin {
     const { name, count } = this;
     const described = { name, id: this.id, partitions: count, replicationFactor: 3 };

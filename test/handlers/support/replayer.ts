@@ -34,7 +34,10 @@ export function runReplay(
   return replay(parseRequest(payload, 'orders-replay'), dependenciesOf(root, options));
 }
 
-/** Without a publisher or an admin, connecting to Kafka is an error; without a store, the workflow's bucket; without lists, those. */
+/**
+ * Makes the surroundings of the replayer. Connecting to Kafka is an error without a publisher or an admin, and so is
+ * using the workflow's bucket without a store, or a list without lists.
+ */
 export function dependenciesOf(root: string, options: ReplayOptions = {}): ReplayDependencies {
   const { deadline = NO_DEADLINE, log = new RecordedLog(), limits = { maxFiles: 16, maxBytes: 2 ** 20 } } = options;
   const configuration = {

@@ -8,13 +8,13 @@ import { dependenciesOf, type ReplayOptions } from './replayer';
 
 type Payload = Record<string, unknown>;
 
-/** Whichever it is. */
+/** A plan of either kind. */
 type AnyPlan = Omit<OrderedPlan, 'ordered'> & Omit<UnorderedPlan, 'ordered'>;
 
 interface WorkflowOptions extends ReplayOptions {
   readonly store: MemoryStore;
   readonly concurrency?: number;
-  /** What tells the execution from others; without it whoever asks only looks at the plan. */
+  /** The id of the execution; without it the plan is only shown. */
   readonly execution?: string;
 }
 
@@ -34,7 +34,7 @@ export async function plan(
   return answer as AnyPlan;
 }
 
-/** What becomes of one child: it goes on by its cursor until it is done, or fails for good. */
+/** Runs one child to its end: it goes on by its cursor until it is done, or fails for good. */
 export async function runChild(root: string, item: Payload, options: ReplayOptions): Promise<Payload> {
   const { partition = null } = item;
   let progress: unknown = null;
@@ -63,7 +63,7 @@ export interface Execution {
   readonly Cause?: string;
 }
 
-/** As a map run's ResultWriter does. */
+/** Writes results as a map run's ResultWriter does. */
 export function writeResults(
   store: MemoryStore,
   run: string,

@@ -1,7 +1,7 @@
 import { assertAvailable, compress, decompress } from '../../../lambda-runtime/records/compression';
 import { loadParquet, ROUND_TRIPS } from '../support/round-trips';
 
-/** What this process's Node.js does with a file, or the error. */
+/** The content that this process's Node.js reads from a file, or the error. */
 function attempt(read: () => unknown): string {
   try {
     return `${read()}`;

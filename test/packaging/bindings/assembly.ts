@@ -24,9 +24,9 @@ function deployedFiles(assembly: string): string[] {
 }
 
 /**
- * How an assembly differs from another in what it deploys; nothing when both are the same, byte for byte. No exception
- * is made for jsii: it adds nothing to a template. (Only the command line asks for the usage statistics that name the
- * language, `AWS::CDK::Metadata`.)
+ * The differences of an assembly from another in the files that are deployed; none if both are the same, byte for byte.
+ * No exception is made for jsii: it adds nothing to a template. (Only the command line asks for the usage statistics
+ * that name the language, `AWS::CDK::Metadata`.)
  */
 export function differences(expected: string, actual: string): string[] {
   const files = [...new Set([...deployedFiles(expected), ...deployedFiles(actual)])].sort(templatesFirst);
@@ -44,7 +44,7 @@ function differencesOfFile(file: string, expected: string, actual: string): stri
   return paths.length === 0 ? [`${file} says the same in another order`] : paths.map((path) => `${file}${path}`);
 }
 
-/** Where two JSON values differ, and how. */
+/** The paths at which two JSON values differ, with both values. */
 function differingPaths(expected: unknown, actual: unknown, path = ''): string[] {
   if (isObject(expected) && isObject(actual) && Array.isArray(expected) === Array.isArray(actual)) {
     const keys = [...new Set([...Object.keys(expected), ...Object.keys(actual)])];
@@ -59,7 +59,7 @@ function short(value: unknown): string {
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
 }
 
-/** What differs in a template explains the hashes that differ elsewhere. */
+/** Sorts templates first: a difference in a template explains the hashes that differ elsewhere. */
 function templatesFirst(one: string, other: string): number {
   return Number(other.endsWith('.template.json')) - Number(one.endsWith('.template.json'));
 }

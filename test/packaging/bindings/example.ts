@@ -6,10 +6,13 @@ import type { Supervisor } from '../../../local/process/supervisor';
 import { commandOf, DEMO, type Synthesis } from '../examples/apps';
 import type { LanguageName } from './options';
 
-/** What an example's folder may hold besides what is committed, after someone has worked in it. */
+/** Entries of an example's folder that are not committed, and appear once somebody has worked in it. */
 const NOT_COPIED = new Set(['node_modules', '.venv', '__pycache__', 'target', 'cdk.out', 'cdk.context.json']);
 
-/** What the app is given on the command line; the values of two runs that should differ in much of the template. */
+/**
+ * The context that the app is given on the command line: the values of two runs that should differ in much of the
+ * template.
+ */
 export const CONTEXTS: Readonly<Record<'no context' | 'with context', Readonly<Record<string, string>>>> = {
   'no context': {},
   'with context': {

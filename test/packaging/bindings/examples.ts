@@ -10,7 +10,7 @@ import { Names } from '../../../site/snippets/names';
 /** An example of the documentation, as its site shows it in a language. */
 export interface Example {
   readonly place: string;
-  /** What it was translated from. */
+  /** The TypeScript that it was translated from. */
   readonly source: string;
   readonly code: string;
   readonly isWhole: boolean;
@@ -65,7 +65,7 @@ export class Examples {
     return [...new Set([...this.aliases.values(), ...this.named.values()])];
   }
 
-  /** Those that the site shows in a language, each once. */
+  /** The examples that the site shows in a language, each once. */
   in(language: OtherLanguage): Example[] {
     const byCode = new Map(
       this.translations.flatMap(({ snippet, code }): [string, Example][] => {

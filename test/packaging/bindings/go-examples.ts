@@ -6,7 +6,10 @@ import type { Installed } from './language';
 
 const IMPORTS = /^import \([^)]*\)\n/m;
 
-/** What is wrong with the examples in Go: each is compiled as a function, which is given what it takes as given. */
+/**
+ * Finds the faults of the examples in Go. Each is compiled as a function whose parameters are the things that it takes
+ * as given.
+ */
 export async function problemsOfGo(
   examples: Examples,
   { supervisor, folder, environment }: Installed,

@@ -6,7 +6,10 @@ import { type Example, type Examples, errorsOf } from './examples';
 import type { Installed } from './language';
 import { LOCAL_REPOSITORY } from './maven';
 
-/** What is wrong with the examples in Java: each is compiled as a method of a stack that has what it takes as given. */
+/**
+ * Finds the faults of the examples in Java. Each is compiled as a method of a stack that has the things that it takes
+ * as given.
+ */
 export async function problemsOfJava(examples: Examples, { supervisor, folder, dist }: Installed): Promise<string[]> {
   const sources = join(folder, 'examples-of-the-docs');
   mkdirSync(sources);

@@ -3,7 +3,7 @@ import type { Examples } from './examples';
 import type { LanguageName } from './options';
 import type { Tool } from './prerequisites';
 
-/** Where an example is installed, and what it is installed from. */
+/** The folders that an example is installed in, and that it is installed from. */
 export interface Workplace {
   readonly supervisor: Supervisor;
   /** The example, copied out of the repository. */
@@ -20,10 +20,10 @@ export interface Installed extends Workplace {
   readonly environment: NodeJS.ProcessEnv;
 }
 
-/** How an app is installed in one of the languages that the library is packed for. */
+/** A language that the library is packed for, with the way to install an app in it. */
 export interface Language {
   readonly name: LanguageName;
-  /** What of an installation outlives a run, for who reads its times. */
+  /** A description of the part of an installation that outlives a run, for readers of its times. */
   readonly cache: string;
   /** The programs that the machine must have. */
   readonly tools: readonly Tool[];
@@ -34,8 +34,8 @@ export interface Language {
    * languages that have examples by task beside the demo.
    */
   readonly synthesizeApps?: readonly string[];
-  /** What is wrong with the examples of the documentation, as its site shows them in this language. */
+  /** Finds the faults of the documentation's examples, as its site shows them in this language. */
   problemsOfExamples?(examples: Examples, at: Installed): Promise<string[]>;
-  /** What is wrong with the pages that people read of the package. */
+  /** Finds the faults of the pages that people read of the package. */
   problemsOfPages?(at: Pick<Workplace, 'supervisor' | 'dist'> & { readonly unpacked: string }): Promise<string[]>;
 }

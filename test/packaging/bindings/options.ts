@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 export const LANGUAGES = ['typescript', 'python', 'java', 'go'] as const;
 export type LanguageName = (typeof LANGUAGES)[number];
 
-/** What the others are compared with: the language that the library is written in. */
+/** The language that the others are compared with: the one that the library is written in. */
 export const REFERENCE: LanguageName = 'typescript';
 
 export interface BindingsOptions {
@@ -20,7 +20,7 @@ export const USAGE = `npx tsx test/packaging/bindings/main.ts [--dist DIR] [--on
   --only LANGUAGES  some of python,java,go; TypeScript is what they are compared with, and always runs (default: all)
 `;
 
-/** What the command line asks for; `undefined` when it asks for help. */
+/** Reads the options of the command line; undefined if it asks for help. */
 export function parseOptions(args: readonly string[]): BindingsOptions | undefined {
   const { values } = parseArgs({
     args: [...args],

@@ -32,8 +32,8 @@ function projen(supervisor: Supervisor, task: string): Promise<string> {
 }
 
 /**
- * As the build does after it has compiled. Without these translations a package has the examples of its docstrings in
- * TypeScript. Those that have not changed are taken from the last ones.
+ * Translates the examples as the build does after it has compiled. Without these translations a package has the
+ * examples of its docstrings in TypeScript. Those that have not changed are taken from the last ones.
  */
 function translateExamples(supervisor: Supervisor): Promise<string> {
   const tablet = join(REPOSITORY, '.jsii.tabl.json');
@@ -47,8 +47,8 @@ function translateExamples(supervisor: Supervisor): Promise<string> {
 }
 
 /**
- * What the package tasks run, for all languages at once. Published jars of documentation and sources take most of a Java
- * build's time, and no app needs them.
+ * Packs as the package tasks do, but for all languages at once. Published jars of documentation and sources take most
+ * of a Java build's time, and no app needs them.
  */
 function pack(supervisor: Supervisor, folder: string, languages: readonly LanguageName[]): Promise<string> {
   return runCommand(

@@ -5,7 +5,7 @@ import type { Supervisor } from '../../../local/process/supervisor';
 import { brokenLinks, relativeLinks } from '../docs/page-links';
 import { onlyFile } from './files';
 
-/** What wheel.py tells of a wheel. */
+/** The output of wheel.py for a wheel. */
 interface WheelPages {
   readonly description: string;
   readonly blocks: number;
@@ -14,7 +14,7 @@ interface WheelPages {
   readonly errors: readonly string[];
 }
 
-/** What is wrong with the pages of the npm package: links that lead nowhere from there. */
+/** Finds the faults of the pages in the npm package: links that lead nowhere from there. */
 export function problemsOfTarball(folder: string): string[] {
   const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.md'));
   const problems = pages.flatMap((page) =>
@@ -27,7 +27,10 @@ export function problemsOfTarball(folder: string): string[] {
   ];
 }
 
-/** What is wrong with what people read of the wheel: links of its long description, and examples that are no Python. */
+/**
+ * Finds the faults of the pages that people read of the wheel: dead links in its long description, and examples that
+ * are not Python.
+ */
 export async function problemsOfWheel(supervisor: Supervisor, dist: string): Promise<string[]> {
   const wheel = onlyFile(join(dist, 'python'), '.whl', 'package:python');
   const failure = 'could not read the wheel';

@@ -2,7 +2,7 @@ import { type LanguageName, REFERENCE } from './options';
 
 const HEADINGS = ['language', 'install/build s', 'synth s', 'template equal'];
 
-/** What came of one language: times as far as it got, and every check that was made. */
+/** The result of one language: times as far as it got, and every check that was made. */
 export class LanguageResult {
   installSeconds: number | undefined;
   readonly synthSeconds: number[] = [];

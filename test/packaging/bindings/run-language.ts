@@ -12,7 +12,7 @@ import { type LanguageName, REFERENCE } from './options';
 import { whatIsMissing } from './prerequisites';
 import { LanguageResult } from './results';
 
-/** What all languages share in a run. */
+/** The things that all languages share in a run. */
 export interface Run {
   readonly supervisor: Supervisor;
   readonly progress: Progress;
@@ -20,13 +20,13 @@ export interface Run {
   readonly cdkVersion: string;
   readonly handlers: HandlerHashes;
   readonly examples: Examples;
-  /** Where examples are installed, and their assemblies written. */
+  /** The folder in which examples are installed, and to which their assemblies are written. */
   readonly workplace: string;
 }
 
 const CONTEXT_NAMES = Object.keys(CONTEXTS) as ContextName[];
 
-/** Only here the replayer's variables are all literals, which finding its code asks for. */
+/** The context in which the handlers' code is found: only there all variables of the replayer are literals. */
 const CONTEXT_OF_HANDLERS: ContextName = 'with context';
 
 /** Installs the demo in one language, synthesizes it and the examples by task, and compares them; a failure ends this language alone. */

@@ -59,7 +59,10 @@ async function runAll(
   return results;
 }
 
-/** What children leave behind, jsii's unpacked libraries above all, goes with the folder. */
+/**
+ * Gives children a temporary folder that is deleted at the end, since they leave files behind, such as jsii's unpacked
+ * libraries.
+ */
 function setEnvironment(temporary: string): void {
   mkdirSync(temporary);
   process.env.TMPDIR = temporary;

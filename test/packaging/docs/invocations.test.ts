@@ -28,7 +28,10 @@ test('there are invocations to look at', () => {
   expect(INVOCATIONS.length).toBeGreaterThan(0);
 });
 
-/** After a minute without an answer the AWS CLI would invoke the function again, while the first invocation goes on. */
+/**
+ * Without these settings the AWS CLI would invoke the function again after a minute without an answer, while the first
+ * invocation goes on.
+ */
 test.each(INVOCATIONS)('in %s an invocation is waited for, and not sent twice: %s', (_, command) => {
   expect(command).toMatch(/AWS_MAX_ATTEMPTS=1 aws lambda invoke /);
   expect(command).toContain('--cli-read-timeout 0');

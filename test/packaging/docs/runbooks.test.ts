@@ -76,7 +76,9 @@ test.each(QUOTED)('$file quotes "$quoted" as the code or the service has it', ({
   expect(isOfPage || quoted in SAID_BY_SERVICES || isInSources(asInSources(quoted))).toBe(true);
 });
 
-/** What a page writes in the payload's or a caller's way: `"dry_run": false`, `enabled: false`, `FileLayout.segments()`. */
+/**
+ * Turns a page's way to write a setting into the code's: `"dry_run": false`, `enabled: false`, `FileLayout.segments()`.
+ */
 function asInSources(quoted: string): string {
   return quoted
     .replace(/^"?(\w+)"?: .*$/, '$1')
@@ -97,7 +99,7 @@ test.each(METRICS)('$file asks for the metric $name of $namespace, which there i
   expect(isInSources(name) || name in SAID_BY_SERVICES || COMMON_METRICS.includes(name)).toBe(true);
 });
 
-/** What every Lambda function and mapping has. */
+/** The metrics that every Lambda function and event source mapping has. */
 const COMMON_METRICS = ['MaxOffsetLag', 'ProvisionedPollers', 'Duration'];
 
 const MESSAGES = PAGES.flatMap(({ file, text }) =>

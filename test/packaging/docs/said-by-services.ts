@@ -2,7 +2,7 @@ const LAMBDA_METRICS = 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-
 const S3_FILES = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide';
 const RESOURCES = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference';
 
-/** What the runbooks quote that is not in the library's code, and where the service says it. */
+/** The words in the runbooks that are not in the library's code, and the pages on which the service defines them. */
 export const SAID_BY_SERVICES: Readonly<Record<string, string>> = {
   'AWS::Lambda::Function': `${RESOURCES}/aws-resource-lambda-function.html`,
   'AWS::SQS::Queue': `${RESOURCES}/aws-resource-sqs-queue.html`,

@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPOSITORY } from '../../../local/process/places';
 
-/** What every language has: its README goes through the whole library. All other examples show one task each. */
+/**
+ * The example that every language has: its README goes through the whole library. All other examples show one task
+ * each.
+ */
 export const DEMO = 'confluent-demo';
 
 /** An example for one task, as it stands in the repository or in a copy. */

@@ -13,7 +13,9 @@ const PYTHON = examplesOf('python');
 const TASKS = TYPESCRIPT.map(({ task }) => task);
 const COST = read('docs/explanation/cost.md');
 
-/** What the AWS CDK itself makes of a template, and what belongs there. */
+/**
+ * Findings that stand: they are about parts of a template that the AWS CDK itself makes, or about what belongs there.
+ */
 const KNOWN_FINDINGS = [
   // aws-cdk-lib 2.263.0 does not know direct reads of Amazon S3 Files yet.
   /^F3002 FileSystemConfigs\.0\.S3FilesConfig: Additional properties/,

@@ -33,7 +33,7 @@ function release(...args: readonly string[]): { readonly status: number | null; 
 const changelog = () => readFileSync(join(clone, 'CHANGELOG.md'), 'utf8');
 const write = (text: string) => writeFileSync(join(clone, 'CHANGELOG.md'), text);
 
-/** What `git` says of files that projen or a release has changed. */
+/** The files that projen or a release has changed, as `git` names them. */
 const changed = () => git('status', '--porcelain', '--', ':!node_modules');
 
 test('a dry run on a clone says version, tag and notes, and changes nothing', () => {

@@ -5,7 +5,7 @@ import { REPOSITORY } from '../../../local/process/places';
 import type { ProveCase } from '../case';
 import { outcome } from '../support/outcomes';
 
-/** Each fails where a record is lost, comes again without a reason, or is out of order. */
+/** The suites of end-to-end tests. Each fails if a record is lost, comes again without a reason, or is out of order. */
 const SUITES = ['replayer-three-brokers', 'replayer-connections', 'replayer-broker-restarts', 'source-topics'];
 
 interface JestResults {

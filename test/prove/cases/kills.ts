@@ -4,7 +4,7 @@ import { killIngest } from './kills/ingest';
 import { killReplayer } from './kills/replayer';
 import { killWorkflow } from './kills/workflow';
 
-/** Of a thousand moments, a half strikes the ingest and a half the replay. */
+/** The case of the kills: half of a thousand random moments hit the ingest, and half the replay. */
 export const kills: ProveCase = {
   name: 'kills',
   about:

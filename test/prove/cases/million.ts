@@ -11,7 +11,7 @@ import { writeManyFiles } from './million/many-files';
 
 const PARTITIONS = 8;
 const LONGEST_PAUSE_MS = 4000;
-/** What is asked for at once, and so the most that may come again after a kill, where no order is kept. */
+/** The number of files in one batch of an unordered replay: no more than these may come again after a kill. */
 const MOST_BATCH = 500;
 
 export const million: ProveCase = {

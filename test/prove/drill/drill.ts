@@ -27,7 +27,7 @@ const NAMES: Scope = {
   attribute: (logicalId, name) => `${logicalId}.${name}`,
 };
 const RUN = 'restore-1';
-/** So short that a restore takes many invocations, which kills then meet. */
+/** The seconds of an invocation. They are so few that a restore takes many invocations, which the kills then hit. */
 const DEADLINE_SECONDS = 1;
 const LONGEST_PAUSE_MS = 500;
 const SECONDS_OF_KILL = 2;

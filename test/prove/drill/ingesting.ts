@@ -3,7 +3,7 @@ import { EventSourceMapping } from '../../../local/lambda/event-source-mapping';
 import type { LambdaFunction } from '../../../local/lambda/lambda-function';
 import type { Side } from './side';
 
-/** What the constructs choose, but for the window: here nobody waits for more records. */
+/** The values that the constructs choose, except for the window: here nobody waits for more records. */
 const MAPPING = { batchSize: 10_000, windowMs: 300, partialAnswers: true, maxDeliveries: 5 };
 
 /** Lets the pollers hand all records of a topic to the ingest's function. */

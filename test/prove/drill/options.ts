@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util';
 
 export interface DrillOptions {
   readonly records: number;
-  /** Of each side. */
+  /** The number of brokers on each side. */
   readonly brokers: number;
-  /** Of all topics together. */
+  /** The number of partitions of all topics together. */
   readonly partitions: number;
   readonly groups: number;
   /** The number of functions and brokers that are killed while the records are restored. */

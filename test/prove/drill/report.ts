@@ -17,7 +17,7 @@ export interface DrillResult {
   readonly verified: boolean;
   /** Settings and partitions of restored topics that are not those of the source. */
   readonly topicDifferences: readonly string[];
-  /** By group, before the source was lost and after the restore. */
+  /** The records that each group has read, before the source was lost and after the restore. */
   readonly before: ReadByGroup;
   readonly after: ReadByGroup;
   /** The numbers of all records. */
@@ -25,7 +25,7 @@ export interface DrillResult {
   readonly seconds: Readonly<Record<'ingest' | 'restore' | 'commit', number>>;
 }
 
-/** What came of a group. */
+/** The result of a group. */
 export interface GroupResult {
   readonly group: string;
   readonly before: number;

@@ -4,7 +4,7 @@ import { LambdaFunction } from '../../../local/lambda/lambda-function';
 import { REPOSITORY } from '../../../local/process/places';
 import type { Supervisor } from '../../../local/process/supervisor';
 
-/** How the ingest is set up. */
+/** A way in which the ingest is set up to store records. */
 export interface Stored {
   readonly name: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -21,7 +21,7 @@ export const ALL_STORED: readonly Stored[] = [
   { name: 'segments-gzip', environment: { ...SEGMENTS.environment, COMPRESSION: 'GZIP' } },
 ];
 
-/** Where a client sees what is stored in one way, and only that. */
+/** Makes the folder in which a client sees the files that are stored in one way, and no others. */
 export function rootOf(client: number, folder: string): string {
   const root = `/run/c${client}/${folder}`;
   mkdirSync(root, { recursive: true });

@@ -6,7 +6,7 @@ import { World as WorkflowWorld } from '../../e2e/replay-workflow/world';
 import { type Variables, World } from '../../e2e/replayer/world';
 import { startPublishedIngest } from '../../e2e/support/published-ingest';
 
-/** What the cases share, each part started when the first of them needs it. */
+/** The parts that the cases share, each started when the first case needs it. */
 export class Machinery {
   private starting: Promise<World> | undefined;
   private startingWorkflow: Promise<WorkflowWorld> | undefined;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 const MIB = 1024;
 
-/** What a process uses, as Linux tells it. */
+/** The resources that a process uses, as Linux reports them. */
 export interface ProcessFigures {
   /** Resident now, and at most so far, in MiB. */
   readonly residentMib: number;
@@ -20,5 +20,5 @@ export function figuresOf(pid: number | undefined): ProcessFigures {
   };
 }
 
-/** What a function may take at most, of the 1,769 MiB that it has by default. */
+/** The most memory that a function may take, in MiB, of the 1,769 that it has by default. */
 export const MOST_RESIDENT_MIB = 400;

@@ -2,9 +2,9 @@ import type { BrokerAccess } from '../../../local/kafka/kafka-client';
 import { type Consumed, consume, type Span } from '../../e2e/replay-workflow/consumed';
 import { withoutRepeats } from '../../e2e/replay-workflow/repeats';
 
-/** What stands in a topic, beside what should. */
+/** The records in a topic, compared with those that should be there. */
 export interface Published {
-  /** By source partition, in the order of the topic. */
+  /** The records by source partition, in the order of the topic. */
   readonly spans: Consumed;
   readonly lost: number;
   readonly twice: number;

@@ -17,7 +17,7 @@ export function secondHalf(samples: readonly Sample[]): Sample[] {
   return samples.slice(Math.floor(samples.length / 2));
 }
 
-/** By the nearest rank. */
+/** The percentile by the nearest rank. */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;

@@ -12,14 +12,17 @@ const LONGEST_PAUSE_MS = 500;
 
 export interface KillsSettings {
   readonly kills: number;
-  /** Which of them are the broker's. */
+  /** The numbers of those kills that hit the broker. */
   readonly restarts: readonly number[];
   /** The number of records in each partition of two topics. */
   readonly events: readonly number[];
   readonly audit: readonly number[];
-  /** So low that the replay outlasts the kills: else a few invocations would do, and not be met by them. */
+  /**
+   * The rate of the replay. It is so low that the replay outlasts the kills: otherwise a few invocations would be
+   * enough, and the kills would miss them.
+   */
   readonly recordsPerSecond: number;
-  /** What was published is read back and compared. */
+  /** True if the published records are read back and compared. */
   readonly verify?: boolean;
 }
 
@@ -115,7 +118,7 @@ function published(invocations: readonly LoggedInvocation[]): number {
   return invocations.reduce((sum, { answer }) => sum + Number(answer?.published ?? 0), 0);
 }
 
-/** Of each invocation that was killed, threw, or could not deliver: where the next one for its partition began. */
+/** The offset at which a partition went on after each invocation that was killed, threw, or could not deliver. */
 function begunAgain(invocations: readonly LoggedInvocation[]): Record<string, number[]> {
   const begun: Record<string, number[]> = {};
   for (const [index, { payload, answer }] of invocations.entries()) {

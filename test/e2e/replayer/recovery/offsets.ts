@@ -14,7 +14,7 @@ function sourceOffset({ content }: Found): number {
   return Number(offset);
 }
 
-/** Where a partition does not go on with the next offset: from what follows what, to what. */
+/** The places where a partition does not go on with the next offset: the offset before, and the one that follows it. */
 export function breaks(offsets: readonly number[]): { readonly before: number; readonly after: number }[] {
   return offsets.flatMap((after, index) => {
     const before = index === 0 ? -1 : offsets[index - 1];

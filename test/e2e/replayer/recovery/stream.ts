@@ -13,7 +13,7 @@ export interface Stored {
   readonly compression?: string;
 }
 
-/** What these tests look at in an answer of the replayer. */
+/** The part of the replayer's answer that these tests read. */
 export interface Answer {
   readonly done: boolean;
   readonly published: number;

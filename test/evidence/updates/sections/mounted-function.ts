@@ -7,7 +7,7 @@ import type { Changes } from '../section';
 
 const LAYER = 'arn:aws:lambda:eu-central-1:123456789012:layer:extension:1';
 
-/** What an ingest and a replayer have in common. */
+/** The changes of the properties that an ingest and a replayer have in common. */
 export const FUNCTION_CHANGES: Omit<Changes<MountedFunctionProps>, 'vpc'> = {
   vpcSubnets: { after: ({ vpc }) => ({ vpcSubnets: { subnets: vpc.privateSubnets.slice(0, 1) } }) },
   securityGroups: { after: (world) => ({ securityGroups: [world.securityGroup('Given')] }) },

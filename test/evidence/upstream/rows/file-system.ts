@@ -11,7 +11,7 @@ import { Order } from '../order';
 import type { Outcome } from '../outcome';
 import { both, newMountableWorld, newWorld, type Row, refused } from '../row';
 
-/** What differs is the file system: its mount targets and its role. */
+/** Rows that differ in the file system: in its mount targets and its role. */
 export const FILE_SYSTEM_ROWS: readonly Row[] = [
   both('Mount targets behind an imported security group', (kit, app) => {
     const { stack, vpc, fileSystem } = newWorld(kit, app);

@@ -43,7 +43,10 @@ async function plant({ files }: ForeignTree): Promise<void> {
 const PUBLISH = { dry_run: false };
 const ofPartition = (partition: number) => (record: { readonly partition?: number }) => record.partition === partition;
 
-/** What is kept of a record, by the partition that it should go to: none where the files tell none. */
+/**
+ * The parts of records that are compared, for one partition: that to which they should go; undefined where the files
+ * name none.
+ */
 function told(records: readonly (SunkRecord | OutgoingRecord)[], partition: number) {
   return records.filter(ofPartition(partition)).map(({ key, value, headers, timestamp }) => ({
     key: key?.toString() ?? null,

@@ -33,7 +33,7 @@ const FAULT: fc.Arbitrary<Fault> = fc.record({
 const CASE = fc.record({
   /** Source offsets that there are none of: compacted, or a transaction's marker. */
   gaps: fc.uniqueArray(fc.nat(LENGTH - 1), { maxLength: 15 }),
-  /** Those that the broker never takes. */
+  /** The offsets of records that the broker never takes. */
   bad: fc.uniqueArray(fc.nat(LENGTH - 1), { maxLength: 3 }),
   keys: fc.constantFrom('none', 'some', 'all'),
   preserve: fc.boolean(),

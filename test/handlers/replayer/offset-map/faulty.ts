@@ -7,7 +7,7 @@ import {
 import type { ObjectStore } from '../../../../lambda-runtime/replayer/runs/object-store';
 import type { MemoryCluster } from '../../support/memory-cluster';
 
-/** What goes wrong in an invocation, at the request or at the write of a number. */
+/** A fault in an invocation, at the request or the write with a certain number. */
 export interface Fault {
   readonly kind:
     | 'none'
@@ -36,7 +36,7 @@ export class Invocation {
     private readonly cluster: MemoryCluster,
     private readonly bucket: ObjectStore,
     private readonly fault: Fault,
-    /** What others write to the topic in the meantime. */
+    /** Writes to the topic as others do in the meantime. */
     private readonly others: (topic: string) => void,
   ) {
     this.killed = new Promise((resolve) => {

@@ -2,12 +2,12 @@ import { readOffsetMap } from '../../../../lambda-runtime/replayer/offset-map/re
 import type { MemoryCluster } from '../../support/memory-cluster';
 import type { MemoryStore } from '../../support/memory-store';
 
-/** By source offset: `<target partition>+<target offset>`. */
+/** The places `<target partition>+<target offset>`, by the source offset. */
 type Places = Record<number, string>;
 
 export interface Followed {
   readonly first: Places;
-  /** Each second copy, and the source offset of its record. */
+  /** The source offset of each second copy, by its place. */
   readonly repeated: Record<string, number>;
 }
 

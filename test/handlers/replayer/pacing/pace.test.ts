@@ -17,7 +17,7 @@ const NOON = Date.UTC(2026, 5, 1, 12);
 const mount = useMount();
 let clock: SimulatedClock;
 let publisher: MemoryPublisher;
-/** When each value went out, in milliseconds after noon. */
+/** The time at which each value went out, in milliseconds after noon. */
 let sent: Map<string, number>;
 
 /** Passes only while somebody sleeps. */

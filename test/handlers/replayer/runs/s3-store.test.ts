@@ -7,7 +7,7 @@ import { S3Store } from '../../../../lambda-runtime/replayer/runs/s3-store';
 // Under jest nothing can be imported later.
 const loadClient = async () => s3;
 
-/** As much of S3 as putting and getting objects takes, over HTTP. */
+/** A stand-in for S3 over HTTP. It knows just enough to put and get objects. */
 const objects = new Map<string, { readonly bytes: Buffer; readonly type: string | undefined }>();
 let refusal: { readonly status: number; readonly code: string } | undefined;
 let server: Server;

@@ -12,9 +12,9 @@ export interface Kept {
 export interface Damage {
   readonly name: string;
   readonly done: <R extends Kept>(records: readonly R[]) => R[];
-  /** What is found where records are looked for one behind the other. */
+  /** The kinds of differences that are found if records are looked for one after the other, and their numbers. */
   readonly kinds: Readonly<Record<string, number>>;
-  /** What the first difference says. */
+  /** The fields of the first difference. */
   readonly first: Readonly<Record<string, unknown>>;
 }
 
@@ -28,7 +28,7 @@ const removed = (offset: number) => ({
   first: { kind: 'missing', source: `orders+0+${offset}` },
 });
 
-/** Each kind of damage, to 50 records or more of the partition `orders+0` that went to `orders-replay+0`. */
+/** All kinds of damage, to 50 records or more of the partition `orders+0` that went to `orders-replay+0`. */
 export const DAMAGES: readonly Damage[] = [
   { name: 'a record that was removed', done: without(PLACE), ...removed(PLACE) },
   { name: 'the first record removed', done: without(0), ...removed(0) },

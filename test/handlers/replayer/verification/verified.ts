@@ -20,7 +20,7 @@ export async function replayed(
   return topicOf(publisher);
 }
 
-/** What a cluster has got, as it reads back. */
+/** The topic as it reads back from the cluster that was published to. */
 export function topicOf(publisher: MemoryPublisher): MemoryTopic {
   const topic = new MemoryTopic('orders-replay');
   for (const { partition = 0, timestamp = 0, key, value, headers } of publisher.records) {

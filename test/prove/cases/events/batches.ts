@@ -141,7 +141,7 @@ function environment(root: string, layout: object): Record<string, string> {
   };
 }
 
-/** As it comes: what JSON cannot hold is never handed over. */
+/** The event as JSON brings it: values that JSON cannot hold are never delivered. */
 function jsonOf(event: unknown): unknown {
   return JSON.parse(JSON.stringify(event) ?? 'null');
 }

@@ -8,7 +8,10 @@ export interface Combination {
   readonly fault: SlowMountFault;
 }
 
-/** Each operation with each error, on all paths: always, now and then, and, for operations that can hang, for good. */
+/**
+ * Combines each operation with each error, on all paths: always, now and then, and, if the operation can hang, for
+ * good.
+ */
 export function combinations(
   operations: readonly SlowOperation[],
   hanging: readonly SlowOperation[],

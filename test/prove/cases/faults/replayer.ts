@@ -48,7 +48,7 @@ export async function faultyReplayer(context: ProveContext, layout: LayoutName):
 
 interface Tried {
   readonly broken: string[];
-  /** How many records may have come twice, since an invocation ended without telling how far it was. */
+  /** The number of records that may come twice, since an invocation ended without telling how far it was. */
   mayComeAgain: number;
   died: boolean;
 }

@@ -11,7 +11,7 @@ import { HOSTILE_PARQUET } from './hostile-parquet';
 
 export interface HostileFile {
   readonly name: string;
-  /** What the answer or the log must say. */
+  /** The text that must be in the answer or the log. */
   readonly named: RegExp;
   /** True where a record that comes out has come from outside the mount. */
   readonly isLink?: boolean;
