@@ -5,7 +5,7 @@ export interface DemoEvent {
   readonly partition: number;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
-  /** In order; a name may stand twice, and a value may be empty or null. */
+  /** The headers, in order. A name may stand twice, and a value may be empty or null. */
   readonly headers: readonly (readonly [name: Buffer, value: Buffer | null])[];
   readonly timestamp: bigint;
 }
@@ -52,7 +52,7 @@ export class DemoEvents {
     }
   }
 
-  /** How many there are of each partition. */
+  /** Counts the events of each partition. */
   countByPartition(): number[] {
     const counts = Array.from({ length: this.partitions }, () => 0);
     for (let index = 0; index < this.count; index++) counts[customerOf(randomOf(index)) % this.partitions] += 1;

@@ -1,14 +1,17 @@
-/** How many latencies lie from one bound up to, but without, the next. */
+/** The number of latencies from one bound up to, but not including, the next. */
 export interface Bucket {
   readonly fromMs: number;
   readonly toMs: number;
   readonly count: number;
 }
 
-/** Each bucket reaches a third further than the one before, so that 1 ms and 1 s are told apart equally well. */
+/**
+ * The number of buckets in a decade. Each reaches a third further than the one before, so that small and large
+ * latencies are told apart equally well.
+ */
 const PER_DECADE = 8;
 
-/** Below it a clock in JavaScript tells nothing: https://nodejs.org/api/perf_hooks.html */
+/** The shortest time that JavaScript's clock can measure: https://nodejs.org/api/perf_hooks.html */
 const SHORTEST_MS = 0.01;
 
 /** Buckets on a logarithmic scale, without gaps from the shortest to the longest value. */

@@ -6,7 +6,7 @@ export interface LatencySummary {
   readonly averageMs: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
-  /** How many took how long, from the shortest to the longest; empty where nothing was measured. */
+  /** The latencies in buckets, from the shortest to the longest; empty if nothing was measured. */
   readonly histogram: readonly Bucket[];
 }
 

@@ -14,7 +14,7 @@ import { assertMountIsFolder, type DemoOptions, parseOptions, USAGE } from './op
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Whatever can be missing is seen to here, on any Node.js; the rest runs on the one that Lambda has. */
+/** Checks that nothing is missing on this machine, on any Node.js, and runs the demo on the Node.js that Lambda has. */
 async function main(): Promise<number> {
   const options = parseOptions(process.argv.slice(2));
   if (options === undefined) {

@@ -21,7 +21,10 @@ export const SLOW_MOUNT: Medium = {
   secondRead: 'second read (warm)',
 };
 
-/** Only a mount can be cold: what was just written to a plain folder is read from the operating system's page cache. */
+/**
+ * Describes the medium of a folder. Only on a mount can reads be cold: the files of a plain folder are still in the
+ * operating system's page cache.
+ */
 export async function mediumOf(folder: string, platform: string = process.platform): Promise<Medium> {
   return describeMedium(platform === 'linux' ? (await statfs(folder)).type : undefined);
 }

@@ -3,7 +3,7 @@ import type { Step } from './steps';
 /** The name of the metrics of a run, in the folder of its report. */
 export const METRICS_FILE = 'metrics.ndjson';
 
-/** What stands in the metrics for the ids that AWS gives. */
+/** The id of the event source mapping in these metrics. In an account AWS assigns it. */
 export const MAPPING_ID = 'demo-mapping';
 
 type Dimensions = Readonly<Record<string, string>>;
@@ -24,7 +24,8 @@ export class MetricsLog {
   }
 
   /**
-   * What Lambda counts of each invocation, at the time of its begin; there is one environment.
+   * Adds the metrics that Lambda sends of each invocation, with the time at which it began. There is one execution
+   * environment.
    * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
    */
   addInvocations(functionName: string, { invocations }: Step): void {
@@ -40,7 +41,7 @@ export class MetricsLog {
     }
   }
 
-  /** What the poller took for a batch. */
+  /** Adds the number of records that the poller took for a batch. */
   addPolled(records: number): void {
     this.add({ EventSourceMappingUUID: MAPPING_ID }, { PolledEventCount: records, ProvisionedPollers: 1 }, Date.now());
   }

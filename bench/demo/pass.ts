@@ -134,7 +134,7 @@ export class Pass {
     );
   }
 
-  /** Each replay has a process of its own, so that its metrics are all there when it has ended. */
+  /** Runs one replay. Each has a process of its own, so that all its metrics are there when it has ended. */
   private async replayStep(kind: 'first' | 'second' | 'publish', title: string) {
     const { supervisor, events, progress } = this.setting;
     const dryRun = kind !== 'publish';

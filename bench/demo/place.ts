@@ -12,7 +12,7 @@ export interface Place {
   readonly medium: Medium;
   /** The folder that still has the files when all is over. */
   readonly folder: string;
-  /** Whether `makeCold` does anything. */
+  /** False if `makeCold` does nothing. */
   readonly makesCold: boolean;
   /** Forgets what was read or written: the next read is a first one. Does nothing where nothing can be cold. */
   makeCold(): Promise<void>;

@@ -1,7 +1,7 @@
 import { type BrokerAccess, connectionTo, kafkaModule } from '../../local/kafka/kafka-client';
 import type { DemoEvent, DemoEvents } from './events';
 
-/** Below the broker's limit for one batch, 1,048,576 bytes. */
+/** The most bytes of a batch. It is below the broker's limit, which is 1,048,576 bytes. */
 const BATCH_BYTES = 800_000;
 const BATCH_RECORDS = 500;
 

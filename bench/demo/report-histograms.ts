@@ -25,7 +25,7 @@ export function scaleOf({ passes }: DemoResult): Scale {
   return { first, last: Math.max(last, first + 1) };
 }
 
-/** How the latencies of one size class are spread, a row for each measure. */
+/** Draws the latencies of one size class as histograms, a row for each measure. */
 export function histograms(result: ClassResult, scale: Scale, { medium }: Pick<DemoResult, 'medium'>): string {
   const height = MEASURES.length * ROW + AXIS_HEIGHT;
   const label = `how the latencies of ${result.name} files are spread`;

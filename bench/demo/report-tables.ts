@@ -14,8 +14,8 @@ export function latencyTable(result: ClassResult, { medium }: Pick<DemoResult, '
 }
 
 /**
- * What reading many files at a time is for: the seconds that all files take so, and one after another. Undefined where no
- * first read of a file by itself was measured.
+ * Compares the seconds that it took to read all files, many at a time, with those that it would take one after another.
+ * Undefined if no first read of a single file was measured.
  */
 export function serialSentence(pass: PassResult, seconds: number): string | undefined {
   const { classes, fidelity } = pass;

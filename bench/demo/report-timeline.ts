@@ -10,7 +10,7 @@ const BAR_HEIGHT = 14;
 const AXIS_HEIGHT = 24;
 const MOST_TICKS = 6;
 
-/** What ran when, pass by pass; in each step the invocations of its function. */
+/** Draws the steps of each pass over time, and in each step the invocations of its function. */
 export function timeline(result: DemoResult): string {
   const steps = result.passes.flatMap((pass) => pass.steps);
   const from = Math.min(...steps.map(({ startedAt }) => startedAt));

@@ -4,7 +4,9 @@ import type { Medium } from './medium';
 import type { Step, StepKind } from './steps';
 import type { Surroundings } from './surroundings';
 
-/** What was measured of a file: by the handlers with many files in flight, and serially, one file after another. */
+/**
+ * The measures of a file: those of the handlers, with many files in flight, and serial ones, of one file after another.
+ */
 export type MeasureName = 'write' | 'firstRead' | 'secondRead' | 'serialFirstRead' | 'serialSecondRead';
 
 /** The measurements of one size class in one pass. */
@@ -18,7 +20,7 @@ export interface ClassResult extends Readonly<Record<MeasureName, LatencySummary
 export interface PassResult {
   readonly fidelity: Fidelity;
   readonly classes: readonly ClassResult[];
-  /** In the order in which they ran; each kind once. */
+  /** The steps, in the order in which they ran; each kind once. */
   readonly steps: readonly Step[];
   readonly compared: number;
   /** Sentences; empty when everything was equal. */

@@ -1,7 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** So many files of each class are read one after another: a cold one takes a fifth of a second on the mount. */
+/**
+ * The number of files of each class that are read one after another. A cold read takes a fifth of a second on the
+ * mount.
+ */
 const FILES_OF_CLASS = 12;
 
 /** The milliseconds that each file took, read by itself. */

@@ -5,7 +5,7 @@ export interface Span {
 }
 
 export interface Invocation extends Span {
-  /** It ended without an answer. */
+  /** True if it ended without an answer. */
   readonly failed: boolean;
 }
 
@@ -33,7 +33,7 @@ export class StepClock {
     this.startedAt = now();
   }
 
-  /** Whatever becomes of an invocation, it has taken its time. */
+  /** Takes the time of an invocation, also of one that fails. */
   async invocation<T>(work: () => Promise<T>): Promise<T> {
     const startedAt = this.now();
     let failed = true;

@@ -5,7 +5,10 @@ import { basename, join } from 'node:path';
 import { kafkaJarsFolder } from '../../local/kafka/kafka-jars';
 import { REPOSITORY } from '../../local/process/places';
 
-/** When and with what a run was made: without it a figure cannot be compared with another. */
+/**
+ * The time of a run, and the machine and versions that it was made with. Figures of two runs cannot be compared without
+ * them.
+ */
 export interface Surroundings {
   /** The run's start, as an ISO 8601 time in UTC. */
   readonly startedAt: string;

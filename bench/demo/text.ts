@@ -12,7 +12,7 @@ export function megabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(1);
 }
 
-/** How many a second, as people read it; nothing can be said of no time at all. */
+/** A count by second, for people to read; a dash if no time passed at all. */
 export function rateOf(count: number, seconds: number): string {
   return seconds > 0 ? grouped(Math.round(count / seconds)) : '–';
 }

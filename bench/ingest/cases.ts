@@ -1,7 +1,7 @@
 import type { RecordFormatSetting } from '../../src/contract/record-formats';
 import { concurrency } from '../../src/functions/concurrency';
 
-/** What a file of the handler's holds: a record's value, or many records as lines of JSON or as rows. */
+/** The content of a file that the handler writes: a record's value, or many records as lines of JSON or as rows. */
 export type FileFormat = 'value' | 'envelopes' | 'parquet';
 
 /** A batch as an event source mapping delivers it, and how it is filed. */
@@ -10,13 +10,16 @@ export interface IngestCase {
   readonly format: FileFormat;
   readonly records: number;
   readonly valueBytes: number;
-  /** How many records of the batch the baseline gets, which takes the same time for each. */
+  /**
+   * The number of records of the batch that the baseline gets. It takes the same time for each record, so that fewer
+   * do.
+   */
   readonly baselineRecords?: number;
 }
 
 /**
- * What the defaults write comes first: envelopes that share files, in batches as large as a payload holds. Then the same
- * records in Parquet, and the demo's way, a file for each value.
+ * The cases in order: first that of the default options, which writes envelopes that share files, in batches as large
+ * as a payload can be. Then the same records in Parquet, and the demo's way, a file for each value.
  */
 export const CASES: readonly IngestCase[] = [
   { name: 'envelopes-4k-1000', format: 'envelopes', records: 1000, valueBytes: 4096 },

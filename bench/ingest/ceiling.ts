@@ -4,7 +4,7 @@ import { FILES_IN_FLIGHT } from './cases';
 
 /** Milliseconds; they are given to the mount, so that what is computed from them holds there. */
 export const LATENCIES = { create: 6, write: 0.3, commit: 5.5, rename: 6 } as const;
-/** Of one stream. */
+/** The bandwidth of one stream. */
 export const WRITE_BANDWIDTH_MB_PER_SECOND = 19.2;
 
 export interface WrittenFile {
@@ -13,9 +13,9 @@ export interface WrittenFile {
 }
 
 /**
- * No program writes these files faster on such a mount, whatever it does: a file is created, written, closed and renamed
- * one after the other; so many are in flight; and the creations and renames in one directory are one after the other
- * too, because the kernel holds the directory's lock across the round trip.
+ * The most records a second that any program can write on such a mount. A file is created, written, closed and renamed
+ * one after the other, and only so many files are in flight. The creations and renames in one directory are one after
+ * the other too, because the kernel holds the directory's lock across the round trip.
  */
 export function ceilingOf(records: number, files: readonly WrittenFile[]): Ceiling {
   const latencies = files.map(latencyOf);

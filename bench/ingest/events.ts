@@ -8,7 +8,7 @@ const TOPIC = 'events';
 const MIDNIGHT = Date.UTC(2026, 3, 13);
 const HOUR_MS = 3600 * 1000;
 
-/** What the events are filled with. */
+/** The number and size of the records of an event. */
 export type BatchSize = Pick<IngestCase, 'name' | 'records' | 'valueBytes'>;
 
 /** Writes the events of a case to files, one a batch; the same ones in every run. Offsets go on from batch to batch. */

@@ -13,7 +13,7 @@ import { assertAllWritten, filesBelow } from './written';
 export interface Extent {
   /** Batches before the first that counts: the JIT compiler has seen the code by then. */
   readonly warmUp: number;
-  /** In each, an hour begins for the handler and the baseline gets one batch. */
+  /** The number of rounds. In each, an hour begins for the handler, and the baseline gets one batch. */
   readonly rounds: number;
   /** Batches of a round that find their directories. */
   readonly steady: number;
@@ -31,7 +31,7 @@ interface Answer {
   readonly batchItemFailures: readonly object[];
 }
 
-/** Both consumers take turns, so that whatever else the machine does falls on both. */
+/** Measures the handler and the baseline in turns, so that anything else that the machine does slows both down. */
 export async function measureCase(bench: Bench, measured: IngestCase): Promise<CaseOutcome> {
   const { supervisor, mount, node24, bundle, extent } = bench;
   const events = new EventFiles(supervisor.temporaryFolder(), measured);

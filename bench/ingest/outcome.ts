@@ -6,7 +6,7 @@ export interface CaseOutcome extends Comparison {
   readonly baselineFirst: number;
   /** The first batch of an hour, whose directories are still to be made. */
   readonly oursFirst: number;
-  /** Of one batch's event. */
+  /** The bytes of the event of one batch. */
   readonly payloadBytes: number;
   /** The most memory that the handler's process has had resident: with its first batch, and with all of them. */
   readonly peakBytes: { readonly first: number; readonly all: number };

@@ -21,7 +21,7 @@ export interface WidgetProperties {
   readonly stacked?: boolean;
   readonly period?: number;
   readonly stat?: string;
-  /** Of metrics: namespace, name, pairs of dimensions, options. */
+  /** The metrics, each as its namespace, name, pairs of dimensions, and options. */
   readonly metrics?: readonly (readonly unknown[])[];
   readonly yAxis?: Readonly<
     Partial<Record<'left' | 'right', { readonly label?: string; readonly min?: number; readonly max?: number }>>
@@ -37,7 +37,7 @@ export interface WidgetProperties {
 
 export interface Dashboard {
   readonly widgets: readonly Widget[];
-  /** By logical id. */
+  /** The alarms by their logical ids. */
   readonly alarms: ReadonlyMap<string, AlarmProperties>;
 }
 

@@ -3,7 +3,7 @@ import type { WidgetProperties } from './dashboard';
 import type { Line } from './lines';
 import { STRETCH } from './metric-store';
 
-/** In the order in which CloudWatch gives them. */
+/** The colors of lines, in the order in which CloudWatch gives them. */
 const COLORS = [
   '#1f77b4',
   '#ff7f0e',
@@ -19,7 +19,7 @@ const COLORS = [
 
 interface Drawn extends Line {
   readonly stroke: string;
-  /** In the order of time; stacked ones stand upon each other. */
+  /** The points, in the order of time. Stacked lines stand upon each other. */
   readonly points: readonly (readonly [time: number, value: number])[];
 }
 
@@ -111,7 +111,7 @@ export function topOf(values: readonly number[], given?: number): number {
   );
 }
 
-/** From the top of the picture, in percent; what lies outside is drawn at the edge. */
+/** The distance from the top of the picture, in percent. A value outside the picture is drawn at its edge. */
 function height(value: number, top: number): string {
   return (100 - Math.min(1, Math.max(0, value / top)) * 100).toFixed(2);
 }
@@ -134,7 +134,7 @@ function legend(lines: readonly Pick<Drawn, 'label' | 'stroke' | 'missing'>[]): 
   return `<ul class="legend">${items.join('')}</ul>`;
 }
 
-/** Of the run, not of the dashboard, which is slower. */
+/** The time of the run in seconds, not that of the dashboard, which runs slower. */
 function seconds(time: number): string {
   return `${Number((time / STRETCH).toPrecision(3))} s`;
 }

@@ -9,9 +9,9 @@ export interface Line {
   readonly axis: 'left' | 'right';
   readonly color?: string;
   readonly series: Series;
-  /** In seconds. */
+  /** The period in seconds. */
   readonly period: number;
-  /** Why there is nothing to see; undefined where there is something. */
+  /** The reason why there is nothing to see; undefined if there is something. */
   readonly missing?: string;
 }
 

@@ -13,7 +13,7 @@ export const STRETCH = 300;
 export class MetricStore {
   private readonly found: readonly MetricValues[];
   private readonly start: number;
-  /** When the last second of the run with a value is over, in seconds of the dashboard. */
+  /** The end of the last second of the run that has a value, in seconds of the dashboard. */
   readonly end: number;
 
   /** @param lines lines of CloudWatch's embedded metric format; others are passed over */
@@ -28,7 +28,7 @@ export class MetricStore {
     return this.found.length === 0;
   }
 
-  /** When the first value was sent. */
+  /** The time at which the first value was sent. */
   get startedAt(): Date {
     return new Date(this.start);
   }

@@ -22,7 +22,7 @@ const segments = (format: FileFormat): FileSet[] => [
   { name: `${format}-400`, format, valueBytes: 400, records: 7500, batches: 24, warmUpBatches: 8 },
 ];
 
-/** Of few and small files, so that a replay of some of them takes little but the start. */
+/** A few small files, so that a replay of some of them takes little more than its start. */
 export const FEW_FILES: FileSet = {
   ...{ name: 'file-4k', format: 'value', valueBytes: 4096 },
   ...{ records: 400, batches: 4, warmUpBatches: 1 },
@@ -32,7 +32,7 @@ const LARGE_FILES: FileSet = {
   ...{ records: 5, batches: 48, warmUpBatches: 12 },
 };
 
-/** What the defaults write comes first, as for the ingest. */
+/** The sets of files in order: those of the default options come first, as for the ingest. */
 export const FILE_SETS: readonly FileSet[] = [...segments('envelopes'), ...segments('parquet'), FEW_FILES, LARGE_FILES];
 
 const cold = (files: FileSet): ReplayCase => ({ name: `cold-${files.name}`, files, cold: true });

@@ -4,12 +4,12 @@ import type { Ceiling } from '../support/comparison';
 export const LATENCIES = { lookup: 0.5, open: 0.3, read: 0.3, close: 0.3 } as const;
 /** Milliseconds until the first byte of a file that is read for the first time. */
 export const COLD_OPEN_MS = 92;
-/** Of one stream. */
+/** The bandwidths of one stream, in MB a second. */
 export const BANDWIDTHS = { cold: 10, warm: 400 } as const;
 
 export interface Reading {
   readonly files: number;
-  /** Of all files. */
+  /** The bytes of all files. */
   readonly bytes: number;
   readonly records: number;
   readonly cold: boolean;
@@ -18,9 +18,9 @@ export interface Reading {
 }
 
 /**
- * With so many files and bytes in flight, no program reads faster on such a mount, whatever it does: a file is looked up,
- * opened, read and closed one after the other, and what is read takes up memory while it comes. To list the directories,
- * and to publish, is not in it.
+ * The most records a second that any program can read on such a mount with so many files and bytes in flight. A file is
+ * looked up, opened, read and closed one after the other, and its content takes up memory while it is read. The time to
+ * list directories and to publish is not counted.
  */
 export function ceilingOf({ files, bytes, records, cold, filesInFlight, bytesInFlight }: Reading): Ceiling {
   const { lookup, open, read, close } = LATENCIES;

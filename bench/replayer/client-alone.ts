@@ -1,5 +1,6 @@
-// What the replayer's Kafka client takes for the same records when they come from memory: they are neither read from files
-// nor decoded, merged, judged or counted. Run as it stands by Node.js 24, which strips the types, and called as a bundle.
+// Measures the replayer's Kafka client alone: the same records come from memory, and are neither read from files nor
+// decoded, merged, judged or counted. Node.js 24 runs this file as it stands, since it strips the types, and the bench
+// calls it as it calls a bundle.
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { Producer } from '@platformatic/kafka';

@@ -5,11 +5,11 @@ import { EventFiles } from '../ingest/events';
 import { Contender } from '../support/contender';
 import type { FileSet } from './cases';
 
-/** Where the files are, below the mount. The payload that the demo gives names such a day. */
+/** The places of the files, below the mount. The demo's payload names the folder of one day, as `measured` is. */
 export interface Written {
   /** A few files, for a first replay. */
   readonly first: string;
-  /** To get warm with: the compilers have seen the code by then. */
+  /** The folder that is read to warm up, so that the compilers have seen the code before anything is measured. */
   readonly warmUp: string;
   readonly measured: string;
   /** An hour of what is measured. */

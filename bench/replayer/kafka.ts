@@ -9,9 +9,9 @@ const SECRET_ARN = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:conf
 export interface Kafka {
   /** The replayer's variables. It reads its password as in Lambda, by the real client of Secrets Manager. */
   readonly environment: Record<string, string>;
-  /** For a producer without the replayer, which is spared that. */
+  /** The variables of a producer without the replayer, which gets the password itself and asks no service for it. */
   readonly clientEnvironment: Record<string, string>;
-  /** For Python's client, likewise. */
+  /** The variables of Python's client, which gets the password itself, too. */
   readonly pythonEnvironment: Record<string, string>;
   close(): Promise<void>;
 }

@@ -36,9 +36,9 @@ export interface Bench {
 
 interface Answer {
   readonly published: number;
-  /** Of those who read files. */
+  /** The number of files; only contenders that read files report it. */
   readonly files_read?: number;
-  /** Of the replayer alone. */
+  /** True if all files were replayed; only the replayer reports it. */
   readonly done?: boolean;
   readonly errors?: number;
   readonly error_messages?: readonly string[];
@@ -183,7 +183,7 @@ export class Arena {
     return { records: published, files, ...rates, peakBytes, readMs: answer.p50_read_ms ?? 0 };
   }
 
-  /** Behind the mount. */
+  /** The folder behind the mount. */
   private folder(prefix: string): string {
     return join(this.bench.mount.backing, this.files.name, prefix);
   }

@@ -10,14 +10,14 @@ export interface Ceiling {
 /** A case of a benchmark; rates are in records a second. */
 export interface Comparison {
   readonly name: string;
-  /** Of each record. */
+  /** The bytes of each record's value. */
   readonly valueBytes: number;
   readonly baseline: number;
   readonly ours: number;
   readonly ceiling: Ceiling;
 }
 
-/** For programs: one line of JSON a case. */
+/** The comparisons for programs to read: one line of JSON a case. */
 export function comparisonLines(comparisons: readonly Comparison[]): string[] {
   return comparisons.map(({ name, valueBytes, baseline, ours, ceiling }) =>
     JSON.stringify({
@@ -32,7 +32,10 @@ export function comparisonLines(comparisons: readonly Comparison[]): string[] {
   );
 }
 
-/** For people: a table of the rates, their ratio, what ours carries of values in MB a second, and the columns that only this benchmark has. */
+/**
+ * The comparisons for people to read. The table has the rates, their ratio, the MB of values a second that ours
+ * carries, and the columns that only this benchmark has.
+ */
 export function comparisonTable<T extends Comparison>(
   comparisons: readonly T[],
   columns: Readonly<Record<string, (comparison: T) => string>>,

@@ -14,7 +14,10 @@ const AS_IN_THE_FUNCTION = ['--max-semi-space-size=32'];
 /** A contender's answer to one event. */
 export interface Handled<Answer> {
   readonly seconds: number;
-  /** Of all its threads. Unlike the time above it does not depend on whatever else the machine does. */
+  /**
+   * The processor's seconds over all threads. Unlike the time above, they do not depend on anything else that the
+   * machine does.
+   */
   readonly processorSeconds: number;
   /** The most memory that the process has had resident so far. */
   readonly peakBytes: number;

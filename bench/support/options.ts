@@ -1,7 +1,7 @@
 export interface BenchOptions {
   /** True for fewer rounds. */
   readonly quick: boolean;
-  /** Only cases whose names have this in them are measured. */
+  /** A text; only cases whose names contain it are measured. */
   readonly only: string;
 }
 
