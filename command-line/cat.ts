@@ -58,7 +58,7 @@ async function print({ given, terminal }: Call): Promise<boolean> {
   return problems === 0;
 }
 
-/** Whoever reads has had enough, as `head` does. */
+/** True if the reader has closed the pipe, as `head` does once it has enough. */
 export function isBrokenPipe(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EPIPE';
 }

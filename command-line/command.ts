@@ -5,7 +5,7 @@ import type { Terminal } from './terminal/terminal';
 export interface Call {
   readonly given: Arguments;
   readonly terminal: Terminal;
-  /** As it was typed behind the command's name, to say how to go on. */
+  /** The arguments as they were typed after the command's name, to say how to go on. */
   readonly typed: readonly string[];
 }
 

@@ -30,7 +30,7 @@ export function helpOf({ name, usage, summary, options }: Command): string {
   ].join('\n');
 }
 
-/** Without the marks of the documentation. */
+/** The text without the marks of Markdown. */
 function plain(text: string): string {
   return text.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll('`', '');
 }

@@ -4,7 +4,7 @@ import type { Arguments } from './options';
 /** The numbers that make sense. */
 interface Bounds {
   readonly least: number;
-  /** Absent where there is no end to them. */
+  /** The largest number; absent if there is no limit. */
   readonly most?: number;
 }
 

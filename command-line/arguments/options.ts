@@ -3,7 +3,7 @@ import { UsageError } from '../usage-error';
 
 /** An option of a command. */
 export interface Option {
-  /** Without the dashes. */
+  /** The name without the dashes. */
   readonly name: string;
   /** The value, as the help names it; absent for a flag, which has none. */
   readonly value?: string;

@@ -4,7 +4,9 @@ import type { Readable } from 'node:stream';
 // What it warns of is for whoever bundles the SDK, not for whoever runs the command.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
-/** Without a route to AWS a connection is never refused, so that there would be no end of waiting for it. */
+/**
+ * A limit for connecting. Without a route to AWS a connection is never refused, and the command would wait without end.
+ */
 const requestHandler = { connectionTimeout: 5_000 };
 
 export async function s3() {

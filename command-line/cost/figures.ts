@@ -26,17 +26,17 @@ export interface Figures {
   readonly recordsPerDay: number;
   readonly valueBytes: number;
   readonly topics: number;
-  /** Of each topic. */
+  /** The number of partitions of each topic. */
   readonly partitions: number;
   /** The least number of each topic; 0 if they are on demand. */
   readonly pollers: number;
   readonly sharedPollers: boolean;
   readonly format: (typeof FORMATS)[number];
-  /** Absent where the size of a record decides. */
+  /** The layout; absent if the size of a record decides. */
   readonly layout?: (typeof LAYOUTS)[number];
   readonly compression: CompressionName;
   readonly batchSize: number;
-  /** Absent where Lambda's own counts. */
+  /** The batching window in seconds; absent if Lambda's own counts. */
   readonly windowSeconds?: number;
   readonly segmentBytes: number;
   readonly expirationDays: number;

@@ -13,7 +13,7 @@ import type { Figures } from './figures';
 
 export interface Reckoning {
   readonly month: Bill & { readonly natGateways: number };
-  /** Of all records of a month, once their data has left fast storage. */
+  /** The cost of replaying all records of a month, once their data has left fast storage. */
   readonly replay: ReplayBill;
 }
 
@@ -36,7 +36,7 @@ export async function reckon(figures: Figures): Promise<Reckoning> {
   };
 }
 
-/** By the rules that the size classes have by default. */
+/** Tells whether files are imported, by the rules that the size classes have by default. */
 function isImported(figures: Figures, bytes: number): boolean {
   return isPerRecord(figures) && figures.layout !== undefined
     ? figures.valueBytes < LARGE_IMPORTED_BELOW_BYTES

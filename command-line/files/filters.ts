@@ -10,7 +10,7 @@ const KEYS = ['from', 'to', 'lookback_seconds', 'partitions', 'offsets', 'key', 
 /** The filters of a replay, as a look at files takes them. */
 export const FILTERS = optionsOf(keysFor('everyone').filter((name) => isFilter(name)));
 
-/** Those that the names of files answer. */
+/** The filters that need only the names of files. */
 export const NAME_FILTERS = optionsOf(['partitions', 'offsets']);
 
 export function filtersOf(given: Arguments): Filters {

@@ -11,7 +11,7 @@ import { s3 } from '../aws/clients';
 export interface Found {
   /** Relative to the place. */
   readonly path: string;
-  /** Absent where it is not looked up. */
+  /** The size in bytes; absent if it is not looked up. */
   readonly size?: number;
 }
 

@@ -14,7 +14,7 @@ export interface RecordFile extends Found {
 }
 
 export interface SortedFiles {
-  /** By topic, partition and offset. */
+  /** The files, ordered by topic, partition and offset. */
   readonly files: readonly RecordFile[];
   /** Files whose names are not this library's. */
   readonly others: number;

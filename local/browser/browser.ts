@@ -4,7 +4,9 @@ import type { Readable, Writable } from 'node:stream';
 import type { Supervisor } from '../process/supervisor';
 import { Page, type View } from './page';
 
-/** As root there is no sandbox; the rest keeps the browser from talking to anybody but us. */
+/**
+ * The flags of the browser. As root it has no sandbox; the other flags keep it from talking to any host but this one.
+ */
 const FLAGS = [
   '--headless',
   '--no-sandbox',

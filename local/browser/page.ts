@@ -1,4 +1,4 @@
-/** How a page is looked at. */
+/** The window in which a page is shown. */
 export interface View {
   /** CSS pixels. */
   readonly width: number;
@@ -86,7 +86,7 @@ export class Page {
     );
   }
 
-  /** As PNG, the whole page, however high it is, or what the view shows of it. */
+  /** A picture as PNG: of the whole page, however high it is, or of the part that the view shows. */
   async picture({ height }: Pick<View, 'height'> = {}): Promise<Buffer> {
     const { data } = await this.ask<{ data: string }>('Page.captureScreenshot', {
       format: 'png',

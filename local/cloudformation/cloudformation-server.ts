@@ -111,7 +111,7 @@ function describeResource({ logicalId, physicalId, source, status, reason }: Dep
   return element('member', fields.join(''));
 }
 
-/** Of the events that the service has, those of failures. */
+/** Describes a failure as an event. The service has many kinds of events; only failures are listed here. */
 function describeFailure({ logicalId, type, status, reason }: StackFailure, index: number): string {
   const fields = [
     element('StackId', STACK_ID),

@@ -45,7 +45,7 @@ export class FileSystemHandler implements ResourceHandler {
     private readonly newFileSystem: (prefix?: string) => ServedFileSystem,
   ) {}
 
-  /** Only what reaches the service here is resolved; of all others it is enough to see that they change. */
+  /** Resolves the properties that reach the service here. For all others it is enough to notice that they change. */
   resolve(properties: Record<string, unknown>, scope: Scope): Record<string, unknown> {
     const { Prefix: prefix, SynchronizationConfiguration: configuration } = properties;
     return {

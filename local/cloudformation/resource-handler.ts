@@ -26,7 +26,7 @@ export interface ResourceHandler {
   /** The properties with their values, as far as this type looks at them. */
   resolve(properties: Record<string, unknown>, scope: Scope): Record<string, unknown>;
   create(request: ResourceRequest): Promise<Made>;
-  /** In place, or beside the old one: then the physical id is another. */
+  /** Updates a resource in place, or makes a new one beside it, which has another physical id. */
   update(request: ResourceRequest, present: DeployedResource): Promise<Made>;
   /** Back to what stood before an update. */
   rollBack(request: ResourceRequest, present: DeployedResource, before: DeployedResource): Promise<Made>;

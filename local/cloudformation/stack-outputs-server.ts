@@ -3,7 +3,7 @@ import { portOf } from '../process/ports';
 import { elements } from '../s3/s3-answers';
 
 export interface LocalStackOutputs {
-  /** For AWS_ENDPOINT_URL_CLOUDFORMATION. */
+  /** The value for AWS_ENDPOINT_URL_CLOUDFORMATION. */
   readonly endpoint: string;
   close(): Promise<void>;
 }

@@ -28,7 +28,7 @@ export interface StackFailure {
 
 /** The resources that a stack consists of now. */
 export class StackResources {
-  /** In the order in which they came, for as long as the stack is. */
+  /** The failures in the order in which they came, as long as the stack exists. */
   readonly failures: StackFailure[] = [];
   private readonly deployed = new Map<string, DeployedResource>();
 

@@ -47,7 +47,7 @@ export function metricsOf(properties: AlarmProperties): MetricName[] {
   return Metrics.flatMap(({ MetricStat }) => (MetricStat === undefined ? [] : [nameOf(MetricStat.Metric)]));
 }
 
-/** In seconds. */
+/** The period of an alarm, in seconds. */
 export function periodOf({ Period, Metrics = [] }: AlarmProperties): number {
   const [period = Period, ...others] = new Set(Metrics.flatMap(({ MetricStat }) => MetricStat?.Period ?? []));
   if (period === undefined || others.length > 0) {

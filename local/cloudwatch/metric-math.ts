@@ -144,7 +144,7 @@ function choose(condition: Value, yes: Value, no: Value): Value {
   return mapped([condition, yes, no], ([is, then, otherwise]) => (is !== 0 ? then : otherwise) ?? Number.NaN);
 }
 
-/** At each time at which every series has a value. */
+/** Maps the values at each time at which every series has one. */
 function mapped(values: readonly Value[], map: (at: readonly number[]) => number): Series {
   const series = values.filter(isSeries);
   const times = [...(series[0]?.keys() ?? [])].filter((time) => series.every((one) => one.has(time)));

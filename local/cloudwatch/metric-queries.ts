@@ -11,7 +11,7 @@ export interface MetricName {
 /** The query of an alarm or a widget: a statistic of a metric, or an expression over other queries. */
 export interface MetricQuery {
   readonly id: string;
-  /** In seconds. */
+  /** The period in seconds. */
   readonly period: number;
   readonly asked: { readonly metric: MetricName; readonly statistic: string } | { readonly expression: string };
 }

@@ -71,7 +71,7 @@ function operationOf(name: string, { AclOperations }: Kafka) {
   return found[1];
 }
 
-/** As the broker's own user. */
+/** Changes the lists as the broker's own user. */
 async function change(
   broker: KafkaBroker,
   work: (by: { admin: Administrator; kafka: Kafka }) => Promise<void>,

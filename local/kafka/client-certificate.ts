@@ -66,7 +66,7 @@ export function encryptKey(privateKey: string, passphrase: string): string {
   return createPrivateKey(privateKey).export(options).toString();
 }
 
-/** Without the attributes that openssl writes around them. */
+/** The blocks of a PEM file, without the attributes that openssl writes around them. */
 function blocksOf(text: string): string {
   return (text.match(/-----BEGIN [^-]+-----[^-]+-----END [^-]+-----\n/g) ?? []).join('');
 }

@@ -14,7 +14,7 @@ export interface ConsumedRecord {
   readonly timestamp: bigint;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
-  /** In order, duplicates kept. */
+  /** The headers in order, with duplicates. */
   readonly headers: readonly (readonly [name: Buffer, value: Buffer | null])[];
 }
 

@@ -20,7 +20,7 @@ const HOST = 'localhost';
 const PORTS = ['sasl', 'oauth', 'tls', 'mutualTls', 'plaintext', 'controller'] as const;
 
 export interface KafkaBroker extends BrokerAccess {
-  /** Its number in the cluster, from 1 on: what the cluster's metadata calls a leader by. */
+  /** The broker's number in the cluster, from 1 on. The cluster's metadata names leaders by it. */
   readonly id: number;
   /** Nothing but the address and the credentials, as another process can be told them. */
   readonly access: BrokerAccess;
@@ -46,7 +46,7 @@ export interface KafkaBroker extends BrokerAccess {
 }
 
 export interface KafkaCluster {
-  /** In the order of their numbers. */
+  /** The brokers in the order of their numbers. */
   readonly brokers: readonly KafkaBroker[];
   /** Settled when all brokers have started. */
   readonly started: Promise<void>;

@@ -32,7 +32,7 @@ export async function fetchKafkaJars(supervisor: Supervisor): Promise<string> {
   return folder;
 }
 
-/** Of two runs that fetched at the same time, the first one's folder stays. */
+/** Renames the folder. If two runs fetched at the same time, the folder of the first one stays. */
 async function moveIntoPlace(unfinished: string, folder: string): Promise<void> {
   try {
     await rename(unfinished, folder);

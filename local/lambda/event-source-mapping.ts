@@ -18,7 +18,7 @@ export interface MappingSettings {
 export interface RecordSource {
   /** The next record; `undefined` when none came in time. */
   next(timeoutMs: number): Promise<ConsumedRecord | undefined>;
-  /** By partition ("topic-0"): the offset at which to go on after a restart. */
+  /** Commits, for each partition ("topic-0"), the offset at which to go on after a restart. */
   commit(offsets: ReadonlyMap<string, number>): Promise<void>;
 }
 

@@ -4,7 +4,7 @@ import { portOf } from '../process/ports';
 import { FunctionFailure, type LambdaFunction } from './lambda-function';
 
 export interface InvokeServer {
-  /** For AWS_ENDPOINT_URL_LAMBDA. */
+  /** The value for AWS_ENDPOINT_URL_LAMBDA. */
   readonly endpoint: string;
   close(): Promise<void>;
 }

@@ -5,7 +5,7 @@ import type { Batch } from './pending-records';
  * The result of a batch: the offset after each partition's last success, and the records that must be delivered again.
  */
 export interface Outcome {
-  /** By partition: the offset to commit. Partitions that got nowhere are not in it. */
+  /** The offset to commit for each partition. Partitions that made no progress are left out. */
   readonly commits: ReadonlyMap<string, number>;
   readonly again: readonly EventRecord[];
 }

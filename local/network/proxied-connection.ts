@@ -7,7 +7,7 @@ export interface Weather {
   readonly muted: boolean;
 }
 
-/** So much may be on its way in one direction before the sender is held back. */
+/** The most bytes that may be on their way in one direction before the sender is held back. */
 const MOST_BYTES_UNDER_WAY = 4 * 1024 * 1024;
 const LOOK_AGAIN_MS = 10;
 

@@ -89,7 +89,7 @@ function exitStatus(folder: string, last: string): number {
   }
 }
 
-/** Read by bash. */
+/** The settings as variables, which bash reads. */
 function settings(options: NfsMachineOptions): string {
   const values = {
     CLIENTS: options.clients,

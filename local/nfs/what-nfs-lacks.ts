@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Each program with the package of Debian and Ubuntu that brings it. */
+/** The programs that are needed, each with the package of Debian and Ubuntu that brings it. */
 const PROGRAMS: Readonly<Record<string, string>> = {
   'linux.uml': 'user-mode-linux',
   'rpc.nfsd': 'nfs-kernel-server',

@@ -1,4 +1,6 @@
-/** On a terminal a line is redrawn; elsewhere a new one is printed now and then. */
+/**
+ * The time between two updates: on a terminal the line is drawn again, elsewhere a new line is printed now and then.
+ */
 const REDRAW_MS = 100;
 const REPRINT_MS = 5000;
 

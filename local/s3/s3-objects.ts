@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 export interface ListedObject {
   readonly key: string;
-  /** In quotes, as S3 has it. */
+  /** The ETag in quotes, as S3 has it. */
   readonly etag: string;
   readonly size: number;
   readonly modifiedAt: number;
@@ -19,7 +19,7 @@ export interface StoredObject extends ListedObject {
 export interface ObjectStore {
   get(bucket: string, key: string): StoredObject | undefined;
   put(bucket: string, key: string, body: Buffer | string): ListedObject;
-  /** In S3's order. */
+  /** The objects in S3's order. */
   list(bucket: string, prefix: string): ListedObject[];
 }
 

@@ -5,7 +5,10 @@ import { elements, errorDocument, type S3Answer, S3Error } from './s3-answers';
 import { Buckets, compareKeys, NoSuchBucketError, type ObjectStore } from './s3-objects';
 
 export interface LocalS3 {
-  /** For AWS_ENDPOINT_URL_S3; with an address for a host, clients name the bucket in the path. */
+  /**
+   * The value for AWS_ENDPOINT_URL_S3. It has an address in place of a host's name, so that clients name the bucket in
+   * the path.
+   */
   readonly endpoint: string;
   /** The stored objects, to read and write without a request. */
   readonly objects: ObjectStore;
@@ -76,7 +79,10 @@ function operationOf(method = '', key: string, query: URLSearchParams): 'PutObje
   throw new S3Error(501, 'NotImplemented', `not served: ${method} ${key === '' ? 'bucket' : 'object'}?${query}`);
 }
 
-/** With a condition only a new object is put: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
+/**
+ * Puts an object. With a condition only a new object is put:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ */
 function put(objects: Buckets, bucket: string, key: string, body: Buffer, condition: string | undefined): S3Answer {
   if (condition !== undefined && objects.get(bucket, key) !== undefined)
     throw new S3Error(412, 'PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', {

@@ -10,7 +10,7 @@ export interface Fault {
   readonly operation: Operation;
   readonly error: 'AccessDeniedException' | 'ConflictException' | 'ThrottlingException';
   readonly times: number;
-  /** Only requests that name a version: of a Put that means the last one of a chain, not its first. @default false */
+  /** True if only requests that name a version fail: in a chain with two Puts this is the last one. @default false */
   readonly withVersion?: boolean;
 }
 

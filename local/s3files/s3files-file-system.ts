@@ -8,7 +8,7 @@ export interface FileSystemOptions {
   readonly put?: PutReading;
   /** The part of the bucket the file system is for. @default '' - all of it */
   readonly prefix?: string;
-  /** For how many calls it is still being created. @default 0 */
+  /** The number of calls for which it is still being created. @default 0 */
   readonly creatingFor?: number;
 }
 

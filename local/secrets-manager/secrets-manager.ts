@@ -5,7 +5,7 @@ import { portOf } from '../process/ports';
 export const DUMMY_CREDENTIALS = { accessKeyId: 'AKIDLOCALDEMO', secretAccessKey: 'not-a-secret' } as const;
 
 export interface LocalSecretsManager {
-  /** For AWS_ENDPOINT_URL_SECRETS_MANAGER. */
+  /** The value for AWS_ENDPOINT_URL_SECRETS_MANAGER. */
   readonly endpoint: string;
   /** The number of times a secret was handed out. */
   readonly answered: () => number;

@@ -40,7 +40,8 @@ export interface SlowMountOptions {
 export interface SlowMountFault {
   readonly operations: readonly SlowOperation[];
   /**
-   * Below the mount; `*` stays in a directory, `**` does not. All paths, unless given; one of a rename's two will do.
+   * A pattern of paths below the mount: `*` stays in a directory, `**` does not. One of a rename's two paths is enough.
+   * All paths, unless given.
    */
   readonly path?: string;
   /** `HANG`: the operation does not return until the faults are cleared. */

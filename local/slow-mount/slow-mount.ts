@@ -77,7 +77,7 @@ export class SlowMount {
     return this.program.pid;
   }
 
-  /** From now on the first read of each file is a cold one, and the kernel knows no name or attribute any more. */
+  /** Makes the first read of each file a cold one from now on. The kernel forgets all names and attributes. */
   async makeCold(): Promise<void> {
     await this.control('POST', '/cold');
   }

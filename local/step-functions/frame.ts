@@ -11,7 +11,7 @@ export interface Services {
   readonly invoke: (functionName: string, payload: unknown) => Promise<unknown>;
   readonly objects: ObjectStore;
   readonly clock: Clock;
-  /** From 0 to below 1, for the jitter of retries. */
+  /** A random number from 0 to below 1, for the jitter of retries. */
   readonly random: () => number;
   readonly executions: ExecutionRecord[];
 }

@@ -5,7 +5,7 @@ import type { ExecutionRecord } from './execution-record';
 import type { StateMachine } from './state-machine';
 
 export interface LocalStepFunctions {
-  /** For AWS_ENDPOINT_URL_SFN. */
+  /** The value for AWS_ENDPOINT_URL_SFN. */
   readonly endpoint: string;
   /** Operations that were answered, in their order; refused ones too. */
   readonly requests: readonly string[];

@@ -3,7 +3,7 @@ import type { Visit } from './frame';
 
 /** The way in which a state is left. */
 export interface Transition {
-  /** Absent at the end. */
+  /** The next state; absent at the end. */
   readonly next?: string;
   readonly output: unknown;
   readonly assigned: Readonly<Record<string, unknown>>;

@@ -27,7 +27,7 @@ export class Results {
     return this.failedItems > Math.max(toleratedCount, (items * toleratedPercentage) / 100);
   }
 
-  /** In the order in which they ended. */
+  /** The executions in the order in which they ended. */
   endedAs(outcome: 'SUCCEEDED' | 'FAILED'): ExecutionRecord[] {
     return this.ended.filter(({ status }) => (status === 'SUCCEEDED') === (outcome === 'SUCCEEDED'));
   }
@@ -37,7 +37,7 @@ export class Results {
     return this.inputs.filter((_, index) => this.children[index] === undefined);
   }
 
-  /** In the order of the items; of children that failed, what failed them. */
+  /** The outputs in the order of the items; for a child that failed, its error. */
   outputs(): unknown[] {
     return this.children.map((child) =>
       child?.status === 'SUCCEEDED' ? child.output : { Error: child?.error, Cause: child?.cause },

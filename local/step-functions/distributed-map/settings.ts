@@ -8,7 +8,7 @@ const LABEL = /^[^\s?*<>{}[\]:;,\\|^~$#%&`"]{1,40}$/;
 
 export interface MapSettings {
   readonly maxConcurrency: number;
-  /** Of all items. */
+  /** The percentage of all items that may fail. */
   readonly toleratedPercentage: number;
   readonly toleratedCount: number;
 }

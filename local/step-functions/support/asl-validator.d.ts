@@ -1,4 +1,4 @@
 declare module 'asl-validator' {
-  /** It writes the query language into the definition's states: give it a copy. */
+  /** Validates a definition. It writes the query language into the definition's states, so give it a copy. */
   export default function validate(definition: object): { readonly isValid: boolean; errorsText(): string };
 }
