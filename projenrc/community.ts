@@ -1,4 +1,7 @@
-/** What GitHub shows to people who come with a question or a change, and what keeps the dependencies new. */
+/**
+ * The files that GitHub reads: owners of the code, forms for issues, updates of dependencies, and a container to
+ * develop in.
+ */
 import { type awscdk, JsonFile, TextFile, YamlFile } from 'projen';
 
 /** Packages that `.projenrc.ts` pins, since a newer one must be looked at: `npx projen upgrade` leaves them as they are. */

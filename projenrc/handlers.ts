@@ -1,4 +1,7 @@
-/** How the handlers and the command line are bundled: once here, for the build and for the list of what the bundles hold. */
+/**
+ * Options for bundling the handlers and the command line. They stand here once, for the build and for the list of what
+ * the bundles hold.
+ */
 import { join } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
 
@@ -15,7 +18,7 @@ export function bundleFolder(handler: Handler): string {
   return `assets/lambda-runtime/${handler}/index`;
 }
 
-/** What the bundles hold, for programs; it is packaged with them. */
+/** The list of everything that the bundles hold, for programs to read; it is packaged with them. */
 export const BILL_OF_MATERIALS = 'assets/sbom.cdx.json';
 
 const TSCONFIG = 'lambda-runtime/tsconfig.json';
@@ -59,7 +62,7 @@ export const BUNDLE_OPTIONS = {
   plugins: [PROTOCOL_CALLS],
 } satisfies BuildOptions;
 
-/** Of the command line: `npx cdk-s3files`. */
+/** The files of the command line, `npx cdk-s3files`. */
 export const COMMAND_LINE = {
   entryPoint: './command-line/main.ts',
   folder: 'assets/command-line',
@@ -67,7 +70,10 @@ export const COMMAND_LINE = {
   billOfMaterials: 'assets/command-line.cdx.json',
 } as const;
 
-/** It runs where the library does, and has the AWS SDK with it: users of the library need not install one. */
+/**
+ * The options for bundling the command line. It runs where the library does. The AWS SDK is bundled with it, so that
+ * users of the library need not install one.
+ */
 export const COMMAND_LINE_OPTIONS = {
   bundle: true,
   minify: true,

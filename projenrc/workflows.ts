@@ -61,7 +61,10 @@ export function addPagesWorkflow(gitHub: github.GitHub, nodeVersion: string): vo
   });
 }
 
-/** In minutes. Building a release runs all tests; publishing to a registry packs the library anew. */
+/**
+ * The time limits of jobs, in minutes. Building a release runs all tests; publishing to a registry packs the library
+ * anew.
+ */
 const TIMEOUTS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   release: {
     release: 100,
@@ -92,7 +95,10 @@ export class BoundedWorkflows extends Component {
   }
 }
 
-/** Without a limit of its own a job that hangs ends after six hours, and a checkout leaves a token to all later steps. */
+/**
+ * Gives a job a time limit, and keeps its checkout from leaving a token to later steps. Without a limit a job that
+ * hangs ends after six hours.
+ */
 function bounded(job: ReturnType<github.GithubWorkflow['getJob']>, timeoutMinutes: number): github.workflows.Job {
   if (!('steps' in job)) throw new Error('a job that uses another workflow has no limits of its own');
   const steps = job.steps.map((step) =>

@@ -79,7 +79,7 @@ async function npx(supervisor: Supervisor, ...command: string[]): Promise<void> 
   });
 }
 
-/** Whether a source is newer than what jsii made of all of them. */
+/** Tells whether a source is newer than the assembly that jsii made of all sources. */
 function isStale(): boolean {
   const assembly = join(REPOSITORY, '.jsii');
   if (!existsSync(assembly) || !existsSync(join(REPOSITORY, 'lib', 'index.d.ts'))) return true;

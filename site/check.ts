@@ -5,7 +5,10 @@ const REFERENCE = /\s(?:href|src)="([^"]+)"/g;
 const REFERENCES = /\ssrcset="([^"]+)"/g;
 const ID = /\sid="([^"]+)"/g;
 
-/** What is wrong with a built site: links and images that lead nowhere, and what others would have to serve. */
+/**
+ * Finds the faults of a built site: links and images that lead nowhere, and whatever would be fetched from another
+ * host.
+ */
 export function problemsOfSite(folder: string, base: string): string[] {
   const pages = (readdirSync(folder, { recursive: true }) as string[]).filter((path) => path.endsWith('.html')).sort();
   const texts = new Map(pages.map((page) => [page, readFileSync(join(folder, page), 'utf8')]));

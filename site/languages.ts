@@ -3,7 +3,7 @@ export const LANGUAGES = ['typescript', 'python', 'java', 'go'] as const;
 
 export type Language = (typeof LANGUAGES)[number];
 
-/** Those that examples are translated into. */
+/** The languages that examples are translated into. */
 export type OtherLanguage = Exclude<Language, 'typescript'>;
 
 export const OTHER_LANGUAGES = ['python', 'java', 'go'] as const satisfies readonly OtherLanguage[];

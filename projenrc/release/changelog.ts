@@ -1,13 +1,13 @@
-/** What CHANGELOG.md says of its newest version: the one source of a release's version and notes. */
+/** Reads CHANGELOG.md, the one source of a release's version and notes. */
 
-/** Each version's heading: its number, and the day of its release once that is known. */
+/** The heading of a version: its number, and the day of its release once that is known. */
 const HEADING = /^## (\d+\.\d+\.\d+) \((unreleased|\d{4}-\d{2}-\d{2})\)$/;
 
 export interface Entry {
   readonly version: string;
   /** The day, as `2026-12-01`. Absent before the release. */
   readonly released?: string;
-  /** What stands below the heading. */
+  /** The text below the heading. */
   readonly notes: string;
 }
 

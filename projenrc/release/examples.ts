@@ -2,7 +2,10 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** How the file that lists the packages of an app names the library's version, in each language. */
+/**
+ * The files that list the packages of an app, one for each language, and the place of the library's version in each of
+ * them.
+ */
 const VERSIONS: Readonly<Record<string, RegExp>> = {
   'package.json': /(?<="cdk-s3files": "\^)[\d.]+(?=")/,
   'requirements.txt': /(?<=^cdk-s3files==)[\d.]+$/m,
@@ -10,7 +13,7 @@ const VERSIONS: Readonly<Record<string, RegExp>> = {
   'go.mod': /(?<=cdk-s3files-go\/cdks3files v)[\d.]+$/m,
 };
 
-/** Those files of `examples/<language>/<app>/`. */
+/** The files of that kind in `examples/<language>/<app>/`. */
 function packageLists(): string[] {
   const apps = foldersIn('examples').flatMap(foldersIn);
   return apps.flatMap((app) =>

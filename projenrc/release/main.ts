@@ -29,7 +29,7 @@ function next(): Entry {
   return entry;
 }
 
-/** What stands between the sources and a release of them. */
+/** The steps that are still to be done before the sources can be released, a sentence for each. */
 function missing({ version, released }: Entry): string[] {
   const examples = examplesWithout(installableVersion(changelog));
   return [

@@ -1,4 +1,4 @@
-/** Which version may follow which: docs/versioning.md, as a check. */
+/** Checks that one version may follow another, by the rules of docs/versioning.md. */
 
 type Numbers = readonly [major: number, minor: number, patch: number];
 

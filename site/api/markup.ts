@@ -52,7 +52,7 @@ export function pageOf(id: string): string {
   return `./${id.replace(/^cdk-s3files\./, '')}.html`;
 }
 
-/** What a docstring says, but for its example. */
+/** The text of a docstring, without its example. */
 export function docsMarkup(docs: DocsSchema): string {
   const see = docs.links?.map((url) => (/^https?:/.test(url) ? `<${url}>` : prose(url))).join(', ');
   const deprecated = docs.deprecated ? `**Deprecated.** ${prose(docs.deprecationReason ?? '')}` : undefined;

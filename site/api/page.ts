@@ -126,7 +126,7 @@ export class TypePages {
     >;
   }
 
-  /** Without what a type has from AWS CDK, which is named in one line. */
+  /** The members that a type has of its own. Those from AWS CDK are named in one line. */
   private own<T extends { readonly id: string }>(type: Documented, members: readonly T[]): readonly T[] {
     const foreign = foreignMembers(this.interfaces.assembly, type.id);
     return members.filter(({ id }) => !foreign.has(nameOf(id)));

@@ -10,7 +10,7 @@ export interface MenuItem {
 }
 
 const LINK = /\[[^\]]*\]\(([^)\s]+)\)/g;
-/** Where pages go that docs/README.md does not name: below the heading that has most pages of their folder. */
+/** The heading for pages that docs/README.md does not name, if no other heading has pages of their folder. */
 const OF_THE_PROJECT = 'The project';
 
 /**

@@ -11,7 +11,7 @@ const AT_ROOT: Readonly<Record<string, string>> = {
   'SECURITY.md': 'project/security.md',
 };
 
-/** What the pages show or lead to, beside pages. */
+/** The files beside the pages that pages show or link to. */
 const FILES = /\.(svg|png|html)$/;
 
 /** The pages and files of the repository that the site is made of, each with its place there. */

@@ -7,15 +7,15 @@ export interface Snippet {
   /** The page and the line at which the block begins, or the name of what is documented. */
   readonly place: string;
   readonly code: string;
-  /** Whether it is a whole app, which takes nothing as given: the block is marked `ts nofixture`. */
+  /** True if it is a whole app, which takes nothing as given: the block is marked `ts nofixture`. */
   readonly isWhole?: boolean;
 }
 
-/** What a block of code takes as given, and where it goes. */
+/** The file with the code that every block takes as given, and the place in it where a block goes. */
 export const FIXTURE = join(REPOSITORY, 'rosetta', 'default.ts-fixture');
 
 const BLOCK = /^( *)```ts( nofixture)?\n(.*?)^\1```$/gms;
-/** What a module has at its top. */
+/** The imports and declarations at the top of a module. */
 const ON_TOP = /^(import|declare) .+;$/gm;
 const PROPERTIES = /^\s*\w+: /;
 
@@ -51,7 +51,7 @@ export function replaceSnippets(page: string, text: string, replacement: (snippe
 /** A block as a module: what a reader of it sees, between the lines of the fixture that surround it. */
 export interface Module {
   readonly imports: string;
-  /** What follows the imports: a block that holds properties alone is shown as the call that takes them. */
+  /** The lines after the imports. If a block holds only properties, it is shown as the call that takes them. */
   readonly body: string;
 }
 

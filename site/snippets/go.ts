@@ -127,7 +127,7 @@ function closingOf(code: string, open: number): number | undefined {
   return undefined;
 }
 
-/** How many arguments stand between the brackets of a call. */
+/** The number of arguments between the brackets of a call. */
 function argumentsOf(text: string): number {
   if (text.trim() === '') return 0;
   let count = 1;

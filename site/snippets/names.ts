@@ -2,16 +2,19 @@ import type { Assembly, TypeSystem } from 'jsii-reflect';
 
 /** A type, and where Go has it. */
 export interface NamedType {
-  /** With the class that it belongs to in front, such as `CfnFileSystem_TagProperty`. */
+  /** The name, with the class that the type belongs to in front, such as `CfnFileSystem_TagProperty`. */
   readonly name: string;
   /** The name of its package, such as `awsec2`. */
   readonly pack: string;
-  /** What the package is imported by. */
+  /** The path that imports the package. */
   readonly path: string;
   /** The class that it belongs to, where it is no type of its own. */
   readonly owner?: string;
   readonly isStruct: boolean;
-  /** Whether each parameter of its functions may be left out as `nil`, which no enumeration can be; `New` makes one. */
+  /**
+   * For each function, by its name, whether each parameter may be left out as `nil`, which an enumeration cannot be.
+   * The constructor is named `New`.
+   */
   readonly parameters: ReadonlyMap<string, readonly boolean[]>;
 }
 
@@ -38,7 +41,7 @@ export class Names {
     return [...types].sort((one, other) => rankOf(packs, one) - rankOf(packs, other))[0];
   }
 
-  /** Whether a type is one of this library. */
+  /** Tells whether a type is one of this library. */
   isOurs(name: string): boolean {
     return this.byName.get(name)?.some(({ pack }) => pack === 'cdks3files') === true;
   }

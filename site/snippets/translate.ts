@@ -17,7 +17,10 @@ const TARGETS: Readonly<Record<OtherLanguage, TargetLanguage>> = {
   go: TargetLanguage.GO,
 };
 
-/** What jsii-rosetta says of syntax that a language has no word for; all else are errors of TypeScript's compiler. */
+/**
+ * The message of jsii-rosetta for syntax that a language has no word for. All other messages are errors of the
+ * compiler.
+ */
 const UNSUPPORTED = /This TypeScript feature \((\w+)\) is not supported in examples/;
 
 /** A block in other languages, and why it is not in some. */

@@ -2,7 +2,7 @@ import * as ts from 'typescript';
 import type { OtherLanguage } from '../languages';
 import type { Snippet } from './blocks';
 
-/** What cannot be said in a language by its translator. */
+/** A piece of code that jsii-rosetta cannot translate into a language. */
 export class Untranslatable extends Error {}
 
 /** Syntax of which jsii-rosetta 6.0 makes code that compiles in none of these languages, or does something else. */

@@ -12,7 +12,7 @@ import {
 } from 'cdk-s3files';
 import type { Construct } from 'constructs';
 
-/** What stays: the VPC, the bucket and the file system. */
+/** The stack that stays: it has the VPC, the bucket and the file system. */
 class FilesStack extends Stack {
   readonly vpc: ec2.IVpc;
   readonly accessPoint: IS3FilesAccessPoint;
@@ -28,7 +28,7 @@ class FilesStack extends Stack {
   }
 }
 
-/** Who writes. */
+/** The stack that writes. */
 class IngestStack extends Stack {
   constructor(scope: Construct, id: string, { vpc, accessPoint }: FilesStack) {
     super(scope, id);
@@ -48,7 +48,7 @@ class IngestStack extends Stack {
   }
 }
 
-/** Who reads: a function of another team, in a stack that comes and goes by itself. */
+/** The stack that reads: a function of another team. It can be deployed and deleted by itself. */
 class ReaderStack extends Stack {
   constructor(scope: Construct, id: string, { vpc, accessPoint }: FilesStack) {
     super(scope, id);

@@ -30,11 +30,11 @@ export interface ConfluentDemoStackProps extends StackProps {
   readonly confluentSecretArn?: string;
   /** The cluster's bootstrap server, `pkc-….confluent.cloud:9092`. */
   readonly kafkaBootstrapServer?: string;
-  /** What a file holds: `value` (the record's value as it is) or `envelope` (the whole record as JSON). */
+  /** The content of a file: `value` (the record's value as it is) or `envelope` (the whole record as JSON). */
   readonly recordFormat?: string;
   /** The name of an existing role for the ingest function. Without it the stack makes one. */
   readonly ingestRoleName?: string;
-  /** Who gets the alarms by email. Without it there is no monitoring. */
+  /** The email address that gets the alarms. Without it there is no monitoring. */
   readonly alarmEmail?: string;
   /** The consumer groups, by a name or a pattern, that a restore brings back. With them a restore is practised each month. */
   readonly consumerGroups?: string;

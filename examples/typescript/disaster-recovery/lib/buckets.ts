@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 
-/** What a restore needs: the files, and the snapshots of the cluster. */
+/** The buckets that a restore needs: that of the files, and that of the cluster's snapshots. */
 export interface RestoreBuckets {
   readonly files: s3.IBucket;
   readonly runs: s3.IBucket;
