@@ -3,7 +3,10 @@ import { constants } from 'node:os';
 /** The most characters that a message or a line of the log quotes of a path, or of another message. */
 const MOST_QUOTED = 400;
 
-/** Told by shape, not by class: an error may come from another realm, as under a test runner. */
+/**
+ * Reads a field of an error by its name, not by the error's class, since the error may come from another realm, as
+ * under a test runner.
+ */
 function field(error: unknown, name: 'code' | 'message'): string | undefined {
   const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
   return typeof value === 'string' ? value : undefined;
@@ -19,14 +22,17 @@ export function errorCode(error: unknown): string | undefined {
   return Object.entries(constants.errno).find(([, errno]) => errno === Number(number))?.[0] ?? code;
 }
 
-/** Tells whether the system gave the error, such as a disk or a mount: it may pass, unlike an error about what a file holds. */
+/**
+ * Tells whether the system gave the error, such as that of a disk or a mount. It may pass, unlike an error about a
+ * file's content.
+ */
 export function isSystemError(error: unknown): boolean {
   return Object.hasOwn(constants.errno, errorCode(error) ?? '');
 }
 
 /**
- * The message of an error, no longer than an answer and a log have room for. The system's own has a path in quotes at its
- * end, which may be made of keys; whoever tells of the error says which file it is about.
+ * The message of an error, short enough for an answer and a log. A message of the system ends with a path in quotes,
+ * which may be made of keys, so that the path is left out: the caller says which file the error is about.
  */
 export function errorMessage(error: unknown): string {
   const message = wholeMessage(error);

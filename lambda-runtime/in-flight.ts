@@ -68,7 +68,7 @@ export class Claim {
     await Promise.race([this.granted, urgent]);
   }
 
-  /** Gives the share back, at once or as soon as it is granted. */
+  /** Gives the share back at once or, if it is not granted yet, as soon as it is. */
   public release(): void {
     void this.granted.then(this.giveBack);
   }

@@ -4,16 +4,16 @@ export interface RemainingTime {
 }
 
 /**
- * Tells when to stop. There are two moments: at the first nothing new is started; at the second the answer is given
- * whatever is still under way, because an operation on a mount that hangs never ends, and an invocation that times out
- * answers nothing.
+ * Tells when to stop. There are two moments. At the first, nothing new is started. At the second, the answer is given
+ * even if operations are still under way: one on a mount that hangs never ends, and an invocation that times out gives
+ * no answer.
  */
 export interface Deadline {
   /** True once nothing new may be started. */
   reached(): boolean;
   /** Resolves when the answer can wait no longer. */
   readonly last: Promise<void>;
-  /** Lets the timer go. */
+  /** Stops the timer. */
   clear(): void;
 }
 

@@ -1,7 +1,8 @@
 /**
- * Lets so many begin in one turn of the event loop, the others in later ones, in line. Where operations end faster than
- * one thread sees to them, as many as are allowed would else be in flight all the time, and most of them would have
- * ended and wait for the thread. A loop that has nothing else to do turns at once, so that it holds back nothing then.
+ * Lets only so many operations begin in one turn of the event loop, and the others in later turns, in order. If
+ * operations end faster than one thread can handle their results, the limit of operations in flight would otherwise
+ * always be reached, and most of them would have ended and wait for the thread. A loop that has nothing else to do
+ * turns at once, so that nothing is delayed then.
  */
 export class PerTurn {
   private begun = 0;

@@ -40,8 +40,8 @@ export async function writeAtomically(path: string, bytes: Buffer, abandoned?: A
 }
 
 /**
- * A name that no other attempt has, be it of the same record, under way at the same time in another sandbox. It is short,
- * whatever the length of the name it stands for, so that a legal name never has an illegal temporary one.
+ * A name that no other attempt has, even if another sandbox writes the same record at the same time. It is always
+ * short, so that a file with a legal name never has an illegal temporary one.
  */
 function temporaryPath(path: string): string {
   const hash = createHash('sha256').update(basename(path)).digest('hex').slice(0, 12);

@@ -5,7 +5,9 @@ import { fieldOf } from './value-fields';
 /** ISO 8601, to the day or finer. */
 const ISO_TIME = /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2})(:\d{2}(?:[.,]\d+)?)? ?(Z|z|[+-]\d{2}(?::?\d{2})?)?)?$/;
 
-/** A number below each of these has the unit of so many milliseconds: as seconds, 1e11 is in the year 5138. */
+/**
+ * Units of numbers: a number below each bound has a unit of so many milliseconds. As seconds, 1e11 is in the year 5138.
+ */
 const UNITS: readonly (readonly [below: number, milliseconds: number])[] = [
   [1e11, 1000],
   [1e14, 1],
@@ -47,7 +49,7 @@ function milliseconds(seconds: string): string {
   return seconds.replace(',', '.').replace(/(\.\d{3})\d+$/, '$1');
 }
 
-/** `+02:00` for `+0200` and for `+02`. */
+/** The offset of a zone with a colon and minutes: `+02:00` for `+0200` and for `+02`. */
 function offset(zone: string): string {
   const [, sign, hours, minutes = '00'] = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone) ?? [];
   return sign === undefined ? 'Z' : `${sign}${hours}:${minutes}`;

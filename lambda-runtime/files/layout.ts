@@ -16,7 +16,7 @@ interface Placed {
   readonly rootKey: string;
 }
 
-/** One file a record. */
+/** A layout with one file for each record. */
 export interface PerRecordLayout extends Placed {
   readonly type: 'perRecord';
   /**
@@ -59,7 +59,10 @@ export function recordDirectory(classPrefix: string, layout: FileLayout, record:
   return `${classPrefix}${directories}${layout.type === 'perRecord' ? shard(layout, record.offset) : ''}`;
 }
 
-/** The file of a record, made of the record alone: a redelivered record replaces its own file. */
+/**
+ * The path of a record's file. It is made of the record alone, so that a record which is delivered again replaces its
+ * own file.
+ */
 export function recordPath(
   classPrefix: string,
   layout: PerRecordLayout,

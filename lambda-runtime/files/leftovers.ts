@@ -3,25 +3,29 @@ import { isTemporaryName } from './atomic-write';
 import { OpenDirectories } from './open-directories';
 
 /**
- * https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html: whoever wrote a file that long ago is gone.
+ * The age of a temporary file at which its writer has certainly ended:
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
  */
 const LONGEST_INVOCATION_MS = 15 * 60 * 1000;
 
-/** Directories that are looked into at the end of one invocation, whose answer waits for it. */
+/** The most directories that are listed at the end of one invocation, since its answer waits for that. */
 const MOST_AT_ONCE = 8;
 
-/** Directories that are remembered: about a megabyte of paths. The one that was written to first is forgotten first. */
+/**
+ * The most directories that are kept in memory: about a megabyte of paths. The one that was written to first is dropped
+ * first.
+ */
 const MOST_REMEMBERED = 4_096;
 
 /**
- * Temporary files of attempts that ended in the middle. They are harmless, since readers pass them by. A record whose first
- * attempt ended that way is delivered again, and goes to the same directory. The directories that this sandbox wrote to are
- * therefore remembered; a quarter of an hour later, when every invocation that was under way has ended, each is listed
- * once, and what is older than that is removed. That costs a round trip or a few for a directory, and nothing for a file. A
- * sandbox that ends first leaves them where they are.
+ * Removes temporary files of attempts that ended before they were done. They are harmless, since readers pass over
+ * them. A record whose first attempt ended in this way is delivered again, and goes to the same directory. The
+ * directories that this sandbox wrote to are therefore kept in memory. A quarter of an hour later, when every
+ * invocation that was under way has ended, each of them is listed once, and files older than that are removed. That
+ * costs a few round trips for a directory, and nothing for a file. If the sandbox ends first, its files stay.
  */
 export class Leftovers {
-  /** The time at which this sandbox first wrote to each directory since it was last looked into. */
+  /** The time at which this sandbox first wrote to each directory since that was last listed. */
   private readonly wroteAt = new Map<string, number>();
 
   /** @param directory relative to the root */
@@ -36,7 +40,7 @@ export class Leftovers {
     }
   }
 
-  /** Best effort, and nothing at all while no directory is due. */
+  /** Removes what it can, and does nothing at all while no directory is due. */
   public async remove(root: string): Promise<void> {
     const due = [...this.wroteAt].filter(([, wroteAt]) => isOver(wroteAt)).slice(0, MOST_AT_ONCE);
     if (due.length === 0) {

@@ -5,8 +5,8 @@ import { dirname } from 'node:path';
 const mountedBefore = new Set<string>();
 
 /**
- * A mount that is not there must never be replaced by a directory of the function's own disk: where one goes away, the
- * directory that it was mounted on is seen again, and takes files like any other.
+ * Throws if the mount is missing or has gone. Nothing may be written then: once it has gone, the directory that it was
+ * mounted on is visible again, on the function's own disk, and takes files like any other.
  */
 export async function assertMounted(root: string): Promise<void> {
   let found: Awaited<ReturnType<typeof stat>>;

@@ -5,21 +5,27 @@ import { errorCode, wholeMessage } from '../errors';
 import { shownPath } from './shown-path';
 
 /**
- * open(2): a handle that only stands for a place. It costs no more than to look the name up, needs no right to list, and is
- * the same number on both architectures of Lambda. Node.js has no name for it.
+ * The flag of open(2) for a handle that only stands for a place. It costs no more than looking the name up, needs no
+ * right to list, and is the same number on both architectures of Lambda. Node.js has no name for it.
  */
 const O_PATH = 0o10000000;
 
-/** proc(5): a path through it begins at the open directory itself, whatever its name has become meanwhile. */
+/**
+ * The directory of open files. A path through it begins at the open directory itself, even if that has another name by
+ * now: proc(5).
+ */
 const OPEN_FILES = '/proc/self/fd';
 
-/** Handles that nobody uses and that are kept for the next file: of the 1,024 that Lambda gives, files need 128. */
+/**
+ * The most handles that are kept open for the next file while nothing uses them. Lambda allows 1,024, and files need
+ * 128.
+ */
 const MOST_IDLE = 384;
 
-/** A file that is not there; or the directory is another one by now, since somebody removed it and made it anew. */
+/** The codes of a file that does not exist, and of a directory that was removed and made again by somebody. */
 const IS_GONE = ['ENOENT', 'ESTALE'];
 
-/** Tells that a link stands where a directory should. A link may lead anywhere, also to the sandbox's own disk. */
+/** An error: a link stands in place of a directory. A link may lead anywhere, also to the sandbox's own disk. */
 export class LinkError extends Error {
   public readonly code = 'ELOOP';
 }
@@ -46,7 +52,7 @@ interface Entry {
  * that is put in its place later is followed.
  */
 export class OpenDirectories {
-  /** The one that was used last stands last. */
+  /** The entries; the one that was used last is the last. */
   private readonly entries = new Map<string, Entry>();
   private closed = false;
 
@@ -90,7 +96,7 @@ export class OpenDirectories {
     }
   }
 
-  /** Closes what is open, and what is in use as soon as it is not. */
+  /** Closes all directories: those in use as soon as they are no longer used. */
   public close(): void {
     this.closed = true;
     this.closeIdle();
@@ -107,7 +113,7 @@ export class OpenDirectories {
     return entry;
   }
 
-  /** Lets whoever comes next try again. */
+  /** Drops an entry, so that the next use opens the directory again. */
   private forget(key: string, entry: Entry): void {
     if (this.entries.get(key) === entry) {
       this.entries.delete(key);
@@ -146,7 +152,10 @@ export class OpenDirectories {
     });
   }
 
-  /** Opens before it makes: mostly the directory is there, and `mkdir` would take the lock of the directory above it. */
+  /**
+   * Opens a directory, and makes it only if it is missing: mostly it exists, and `mkdir` would take the lock of the
+   * directory above it.
+   */
   private async openOrMake(path: string): Promise<Place> {
     try {
       return await this.openPlace(path, constants.O_NOFOLLOW);
@@ -210,7 +219,7 @@ async function asLink(error: unknown, path: string, key: string): Promise<unknow
       );
 }
 
-/** Says the path that others know in the message of a system error, in place of the one through the handle. */
+/** Puts the known path into the message of a system error, in place of the path through the handle. */
 function named(error: unknown, path: string, known: string): unknown {
   if (typeof error === 'object' && error !== null && path !== known) {
     Reflect.set(error, 'message', wholeMessage(error).replaceAll(path, known));

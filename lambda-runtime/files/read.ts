@@ -7,15 +7,15 @@ import type { OpenDirectories } from './open-directories';
 export interface FileContent {
   readonly bytes: Buffer;
   /**
-   * The time that the operations from open to close took. Neither the wait for admission is in it, nor that of an
-   * operation that has ended for this thread, which may have a hundred other files to see to.
+   * The time that the operations from open to close took. It includes neither the wait for admission, nor the time for
+   * which an operation that has ended waits for this thread, which may have a hundred other files to handle.
    */
   readonly readMs: number;
 }
 
 /**
- * A link is not followed, also one that has taken the file's place since it was found. A pipe does not hold up the thread
- * that opens it: anything but a file is refused once it is open.
+ * The flags with which a file is opened. A link is not followed, even if it took the file's place after it was found. A
+ * pipe does not block the thread that opens it: anything but a file is refused once it is open.
  */
 const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
@@ -67,7 +67,10 @@ async function peekAt(file: FileHandle, position: number, length: number): Promi
   return buffer.subarray(0, bytesRead);
 }
 
-/** Every operation is a turn of the thread pool: `readFile` would ask for the size once more. */
+/**
+ * Reads the file with as few operations as possible. Each is a task of the thread pool, and `readFile` would ask for
+ * the size once more.
+ */
 async function fill(file: FileHandle, size: number, time: OperationTime): Promise<Buffer> {
   const bytes = Buffer.allocUnsafeSlow(size);
   let filled = 0;

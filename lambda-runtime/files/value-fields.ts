@@ -6,7 +6,10 @@ import type { KafkaRecord } from '../records/record';
 /** The content of a field, as far as it can name a directory: a number as it was written, where that can be known. */
 export type Scalar = string | number | boolean;
 
-/** A record is asked for each directory that is named after a field, and its value parsed once. */
+/**
+ * The parsed values of records. A record is asked once for each directory that is named after a field, and its value is
+ * parsed only once.
+ */
 const parsed = new WeakMap<KafkaRecord, { readonly json: unknown }>();
 
 /** @returns undefined where the value is no JSON, lacks the field, or holds there null, a list or an object */
@@ -60,7 +63,10 @@ function parse(value: Buffer | null, reviver?: Reviver): unknown {
 
 type Reviver = (this: unknown, key: string, value: unknown, context?: { readonly source?: string }) => unknown;
 
-/** Node.js 22 and later tell a reviver the source of a number: https://tc39.es/proposal-json-parse-with-source/ */
+/**
+ * The digits of a number as they stand in the JSON. Node.js 22 and later give them to a reviver:
+ * https://tc39.es/proposal-json-parse-with-source/
+ */
 function numberAsWritten({ value }: KafkaRecord, path: FieldPath): string | undefined {
   const asWritten: Reviver = (_, inner, context) => (typeof inner === 'number' ? (context?.source ?? inner) : inner);
   const found = path.reduce<unknown>(memberOf, parse(value, asWritten));

@@ -9,16 +9,22 @@ const DOT = 0x2e;
 const NO_TEXT = 'its name is not UTF-8, so that no path leads to it; rename it';
 
 export interface Visitor {
-  /** A file, of whatever name. @param directory relative to the root, ending in a slash unless it is the root itself */
+  /**
+   * Called for a file, whatever its name. @param directory relative to the root, ending in a slash unless it is the
+   * root itself
+   */
   file(directory: string, name: string): void;
-  /** Anything else that is not a directory, such as a link. @param path relative to the root */
+  /** Called for anything else that is not a directory, such as a link. @param path relative to the root */
   foreign(path: string): void;
   /**
-   * Something that may be, or hold, records which nobody can get at: a directory that cannot be listed, a name that is no
-   * text. @param path relative to the root, as it can be shown
+   * Called for a directory that cannot be listed, and for a name that is no text: records in them cannot be read.
+   * @param path relative to the root, as it can be shown
    */
   unreadable(path: string, error: unknown): void;
-  /** Told of each name that a dot at the front hides, and that is passed by. @param path relative to the root, as it can be shown */
+  /**
+   * Called for a name that begins with a dot, which the walk passes over. @param path relative to the root, as it can
+   * be shown
+   */
   hidden?(path: string): void;
   /**
    * Tells if the walk looks into a directory; if absent, it looks into all.
@@ -92,7 +98,10 @@ export async function walk(root: string, prefix: string, maxListings: number, vi
   }
 }
 
-/** Names come as bytes: of one that is no text, a string would be another name, of something that is not there. */
+/**
+ * Lists a directory with its names as bytes. A name that is no text would become another string, and that file does not
+ * exist.
+ */
 function list(path: string) {
   return readdir(path, { withFileTypes: true, encoding: 'buffer' });
 }

@@ -7,9 +7,11 @@ import { SlowestFile } from '../telemetry/slowest-file';
 import type { FileToWrite } from './file-to-write';
 import type { FileAside } from './set-aside';
 
-/** Writes the files of a batch. One writer lives as long as an invocation: it remembers which directories there are. */
+/**
+ * Writes the files of a batch. One writer lives as long as an invocation, and knows which directories exist already.
+ */
 export class FileWriter {
-  /** Files of records, and what is in them. */
+  /** The number of files of records, and the number of bytes in them. */
   public readonly written = { files: 0, bytes: 0 };
   public readonly slowest = new SlowestFile();
   private readonly directories: OpenDirectories;
@@ -55,7 +57,7 @@ export class FileWriter {
     });
   }
 
-  /** Lets go of the directories. What is still being written goes on. */
+  /** Closes the directories. Writes that are still under way go on. */
   public close(): void {
     this.directories.close();
   }

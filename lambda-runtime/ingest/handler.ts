@@ -15,7 +15,9 @@ import { StandingRecords } from './standing-records';
 
 export type IngestHandler = (event: unknown, context: Context) => Promise<KafkaBatchResponse>;
 
-/** Throws at once if the configuration is wrong, so that a bad deployment fails at its cold start. */
+/**
+ * Makes the handler. It throws at once if the configuration is wrong, so that a bad deployment fails at its cold start.
+ */
 export function createIngestHandler(environment: Environment): IngestHandler {
   const configuration = readIngestConfiguration(environment);
   const log = createLogger('s3files-ingest');

@@ -121,7 +121,10 @@ async function writeOne(
   }
 }
 
-/** A record that cannot even be set aside is one that failed: nothing is acknowledged that stands nowhere. */
+/**
+ * Sets a record aside. If even that fails, the record counts as failed: no record is acknowledged that is written
+ * nowhere.
+ */
 async function setAside(writer: FileWriter, file: FileAside): Promise<void> {
   const { record, path, bytes, reason } = file;
   try {

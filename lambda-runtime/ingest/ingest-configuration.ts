@@ -65,7 +65,7 @@ export function readIngestConfiguration(environment: Environment): IngestConfigu
   };
 }
 
-/** A class that has no layout of its own has the one that the function's environment names. */
+/** The size classes. A class without a layout of its own has the one that the function's environment names. */
 function writtenClasses({ sizeClasses }: Configuration, environment: Environment, rootKey: string): WrittenClass[] {
   const common = sizeClasses.some(({ layout }) => layout === undefined)
     ? parseLayout(jsonVariable(environment, VARIABLES.layout), rootKey)

@@ -68,7 +68,7 @@ function* segmentsOf(group: Group, configuration: IngestConfiguration): FilesToW
   yield* segment({ ...group, records }, content, configuration);
 }
 
-/** A segment that fails fails all its records, and no other's. */
+/** Makes the file of a segment. If it fails, all its records fail, and no others. */
 function* segment(
   { sizeClass, layout, directory, partition, records }: Group,
   content: SegmentContent,

@@ -44,9 +44,9 @@ export function* asideOrFailed(
 }
 
 /**
- * Made of the record alone, so that a redelivery replaces the same file: the day is that of the record's own timestamp,
- * never that of the clock. Topic and partition are those that the event files the record under. What the record says of
- * itself may be what is wrong with it, while the event's name and the offset are what Lambda is answered by.
+ * The path of a record that is set aside. It is made of the record alone, so that a redelivery replaces the same file:
+ * the day is that of the record's own timestamp, never that of the clock. Topic and partition are those under which the
+ * event lists the record: the record's own may be wrong, while Lambda is answered by the event's name and the offset.
  */
 function pathAside({ key, offset, delivered: { timestamp } }: BatchRecord): string {
   const day = dayOf(typeof timestamp === 'number' ? timestamp : null);
@@ -56,7 +56,10 @@ function pathAside({ key, offset, delivered: { timestamp } }: BatchRecord): stri
   return `${UNWRITABLE_DIRECTORY}${day}/${place}/${place}+${String(offset).padStart(OFFSET_DIGITS, '0')}${UNWRITABLE_EXTENSION}`;
 }
 
-/** The reason is the same at each delivery: the message of a system error would name a temporary file or a segment. */
+/**
+ * The content of the file. Its reason is the same at each delivery: the message of a system error would name a
+ * temporary file or a segment.
+ */
 function contentAside({ delivered }: BatchRecord, { problem, code }: RecordFailure): Buffer {
   const reason = code === undefined ? problem : `the file system refuses the name of its file or directory (${code})`;
   return encodeUnwritable(reason, delivered);

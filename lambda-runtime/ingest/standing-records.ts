@@ -5,18 +5,21 @@ import { OpenDirectories } from '../files/open-directories';
 import { Budget } from '../in-flight';
 import type { BatchRecord, Standing } from './batch-record';
 
-/** About 10 MB of paths. What is forgotten is written again. */
+/**
+ * The most records that are kept in memory: about 10 MB of paths. A record that is dropped from memory is written
+ * again.
+ */
 const MOST_REMEMBERED = 20_000;
 
 interface Remembered extends Standing {
-  /** The same offset may be another record's, if the topic was made anew. */
+  /** A checksum of the record: if the topic was made again, another record may have the same offset. */
   readonly checksum: number;
 }
 
 /**
- * Records that stand in full, and will be delivered again all the same: Lambda delivers a partition again from its first
- * failed record on. Writing a file anew takes three round trips and more, and finding that it is there takes one.
- * It lives as long as the sandbox; a record that another sandbox has written is written again.
+ * The records that are written in full, and will be delivered again all the same: Lambda delivers a partition again
+ * from its first failed record on. Writing a file again takes three round trips and more, and checking that it exists
+ * takes one. They are kept as long as the sandbox lives; a record that another sandbox has written is written again.
  */
 export class StandingRecords {
   private readonly remembered = new Map<string, Remembered>();
@@ -58,7 +61,7 @@ export class StandingRecords {
   }
 
   /**
-   * Remembers the records that stand, and are delivered again.
+   * Keeps in memory the records that are written and will be delivered again.
    *
    * @param again tells which records come again
    */
@@ -80,7 +83,10 @@ export class StandingRecords {
   }
 }
 
-/** Has a record written again if it cannot be found out: writing then says what is wrong. */
+/**
+ * Tells whether a file is there. If that cannot be found out the record is written again, and the write reports the
+ * fault.
+ */
 async function isThereIn(directories: OpenDirectories, { path, size }: Standing): Promise<boolean> {
   try {
     const found = await directories.within(dirname(path), (at) => lstat(`${at}/${basename(path)}`));

@@ -12,7 +12,7 @@ export const RETRIES = 8;
 const LONGEST_RETRY_DELAY_MS = 5_000;
 export const REQUEST_TIMEOUT_MS = 30_000;
 
-/** The milliseconds to wait before an attempt, of which the first again is number 1. */
+/** The milliseconds to wait before an attempt. The first repetition has number 1. */
 export function delayBefore(attempt: number): number {
   return Math.min(50 * 2 ** attempt, LONGEST_RETRY_DELAY_MS);
 }

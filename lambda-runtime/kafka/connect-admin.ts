@@ -13,7 +13,7 @@ import type { KafkaConfiguration } from './producer-configuration';
 import { Refusal } from './refusal';
 import { type AsError, translation } from './translation';
 
-/** Connects and authenticates before it returns, so that what stands in the way of everything fails here. */
+/** Connects and authenticates before it returns, so that errors which concern all operations occur here. */
 export async function connectAdmin(
   { bootstrapServers }: KafkaConfiguration,
   security: ConnectionSecurity,

@@ -31,14 +31,15 @@ export function isAuthenticationFailure(error: unknown): boolean {
 }
 
 /**
- * The client also calls it a failure of authentication if the connection breaks or is silent while it authenticates, as when
- * a broker is restarted. Then the brokers have refused nothing, and the next connection may well go through.
+ * Tells whether the brokers have refused the credentials. The client also reports a failure of authentication if the
+ * connection breaks or is silent while it authenticates, as when a broker restarts. Then the brokers have refused
+ * nothing, and the next connection may succeed.
  */
 function isTurnedAway({ code, cause }: Record<string, unknown>): boolean {
   return code === 'PLT_KFK_AUTHENTICATION' && !some(cause, 'code', 'PLT_KFK_NETWORK', 'PLT_KFK_TIMEOUT');
 }
 
-/** The brokers refuse our certificate (an alert of theirs), or we refuse theirs (a reason of OpenSSL's). */
+/** True if the brokers refuse our certificate (an alert of theirs), or we refuse theirs (a reason of OpenSSL's). */
 export function isCertificateFailure(error: unknown): boolean {
   return [...everyFailure(error)].some(({ code }) => REFUSED_CERTIFICATE.test(String(code)));
 }
@@ -60,24 +61,33 @@ const REFUSALS = [
   ['CLUSTER_AUTHORIZATION_FAILED', 'cluster'],
 ] as const satisfies readonly (readonly [string, KafkaResource])[];
 
-/** The user lacks a permission on the topic, the group or the cluster. */
+/** True if the user lacks a permission on the topic, the group or the cluster. */
 export function isAuthorizationFailure(error: unknown): boolean {
   return refusedResource(error) !== undefined;
 }
 
-/** Brokers give one of these names to what fails, and more than one where several partitions or topics were asked for. */
+/**
+ * True if an error has one of these names, which brokers give. It may have several, if several partitions or topics
+ * were asked for.
+ */
 export function isNamed(error: unknown, ...apiIds: readonly string[]): boolean {
   return some(error, 'apiId', ...apiIds);
 }
 
-/** The same request may go through later: a connection broke, or a partition or a group is on its way to another broker. */
+/**
+ * True if the same request may succeed later: a connection broke, or a partition or a group is moving to another
+ * broker.
+ */
 export function mayPass(error: unknown): boolean {
   const judged = [...everyFailure(error)].filter(({ canRetry }) => typeof canRetry === 'boolean');
   const isPassing = judged.length > 0 && judged.every(({ canRetry }) => canRetry === true);
   return isConnectionFailure(error) || (isPassing && !isMissingTopic(error));
 }
 
-/** The topic is not there, or cannot be: nothing here makes topics. The client says the former in words of its own. */
+/**
+ * True if the topic does not exist, or cannot exist: nothing here makes topics. The client has a message of its own for
+ * the former.
+ */
 export function isMissingTopic(error: unknown): boolean {
   return (
     some(error, 'apiId', 'UNKNOWN_TOPIC_OR_PARTITION', 'INVALID_TOPIC_EXCEPTION') ||
@@ -90,7 +100,7 @@ export function isMissingTopic(error: unknown): boolean {
 const TOO_LARGE = ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE'];
 const NEVER_TAKEN = ['INVALID_TIMESTAMP', 'INVALID_RECORD', 'UNSUPPORTED_FOR_MESSAGE_FORMAT'];
 
-/** A connection that broke or could not be made; nothing that the brokers said. */
+/** True if a connection broke or could not be made, and the brokers have answered nothing. */
 export function isConnectionFailure(error: unknown): boolean {
   return some(error, 'code', 'PLT_KFK_NETWORK') && !isAuthenticationFailure(error);
 }
@@ -99,7 +109,7 @@ export function isTooLarge(error: unknown): boolean {
   return some(error, 'apiId', ...TOO_LARGE);
 }
 
-/** The same batch will be refused however often it is sent. */
+/** True if the same batch will be refused however often it is sent. */
 export function isRefusedForGood(error: unknown): boolean {
   return some(error, 'apiId', ...TOO_LARGE, ...NEVER_TAKEN);
 }
@@ -135,8 +145,8 @@ function listIn(value: unknown, name: string): readonly Record<string, unknown>[
 }
 
 /**
- * Every different message: first those of Kafka's own errors, since a long text is cut, and then the others, outermost first.
- * Beside an error that says what is wrong, one that says it is unknown tells nothing.
+ * Every different message: first those of Kafka's own errors, since a long text is cut, and then the others, outermost
+ * first. A message that says an error is unknown is left out if another one says what is wrong.
  */
 export function describeFailure(error: unknown): string {
   const ofKafka = new Map<string, string>();

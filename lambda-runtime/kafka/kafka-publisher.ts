@@ -41,7 +41,10 @@ export async function connectPublisher(
   noticeRefusals(producer, refusal);
   const translating = translation(security, refusal);
 
-  /** A topic that is not there is said at once; a connection that broke is made again. */
+  /**
+   * Reads the metadata of a topic. If the topic does not exist it throws at once; a connection that broke is made
+   * again.
+   */
   async function metadataOf(topic: string, attempt = 1): ReturnType<typeof producer.metadata> {
     try {
       return await producer.metadata({ topics: [topic], retries: 0 });
@@ -64,8 +67,8 @@ export async function connectPublisher(
   }
 
   /**
-   * Chooses the partitions of those that have none: the same key goes to the same partition as with Kafka's own clients.
-   * The client would choose too, by another hash, and does not tell what it has chosen.
+   * Chooses the partitions of records that have none: the same key goes to the same partition as with Kafka's own
+   * clients. The client could choose too, but it uses another hash and does not report its choice.
    */
   async function assign(topic: string, records: readonly OutgoingRecord[]): Promise<readonly AssignedRecord[]> {
     if (records.every(isAssigned)) {
@@ -160,7 +163,7 @@ function placesOf(
 }
 
 /**
- * The records that are there although a request was refused: those sent before it, and those of its other partitions.
+ * The records that were taken although a request was refused: those sent before it, and those of its other partitions.
  *
  * @param before the places of the records that were sent before it
  */

@@ -21,7 +21,10 @@ export interface KafkaConfiguration {
   readonly bootstrapServers: readonly string[];
   readonly tls: boolean;
   readonly authentication: AuthenticationConfiguration;
-  /** Absent: the brokers' certificates are signed by an authority that Node.js trusts. */
+  /**
+   * The secret with the root certificate; absent if the brokers' certificates are signed by an authority that Node.js
+   * trusts.
+   */
   readonly rootCaSecretArn?: string;
 }
 

@@ -3,16 +3,16 @@ import type { TopicSettings } from './topic-settings';
 
 /** A record on its way to a topic. */
 export interface OutgoingRecord {
-  /** Absent: chosen by the key, as Kafka's own clients choose. */
+  /** The partition; if it is absent, the key chooses, as in Kafka's own clients. */
   readonly partition?: number;
-  /** Absent: the time of sending. */
+  /** The timestamp; if it is absent, the time of sending counts. */
   readonly timestamp?: number;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
   readonly headers: readonly RecordHeader[];
   /**
-   * Chooses the partition of a record that has neither a partition nor a key: the same number chooses the same, so that a
-   * record that is sent again goes where it went before. Absent: the partitions take turns.
+   * A number that chooses the partition of a record without a partition and a key. The same number chooses the same
+   * partition, so that a record that is sent again goes to the same place. If it is absent, the partitions take turns.
    */
   readonly turn?: number;
 }
@@ -52,12 +52,12 @@ export interface Publisher {
   close(): Promise<void>;
 }
 
-/** The user lacks DESCRIBE_CONFIGS on the topic, a permission that nothing else needs. */
+/** An error: the user lacks DESCRIBE_CONFIGS on the topic, a permission that nothing else needs. */
 export class SettingsForbiddenError extends Error {}
 
 /**
- * A broker refuses a batch for good, because of its size or of one of its records. Each batch is taken or refused as a
- * whole, so that others of its records may pass without that one.
+ * An error: a broker refuses a batch for good, because of its size or of one of its records. Each batch is taken or
+ * refused as a whole, so that its other records may be taken without that one.
  */
 export class RefusedError extends Error {
   /**

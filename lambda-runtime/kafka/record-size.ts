@@ -17,7 +17,7 @@ export function sizeAlone({ key, value, headers }: OutgoingRecord): number {
   return BATCH_OVERHEAD_BYTES + varint(record) + record;
 }
 
-/** A length with the bytes that it counts; null is the length -1. */
+/** The bytes of a length and of the content that it counts; null has the length -1. */
 function field(length: number | undefined): number {
   return length === undefined ? varint(-1) : varint(length) + length;
 }

@@ -1,8 +1,8 @@
 import { isAuthenticationFailure } from './failures';
 
 /**
- * Ends at once what the client would go on trying: a wrong password does not become right by waiting, and its retries
- * within retries come to 81 attempts, enough to lock an account.
+ * Stops the client at once where it would try again in vain: a wrong password does not become right by waiting. The
+ * client's retries within retries come to 81 attempts, enough to lock an account.
  */
 export class Refusal {
   /** Rejects with the first failure that is one of authentication; pending until then. */

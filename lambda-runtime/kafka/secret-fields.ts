@@ -62,5 +62,5 @@ export class SecretFields {
   }
 }
 
-/** JSON has no line breaks inside strings, but Lambda's own examples of certificates in secrets do. */
+/** Matches the strings of JSON. They have no line breaks, but those in Lambda's own examples of certificates do. */
 const STRINGS = /"(?:[^"\\]|\\.)*"/g;

@@ -4,7 +4,7 @@ import { errorMessage } from '../errors';
 import { PermanentError } from '../permanent-error';
 import { SecretFields } from './secret-fields';
 
-/** The client is loaded only when it is needed: a dry run reads no secret. */
+/** Loads the client. It is loaded only when it is needed, since a dry run reads no secret. */
 export type ClientLoader = () => Promise<typeof import('@aws-sdk/client-secrets-manager')>;
 
 /** Describes what a secret's JSON must hold. */
@@ -22,12 +22,15 @@ const PERMANENT: Readonly<Record<string, PermanentErrorName>> = {
   ResourceNotFoundException: 'InvalidConfiguration',
 };
 
-/** Far longer than Secrets Manager takes, with the client's own attempts; far shorter than an invocation. */
+/**
+ * The longest time for reading a secret. It is far longer than Secrets Manager takes with the client's own attempts,
+ * and far shorter than an invocation.
+ */
 const LONGEST_READ_MS = 15_000;
 
 /**
- * A secret of Secrets Manager, read once and kept for the container's life. After a failed authentication it is
- * forgotten, since it may have been rotated: the next invocation reads it again.
+ * A secret of Secrets Manager. It is read once and kept for the container's life. After a failed authentication it is
+ * dropped, since it may have been rotated: the next invocation reads it again.
  */
 export class CachedSecret<T> {
   private reading: Promise<T> | undefined;

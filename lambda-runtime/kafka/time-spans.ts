@@ -1,10 +1,10 @@
 import type { OutgoingRecord } from './publisher';
 
 /**
- * A batch holds its records' timestamps as differences from the first one, and the client encodes those right that fit
- * in 32 bits with their sign (@platformatic/dynamic-buffer 0.3.1 shifts by 31 where a 64-bit zig-zag shifts by 63):
- * from about 25 days apart, timestamps arrive changed. Less than half of that from the first record keeps any two
- * within it.
+ * The most milliseconds between the first record of a batch and any other. A batch holds timestamps as differences from
+ * the first one, and the client encodes only those right that fit in 32 bits with their sign
+ * (@platformatic/dynamic-buffer 0.3.1 shifts by 31 where a 64-bit zig-zag shifts by 63): from about 25 days apart,
+ * timestamps arrive changed. With less than half of that from the first record, any two records are within that limit.
  */
 const MOST_MS_FROM_FIRST = 2 ** 30 - 1;
 

@@ -24,8 +24,9 @@ export type Translating = <T>(
 ) => Promise<T>;
 
 /**
- * Brokers that turn a client away whom they had let in before ask for a secret that was changed meanwhile. That passes: the
- * next invocation reads the secret again. If they turn that away too, nothing was let in, and it is permanent.
+ * Makes the function that translates errors. If brokers refuse a client that they had accepted before, its secret was
+ * probably changed meanwhile. That passes: the next invocation reads the secret again. If they refuse the new secret at
+ * once, the error is permanent.
  */
 export function translation(security: ConnectionSecurity, refusal: Refusal): Translating {
   let wasLetIn = false;
@@ -50,7 +51,10 @@ export function translation(security: ConnectionSecurity, refusal: Refusal): Tra
 const CHANGED =
   'the brokers had let this client in before: if its secret was changed meanwhile, the next invocation reads the new one';
 
-/** An operation may be refused for a resource of another kind than it names: a broker puts one right before another. */
+/**
+ * Names the right that is missing. An operation may be refused because of another kind of resource than it names, since
+ * brokers check several rights one after the other.
+ */
 function lacking(needed: Needed, resource: KafkaResource): string {
   const permission = needed[resource] ?? Object.values(needed).join(' and ');
   return `the user, or role, lacks the permission ${permission}`;

@@ -1,6 +1,6 @@
 /**
- * Node's decoder skips whatever is not base64 instead of failing; a result that is too short gives that away, without a
- * second pass over the text.
+ * Decodes base64. Node's decoder skips every character that is not base64 instead of failing. A result that is too
+ * short shows that, without a second pass over the text.
  */
 export function decodeBase64(text: unknown): Buffer | undefined {
   if (typeof text !== 'string' || text.length % 4 !== 0) {

@@ -19,7 +19,10 @@ export type RecordFormat = RecordFormatSetting;
 
 type Content = '.json' | '.bin' | typeof ENVELOPE_EXTENSION;
 
-/** A file's extension alone tells how to read it; a reader needs no setting. A tombstone has nothing to compress. */
+/**
+ * The extension of a file, which alone tells how to read it: a reader needs no setting. A tombstone has nothing to
+ * compress.
+ */
 export type Extension =
   | typeof TOMBSTONE_EXTENSION
   | typeof UNWRITABLE_EXTENSION
@@ -63,8 +66,8 @@ export function parseRecordFormat(setting: unknown): RecordFormat {
 }
 
 /**
- * A raw file holds the value's very bytes, which are never read as text on their way. A null value has none, and an
- * empty file would read as an empty value: it gets an extension of its own.
+ * Encodes a record. A raw file holds the exact bytes of the value, which are never read as text. A null value has no
+ * bytes, and an empty file would be read as an empty value: it gets an extension of its own.
  */
 export function encodeRecord(record: KafkaRecord, format: RecordFormat, compression: Compression): EncodedRecord {
   if (format.type === 'envelope') {

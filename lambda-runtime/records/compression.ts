@@ -10,7 +10,7 @@ import { errorCode, errorMessage } from '../errors';
 export type Compression = CompressionName;
 export type CompressionSuffix = (typeof COMPRESSION_SUFFIXES)[Compression];
 
-/** Node.js has it from 22.15 and 23.8 on; Lambda's Node.js 24 does. */
+/** The functions for Zstandard. Node.js has them from 22.15 and 23.8 on; Lambda's Node.js 24 does. */
 interface Zstandard {
   zstdCompressSync(bytes: Buffer): Buffer;
   zstdDecompressSync(bytes: Buffer, options: { readonly maxOutputLength: number }): Buffer;
@@ -41,7 +41,7 @@ export function compress(bytes: Buffer, compression: Compression): Buffer {
   }
 }
 
-/** Tells that there is no room for what a file unfolds to. */
+/** An error: there is no room for a file's decompressed content. */
 export class TooLargeError extends Error {}
 
 /** Cuts the compression off a file's extension. */

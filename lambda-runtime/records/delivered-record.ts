@@ -56,7 +56,7 @@ function headersOf(headers: unknown): RecordHeader[] {
   });
 }
 
-/** Java's bytes are signed: an event may hold -1 for 255. */
+/** Reads the bytes of a header. Java's bytes are signed: an event may hold -1 for 255. */
 function headerBytes(value: unknown): Buffer | null {
   if (value === null) {
     return null;

@@ -7,7 +7,9 @@ import { isCount, type KafkaRecord, type RecordHeader } from './record';
 
 /** The bytes of JSON up to which any content fits the memory. */
 const ALWAYS_PARSABLE_BYTES = 1024 * 1024;
-/** An event of 6 MB has room for 700,000 headers, each of which takes two at most. */
+/**
+ * The most objects and lists in JSON. An event of 6 MB has room for 700,000 headers, each of which takes two at most.
+ */
 const MOST_OBJECTS = 2_000_000;
 const [QUOTE, BACKSLASH, BRACE, BRACKET] = [...Buffer.from('"\\{[')];
 
@@ -75,7 +77,7 @@ export function parseObject(bytes: Buffer): Record<string, unknown> {
   return parsed;
 }
 
-/** JSON that was made to fill the memory once it is parsed is refused before it is. */
+/** Refuses JSON that was made to fill the memory, before it is parsed. */
 export function assertParsable(bytes: Buffer): void {
   if (bytes.length > MAX_RECORD_JSON_BYTES) {
     throw new Error(`not a record envelope: ${bytes.length} bytes, and a record has ${MAX_RECORD_JSON_BYTES} at most`);
@@ -87,7 +89,7 @@ export function assertParsable(bytes: Buffer): void {
   }
 }
 
-/** Counts what begins an object or a list, outside of strings. */
+/** Tells whether JSON begins more objects and lists than may be; those in strings do not count. */
 function hasMoreObjects(json: Buffer, most: number): boolean {
   let count = 0;
   let inString = false;
@@ -104,7 +106,9 @@ function hasMoreObjects(json: Buffer, most: number): boolean {
   return false;
 }
 
-/** Names a header by its number: its name is the record's own, and no message has anything of a record. */
+/**
+ * Reads a header. Errors name it by its number: its name is part of the record, and messages have nothing of a record.
+ */
 function fromEnvelopeHeader(header: unknown, index: number): RecordHeader {
   if (!isObject(header) || typeof header.name !== 'string') {
     throw new Error('not a record envelope: each header must be an object with a name');

@@ -1,4 +1,4 @@
-/** A module that is loaded where it is needed, and not before: it is a file of its own in the handlers' bundles. */
+/** A module that is loaded only when it is needed. It is a file of its own in the handlers' bundles. */
 class LateModule<Module> {
   private loaded: Module | undefined;
 
@@ -12,7 +12,7 @@ class LateModule<Module> {
     return this.loaded;
   }
 
-  /** The module that was loaded before, for code that cannot wait. */
+  /** The module, which must have been loaded before. It is for code that cannot wait. */
   public get now(): Module {
     if (this.loaded === undefined) {
       throw new Error(`${this.name} is used before it is loaded`);

@@ -5,22 +5,22 @@ export interface RecordCoordinates {
   readonly offset: number;
 }
 
-/** Header names may repeat and their order counts, so headers are a list, never a map. */
+/** A header. Names may repeat and their order counts, so headers are a list, never a map. */
 export interface RecordHeader {
   readonly name: string;
   readonly value: Buffer | null;
 }
 
 export interface KafkaRecord extends RecordCoordinates {
-  /** Milliseconds since 1970, or null if the source has none. */
+  /** The time in milliseconds since 1970, or null if the source has none. */
   readonly timestamp: number | null;
   readonly timestampType: string | null;
   readonly key: Buffer | null;
   readonly value: Buffer | null;
   readonly headers: readonly RecordHeader[];
   /**
-   * The place that a file of others tells of the record, as people read it. There the offset above only orders the records of
-   * one replay.
+   * The place of a record in a file of others, for people to read. The offset above only orders the records of one
+   * replay there.
    */
   readonly origin?: string;
 }

@@ -66,7 +66,7 @@ export const SEGMENT_EXTENSIONS: readonly SegmentExtension[] = [
 
 const LINE_BREAK = 0x0a;
 
-/** A segment is made of these, one after the other. */
+/** Encodes a line of a segment, which is one line for each record. */
 export function encodeLine(record: KafkaRecord): Buffer {
   return Buffer.from(`${envelopeText(record)}\n`);
 }
@@ -137,7 +137,7 @@ function decodeLine(line: Buffer, number: number): KafkaRecord {
   }
 }
 
-/** The offsets that were found in a segment, held to what its name promises. */
+/** Compares the offsets that were found in a segment with those that its name promises. */
 class HeldOffsets {
   private count = 0;
   private last = -1;

@@ -1,2 +1,2 @@
-/** Says that a record can never be written, because of what it is: the same record fails at every attempt. */
+/** An error: a record can never be written because of its own content, so that it fails at every attempt. */
 export class UnwritableRecordError extends Error {}

@@ -21,7 +21,7 @@ import { SuppressionLists } from './suppression/suppression-lists';
 
 export type ReplayerHandler = (payload: unknown, context: Context) => Promise<ReplayerAnswer>;
 
-/** The things beside the mount that the handler reaches. */
+/** The services beside the mount that the handler uses. */
 export interface Surroundings {
   readonly connect: () => Promise<Publisher>;
   readonly admin: () => Promise<ClusterAdmin>;
@@ -29,7 +29,9 @@ export interface Surroundings {
   readonly lists: Pick<SuppressionLists, 'load'>;
 }
 
-/** Throws at once if the configuration is wrong, so that a bad deployment fails at its cold start. */
+/**
+ * Makes the handler. It throws at once if the configuration is wrong, so that a bad deployment fails at its cold start.
+ */
 export function createReplayerHandler(
   environment: Environment,
   surroundings: Partial<Surroundings> = {},

@@ -45,7 +45,10 @@ export interface ReplayDependencies {
   readonly metrics: InvocationMetrics;
   readonly log: Log;
   readonly connect: () => Promise<Publisher>;
-  /** The cluster to look at and to change, for what does more than publish; whoever asks for it closes it. */
+  /**
+   * Connects to the cluster, to look at it and to change it, for work that does more than publish; the caller closes
+   * the connection.
+   */
   readonly admin: () => Promise<ClusterAdmin>;
   /** The workflow's bucket, for a request that names something in it. */
   readonly store: () => ObjectStore;
@@ -57,21 +60,21 @@ export interface ReplayDependencies {
 /** The answer of one invocation; the keys are those of the payload's style, for `jq` and Step Functions. */
 export type ReplayAnswer = ReturnType<Statistics['summary']> & {
   /**
-   * Files that are not ours, and second copies of records. What names alone show is counted by a replay's first
-   * invocation only, so that totals add up.
+   * The number of files that are not ours, and of second copies of records. Those that names alone show are counted by
+   * a replay's first invocation only, so that totals add up.
    */
   readonly skipped: number;
-  /** Sentences on what may not be as it was meant: a filter that nothing can match, files that are not ours. */
+  /** Sentences on what may be other than it was meant: a filter that nothing can match, files that are not ours. */
   readonly warnings?: readonly string[];
   /** The list by which records were suppressed. */
   readonly suppression?: SuppressionSummary;
-  /** The target topics that were found or made, of many the first; absent where none was to be made. */
+  /** The target topics that were found or made, the first of them if there are many; absent if none was to be made. */
   readonly topics?: readonly PreparedTopic[];
-  /** The number of those that are not among them. */
+  /** The number of further topics that are not listed. */
   readonly more_topics?: number;
   readonly dry_run: boolean;
   readonly done: boolean;
-  /** The time to wait before the next invocation: nothing is due before. */
+  /** The seconds to wait before the next invocation, since nothing is due before. */
   readonly wait_seconds: number;
   /** The cursor for the next invocation; null once none is needed. */
   readonly cursor: Cursor | null;
@@ -81,8 +84,7 @@ export type ReplayAnswer = ReturnType<Statistics['summary']> & {
 
 /**
  * Replays the files that are asked for, each source partition in order, different ones at the same time. Throws if
- * nothing could be done at all; what fails on the way is in the answer, with a cursor behind the last acknowledged
- * record.
+ * nothing could be done at all. Errors on the way are in the answer, with a cursor after the last acknowledged record.
  */
 export async function replay(given: ReplayRequest, dependencies: ReplayDependencies): Promise<ReplayAnswer> {
   const directories = new OpenDirectories(dependencies.configuration.root);
@@ -215,20 +217,23 @@ async function replayFrom(
   };
 }
 
-/** Keeps the position of a workflow's child that publishes; nothing is lost by reading again. */
+/**
+ * Makes the checkpoint, which keeps the position of a workflow's child that publishes. Without one nothing is lost,
+ * since the child can read again.
+ */
 function checkpointOf({ files, dryRun }: ReplayRequest, { store, log }: ReplayDependencies): Checkpoint | undefined {
   return files !== undefined && 'manifest' in files && !dryRun ? new Checkpoint(store(), files, log) : undefined;
 }
 
 /**
- * A workflow's child that comes to no further offset must fail, so that it is tried again, and given up: its loop would
- * never end.
+ * Tells whether a replay has made progress. A workflow's child that makes none must fail, so that it is tried again and
+ * then given up: otherwise its loop would never end.
  */
 function hasMoved(before: Positions, now: Positions): boolean {
   return [...now].some(([partition, next]) => isFurther(next, before.get(partition)));
 }
 
-/** Nothing is held in memory while a partition waits for long. */
+/** Replays a partition. While it waits for long, nothing is held in memory. */
 async function replayPartition(partition: SourcePartition, shared: SharedReplay): Promise<PartitionEnd> {
   try {
     for (let rest = partition; ; rest = restOf(partition, shared.positions)) {

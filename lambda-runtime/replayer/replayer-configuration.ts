@@ -36,8 +36,8 @@ export function readReplayerConfiguration(environment: Environment): ReplayerCon
 }
 
 /**
- * The largest file that is read: the largest that this library writes, and no more than an eighth of the function's memory.
- * A file is there twice while it is unfolded, and several are at a time.
+ * The largest file that is read: the largest that this library writes, and no more than an eighth of the function's
+ * memory. While a file is decompressed it is in memory twice, and several files are decompressed at a time.
  */
 function maxFileBytes(environment: Environment): number {
   return Math.min(MAX_FILE_BYTES, (memoryBytes(environment) ?? Number.POSITIVE_INFINITY) / 8);

@@ -14,16 +14,19 @@ interface Call<Arguments extends unknown[], Answer> {
 export type Chosen = (attempt: number) => Promise<number>;
 
 interface Asking<Answer> {
-  /** Any broker where it is left out. */
+  /** Chooses the broker; if it is left out, any broker is asked. */
   readonly chosen?: Chosen;
   /**
-   * Takes an answer that has errors in it for a good one; none does where it is left out. The client throws such an answer,
-   * with an error.
+   * Tells whether an answer with errors in it is good enough; if it is left out, none is. The client throws such an
+   * answer, with an error.
    */
   readonly accept?: (answer: Answer) => boolean;
 }
 
-/** The brokers of a cluster, each of which is asked what it alone knows. What fails on the way is asked again. */
+/**
+ * The brokers of a cluster. Some questions only one of them can answer. A question that fails on the way is asked
+ * again.
+ */
 export class Brokers {
   private versions:
     | Promise<ReadonlyMap<number, { readonly minVersion: number; readonly maxVersion: number }>>
@@ -32,7 +35,7 @@ export class Brokers {
   /** @param client with no retries of its own */
   public constructor(private readonly client: Base) {}
 
-  /** Connects to some broker, and looks which there are. */
+  /** Connects to any broker, and finds out which brokers there are. */
   public async meet(): Promise<void> {
     await retrying(() => this.client.metadata({ topics: [], forceUpdate: true }));
   }

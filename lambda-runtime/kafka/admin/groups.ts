@@ -77,7 +77,7 @@ export class Groups {
     return groups[0] && describedUnlessDead(id, groups[0]);
   }
 
-  /** KIP-848: the old question has such a group for dead. */
+  /** Asks for a group of the new protocol (KIP-848), which the older call reports as dead. */
   private async ofNewProtocol(id: string): Promise<DescribedGroup | undefined> {
     if (!(await this.brokers.speaks(this.calls.consumerGroupDescribeV0))) {
       return undefined;
@@ -94,7 +94,9 @@ export class Groups {
     }
   }
 
-  /** The list tells the states of groups of all protocols, but not how many members one has. */
+  /**
+   * Reads the state of a group from the list, which has groups of all protocols, but not the number of their members.
+   */
   private async byList(id: string): Promise<DescribedGroup> {
     const { groupState: state = DEAD } = (await this.listed()).find(({ groupId }) => groupId === id) ?? {};
     return { id, state, members: [EMPTY, DEAD].includes(state) ? 0 : 1 };

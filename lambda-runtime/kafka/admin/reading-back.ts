@@ -8,7 +8,9 @@ import { endOf, visibleRecords } from './visible-records';
 
 type Calls = typeof calls;
 
-/** A consumer, not a replica; no session of fetches. */
+/**
+ * The number by which a fetch says that it comes from a consumer, not from a replica. There is no session of fetches.
+ */
 const CONSUMER = -1;
 const [NO_SESSION, LAST_EPOCH] = [0, -1];
 const [READ_UNCOMMITTED, READ_COMMITTED] = [0, 1];
@@ -121,7 +123,7 @@ export class ReadingBack {
     }
   }
 
-  /** Looked up again for every further attempt, as the leader may have moved. */
+  /** The leader of a partition. Every further attempt looks it up again, as the leader may have moved. */
   private leaderOf(topic: string, partition: number): Chosen {
     return async (attempt) => {
       if (attempt > 1) {

@@ -172,7 +172,7 @@ function idOf(topicId: string): string {
   return topicId === NO_ID ? '' : topicId;
 }
 
-/** The brokers tell of a topic, or that there is none. */
+/** True if the brokers describe a topic, or answer that it does not exist. */
 function isTold({ errorCode }: { readonly errorCode: number }): boolean {
   return errorCode === NO_ERROR || errorCode === UNKNOWN_TOPIC;
 }

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 
-/** Reads a secret's certificate. Checked here, as Node.js ignores without a word what is no certificate. */
+/** Reads a secret's certificate, and checks it: Node.js silently ignores a text that is no certificate. */
 export function parseCertificate(pem: string, field = 'certificate'): X509Certificate {
   try {
     return new X509Certificate(pem);

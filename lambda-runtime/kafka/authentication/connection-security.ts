@@ -1,6 +1,6 @@
 import type { ConnectionOptions } from 'node:tls';
 
-/** The Kafka client's own form. */
+/** The options of SASL in the Kafka client's own form. */
 type SaslOptions =
   | {
       readonly mechanism: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
@@ -20,7 +20,7 @@ export interface BearerOptions {
 
 /** The options of the Kafka client for encryption and authentication. */
 export interface SecurityOptions {
-  /** Absent: plaintext. */
+  /** The options of TLS; absent for plaintext. */
   readonly tls?: ConnectionOptions;
   readonly sasl?: SaslOptions;
 }

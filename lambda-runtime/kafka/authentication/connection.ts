@@ -10,7 +10,7 @@ import { serverTrust } from './root-ca';
 
 const NOTHING: ConnectionSecurity = { options: async () => ({}), refused: () => undefined };
 
-/** Trust in the brokers and proof of who we are, put together. */
+/** Combines the trust in the brokers with the proof of the client's identity. */
 export function connectionSecurity(
   { tls, rootCaSecretArn, authentication }: Pick<KafkaConfiguration, 'tls' | 'rootCaSecretArn' | 'authentication'>,
   environment: Environment,

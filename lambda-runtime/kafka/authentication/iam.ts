@@ -3,7 +3,10 @@ import { bearer } from './bearer';
 import type { ConnectionSecurity } from './connection-security';
 import { mskIamToken } from './msk-iam-token';
 
-/** AWS IAM, of Amazon MSK: the function's own role. Each connection asks for a token of its own, none is kept. */
+/**
+ * Authentication by AWS IAM with Amazon MSK, as the function's own role. Each connection asks for a token of its own;
+ * none is kept.
+ */
 export function iamAuthentication(region: string, environment: Environment): ConnectionSecurity {
   return {
     options: async () => ({ sasl: bearer(() => mskIamToken(region, environment)) }),

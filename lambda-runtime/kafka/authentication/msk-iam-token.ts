@@ -7,9 +7,9 @@ const VALID_SECONDS = 900;
 
 /**
  * The token that Amazon MSK takes for AWS IAM over SASL/OAUTHBEARER: a presigned request to connect, as base64url. Form
- * and values are those of https://github.com/aws/aws-msk-iam-sasl-signer-js, which would more than double the bundle or
- * reach for parts of the SDK that Lambda's runtime does not promise; what is left of it for a function, whose
- * credentials are in its environment, is one signature.
+ * and values are those of https://github.com/aws/aws-msk-iam-sasl-signer-js. That package would more than double the
+ * bundle, or use parts of the SDK that Lambda's runtime does not promise. A function has its credentials in its
+ * environment, and needs only one signature.
  */
 export function mskIamToken(region: string, environment: Environment, now = new Date()): string {
   const host = `kafka.${region}.amazonaws.com`;
@@ -40,14 +40,14 @@ function signingKey(secretAccessKey: string, scope: readonly string[]): Buffer {
   return [...scope, 'aws4_request'].reduce<Buffer>(hmac, Buffer.from(`AWS4${secretAccessKey}`));
 }
 
-/** The names above are in the order that a signature asks for. */
+/** Builds the query. The parameters above are in the order that a signature needs. */
 function canonicalQuery(parameters: Readonly<Record<string, string>>): string {
   return Object.entries(parameters)
     .map(([name, value]) => `${name}=${encode(value)}`)
     .join('&');
 }
 
-/** Everything but RFC 3986's unreserved characters. */
+/** Percent-encodes everything but RFC 3986's unreserved characters. */
 function encode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,

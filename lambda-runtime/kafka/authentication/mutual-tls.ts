@@ -4,7 +4,7 @@ import type { SecretFields } from '../secret-fields';
 import { parseCertificate } from './certificate';
 import type { ConnectionSecurity } from './connection-security';
 
-/** A certificate of the client's own. */
+/** Authentication by a certificate of the client's own. */
 export function mutualTls(secretArn: string, loadClient?: ClientLoader): ConnectionSecurity {
   const secret = new CachedSecret(secretArn, CLIENT_CERTIFICATE, loadClient);
   return {
@@ -29,7 +29,10 @@ const CLIENT_CERTIFICATE = {
   },
 };
 
-/** Checked here: inside a connection a wrong password for the key looks like a network that fails, and is retried. */
+/**
+ * Checks that key and certificate belong together, and the key's password. Inside a connection a wrong password looks
+ * like a network failure, and is retried.
+ */
 function assertBelong(certificate: X509Certificate, key: string, passphrase: string | undefined): void {
   if (!certificate.checkPrivateKey(privateKey(key, passphrase))) {
     throw new Error("its field 'privateKey' is not the key of the first certificate in 'certificate'");

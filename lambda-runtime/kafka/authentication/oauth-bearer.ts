@@ -10,8 +10,9 @@ import { describeToken, TokenUnavailableError } from './oauth/token';
 import { requestToken } from './oauth/token-endpoint';
 
 /**
- * A token of an OAuth 2.0 identity provider. The first one is asked for before there is a connection, so that what stands
- * in its way is told by itself; each connection, and each one that authenticates again, gets one that is still valid.
+ * Authentication by a token of an OAuth 2.0 identity provider. The first token is asked for before there is a
+ * connection, so that its faults are reported by themselves. Each connection, and each one that authenticates again,
+ * gets a token that is still valid.
  */
 export function oauthBearer(
   {
@@ -47,7 +48,7 @@ export function oauthBearer(
   };
 }
 
-/** Told apart, since the Kafka client takes whatever keeps it from having a token for a refusal. */
+/** Marks an error as one of getting a token, since the Kafka client takes every such error for a refusal. */
 function asUnavailable(cause: unknown): never {
   throw permanentName(cause) === undefined ? new TokenUnavailableError(errorMessage(cause), { cause }) : cause;
 }

@@ -9,7 +9,7 @@ const MECHANISMS = {
   SASL_SCRAM_512: 'SCRAM-SHA-512',
 } as const;
 
-/** User name and password, over SASL. */
+/** Authentication by a user name and a password, over SASL. */
 export function passwordAuthentication(
   mechanism: PasswordMechanism,
   secretArn: string,
@@ -44,7 +44,10 @@ const CREDENTIALS = {
   }),
 };
 
-/** A password may have blanks at its ends, but one that was refused was rather copied with them. */
+/**
+ * Remarks that a password has blanks at its ends. It may have them, but if it was refused they were probably copied by
+ * mistake.
+ */
 function blanksIn(credentials: Credentials): string | undefined {
   const names = (['username', 'password'] as const).filter((name) => credentials[name] !== credentials[name].trim());
   return names.length === 0

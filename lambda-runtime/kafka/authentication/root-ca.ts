@@ -3,7 +3,10 @@ import type { SecretFields } from '../secret-fields';
 import { parseCertificate } from './certificate';
 import type { ConnectionSecurity } from './connection-security';
 
-/** Trust in the brokers: Node's own authorities (with NODE_EXTRA_CA_CERTS), or in their place the one of the secret. */
+/**
+ * Trust in the brokers: in Node's own authorities (with NODE_EXTRA_CA_CERTS) or, instead of them, in the one of the
+ * secret.
+ */
 export function serverTrust(secretArn: string | undefined, loadClient?: ClientLoader): ConnectionSecurity {
   if (secretArn === undefined) {
     return { options: async () => ({ tls: {} }), refused: () => undefined };

@@ -74,5 +74,8 @@ export type Codec = keyof typeof CODECS;
  */
 export const UNPAIRED_TEXTS = 'cdk-s3files.unpaired-texts';
 
-/** Ours take 1 KB. A footer is in memory before anything is known of its file. */
+/**
+ * The most bytes of a footer. Those of this library take 1 KB. A footer is in memory before anything is known of its
+ * file.
+ */
 export const MAX_FOOTER_BYTES = 1024 * 1024;

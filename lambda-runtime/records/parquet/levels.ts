@@ -52,7 +52,7 @@ function readHeader(bytes: Buffer, position: number): [value: number, end: numbe
   throw cutOff();
 }
 
-/** The lowest bit of the first byte is the lowest of the first number. */
+/** Unpacks bits into numbers. The lowest bit of the first byte is the lowest of the first number. */
 function unpack(bytes: Buffer, start: number, width: number, numbers: Uint32Array): void {
   const range = 2 ** width;
   let position = start;

@@ -104,7 +104,9 @@ function readPageHeader(thrift: ThriftReader): PageHeader {
   return { type, unfoldedBytes, bytes, fields, isCompressed };
 }
 
-/** The levels stand before the values, each with its length, and are compressed with them. */
+/**
+ * Reads a page of version 1. Its levels stand before the values, each with its length, and are compressed with them.
+ */
 function dataPage(content: Buffer, { unfoldedBytes, fields }: PageHeader, { leaf, codec }: ColumnChunk): DataPage {
   const { 1: count = 0, 2: encoding = -1 } = fields;
   let rest = unfold(content, unfoldedBytes, codec);
@@ -122,7 +124,10 @@ function dataPage(content: Buffer, { unfoldedBytes, fields }: PageHeader, { leaf
   return { count, repetition, definition, encoding, values: rest };
 }
 
-/** The levels stand before the values, with their lengths in the page's header, and are not compressed. */
+/**
+ * Reads a page of version 2. Its levels stand before the values, with their lengths in the page's header, and are not
+ * compressed.
+ */
 function dataPageV2(
   content: Buffer,
   { unfoldedBytes, fields, isCompressed }: PageHeader,
@@ -149,7 +154,7 @@ function part(bytes: Buffer, start: number, length: number): Buffer {
   return bytes.subarray(start, start + length);
 }
 
-/** A page is held to the size that it says to unfold to: whatever it holds, no more is made of it. */
+/** Decompresses a page, and never makes more bytes than the page claims to have. */
 function unfold(bytes: Buffer, size: number, codec: Codec): Buffer {
   if (size < 0) {
     throw new Error('a page says to unfold to less than nothing');

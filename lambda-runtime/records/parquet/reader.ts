@@ -1,3 +1,3 @@
-/** All that reads Parquet, which is loaded at the first such file. */
+/** The code that reads Parquet. It is loaded at the first such file. */
 export { openParquet } from './decode';
 export { footerBytes, readFooter } from './footer';

@@ -21,7 +21,10 @@ interface SchemaElement {
 
 const [OPTIONAL, REPEATED] = [1, 2];
 const TIMESTAMP_MILLIS = 9;
-/** A file of records has 16 columns and groups. Of those of others, a few more are told by name. */
+/**
+ * The most elements of a schema. A file of records has 16 columns and groups; a few more are allowed, so that an error
+ * can name them.
+ */
 const MOST_ELEMENTS = 1000;
 
 export function readSchema(thrift: ThriftReader): SchemaElement[] {
@@ -80,7 +83,10 @@ class SchemaWalk {
     private readonly leaves: Map<string, Leaf>,
   ) {}
 
-  /** Every child takes an element of its own: a group that claims more, or itself, runs out of them. */
+  /**
+   * Reads the children of a group. Each takes an element of its own: a group that claims more of them, or itself, runs
+   * out of elements.
+   */
   public group(children: number, within: Place): void {
     for (let left = children; left > 0; left--) {
       const element = this.elements[this.position++];

@@ -52,7 +52,7 @@ function endOfPreamble(bytes: Buffer): number {
   return last + 1;
 }
 
-/** A copy may reach into what it makes itself: then that repeats. */
+/** Copies bytes of the output. A copy may reach into the bytes that it writes itself: then these repeat. */
 function copyWithin(unfolded: Buffer, at: number, distance: number, length: number): void {
   if (distance === 0 || distance > at) {
     throw broken();

@@ -1,14 +1,15 @@
 /** The types of Thrift's compact protocol: https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md */
 const [STOP, TRUE, FALSE, BYTE, I16, I32, I64, DOUBLE] = [0, 1, 2, 3, 4, 5, 6, 7];
 const [BINARY, LIST, SET, STRUCT] = [8, 9, 10, 12];
-/** Parquet's own structures are seven deep. */
+/** The most levels of nesting. Parquet's own structures are seven deep. */
 const MOST_LEVELS = 16;
 
 type FieldReader = (type: number) => void;
 
 /**
- * Reads Thrift's compact protocol, in which Parquet describes its files and pages. What a file claims is held to the bytes
- * that there are before anything is made of it: a list has a byte for each element, and nothing is nested without end.
+ * Reads Thrift's compact protocol, in which Parquet describes its files and pages. Before anything is made of a claim
+ * of the file, it is compared with the bytes that there are: a list has a byte for each element, and nothing is nested
+ * without end.
  */
 export class ThriftReader {
   private levels = 0;

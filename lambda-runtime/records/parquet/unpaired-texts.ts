@@ -1,6 +1,6 @@
 import type { KafkaRecord } from '../record';
 
-/** The number of the header, where the text is none's name but the type of the timestamp. */
+/** The number in place of a header's: the text is not a header's name but the type of the timestamp. */
 const TIMESTAMP_TYPE = -1;
 /** Half of a surrogate pair. */
 const UNPAIRED = /\p{Surrogate}/u;

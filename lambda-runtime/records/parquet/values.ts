@@ -4,7 +4,7 @@ import { readHybrid } from './levels';
 import { type DataPage, pagesOf } from './pages';
 
 const PLAIN = 0;
-/** The first is what Parquet 1 calls the second. */
+/** The numbers of the encoding by a dictionary: the first is Parquet 1's number for the second. */
 const DICTIONARIES: readonly number[] = [2, 8];
 
 /** The values of a page or a dictionary. */
@@ -25,7 +25,7 @@ class Numbers implements Values {
   }
 }
 
-/** Pieces of a page, of which a Buffer is made when it is asked for. */
+/** Values as pieces of a page. A Buffer is made of a piece when it is asked for. */
 class Pieces implements Values {
   public readonly count: number;
 
@@ -110,7 +110,7 @@ export class Column {
     return this.at(entry) as Buffer | null;
   }
 
-  /** Entries are mostly asked for in order. */
+  /** The value of an entry. Entries are mostly asked for in order. */
   private at(entry: number): number | Buffer | null {
     let stretch = this.stretches[this.current];
     if (stretch === undefined || entry < stretch.first || entry >= stretch.first + stretch.places.length) {

@@ -9,7 +9,10 @@ import { MAX_FOOTER_BYTES, SCHEMA, UNPAIRED_TEXTS } from './columns';
 import { renderUnpairedTexts } from './unpaired-texts';
 
 const CODECS = { NONE: 'UNCOMPRESSED', GZIP: 'GZIP', ZSTD: 'ZSTD', SNAPPY: 'SNAPPY' } as const;
-/** Kafka's own partitions are 32-bit numbers: https://kafka.apache.org/protocol#The_Messages_Metadata */
+/**
+ * The highest partition. Kafka's own partitions are 32-bit numbers:
+ * https://kafka.apache.org/protocol#The_Messages_Metadata
+ */
 const MOST_PARTITION = 2 ** 31 - 1;
 
 /**

@@ -25,10 +25,12 @@ export interface CommitOffsetsAnswer extends ActionAnswer {
   readonly snapshot: string;
   readonly taken_at: string;
   readonly groups: number;
-  /** The offsets of the table, and how many of them are not what the group has committed at the target already. */
+  /**
+   * The number of offsets in the table, and the number of those that the group has not committed at the target already.
+   */
   readonly offsets: number;
   readonly changed: number;
-  /** Committed partitions of the source that the run has replayed no record of. */
+  /** The number of committed partitions of the source of which the run has replayed no record. */
   readonly not_replayed: number;
   /** The place of the table in the bucket. */
   readonly table: string;
@@ -194,7 +196,7 @@ function chooseGroups(
   return groups.filter(({ id }) => names.includes(id));
 }
 
-/** Looks at all groups before any of them is changed. */
+/** Makes the table. It looks at all groups before any of them is changed. */
 async function tableOf(
   translated: ReadonlyMap<string, Translation>,
   cluster: ClusterAdmin,
@@ -242,7 +244,10 @@ async function tableOf(
   return { table: rows.flat(), warnings: problems.map((each) => `without a dry run this would be refused: ${each}`) };
 }
 
-/** Committing needs the right to read each topic: without it some partitions would be committed, and others not. */
+/**
+ * Refuses to commit unless the user may read each topic, which committing needs: otherwise only some partitions would
+ * be committed.
+ */
 async function assertReadable(cluster: ClusterAdmin, topics: Iterable<string>): Promise<void> {
   for (const topic of new Set(topics)) {
     const filled = [...(await cluster.offsets(topic))].find(([, { start, end }]) => start < end);

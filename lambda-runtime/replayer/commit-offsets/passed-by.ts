@@ -18,8 +18,8 @@ const LEAVE_OUT: readonly PayloadKeyName[] = [
 ];
 
 /**
- * Says that groups go on behind offsets that they had not consumed and that the run was told to leave out. Gaps of a run that
- * takes all are no records.
+ * Warns of groups that go on after offsets which they had not consumed, because the run was told to leave those records
+ * out. If a run takes all records, the gaps between its offsets hold none.
  */
 export function passedBy(
   chain: readonly RunPlan[],

@@ -17,7 +17,7 @@ interface PlaceOfGroup extends Place {
 /** An offset of a group before which the target has deleted records that the group had not consumed. */
 export type Deleted = PlaceOfGroup & { readonly start: number };
 
-/** The target topics as they are now: a run may have written to them long ago, or to others of these names. */
+/** The target topics as they are now. A run may have written to them long ago, or to other topics of the same names. */
 export class TargetState {
   private constructor(
     private readonly ids: ReadonlyMap<string, string>,

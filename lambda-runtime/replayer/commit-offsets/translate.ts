@@ -1,12 +1,12 @@
 import type { CommittedOffset } from '../../kafka/cluster-admin';
 import type { Progress } from './first-not-consumed';
 
-/** The knowledge of one source partition of a run. */
+/** The progress of one source partition in a run. */
 export interface ReplayedPartition {
   readonly topic: string;
   readonly partition: number;
   readonly targetTopic: string;
-  /** The source offset behind the last one that the run has come by. */
+  /** The source offset after the last one that the run has handled. */
   readonly next: number;
   readonly progress: Progress;
 }
@@ -24,7 +24,7 @@ export interface Translation {
   readonly offsets: readonly TranslatedOffset[];
   /** Partitions of which the run has replayed no record: nothing is committed for them. */
   readonly notReplayed: readonly CommittedOffset[];
-  /** Committed offsets that lie behind all that the run has come by. */
+  /** Committed offsets beyond all that the run has handled. */
   readonly beyond: readonly CommittedOffset[];
 }
 
@@ -99,7 +99,7 @@ function addTo(
   }
 }
 
-/** Nothing is committed where the group has committed nothing of any source partition. */
+/** The offset to commit; none if the group has committed nothing of any source partition. */
 function offsetOf({ topic, partition, first, end, sources }: Place): TranslatedOffset[] {
   const [only, ...others] = sources;
   const metadata = only !== undefined && others.length === 0 ? only.metadata : '';

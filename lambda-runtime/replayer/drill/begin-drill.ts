@@ -20,10 +20,11 @@ interface DrillDependencies {
 }
 
 /**
- * Writes down which topics a drill is about to make. It deletes them in the end, so none may be there before: it would be
- * somebody else's. Planning again, after a failure, finds those that it has made itself.
+ * Writes down which topics a drill is about to make. The drill deletes them in the end, so none of them may exist
+ * before: it would belong to somebody else. If the plan is made again after a failure, it finds the topics that it has
+ * made itself.
  *
- * @returns those that it has made, which begin to be as they are made
+ * @returns those that it has made, to which each is added as it is made
  * @throws PermanentError if one of the topics is there already
  */
 export async function beginDrill(

@@ -53,8 +53,8 @@ export async function drillAge(
 }
 
 /**
- * The look writes down what it has found: a drill that never succeeds grows old from the first look on, and a success is not
- * forgotten where the rules of a given bucket let objects expire, since this one is written anew each time.
+ * Looks at a drill, and writes down the findings. A drill that never succeeds is counted from the first look on. A
+ * success is kept even if the rules of a bucket let objects expire, since this object is written again at each look.
  */
 async function look(store: ObjectStore, drill: string, now: number): Promise<DrillAge> {
   const key = drillWatchKey(drill);

@@ -5,11 +5,14 @@ import { type ObjectStore, readJson, writeJson } from '../runs/object-store';
 /** The form of the file. A form that is no longer read as this one has another number. */
 const FORMAT = 1;
 
-/** The beginning of a drill: kept before its first topic is made, so that whatever happens it is known what is to be deleted. */
+/**
+ * The beginning of a drill. It is kept before the first topic is made, so that it is always known which topics to
+ * delete.
+ */
 export interface BegunDrill {
   /** The drill of the replayer that a success counts for; null if it counts for none. */
   readonly drill: string | null;
-  /** Tells the plan from others of the same name; null where nobody does. */
+  /** The id of the plan, which another plan of the same name does not have; null if there is none. */
   readonly plan: string | null;
   readonly started_at: string;
   /** The topics that it is to make. */

@@ -21,9 +21,9 @@ export async function readSuccess(store: ObjectStore, drill: string): Promise<Dr
 }
 
 /**
- * Reads an object that is nothing without a time.
+ * Reads an object that has a time.
  *
- * @throws Error if it has none: an age that began anew would hide that a drill is overdue
+ * @throws Error if it has none: an age that began again would hide that a drill is overdue
  */
 export async function readTimed<T extends object>(
   store: ObjectStore,

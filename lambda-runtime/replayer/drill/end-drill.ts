@@ -50,7 +50,10 @@ async function begunBy(store: ObjectStore, run: string, plan: string | undefined
   return begun?.plan === (plan ?? null) ? begun : undefined;
 }
 
-/** A topic that can never be deleted, such as for want of a right, is evidence of a drill that failed. What may pass is tried again. */
+/**
+ * Tells why topics can never be deleted, such as because a right is missing: that is evidence of a drill that failed.
+ * Errors that may pass are tried again.
+ */
 async function problemOfDeleting(
   topics: readonly string[],
   dependencies: ReplayDependencies,

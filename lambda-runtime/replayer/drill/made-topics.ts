@@ -17,7 +17,7 @@ export class MadeTopics implements OwnTopics {
 
   public readonly has = (topic: string): boolean => this.made.has(topic);
 
-  /** One write after the other: each has all topics that were made before. */
+  /** Adds a topic. The writes are one after the other, since each has all topics that were made before. */
   public readonly add = (topic: string): Promise<void> => {
     this.made.add(topic);
     this.written = this.written.then(() =>

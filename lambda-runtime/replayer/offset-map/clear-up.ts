@@ -12,14 +12,14 @@ interface Known {
   readonly offset: number;
 }
 
-/** The knowledge of a map by which a doubt is cleared up. */
+/** The parts of a map by which a doubt is cleared up. */
 export type KnownPlaces = Pick<MapState, 'ranges' | 'repeated' | 'ends'>;
 
 /**
- * The end of the stretch in doubt is the last record that is known: what an invocation had on its way when it was killed may stand
- * behind the first record of the one that came after it.
+ * Finds the target partitions in doubt. The stretch in doubt ends at the last record that is known: records that an
+ * invocation had on their way when it was killed may stand after the first record of the next one.
  *
- * @returns the target partitions that have offsets, behind what was known before, of which nothing is known
+ * @returns the target partitions that have offsets, after those known before, of which nothing is known
  */
 export function partitionsInDoubt({ from }: Doubt, { ranges, repeated, ends }: KnownPlaces): number[] {
   return Object.keys(from)
@@ -36,7 +36,7 @@ export function partitionsInDoubt({ from }: Doubt, { ranges, repeated, ends }: K
     });
 }
 
-/** Tells whether so many records were acknowledged since a doubt that all that were on their way then are among them. */
+/** Tells whether so many records were acknowledged since a doubt that they include all that were on their way then. */
 export function isCovered({ since }: Doubt, ranges: readonly OffsetRange[]): boolean {
   let count = 0;
   for (let index = ranges.length - 1; index >= 0; index--) {
@@ -50,9 +50,9 @@ export function isCovered({ since }: Doubt, ranges: readonly OffsetRange[]): boo
 }
 
 /**
- * Reads back what lies in doubt, and looks among it for copies of the records that were acknowledged afterwards, by their
- * contents: whatever was on its way is sent again, in the same order. A record maps to its first copy; all others are listed as
- * repeated.
+ * Reads back the stretches in doubt, and looks there for copies of the records that were acknowledged afterwards, by
+ * their contents: all records that were on their way are sent again, in the same order. A record maps to its first
+ * copy; all others are listed as repeated.
  */
 export async function clearUp(
   admin: ReadBack,
@@ -99,7 +99,10 @@ interface Stretch {
   readonly timed: boolean;
 }
 
-/** Goes through what lies in doubt, but for the places that are known: the copies that a request left begin with the first of the known records. */
+/**
+ * Goes through the stretches in doubt, without the places that are known. The copies that a request left begin with the
+ * first of the known records.
+ */
 async function* copiesIn(
   admin: ReadBack,
   topic: string,

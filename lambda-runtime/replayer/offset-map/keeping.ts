@@ -16,7 +16,7 @@ export interface KeepingDependencies {
   readonly admin: () => Promise<ClusterAdmin>;
 }
 
-/** Keeps the position of a run's part, and with it, in the same write, where its records went. */
+/** Keeps the position of a run's part and, in the same write, the places that its records went to. */
 export class Keeping {
   private isBegun: boolean;
 
@@ -46,7 +46,9 @@ export class Keeping {
     return new Keeping(checkpoint, cursor, opened, dependencies);
   }
 
-  /** Called before anything is sent: what is sent and not acknowledged is looked for by whoever comes after. */
+  /**
+   * Called before anything is sent, so that a later invocation looks for records that were sent and not acknowledged.
+   */
   public async begin(): Promise<void> {
     this.isBegun = this.opened !== undefined;
     if (this.opened?.isToKeep) {

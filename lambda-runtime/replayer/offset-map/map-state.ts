@@ -19,8 +19,9 @@ export interface EarlierParts {
 }
 
 /**
- * Records that may be in the topic without an answer having told so: an invocation was ended, or a request failed, while they
- * were on their way. They are among those from a source offset on, and between two offsets of each target partition.
+ * Records that may be in the topic although no answer said so: an invocation was ended, or a request failed, while they
+ * were on their way. They are among the records from a source offset on, and between two offsets of each target
+ * partition.
  */
 export interface Doubt {
   readonly since: number;

@@ -70,7 +70,9 @@ function stateIn({ offset_map: kept, next }: Record<string, unknown>, partition:
   return state && { state, next: isCount(reached) ? reached : 0 };
 }
 
-/** A run that resumes another goes on with its map, and with what was in doubt. */
+/**
+ * Begins the map of a part. A run that resumes another goes on with its map, and with the stretches that were in doubt.
+ */
 async function begin(
   store: ObjectStore,
   { run, partition, request }: MapOwner,

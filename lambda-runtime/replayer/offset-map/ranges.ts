@@ -7,10 +7,13 @@ import { isCount } from '../../records/record';
  */
 export type OffsetRange = readonly [source: number, count: number, partition: number, target: number];
 
-/** Second copies of records, one behind the other: target partition and offset of the first, their number, and its source offset. */
+/**
+ * Second copies of records, one after the other: target partition and offset of the first, their number, and its source
+ * offset.
+ */
 export type RepeatedRange = readonly [partition: number, target: number, count: number, source: number];
 
-/** Source offsets whose records were sent to places that nobody knows: the first, and the one behind the last. */
+/** Source offsets whose records were sent to unknown places: the first, and the one after the last. */
 export type UnknownRange = readonly [from: number, to: number];
 
 /** Adds a record behind the last range, which it makes longer if it follows it on both sides. */

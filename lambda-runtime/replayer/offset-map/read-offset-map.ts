@@ -15,7 +15,7 @@ export interface OffsetMap {
   readonly partition: string;
   /** The target topic. */
   readonly topic: string;
-  /** The source offset behind the last one that the replay has come by. */
+  /** The source offset after the last one that the replay has handled. */
   readonly next: number;
   /** For each target partition, the offset after the last record that was acknowledged. */
   readonly ends: ReadonlyMap<number, number>;
@@ -99,7 +99,7 @@ async function* partsOf(
   yield newest;
 }
 
-/** The newest first. */
+/** The earlier parts, the newest first. */
 function chain(earlier: EarlierParts | undefined): EarlierParts[] {
   return earlier === undefined ? [] : [earlier, ...chain(earlier.earlier)];
 }

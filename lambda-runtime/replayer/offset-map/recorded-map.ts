@@ -10,7 +10,7 @@ import { addPlace, addUnknown, type OffsetRange, type RepeatedRange, type Unknow
 export interface AcknowledgedRecord {
   /** The offset at its source. */
   readonly offset: number;
-  /** Undefined where the brokers did not tell it. */
+  /** The place that it got; undefined if the brokers did not tell it. */
   readonly place: RecordPlace | undefined;
   /** True if it went out with a time of its own, and not with that of sending. */
   readonly timed: boolean;
@@ -85,11 +85,12 @@ export class RecordedMap {
   }
 
   /**
-   * Reads back what lies in doubt, once all that may be there is known.
+   * Reads back the stretches in doubt, once all records that may be there are known.
    *
    * @param reading lets the target be read, within the time that there is
    * @param isLast true if no more records come
-   * @param unread told of a doubt that stays, as the topic cannot be read: the map then has later copies in the place of first ones
+   * @param unread told of a doubt that stays, as the topic cannot be read: the map then has later copies in the place
+   * of first ones
    */
   public async clearUp(reading: Reading, isLast: boolean, unread: (error: unknown) => void): Promise<void> {
     for (
@@ -127,8 +128,8 @@ export class RecordedMap {
   }
 
   /**
-   * Writes a part to the bucket if there is much, and tells what is to be kept with the position. The part is written first: if
-   * what follows is not, it is written again.
+   * Writes a part to the bucket if there is much, and returns the state to keep with the position. The part is written
+   * first: if the state is not written after it, the part is written again.
    */
   public async state(settled: boolean): Promise<MapState> {
     const size = this.ranges.length + this.repeated.length + this.unknown.length;

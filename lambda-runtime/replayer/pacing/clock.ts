@@ -1,6 +1,6 @@
-/** The time of day, and waiting for it. */
+/** Tells the time of day, and waits. */
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** The time in milliseconds since 1970. */
   now(): number;
   sleep(milliseconds: number): Promise<void>;
 }

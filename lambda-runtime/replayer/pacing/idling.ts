@@ -1,15 +1,14 @@
 import type { Deadline } from '../../deadline/deadline';
 import type { Clock } from './clock';
 
-/** A wait beyond this is none for a function that has nothing else to do. */
+/** The longest time for which a function waits that has nothing else to do. */
 export const LONGEST_NAP_MS = 5000;
 // The longest time until a sleeper finds out about the deadline, and about the others.
 const SLICE_MS = 1000;
 
 /**
- * Lets partitions wait for a record that is due later. While any partition has something to do, the function is there
- * anyway and the others wait in it; once all of them would wait for long they give up, and the waiting is left to the
- * caller.
+ * Lets partitions wait for a record that is due later. While any partition has something to do, the function runs
+ * anyway, and the others wait in it. Once all of them would wait for long they give up, and the caller waits instead.
  */
 export class Idling {
   private readonly waiting = new Set<{ readonly until: number }>();
@@ -20,7 +19,7 @@ export class Idling {
     private partitions: number,
   ) {}
 
-  /** One partition less can have something to do. */
+  /** Notes that a partition has ended, which can therefore have nothing to do. */
   public ended(): void {
     this.partitions--;
   }

@@ -3,11 +3,11 @@ import { PermanentError } from '../../permanent-error';
 import type { KafkaRecord } from '../../records/record';
 import type { Clock } from './clock';
 
-/** Limits how fast a replay may go; what is absent does not hold it back. */
+/** Limits of a replay's speed; a limit that is absent does not hold it back. */
 export interface PaceLimits {
   readonly recordsPerSecond?: number;
   readonly bytesPerSecond?: number;
-  /** 1 keeps the gaps between records as they were, 2 halves them. */
+  /** The speed: 1 keeps the gaps between records as they were, 2 halves them. */
   readonly speed?: number;
 }
 

@@ -4,9 +4,9 @@ import { type KafkaRecord, originOf, type RecordHeader } from '../../records/rec
 import type { ReplayRequest } from '../request/request';
 
 /**
- * Makes the record that goes out of the one that was read. A raw file has no timestamp, and Kafka's -1 says that a
- * record never had one: those go out with the time of sending. A record whose key is in the suppression list loses its value, if
- * the request says so.
+ * Makes the record that goes out. A raw file has no timestamp, and Kafka's -1 says that a record never had one: such
+ * records go out with the time of sending. A record whose key is in the suppression list loses its value, if the
+ * request says so.
  */
 export function toOutgoing(record: KafkaRecord, request: ReplayRequest): OutgoingRecord {
   const { timestamp, key } = record;
@@ -20,7 +20,7 @@ export function toOutgoing(record: KafkaRecord, request: ReplayRequest): Outgoin
   };
 }
 
-/** A record that has no key takes its turn by its offset, where that is Kafka's own. */
+/** The partition of a record. Without a key it is chosen by the offset, if that is Kafka's own. */
 function placeOf(
   { partition, offset, key, origin }: KafkaRecord,
   request: ReplayRequest,
@@ -53,7 +53,7 @@ function isTombstone({ key }: KafkaRecord, { filters: { suppress } }: ReplayRequ
   return suppress?.setting.onMatch === 'tombstone' && suppress.has(key);
 }
 
-/** The record's own headers in their order, as far as they stay, and behind them the one that tells its origin. */
+/** The record's own headers in their order, as far as they stay, and after them the one that tells its origin. */
 function headersOf(
   record: KafkaRecord,
   { originalOffsetHeader: added, stripHeaders: stripped, renameHeaders: renamed }: ReplayRequest,

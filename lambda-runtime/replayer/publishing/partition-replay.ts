@@ -78,15 +78,15 @@ export class PartitionReplay {
     return isDelivered ? 'next' : 'failed';
   }
 
-  /** A record that does not go out need not wait. */
+  /** The time at which a record is due. A record that does not go out need not wait. */
   private due({ record, verdict }: JudgedRecord): number {
     return goesOut(verdict) ? (this.shared.pace?.due(record) ?? 0) : 0;
   }
 
   /**
-   * The record, and with it those behind it that have been read already and are due: while a batch is on its way the
-   * next comes together, and a slow mount holds back nothing that has arrived. What the filters leave out is among
-   * them, as the position may not go past what stands before it and is not acknowledged.
+   * The record and those after it that have been read already and are due. While a batch is on its way the next one is
+   * collected, and a slow mount does not hold back records that have arrived. Records that the filters leave out are
+   * among them, since the position may not pass earlier records that are not acknowledged.
    */
   private batchFrom(first: JudgedRecord): JudgedRecord[] {
     const { pace, clock } = this.shared;
@@ -159,14 +159,14 @@ export class PartitionReplay {
     }
   }
 
-  /** Records of the batch may be in the topic at other places than the brokers told. */
+  /** Notes that records of the batch may be in the topic at other places than the brokers told. */
   private inDoubt([first]: readonly JudgedRecord[]): void {
     if (first !== undefined) {
       this.shared.offsetMap?.doubt(first.offset);
     }
   }
 
-  /** Takes a batch apart until the record is alone that is refused, so that all the others go out, in their order. */
+  /** Divides a batch until the refused record is alone, so that all the others go out, in their order. */
   private async refused(
     batch: readonly JudgedRecord[],
     sent: readonly JudgedRecord[],
@@ -245,7 +245,10 @@ export class PartitionReplay {
     return false;
   }
 
-  /** A dry run goes on: it is there to find every such file. So does what other files have in full. */
+  /**
+   * Handles a file that cannot be read. A dry run goes on, since its purpose is to find every such file. The replay
+   * also goes on if other files have all of its records.
+   */
   private async unreadable(read: Unreadable): Promise<PartitionEnd | 'next'> {
     const { dryRun, onUnreadable } = this.shared.request;
     const goOn = dryRun || onUnreadable === 'skip' || (read.gap && (await this.isCovered(read)));

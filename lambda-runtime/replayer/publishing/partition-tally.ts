@@ -14,7 +14,7 @@ import type { Problem } from './topic-rules';
 export interface Judgement {
   readonly verdict: Verdict;
   readonly outgoing: OutgoingRecord;
-  /** About what it takes of a batch. */
+  /** The bytes that it takes of a batch, estimated. */
   readonly bytes: number;
   /** The reason not to send it, where it is known. */
   readonly problem: Problem | undefined;
@@ -41,7 +41,7 @@ export class PartitionTally {
     private readonly shared: SharedReplay,
   ) {}
 
-  /** A record that was acknowledged, or that does not go out. */
+  /** Counts a record that was acknowledged, or that does not go out. */
   public replayed(read: JudgedRecord): void {
     const { statistics, targets } = this.shared;
     if (targets !== undefined && isMatched(read)) {
@@ -53,7 +53,7 @@ export class PartitionTally {
     this.passed(read);
   }
 
-  /** Counts what was read, and goes behind the record: no other invocation comes back to it. */
+  /** Counts a record that was read, and moves the position past it: no other invocation comes back to it. */
   public passed(read: JudgedRecord): void {
     const { statistics, positions, request } = this.shared;
     const [, ...copies] = read.files;
@@ -91,7 +91,7 @@ export class PartitionTally {
     }
   }
 
-  /** A record, or a file, that the replay goes on without. */
+  /** Counts a record, or a file, that the replay goes on without. */
   public passedBy(read: Read, message: string): void {
     this.shared.statistics.passedByWithout(1, message);
     this.tell([read], message);

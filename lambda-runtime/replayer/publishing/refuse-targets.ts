@@ -14,7 +14,10 @@ export function refuseTargets(
   refuse(problemOfNames(request, partitions) ?? problemOfLoop(request, partitions), request, warnings);
 }
 
-/** A topic that is ingested would take in what is replayed to it, and its files would double with every replay. */
+/**
+ * Finds a topic whose records would go to a topic of the same name. If that is the topic that is ingested, it would
+ * take in the replayed records, and its files would double with every replay.
+ */
 function problemOfLoop(request: ReplayRequest, partitions: readonly SourcePartition[]): string | undefined {
   const looped = partitions.find(({ topic }) => targetTopicOf(topic, request) === topic);
   if (looped === undefined || request.allowed.sameTopic) {
@@ -27,7 +30,7 @@ function problemOfLoop(request: ReplayRequest, partitions: readonly SourcePartit
   );
 }
 
-/** A dry run goes on: it is there to find out. */
+/** Throws an error about a problem. A dry run only warns and goes on, since its purpose is to find problems. */
 function refuse(problem: string | undefined, { dryRun }: ReplayRequest, warnings: Pick<Warnings, 'add'>): void {
   if (problem !== undefined && !dryRun) {
     throw new PermanentError('TargetRefused', problem);

@@ -21,7 +21,7 @@ export interface KafkaDependencies {
   readonly clock?: Clock;
 }
 
-/** The way to the target topics, which are known to be there. */
+/** The connection to the target topics, which are known to exist. */
 export interface Targets {
   readonly publisher: Publisher;
   /** The rules of each topic, which say what it takes and keeps; a topic whose settings cannot be read is missing. */
@@ -89,7 +89,10 @@ async function connected(
   }
 }
 
-/** A client would take the partition modulo their number, and so mix partitions without a word. */
+/**
+ * Refuses a topic with too few partitions. A client would take the partition modulo their number, and silently mix
+ * partitions.
+ */
 async function assertEnoughPartitions(topic: string, needed: number, publisher: Publisher): Promise<void> {
   const available = await publisher.partitionCount(topic);
   if (available < needed) {

@@ -107,14 +107,14 @@ export function passesBy({ onUndeliverable }: Pick<ReplayRequest, 'onUndeliverab
   return kind === 'undeliverable' && onUndeliverable === 'skip';
 }
 
-/** The ways out of what {@link TopicRules.problemOf} finds. */
+/** The ways to deal with what {@link TopicRules.problemOf} finds. */
 export const HOW_TO_MEND: Readonly<Record<Problem['kind'], string>> = {
   expired:
     'raise retention.ms of the topic, or give "preserve_timestamp": false, a window (from) that leaves it out, or "allow_expired": true',
   undeliverable: 'change the settings of the topic, or give "on_undeliverable": "skip" to go on without such records',
 };
 
-/** A record's time may be beyond what a date can tell. */
+/** The time of a record as text. It may be beyond what a date can tell. */
 function itsTime(timestamp: number): string {
   const date = new Date(timestamp);
   return `its time is ${Number.isNaN(date.getTime()) ? `${timestamp} ms since 1970` : date.toISOString()}`;

@@ -6,7 +6,7 @@ import { ReadAhead } from './read-ahead';
 import { SharedReads } from './shared-reads';
 
 /**
- * Limits of their own, besides the replay's: the files that the replay has read ahead hold their share of those until
+ * Limits besides those of the replay, since files that the replay has read ahead hold their share of its limits until
  * this has ended.
  */
 const LIMITS = { maxFiles: 16, maxBytes: 16 * 1024 * 1024 };

@@ -8,7 +8,7 @@ type Found = { readonly record: KafkaRecord } | { readonly error: unknown };
 export class FileHead {
   /** The next thing in this file; undefined after its last record or error. */
   public found: Found | undefined;
-  /** The offset of the record, or the one from which the file cannot be read. */
+  /** The offset of the record, or the offset from which the file cannot be read. */
   public offset: number;
   private readonly records: Iterator<KafkaRecord>;
   private last = -1;
@@ -24,7 +24,7 @@ export class FileHead {
   }
 
   /**
-   * Orders what is found at one offset: the lowest comes first, and the others are copies of it; but an error in a
+   * The order of heads at one offset: the lowest comes first, and the others are copies of it; but an error in a
    * segment is a copy of nothing.
    */
   public get rank(): number {

@@ -60,7 +60,7 @@ async function timesOf(partition: SourcePartition, filters: Filters, inFlight: S
   }
 }
 
-/** Leaves it to the replay to tell of a file that cannot be read. */
+/** The times in a file. An error is left to the replay, which reports a file that cannot be read. */
 function timesIn(file: LoadedFile, { from, to }: SourcePartition, filters: Filters): number[] {
   const times: number[] = [];
   try {

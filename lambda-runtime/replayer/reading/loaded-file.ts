@@ -31,7 +31,7 @@ export class LoadedFile {
   public readonly readMs: number;
   /** True once it has been added to the statistics. */
   public counted = false;
-  /** Files of the same record that cannot be read, in whose place this one came. */
+  /** Files of the same record that cannot be read, and that this file was read instead of. */
   public readonly broken: BrokenCopy[] = [];
   private content: Content;
   private holders = 1;
@@ -79,7 +79,7 @@ export class LoadedFile {
     }
   }
 
-  /** Gives the file up: its content is let go, and it counts as one that cannot be read. */
+  /** Drops the file's content, so that it counts as a file that cannot be read. */
   public refuse(error: unknown): void {
     this.content = { error };
   }

@@ -5,7 +5,7 @@ import type { ReadAhead } from './read-ahead';
 
 interface FoundAt {
   readonly offset: number;
-  /** The file where it was found; behind it those that hold the same record. */
+  /** The file in which it was found, and after it those that hold the same record. */
   readonly files: readonly [LoadedFile, ...LoadedFile[]];
 }
 

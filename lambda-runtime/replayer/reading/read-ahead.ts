@@ -10,7 +10,7 @@ interface Slot {
   readonly file: Promise<LoadedFile>;
   readonly settle: (file: LoadedFile) => void;
   settled?: LoadedFile;
-  /** Undefined until it has been looked at. */
+  /** True if the file can be taken as it is; undefined until that has been checked. */
   isFit?: boolean;
   /** Resolves when this file can no longer wait for its turn. */
   readonly urgent: Promise<void>;
@@ -169,7 +169,10 @@ export class ReadAhead {
     return read;
   }
 
-  /** One file that is too large for the function's memory would otherwise end the process, and every replay with it. */
+  /**
+   * Refuses a file that is too large for the function's memory. It would otherwise end the process, and every replay
+   * with it.
+   */
   private assertReadable(size: number): void {
     const { maxFileBytes } = this.inFlight;
     if (size > maxFileBytes) {
@@ -239,7 +242,7 @@ function tooLarge(room: number): Error {
   return new Error(`it unfolds to more than ${room} bytes, and there is no room for more`);
 }
 
-/** Resolves behind everything that can be resolved without waiting. */
+/** Resolves after everything that can be resolved without waiting. */
 function soon<Value>(value: Value): Promise<Value> {
   return new Promise((resolve) => {
     setImmediate(() => {

@@ -10,8 +10,8 @@ export interface ReadLimits extends InFlightLimits {
 export class SharedReads extends InFlight {
   public readonly maxFileBytes: number;
   /**
-   * Room for one file of any size, beside all that has been claimed by the sizes that files say they have. It is claimed by
-   * a partition for the file that comes next in it, and never ahead of that: whoever has it can go on and give it back.
+   * Room for one file of any size, beside the room that files have claimed by their own sizes. A partition claims it
+   * for its next file, and never for later ones: whoever has it can go on and give it back.
    */
   public readonly aside: Budget;
 

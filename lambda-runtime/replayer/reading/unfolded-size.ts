@@ -11,11 +11,11 @@ const GUESSED_RATIO = 10;
 const LIKELY_FOOTER_BYTES = 16 * 1024;
 
 /**
- * Tells how many bytes a file will take in memory, before it is read: the size that it claims for itself once
- * decompressed. One of several gzip members tells the size of the last alone, and others lie: a file is held to what it
- * has claimed, and needs more room if that is not enough.
+ * Tells how many bytes a file will take in memory, before it is read: the decompressed size that it claims for itself.
+ * With several gzip members it is only the size of the last one, and other files may claim a wrong size. A file gets no
+ * more room than it has claimed, and asks for more if that is not enough.
  *
- * @param most the bytes of the largest file; a damaged one that claims gigabytes shall not hold up all others
+ * @param most the bytes of the largest file; a damaged one that claims gigabytes must not hold up all others
  */
 export async function unfoldedSize(extension: string, size: number, peek: Peek, most: number): Promise<number> {
   await prepareFor(extension);

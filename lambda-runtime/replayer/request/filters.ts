@@ -7,7 +7,7 @@ import { passesAll, passesAny, type RecordTests, testsOf } from './record-test';
 
 /** The records that a replay is about; a filter that is absent takes all. */
 export interface Filters {
-  /** Milliseconds since 1970. */
+  /** A window of time, in milliseconds since 1970. */
   readonly time?: Range;
   readonly partitions?: readonly number[];
   /** The ranges of offsets by partition. Partitions without a range are taken whole. */

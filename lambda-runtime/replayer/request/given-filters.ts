@@ -22,7 +22,9 @@ export function givenFilters(payload: Window & Chosen): Filters {
   };
 }
 
-/** A schedule knows the time that it runs for, and how far to look back from there. */
+/**
+ * The beginning of the window of time. A schedule gives the time that it runs for, and how far to look back from there.
+ */
 function beginning({ from, to, lookback_seconds: lookback }: Window): number | undefined {
   if (lookback === undefined) {
     return from;

@@ -24,12 +24,12 @@ export function testsOf({ keys, key_prefixes: prefixes, headers }: RecordChoice)
   };
 }
 
-/** A record must pass each of the tests that there are; without a key it passes none of keys. */
+/** True if a record passes every test that there is; without a key it passes no test of keys. */
 export function passesAll({ key, headers }: RecordTests, record: KafkaRecord): boolean {
   return (key === undefined || passesKey(key, record)) && (headers === undefined || headers(record.headers));
 }
 
-/** A record must pass at least one of the tests. */
+/** True if a record passes at least one of the tests. */
 export function passesAny({ key, headers }: RecordTests, record: KafkaRecord): boolean {
   return (key !== undefined && passesKey(key, record)) || headers?.(record.headers) === true;
 }

@@ -17,7 +17,7 @@ export interface TopicCreation extends TopicCreationSetting {
   readonly sourceCluster: string | undefined;
 }
 
-/** One replay that is asked for. */
+/** A request for one replay. */
 export interface ReplayRequest {
   /** A directory on the mount, which ends in a slash; empty for the whole mount. */
   readonly sourcePrefix: string;
@@ -26,22 +26,22 @@ export interface ReplayRequest {
   readonly dryRun: boolean;
   /** The topic for records whose source topic is not in the mapping; with `{topic}` in it, one for each source topic. */
   readonly targetTopic: string;
-  /** Target topics by source topic. */
+  /** The target topics by source topic. */
   readonly topicMapping: Readonly<Record<string, string>>;
-  /** Allowed by the request, and otherwise refused, or no success. */
+  /** The things that are refused, or are no success, unless the request allows them. */
   readonly allowed: {
-    /** Records go to a topic of the name that they came from. */
+    /** True if records may go to a topic of the name that they came from. */
     readonly sameTopic: boolean;
-    /** No record at all is replayed. */
+    /** True if a replay of no record at all is a success. */
     readonly empty: boolean;
-    /** Records are sent that the topic's retention deletes at once. */
+    /** True if records may be sent that the topic's retention deletes at once. */
     readonly expired: boolean;
   };
-  /** The way in which target topics are made that are not there; undefined: they must be there. */
+  /** The way in which missing target topics are made; undefined if they must exist. */
   readonly createTopic: TopicCreation | undefined;
   readonly preservePartition: boolean;
   readonly preserveTimestamp: boolean;
-  /** Target partitions by source partition; those that are not in it keep their number. */
+  /** The target partitions by source partition; source partitions that are not in it keep their number. */
   readonly partitionMapping: Readonly<Record<string, number>>;
   /** The name of a header that tells the record's origin; without a name there is no such header. */
   readonly originalOffsetHeader: string | undefined;
@@ -50,13 +50,13 @@ export interface ReplayRequest {
   /** New names of headers by old ones. */
   readonly renameHeaders: HeaderNames | undefined;
   readonly filters: Filters;
-  /** Tells to leave out directories that are named after times outside the window, without looking into them. */
+  /** True if directories that are named after times outside the window are left out, without listing them. */
   readonly timeDirectories: boolean;
   /** The files, if the workflow has named them; otherwise all files below the prefix are replayed. */
   readonly files: GivenFiles | undefined;
   /** The limits of a replay that publishes; a dry run has none. */
   readonly pace: PaceLimits;
-  /** The treatment of a file that cannot be read, where something is published. */
+  /** The treatment of a file that cannot be read, in a replay that publishes. */
   readonly onUnreadable: 'fail' | 'skip';
   /** The treatment of a record that the topic never takes. */
   readonly onUndeliverable: 'fail' | 'skip';
@@ -141,7 +141,7 @@ function assertHeaders(
   }
 }
 
-/** Snapshots serve what is made like the source alone. */
+/** The way in which topics are made. A snapshot is used only for topics that are made like their sources. */
 function creationOf({
   create_topic: creation,
   snapshot,
@@ -156,7 +156,10 @@ function creationOf({
   return creation && { ...creation, snapshot, sourceCluster };
 }
 
-/** Looks for records that were set aside where the ingest puts them, if nothing else is said. */
+/**
+ * The directory to read. Records that were set aside are looked for where the ingest puts them, if nothing else is
+ * said.
+ */
 function sourcePrefixOf({
   source_prefix: prefix,
   source_format: format,

@@ -13,9 +13,9 @@ import type { ReplayProgress } from './replay-progress';
 export type KeptCursor = Readonly<Record<string, unknown>>;
 
 /**
- * Keeps the cursor of a part beside its manifest, after each batch that was acknowledged. An answer has the same cursor,
- * but an invocation that is killed gives no answer. With the checkpoint the next invocation publishes only the batch again
- * that was in flight.
+ * Keeps the cursor of a part beside its manifest, after each batch that was acknowledged. An answer has the same
+ * cursor, but an invocation that is killed gives no answer. With the checkpoint the next invocation publishes again
+ * only the batch that was on its way.
  */
 export class Checkpoint {
   private readonly key: string;
@@ -39,7 +39,7 @@ export class Checkpoint {
   }
 
   /**
-   * Keeps a cursor. If that fails the replay goes on all the same, and keeps no further ones but the last.
+   * Keeps a cursor. If that fails the replay goes on all the same, and keeps no further cursors except the last one.
    *
    * @param offsetMap makes what is kept with it, in the same write
    */
@@ -76,7 +76,7 @@ async function keptRequest(store: ObjectStore, { manifest, plan }: ManifestFiles
   return isOurs ? { ...request, cursor } : undefined;
 }
 
-/** A part has one partition: what is further on in one is behind in none. */
+/** True if the kept position is further on. A part has only one partition. */
 function isAhead(kept: Positions, asked: Positions): boolean {
   return [...kept].some(([partition, position]) => isFurther(position, asked.get(partition)));
 }

@@ -1,4 +1,6 @@
-/** The workflow's bucket: what its steps hand to one another, as it would not fit their answers. */
+/**
+ * The workflow's bucket, with objects that its steps hand to one another because their answers have no room for them.
+ */
 export interface ObjectStore {
   /** The bucket's name. */
   readonly bucket: string;

@@ -31,7 +31,10 @@ export class S3Store implements ObjectStore {
     await this.put({ Key: key, Body: bytes, ContentType: contentType });
   }
 
-  /** S3 makes it one step: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
+  /**
+   * Writes a new object. S3 checks and writes in one step:
+   * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+   */
   public async create(key: string, bytes: Uint8Array, contentType: string): Promise<boolean> {
     return this.put({ Key: key, Body: bytes, ContentType: contentType, IfNoneMatch: '*' });
   }

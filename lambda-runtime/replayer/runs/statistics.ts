@@ -125,13 +125,15 @@ export class Statistics {
     }
   }
 
-  /** A record, which is among those that failed, that the topic never takes. */
+  /** Counts a record that the topic never takes; it is among those that failed. */
   public undeliverableOne(passedBy: boolean): void {
     this.undeliverable++;
     this.undeliverablePassedBy += passedBy ? 1 : 0;
   }
 
-  /** The error that stands for all that stopped a partition: one that may pass, if there is any, since it is worth a retry. */
+  /**
+   * The error in the answer of a replay that stopped: one that may pass, if there is any, since it is worth a retry.
+   */
   public get stop(): Error | undefined {
     return this.stops.find((error) => permanentName(error) === undefined) ?? this.stops[0];
   }

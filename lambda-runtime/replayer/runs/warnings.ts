@@ -1,7 +1,7 @@
 const MOST_WARNINGS = 20;
 const LONGEST_WARNING = 500;
 
-/** Remarks on a replay that did as it was asked, and may still not have done what was meant. Each is told once. */
+/** Remarks on a replay that did as it was asked, and may still not have done what was meant. Each is given once. */
 export class Warnings {
   private readonly sentences = new Set<string>();
 

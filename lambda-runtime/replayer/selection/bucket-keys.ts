@@ -58,7 +58,7 @@ export function bucketKeys(
   };
 }
 
-/** A key may have parts that no file has. */
+/** True if a key can be the path of a file. A key may have parts that no file has. */
 function isPath(path: string): boolean {
   return path.split('/').every((part) => part !== '' && !part.includes('\0'));
 }

@@ -2,9 +2,9 @@ import type { TimeUnit } from '../../../src/contract/layouts';
 
 /** The span of time that a directory is named after. */
 export interface DirectoryTime {
-  /** Milliseconds since 1970, if the directory is named in UTC. */
+  /** The beginning in milliseconds since 1970, if the directory is named in UTC. */
   readonly from: number;
-  /** The first moment that is no longer in it. */
+  /** The first moment after the span. */
   readonly to: number;
   readonly unit: TimeUnit;
 }

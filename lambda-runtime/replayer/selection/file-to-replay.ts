@@ -47,7 +47,9 @@ export interface ForeignFile extends Place {
   readonly copies?: undefined;
 }
 
-/** A file to replay. Small on purpose, there may be millions; the rest of its name is its partition's. */
+/**
+ * A file to replay. It is small on purpose, since there may be millions; the rest of its name is that of its partition.
+ */
 export type FileToReplay = RecordFile | SegmentFile | ForeignFile;
 
 /** The further properties of a partition of others' files. */
@@ -69,8 +71,8 @@ export interface SourcePartition {
   readonly from: number;
   readonly to: number;
   /**
-   * Sorted by first offset, whatever hour, shard or size class they were filed under; a record has one file of its own
-   * at most.
+   * The files, sorted by first offset, whatever hour, shard or size class they are in. A record has at most one file of
+   * its own.
    */
   files: FileToReplay[];
   /** The files of others; undefined if the files are this library's. */

@@ -5,7 +5,7 @@ import { type DirectoryTime, directoryTime } from './directory-time';
 import { type FileToReplay, isRaw } from './file-to-replay';
 import { belowClass } from './time-directories';
 
-/** Files whose names alone decided, by the verdict on their records. They are not opened. */
+/** The numbers of files whose names alone decided, by the verdict on their records. They are not opened. */
 export type Unopened = Readonly<Record<Extract<Verdict, 'filtered' | 'unknownTime'>, number>>;
 
 /**

@@ -1,6 +1,6 @@
 import type { Visitor } from '../../files/walk';
 
-/** Tells files by their paths, as a walk would have come upon them. */
+/** Passes files to a visitor by their paths, as a walk would. */
 export class NamedFiles {
   // Of many files that share a directory each path would keep its own copy.
   private readonly directories = new Map<string, string>();

@@ -89,7 +89,7 @@ function opened(files: readonly FileToReplay[], partition: number, byName: Judge
   });
 }
 
-/** Most files have none: millions of them are not to keep a place for it. */
+/** The hash in a segment's name. Most files have none, and millions of them need not have an empty member for it. */
 function hashOf({ offsetsHash }: SegmentSpan): Pick<SegmentFile, 'offsetsHash'> {
   return offsetsHash === undefined ? {} : { offsetsHash };
 }

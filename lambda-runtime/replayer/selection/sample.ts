@@ -1,4 +1,4 @@
-/** Counts what there may be millions of, and keeps the first of it. */
+/** Counts items, of which there may be millions, and keeps the first of them. */
 export class Sample {
   public readonly first: string[] = [];
   private all = 0;

@@ -3,7 +3,7 @@ import type { RecreatedTopic, Snapshot } from './snapshot';
 
 type Known = Pick<Snapshot, 'topics' | 'earlierIds'>;
 
-/** The ids by name that a snapshot knows: of its own topics, and of those that only earlier ones had. */
+/** The ids that a snapshot knows, by name: those of its own topics, and those that only earlier snapshots had. */
 function idsIn({ topics, earlierIds }: Known): Record<string, string> {
   return { ...earlierIds, ...Object.fromEntries(topics.map(({ name, id }) => [name, id])) };
 }

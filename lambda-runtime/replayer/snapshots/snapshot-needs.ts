@@ -1,7 +1,7 @@
 import { isPattern, matchesName } from '../../../src/contract/name-patterns';
 import type { Snapshot } from './snapshot';
 
-/** The things that somebody needs of a snapshot. */
+/** The topics and groups that somebody needs of a snapshot. */
 export interface SnapshotNeeds {
   /** Names of topics. */
   readonly topics?: readonly string[];
@@ -25,7 +25,10 @@ export function lacksOf({ topics, groups, asked }: Snapshot, needs: SnapshotNeed
   ];
 }
 
-/** All names that match the other pattern match this one: it matches the text of the other, whose `*` only its own can match. */
+/**
+ * True if every name that matches the other pattern matches this one, too. For that it must match the text of the
+ * other, whose `*` only a `*` of its own can match.
+ */
 function takesIn(pattern: string, other: string): boolean {
   return isPattern(pattern) ? matchesName(pattern, other) : pattern === other;
 }

@@ -23,7 +23,7 @@ export interface SnapshotAnswer extends ActionAnswer {
   readonly recreated: number;
 }
 
-/** Groups are asked one by one, so many at a time. */
+/** The number of groups that are asked for at a time. */
 const MOST_GROUPS_AT_ONCE = 10;
 const MOST_NAMED = 10;
 
@@ -132,7 +132,7 @@ async function newestOf(store: ObjectStore, clusterId: string): Promise<Snapshot
   return newest === undefined ? undefined : readSnapshot(store, newest);
 }
 
-/** Asks for all that is named, even if it is not listed: so it is said which right lacks on it. */
+/** True for every name, even if it is not listed, so that the error names the right that is missing on it. */
 function evenIfUnlisted(): boolean {
   return true;
 }

@@ -14,9 +14,9 @@ export const MOST_BYTES_PER_KEY = 64;
  * no two keys share them in practice. A JavaScript Set of as many texts takes several times the memory.
  */
 export class KeySet {
-  /** Open addressing with linear probing; a slot whose words are all 0 is free. */
+  /** The table: open addressing with linear probing; a slot whose words are all 0 is free. */
   private table = new Int32Array(FIRST_CAPACITY * WORDS);
-  /** The words that are looked for, in place of an object for each of millions of keys. */
+  /** The words of the key that is looked for. They are used again, so that millions of keys need no object each. */
   private readonly words = new Int32Array(WORDS);
   private lastKey: Buffer | undefined;
   private lastAnswer = false;
@@ -40,7 +40,10 @@ export class KeySet {
     }
   }
 
-  /** Tells whether a key is in the set. It remembers the last answer, since the same record is asked for several times in a row. */
+  /**
+   * Tells whether a key is in the set. The last answer is kept, since the same record is asked for several times in a
+   * row.
+   */
   public has(key: Buffer): boolean {
     if (key !== this.lastKey) {
       this.lookFor(sha256(key));

@@ -1,4 +1,4 @@
-/** An object as it was read, or the word that it is the one that was read before. */
+/** An object as it was read, or a mark that it is the one that was read before. */
 export type ReadList = { readonly tag: string | undefined; readonly chunks: AsyncIterable<Uint8Array> } | 'unchanged';
 
 /** The buckets that lists are in. */

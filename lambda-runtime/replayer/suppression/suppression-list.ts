@@ -6,7 +6,7 @@ import { KeySet, sha256 } from './key-set';
 import { linesOf } from './list-lines';
 import { unusable } from './unusable-list';
 
-/** The most bytes of a list, unfolded: what is more takes minutes to read, which the replay itself needs. */
+/** The most bytes of a list, decompressed. A larger one takes minutes to read, which the replay itself needs. */
 const MOST_BYTES = 2 * 1024 ** 3;
 
 const DIGEST = /^(?:sha256:)?([0-9a-f]{64})$/i;
@@ -132,7 +132,10 @@ function digestIn(line: Buffer, number: number): Buffer {
   return Buffer.from(digits, 'hex');
 }
 
-/** Refuses a line that may be a key or a hash, if nobody has said which it is: a list taken wrongly would let everything pass. */
+/**
+ * Reads a key or a hash from a line. A line that may be either is refused, if nobody has said which it is: with the
+ * wrong choice, the list would let every record pass.
+ */
 function keyIn(line: Buffer, number: number, hashed: boolean | undefined): Buffer {
   if (hashed === undefined && line.length <= 2 * LONGEST_DIGEST && DIGEST.test(line.toString('latin1').trim())) {
     throw unusable(
@@ -142,7 +145,10 @@ function keyIn(line: Buffer, number: number, hashed: boolean | undefined): Buffe
   return line;
 }
 
-/** Lone carriage returns end the lines of old text files, and UTF-16 without a mark has a zero in each letter of the alphabet. */
+/**
+ * True if a line probably holds several keys, or no text: old text files end their lines with carriage returns alone,
+ * and UTF-16 without a mark has a zero in each letter of the alphabet.
+ */
 function isMixed(line: Buffer): boolean {
   return line.includes(0x0d) || line.includes(0x00);
 }

@@ -24,7 +24,7 @@ interface KeptList {
  */
 export class SuppressionLists {
   private kept: KeptList | undefined;
-  /** The load before, whatever came of it. */
+  /** The load before this one, whatever its outcome. */
   private before: Promise<unknown> = Promise.resolve();
 
   public constructor(
@@ -33,10 +33,11 @@ export class SuppressionLists {
   ) {}
 
   /**
-   * Reads the list of a request, so that it answers. Of several at the same time one comes after the other: they mostly ask for
-   * the same list, and there may be no room for two.
+   * Loads the list of a request, so that it can be asked. Several loads at the same time come one after the other: they
+   * mostly ask for the same list, and there may be no room for two.
    *
-   * @throws PermanentError if it is not there, may not be read, has a line that cannot be, or is another than it was told to be
+   * @throws PermanentError if it is not there, may not be read, has a line that cannot be, or is another than it was
+   * told to be
    */
   public load(suppression: Suppression): Promise<Suppression> {
     const loading = this.before.then(() => this.loadNext(suppression));

@@ -3,10 +3,10 @@ import { addressOf, type SuppressionSetting } from '../../../src/contract/suppre
 import { PermanentError } from '../../permanent-error';
 import type { SuppressionList } from './suppression-list';
 
-/** The summary of a list against which no record is held. */
+/** The summary of a list, for steps that check no record. */
 export type KnownList = Pick<SuppressionList, 'digest' | 'size'>;
 
-/** The list of a request. It answers nothing until it is loaded: a list that is not would let everything pass. */
+/** The list of a request. It gives no answer until it is loaded: an empty one would let every record pass. */
 export class Suppression {
   /** @param list the list, or of one that is not asked for keys any more, its digest and size */
   public constructor(
@@ -62,7 +62,7 @@ export class Suppression {
     return new Suppression(this.setting, list);
   }
 
-  /** The list of a step of a workflow that holds no records against it. */
+  /** The list for a step of a workflow that checks no records. */
   public withDigestOnly(known: KnownList): Suppression {
     return new Suppression(this.setting, known);
   }

@@ -11,8 +11,8 @@ export interface ListDependencies {
 }
 
 /**
- * Reads the suppression list that a request names. Whatever decides what goes out, and each cursor, needs it: until then the
- * request answers nothing about it.
+ * Reads the suppression list that a request names. Everything that decides which records go out, and each cursor, needs
+ * it. Until it is read the request gives no answer about it.
  *
  * @throws PermanentError if the list cannot be had, or is another than the one that the request is bound to
  */

@@ -15,10 +15,10 @@ const OPERATIONS = {
 const MOST_NAMED = 10;
 
 /**
- * Makes sure, before anything is published, that the user has the rights that a later step of a run needs: it would fail when all of
- * the records are written.
+ * Makes sure, before anything is published, that the user has the rights that a later step of a run needs. Otherwise
+ * that step would fail when all records are written.
  *
- * @throws PermanentError that names each right that lacks, with its topic
+ * @throws PermanentError that names each missing right, with its topic
  */
 export async function assertRights(
   topics: readonly string[],

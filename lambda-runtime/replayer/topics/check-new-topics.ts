@@ -19,7 +19,10 @@ export async function checkNewTopics(topics: readonly WantedTopic[], admin: Clus
   }
 }
 
-/** Kafka makes no two topics whose names are one in its metrics, where a dot is an underscore. */
+/**
+ * Refuses topics whose names differ only in dots and underscores. Kafka does not make them, since both are the same in
+ * its metrics.
+ */
 function assertDistinct(topics: readonly WantedTopic[]): void {
   const byMetric = new Map<string, string>();
   for (const { name } of topics) {

@@ -24,7 +24,7 @@ function settings(name: string, wanted: string | undefined, found: string | unde
     : [`${name} '${found}' in place of ${wanted === undefined ? 'not set' : `'${wanted}'`}`];
 }
 
-/** The items of a list, such as `compact,delete`, have no order. */
+/** Compares two settings. The items of a list, such as `compact,delete`, have no order. */
 function isEqual(one: string | undefined, other: string | undefined): boolean {
   return one === other || (one !== undefined && other !== undefined && sorted(one) === sorted(other));
 }

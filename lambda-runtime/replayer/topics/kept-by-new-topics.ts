@@ -33,7 +33,10 @@ export async function assertKeptByNew(
   }
 }
 
-/** Topics delete old records unless they say otherwise: https://kafka.apache.org/documentation/#topicconfigs_cleanup.policy */
+/**
+ * The settings of a topic. It deletes old records unless they say otherwise:
+ * https://kafka.apache.org/documentation/#topicconfigs_cleanup.policy
+ */
 function settingsOf(config: WantedTopic['config']) {
   const all = { 'cleanup.policy': 'delete', ...config };
   return parseTopicSettings(Object.entries(all).map(([name, value]) => ({ name, value })));

@@ -14,7 +14,7 @@ import type { WantedTopic } from './wanted-topics';
 export interface TopicDependencies extends Omit<KafkaDependencies, 'connect'> {
   readonly admin: () => Promise<ClusterAdmin>;
   readonly store: () => ObjectStore;
-  /** Given where topics are to be made, and none may be there already. */
+  /** The topics of a drill. It is given if topics are to be made and none of them may exist already. */
   readonly own?: OwnTopics;
 }
 
@@ -56,7 +56,7 @@ async function make(
   return wanted.map((topic) => foundTopic(topic, there.get(topic.name), made.get(topic.name)));
 }
 
-/** Another replay may make the same topic at the same time. */
+/** Makes one topic. Another replay may make the same topic at the same time. */
 async function makeOne(topic: WantedTopic, cluster: ClusterAdmin, own: OwnTopics | undefined): Promise<void> {
   try {
     await cluster.createTopic(topic, own && (() => own.add(topic.name)));

@@ -1,11 +1,11 @@
 /**
- * The topics of a replay that are to be its own, as a drill deletes them in the end. One that is there and was not made by it is
- * somebody else's, such as another drill's that was started at the same time.
+ * The topics that must belong to one replay, since a drill deletes them in the end. A topic that exists and was not
+ * made by it belongs to somebody else, such as another drill that was started at the same time.
  */
 export interface OwnTopics {
   /** Tells whether an earlier attempt of the same plan has made a topic. */
   readonly has: (topic: string) => boolean;
-  /** Keeps in mind that a topic was made. */
+  /** Records that a topic was made. */
   readonly add: (topic: string) => Promise<void>;
 }
 

@@ -66,7 +66,7 @@ export function countTopics({ topics }: PreparedTopics): Partial<Record<TopicOut
   return counts;
 }
 
-/** The part of an answer that tells of the topics, of many the first. */
+/** The part of an answer about the topics, the first of them if there are many. */
 export function toldTopics(prepared: PreparedTopics | undefined): {
   readonly topics?: readonly PreparedTopic[];
   readonly more_topics?: number;

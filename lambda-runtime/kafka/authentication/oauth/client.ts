@@ -34,7 +34,10 @@ const FIELDS = {
 } as const;
 
 const DEFAULT_LIFETIME_SECONDS = 300;
-/** Identity providers take no longer ones, and many less: https://developers.google.com/identity/protocols/oauth2/service-account */
+/**
+ * The longest lifetime: identity providers take no longer ones, and many take less:
+ * https://developers.google.com/identity/protocols/oauth2/service-account
+ */
 const LONGEST_LIFETIME_SECONDS = 3600;
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html#smaa-auth-oauth-secret */
@@ -54,7 +57,10 @@ export const OAUTH_CLIENT = {
   },
 };
 
-/** The client's secret would go over the network for all to read without TLS, and Lambda takes no other URL either. */
+/**
+ * Reads the URL of the token endpoint. It must have TLS, since the client's secret goes to it. Lambda takes no other
+ * URL either.
+ */
 function tokenEndpointOf(text: string): URL {
   const wrong = (how: string) => new Error(`its field '${FIELDS.endpoint}' ${how}`);
   if (!URL.canParse(text)) {

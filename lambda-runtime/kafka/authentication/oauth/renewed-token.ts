@@ -57,7 +57,10 @@ export class RenewedToken {
     return token.value;
   }
 
-  /** 0 for a new token, 1 for one that has expired. Where nobody says when it does, it serves for one connection. */
+  /**
+   * The age of a token: 0 for a new one, 1 for one that has expired. If nothing tells when it expires, it serves for
+   * one connection.
+   */
   private age({ since, lifetimeMs = 0 }: Held): number {
     return lifetimeMs > 0 ? (this.clock() - since) / lifetimeMs : Number.POSITIVE_INFINITY;
   }

@@ -17,13 +17,13 @@ export interface TokenParameters {
 /** The settings of the requests to the endpoint. */
 export interface Way {
   readonly request: typeof request;
-  /** Milliseconds. */
+  /** The time to wait for an answer, in milliseconds. */
   readonly longestAnswer: number;
-  /** The waits before each further attempt, milliseconds. */
+  /** The waits before each further attempt, in milliseconds. */
   readonly delays: readonly number[];
 }
 
-/** Far longer than an identity provider takes; far shorter than an invocation. */
+/** The default settings. The time is far longer than an identity provider takes, and far shorter than an invocation. */
 const WAY: Way = { request, longestAnswer: 10_000, delays: [200, 800] };
 const LONGEST_ANSWER_BYTES = 1024 * 1024;
 
@@ -33,7 +33,7 @@ interface Answer {
 }
 
 /**
- * Asks an OAuth 2.0 token endpoint for a token, again where that may help.
+ * Asks an OAuth 2.0 token endpoint for a token. It asks again if that may help.
  *
  * @param secretArn for errors: where the client was described
  * @throws PermanentError if the endpoint refuses the client, or is none
@@ -170,7 +170,10 @@ const HINTS: Readonly<Record<string, string>> = {
   unsupported_grant_type: '; store the fields of the other grant in the secret',
 };
 
-/** The answer should say it, and need not: https://www.rfc-editor.org/rfc/rfc6749#section-5.1 */
+/**
+ * The lifetime of a token in milliseconds. The answer should tell it, but need not:
+ * https://www.rfc-editor.org/rfc/rfc6749#section-5.1
+ */
 function lifetimeOf(token: string, seconds: unknown): number | undefined {
   const { exp } = claimsOf(token);
   const told = Number(seconds);
@@ -202,7 +205,7 @@ function isTimeout(error: unknown): boolean {
   return error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError');
 }
 
-/** A query might hold what should not be shown. */
+/** The URL without its query, which may hold something that must not be shown. */
 function nameOf({ origin, pathname }: URL): string {
   return `${origin}${pathname}`;
 }

@@ -3,16 +3,16 @@ import { isObject } from '../../../environment';
 /** A token, and the time for which it is valid. */
 export interface Token {
   readonly value: string;
-  /** Milliseconds; absent if nobody says. */
+  /** The time in milliseconds; absent if nothing tells it. */
   readonly lifetimeMs?: number;
 }
 
-/** A token cannot be had now: the brokers have refused nothing, and it may pass. */
+/** An error: a token cannot be had now. The brokers have refused nothing, and it may pass. */
 export class TokenUnavailableError extends Error {
   public override readonly name = 'TokenUnavailable';
 }
 
-/** The claims of a token that is a JWT; empty for any other. Nothing here relies on them: whether they are true is the brokers' business. */
+/** The claims of a token that is a JWT; empty for any other. They are not verified here: the brokers do that. */
 export function claimsOf(token: string): Readonly<Record<string, unknown>> {
   try {
     const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
@@ -22,7 +22,10 @@ export function claimsOf(token: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** Tells what the brokers may have against a token. The claims are no secret, and the token itself is not among them. */
+/**
+ * Describes the claims of a token, as the brokers may refuse it because of them. The claims are no secret; the token
+ * itself is left out.
+ */
 export function describeToken(token: string): string {
   const claims = claimsOf(token);
   const told = ['iss', 'aud', 'sub', 'scope', 'scp']

@@ -53,7 +53,9 @@ function* linesBetweenBreaks(bytes: Buffer): Generator<Buffer> {
   }
 }
 
-/** A null value is written as nothing at all; so is an empty one, which nobody can tell from it. */
+/**
+ * Reads a line of CSV. A null value is written as nothing at all; so is an empty one, and the two cannot be told apart.
+ */
 function csvRecord(line: Buffer): ForeignValue {
   if (line.length === 0) {
     return { value: null };
@@ -85,7 +87,10 @@ function jsonRecord(line: Buffer): ForeignValue {
   };
 }
 
-/** A text stands for its characters, as the converter of texts has it; anything else for its JSON, as it is. */
+/**
+ * The bytes of a JSON value. A text stands for its characters, as the converter of texts has it; anything else for its
+ * JSON, as it is.
+ */
 function bytesOf(json: Buffer): Buffer | null {
   if (json[0] === QUOTE) {
     return Buffer.from(String(parsedJson(json)));

@@ -1,7 +1,7 @@
 import { isTopicName } from '../../../../src/contract/topic';
 import type { ForeignName } from './foreign-format';
 
-/** Kafka has 32 bits for the number of a partition. */
+/** The highest partition: Kafka has 32 bits for its number. */
 const MOST_PARTITION = 2 ** 31 - 1;
 
 type Coordinates = Pick<ForeignName, 'topic' | 'partition' | 'offset'>;

@@ -92,8 +92,9 @@ export class ForeignFiles implements NamedFileSorter {
   }
 
   /**
-   * Two files that begin with the same record hold the same: they have the same places in the order, so that each record goes out
-   * once, and the longer one counts behind the end of the other.
+   * Puts the files of a partition in order. Two files that begin with the same record hold the same records: they have
+   * the same places in the order, so that each record goes out once, and the rest of the longer one follows the end of
+   * the other.
    */
   private inOrder(key: string, { topic, partition, from, to, files }: Found): SourcePartition {
     files.sort((a, b) => compare(a.offset ?? 0, b.offset ?? 0) || compare(pathOf(a), pathOf(b)));

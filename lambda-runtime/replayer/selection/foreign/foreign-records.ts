@@ -2,8 +2,8 @@ import { describeCoordinates, type KafkaRecord } from '../../../records/record';
 import type { ForeignFile, ForeignPartition, SourcePartition } from '../file-to-replay';
 
 /**
- * The records of a file of others. Of those behind the first one the offset is reckoned from the first, unless the file tells
- * them: where the topic has gaps the real ones are higher.
+ * The records of a file of others. If the file does not tell the offsets of records after the first one, they are
+ * counted on from the first: where the topic has gaps the real ones are higher.
  */
 export function* foreignRecords(
   { topic, partition }: Pick<SourcePartition, 'topic' | 'partition'>,

@@ -2,9 +2,9 @@ import type { TimeUnit } from '../../../../src/contract/layouts';
 
 /** The time that a path tells: a span, or one moment where it tells the second. */
 export interface PathTime {
-  /** Milliseconds since 1970. */
+  /** The beginning in milliseconds since 1970. */
   readonly from: number;
-  /** The first moment that is no longer in it. */
+  /** The first moment after the span. */
   readonly to: number;
   /** The unit of the span; undefined where the path tells the second or finer. */
   readonly unit: TimeUnit | undefined;
@@ -13,7 +13,7 @@ export interface PathTime {
 // The last one counts: a topic or a prefix may look like a year, and no sink writes such a thing below its times.
 const DIRECTORIES =
   /(?:^|.*\/)(?:year=)?(\d{4})\/(?:month=)?(\d{2})\/(?:day=)?(\d{2})\/(?:(?:hour=)?([01]\d|2[0-3])\/)?/;
-/** 13 digits are of the years from 2001 to 2286. */
+/** A time in milliseconds: with 13 digits it is in the years from 2001 to 2286. */
 const MILLISECONDS = /^\d{13}$/;
 /** A time without anything between its fields, such as `20260413073000` or `20260413T073000Z`. */
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(?:(\d{2})(?:(\d{2})(?:\.?(\d{3}))?)?)?)?Z?$/;
