@@ -1,10 +1,10 @@
 import type { IConstruct } from 'constructs';
 
 /**
- * Something that is remembered once for a construct, such as the grants of an app.
+ * A state that is kept once for a construct, such as the grants of an app.
  *
  * It is kept on the construct itself, under a name that is the same for all copies of this package: an app that loads
- * the package twice would otherwise have two memories that do not know of each other.
+ * the package twice would otherwise have two states that do not know of each other.
  *
  * @param construct what the state belongs to
  * @param name names the state, unique in this package

@@ -20,7 +20,7 @@ const SPAN_MS = 6 * 3600 * 1000;
 const LATE_BY_MS = 95 * 60 * 1000;
 const BACKFILLED_BY_MS = 40 * 24 * 3600 * 1000;
 
-/** A fixed sequence of events: the same counts give the same bytes, so nothing has to be remembered to compare. */
+/** A fixed sequence of events: the same counts give the same bytes, so that nothing has to be kept for comparison. */
 export class DemoEvents {
   readonly count: number;
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export interface FilesFound {
   readonly files: number;
   readonly bytes: number;
-  /** Temporary files that nobody renamed or removed. */
+  /** Temporary files that were neither renamed nor removed. */
   readonly leftovers: readonly string[];
 }
 

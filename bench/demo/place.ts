@@ -14,7 +14,7 @@ export interface Place {
   readonly folder: string;
   /** False if `makeCold` does nothing. */
   readonly makesCold: boolean;
-  /** Forgets what was read or written: the next read is a first one. Does nothing where nothing can be cold. */
+  /** Makes the next read of every file a first one. Does nothing where no read can be cold. */
   makeCold(): Promise<void>;
   close(): Promise<void>;
 }

@@ -65,7 +65,7 @@ function typeOf(key: PayloadKeyName): PayloadType<unknown> {
   return PAYLOAD[key].type as PayloadType<unknown>;
 }
 
-/** A value is written as it is, as JSON, or as a list with commas: the first that the key takes is meant. */
+/** Reads a value as it is, as JSON, or as a list with commas: the first of these that the key takes. */
 function jsonOf(name: string, type: PayloadType<unknown>, text: string): unknown {
   const json = parsed(text);
   const list = text.split(',').map((part) => parsed(part) ?? part);

@@ -26,8 +26,8 @@ export function isWorkflow(target: Target): target is WorkflowTarget {
 }
 
 /**
- * Finds what is meant by an argument: the ARN of a state machine, the name or the ARN of a function, or the output of a
- * stack that has one of them.
+ * Finds the target that an argument names: by the ARN of a state machine, the name or the ARN of a function, or the
+ * output of a stack that has one of them.
  */
 export async function targetOf(given: string): Promise<Target> {
   const [, stack, output] = STACK_OUTPUT.exec(given) ?? [];

@@ -21,8 +21,8 @@ export type Answer = {
 } & ({ readonly answer: object } | { readonly error: string; readonly message: string });
 
 /**
- * A shell whose `aws` speaks to this machine, for commands that a page tells its readers to run. Its parameters are held to
- * the services' models before anything is sent.
+ * A shell whose `aws` calls the stand-ins of this machine, for commands that a page tells its readers to run. Its
+ * parameters are checked against the services' models before anything is sent.
  */
 export class AwsShell {
   /** @param endpoints by service, as the CLI's variables name it, e.g. `S3FILES` */

@@ -8,8 +8,8 @@ import type { StackFailure } from './stack-resources';
 import { isNotCreated } from './stack-status';
 
 /**
- * CloudFormation's API for one stack, as far as someone needs it who mends a deployment with the AWS CLI: the Query
- * protocol, unsigned. An operation is over when it is answered, so that whoever waits for it does not.
+ * CloudFormation's API for one stack, as far as somebody needs it who repairs a deployment with the AWS CLI: the Query
+ * protocol, unsigned. An operation has ended when it is answered, so that waiting for it takes no time.
  */
 export class CloudFormationServer {
   static async start(stack: StackDeployer): Promise<CloudFormationServer> {

@@ -54,8 +54,9 @@ export class StackUpdate {
   }
 
   /**
-   * Sends what was touched its earlier properties, in the order of the earlier template. What is skipped counts as rolled
-   * back, whatever state it is in. May be called again after a failure, and goes on where it ended.
+   * Gives the resources that were changed their earlier properties, in the order of the earlier template. A skipped
+   * resource counts as rolled back, whatever its state. It may be called again after a failure, and goes on where it
+   * ended.
    */
   async back(skip: readonly string[] = []): Promise<void> {
     for (const logicalId of this.from.order) {

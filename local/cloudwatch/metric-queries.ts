@@ -19,7 +19,7 @@ export interface MetricQuery {
 /** The values that were sent of a metric; none of one that nobody sent. */
 export type Sent = (metric: MetricName) => readonly Sample[];
 
-/** The values of all queries by id. An expression may use another one that stands behind it. */
+/** The values of all queries by id. An expression may use another one that follows it. */
 export function answer(queries: readonly MetricQuery[], sent: Sent): ReadonlyMap<string, Series> {
   const found = new Map<string, Series>();
   let open = queries;

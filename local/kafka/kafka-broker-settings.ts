@@ -18,7 +18,7 @@ export interface ClusterNode {
   readonly id: number;
   /** The ports that it listens on. */
   readonly ports: BrokerPorts;
-  /** The ports that it tells its clients to come to: of whatever stands in front of it, or its own. */
+  /** The ports that it tells its clients to connect to: those of a proxy in front of it, or its own. */
   readonly advertised: BrokerPorts;
   readonly logs: string;
 }

@@ -18,7 +18,7 @@ export function join(client: Socket, server: Socket, weather: () => Weather): vo
   endTogether(client, server);
 }
 
-/** Sends a client's bytes to one more connection of the server's, whose answers nobody hears. */
+/** Sends a client's bytes over one more connection to the server, whose answers are dropped. */
 export function copyTo(client: Socket, copy: Socket, weather: () => Weather): void {
   carry(client, copy, () => weather().delayMs);
   copy.resume();

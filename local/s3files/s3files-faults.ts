@@ -39,7 +39,7 @@ export class Faults {
     this.afterNextGet = undefined;
   }
 
-  /** Throws where a fault was asked for. */
+  /** Throws if a fault was asked for. */
   strike(operation: Operation, request: Record<string, unknown>): void {
     const struck = this.asked.find(({ fault, left }) => left > 0 && concerns(fault, operation, request));
     if (!struck) return;

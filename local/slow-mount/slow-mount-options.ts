@@ -46,10 +46,10 @@ export interface SlowMountFault {
   readonly path?: string;
   /** `HANG`: the operation does not return until the faults are cleared. */
   readonly error: 'EACCES' | 'EDQUOT' | 'EIO' | 'ENOSPC' | 'ESTALE' | 'HANG';
-  /** The number of times it strikes. Without a count or a probability it always does. */
+  /** The number of times that the fault occurs. Without a count or a probability it always does. */
   readonly count?: number;
   readonly probability?: number;
-  /** Repeats the same sequence of strikes. */
+  /** A seed that repeats the same sequence of faults. */
   readonly seed?: number;
 }
 

@@ -11,7 +11,7 @@ function successors(version: string, breaks: boolean): string[] {
   return next;
 }
 
-/** The keys of breaks that `.compatignore` names, which are those since the last release. */
+/** The keys of intended breaks in `.compatignore`, which are those since the last release. */
 export function meantBreaks(compatignore: string): string[] {
   return compatignore
     .split('\n')

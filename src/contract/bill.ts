@@ -11,7 +11,7 @@ export interface PolledMapping {
   readonly ProvisionedPollerConfig?: { readonly MinimumPollers: number; readonly PollerGroupName?: string };
 }
 
-/** The parts that are there and cost something, whatever is written. */
+/** The parts of a deployment that cost something even if nothing is written. */
 export interface Running {
   readonly mappings: readonly PolledMapping[];
   /** The memory of the function. */

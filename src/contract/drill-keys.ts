@@ -1,6 +1,6 @@
 /**
- * Names of the objects that tell when drills have succeeded, in the bucket of a replayer's workflow. They lie in a folder of their
- * own: what is in the folder of a run expires, and a drill may be further back than that.
+ * Names of the objects that tell when drills have succeeded, in the bucket of a replayer's workflow. They are in a
+ * folder of their own: objects in the folder of a run expire, and the last drill may be longer ago than that.
  */
 
 /** The folder of all drills. */

@@ -1,6 +1,6 @@
 /**
- * Tells whether a file or directory of this name is hidden. With a dot at the front, walkers pass it by; with an underscore, Amazon
- * Athena, Apache Spark and Apache Arrow do, without a word:
+ * Tells whether a file or directory of this name is hidden. Programs that list directories pass over names with a dot
+ * at the front. Amazon Athena, Apache Spark and Apache Arrow silently pass over names with an underscore:
  * https://docs.aws.amazon.com/athena/latest/ug/other-notable-limitations.html
  */
 export function isHidden(name: string): boolean {

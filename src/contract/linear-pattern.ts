@@ -1,8 +1,9 @@
 /**
- * The regular expressions that a user may give, for paths and for the values of headers. They are matched by simulating all
- * alternatives at once, character by character, and never by trying one after the other: whatever the expression, a text takes
- * at most its length times the length of the program. What cannot be matched in that way, references back and looks around, is refused, and so is an
- * expression whose program would be long. https://swtch.com/~rsc/regexp/regexp2.html
+ * The regular expressions that a user may give, for paths and for the values of headers. They are matched by simulating
+ * all alternatives at once, character by character, and never by trying one after the other. The time is therefore
+ * limited for every expression: to the length of the text times the length of the program. Back references and
+ * look-arounds cannot be matched in that way, and are refused, and so is an expression whose program would be long.
+ * https://swtch.com/~rsc/regexp/regexp2.html
  */
 
 /** Characters, as pairs of the first and the last code unit. */
@@ -273,7 +274,10 @@ class Parser {
   }
 }
 
-/** Engines differ in how often nothing is repeated, and nobody means it: without it, every repetition takes a character. */
+/**
+ * True if a part can match the empty text. Engines differ in how often that is repeated. It is therefore not repeated
+ * here: every repetition takes a character.
+ */
 function canBeNothing(node: Node): boolean {
   switch (node.is) {
     case 'set':

@@ -1,6 +1,6 @@
 const MOST_EDITS = 2;
 
-/** Tells whether a name was probably meant as another: written in another case, or with a letter or two wrong. */
+/** Tells whether a name was probably written for another one: in another case, or with a letter or two wrong. */
 export function isNear(given: string, known: string): boolean {
   if (given.length > 2 * known.length + MOST_EDITS) {
     return false; // whoever gives megabytes for a name has not misspelled one

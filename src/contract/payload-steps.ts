@@ -19,7 +19,10 @@ export interface PlanStep {
   readonly concurrency: number;
   /** The workflow's input. */
   readonly request: unknown;
-  /** True if somebody only looks: no file is opened, Kafka is not asked, and nothing is written. The workflow never gives it. */
+  /**
+   * True for somebody who wants to see the plan only: no file is opened, Kafka is not asked, and nothing is written.
+   * The workflow never gives it.
+   */
   readonly names_only?: boolean;
 }
 
@@ -75,7 +78,7 @@ export interface EndDrillStep {
 
 /** The target topics of a run: the number of those that were made, found, and so on. */
 export interface PlannedTopics {
-  /** The key of the object that tells of each. */
+  /** The key of the object that lists them. */
   readonly key: string;
   readonly made?: number;
   /** The number of topics that existed and were as they should be. */

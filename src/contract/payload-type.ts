@@ -1,4 +1,4 @@
-/** A kind of value that keys of the payload have: how it is read, and how it is told of. */
+/** A kind of value that keys of the payload have: the way to read it, and its description. */
 export interface PayloadType<Value> {
   /** The values that are taken, as the table of the payload in the documentation says it. */
   readonly description: string;

@@ -31,8 +31,9 @@ import { SUPPRESSION } from './suppression';
 import { TOPIC_CREATION } from './topic-creation';
 
 /**
- * The taker of a key. `everyone`: the function and the workflow. `function` and `workflow`: one of the two. `part`: the
- * function, and only the workflow gives it, to the parts of a run; users are not told of it.
+ * The users of a key. `everyone`: the function and the workflow take it. `function` and `workflow`: only one of the two
+ * takes it. `part`: the function takes it, and only the workflow gives it, to the parts of a run; it is not documented
+ * for users.
  */
 export type PayloadAudience = 'everyone' | 'function' | 'workflow' | 'part';
 

@@ -3,7 +3,7 @@
 /** The folder of all snapshots. */
 export const SNAPSHOTS_FOLDER = 'snapshots/';
 
-/** The place that the key of a snapshot tells of. */
+/** The cluster and the time in the key of a snapshot. */
 export interface SnapshotPlace {
   readonly clusterId: string;
   /** Milliseconds since 1970. */

@@ -4,8 +4,8 @@ import type { IConstruct } from 'constructs';
 import { readableText } from '../readable-references';
 
 /**
- * The policies of a bucket that are resources of the bucket's stack or of the given construct's stack. The whole tree is
- * searched: an L1 policy names its bucket from any place in it, and the bucket knows nothing of it.
+ * The policies of a bucket that are resources of the bucket's stack or of the given construct's stack. The whole tree
+ * is searched: an L1 policy may name its bucket from any place in it, and the bucket does not list it.
  */
 export function bucketPoliciesOf(bucket: s3.IBucket, user: IConstruct): s3.CfnBucketPolicy[] {
   const names = namesOf(bucket);

@@ -33,7 +33,10 @@ export interface AlarmRow<Subject> {
 export const UNBOUNDED = Number.POSITIVE_INFINITY;
 
 export const ONCE = [1, 1] as const;
-/** A matter that passes by itself within 5 minutes is nobody's business, and a gap in between is no end of it. */
+/**
+ * A window for a condition that lasts. One that passes within 5 minutes raises no alarm, and a single gap does not end
+ * it.
+ */
 export const LASTING = [2, 3] as const;
 export const THROUGHOUT = [3, 3] as const;
 /** A window so long that a period which comes late is not taken for a gap. */

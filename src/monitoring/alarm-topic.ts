@@ -7,7 +7,7 @@ import { resourceOf } from '../resource-of';
 const SERVICE = 'cloudwatch.amazonaws.com';
 
 /**
- * Lets CloudWatch publish to a topic whose own settings would keep it out without a word: a policy of its own replaces the
+ * Lets CloudWatch publish to a topic whose own settings would silently keep it out: a policy of its own replaces the
  * one that lets the services of the account in, and a key of its own must be usable.
  *
  * Only a complete app tells if the topic has a policy: each grant to a service makes one, whenever it is given.

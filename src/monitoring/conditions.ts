@@ -56,9 +56,10 @@ export function lagWithoutCommits(watched: WatchedTopic, least: number): Conditi
 }
 
 /**
- * The same where nobody counts the records that were taken: the lag does not move at all, or is not smaller while the
- * function writes nothing. The first finds a topic that stands still among others that move, the second one that stands
- * still while records come in. The least lag alone says nothing of the first: that of a busy topic may be 1 in each period.
+ * The same if the mapping does not report the records that it took: the lag does not change at all, or does not become
+ * smaller while the function writes nothing. The first finds a topic that stands still among others that move. The
+ * second finds one that stands still while records come in. The least lag alone does not show the first: that of a busy
+ * topic may be 1 in each period.
  */
 function lagWithoutWrites(watched: WatchedTopic, least: number): Condition {
   const { ingest, topic } = watched;

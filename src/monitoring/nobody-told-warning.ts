@@ -12,8 +12,8 @@ const ACTIONS: Readonly<Record<S3FilesAlarmSeverity, string>> = {
 };
 
 /**
- * Warns of each severity whose alarms nobody hears, once all is said that can be: actions may be added to each of them, and
- * to the one over all.
+ * Warns of each severity whose alarms reach nobody. It is checked at the end of synthesis, since actions may be added
+ * to each alarm, and to the one over all.
  */
 export function warnOfNobodyTold(
   scope: Construct,

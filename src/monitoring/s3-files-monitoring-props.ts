@@ -32,8 +32,8 @@ export interface S3FilesMonitoringProps {
   readonly replayers?: S3FilesReplayer[];
 
   /**
-   * The topic that is told of all alarms, in the Region of the monitoring. A topic of this app that has a policy or a key of its
-   * own is made to let Amazon CloudWatch publish, whenever it gets the policy.
+   * The topic that gets all alarms, in the Region of the monitoring. If a topic of this app has a policy or a key of
+   * its own, that policy or key is changed so that Amazon CloudWatch may publish, even if the policy is added later.
    *
    * @default - nobody is told, but where `pageAction` or `ticketAction` is given
    */

@@ -12,7 +12,7 @@ export interface Watched {
   readonly replayers: readonly S3FilesReplayer[];
 }
 
-/** A topic of an ingest, or all of them where nobody tells them apart. */
+/** A topic of an ingest, or all of its topics if their metrics are not separate. */
 export interface WatchedTopic {
   readonly ingest: KafkaToS3FilesIngest;
   /** Undefined for all of them. */

@@ -76,7 +76,7 @@ function dependentsOn(own: IConstruct, producer: IConstruct, unitOf: UnitOf, nee
 /** Returns the constructs that a construct needs. */
 export type NeedsOf = (construct: IConstruct) => IConstruct[];
 
-/** Remembers the answers, so that each element is rendered once for all mounts. */
+/** Keeps the answers, so that each element is rendered once for all mounts. */
 export function rememberedNeeds(): NeedsOf {
   const known = new Map<IConstruct, IConstruct[]>();
   return (construct) => {

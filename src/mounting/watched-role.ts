@@ -7,12 +7,12 @@ import { isWritten, lostText } from './written-grants';
 const WATCHED = new WeakSet<object>();
 
 /**
- * The same role, but that it notes what it is granted, and by whatever way: by this library, by aws-cdk-lib (tracing, a
- * destination of failures) or by the app. If the role takes no policy, one warning at synthesis has all of it.
+ * Makes a role that records everything that it is granted: by this library, by aws-cdk-lib (tracing, a destination of
+ * failures) or by the app. If the role takes no policy, one warning at synthesis lists all of it.
  *
  * @param scope the construct that gets the warning
  * @param role a role that was given to it
- * @returns what a function is to be given as its role
+ * @returns the role to give to a function
  */
 export function watchedRole(scope: IConstruct, role: iam.IRole): iam.IRole {
   const noted: (() => unknown[])[] = [];

@@ -22,9 +22,9 @@ export function lostText(scope: IConstruct, principal: iam.IPrincipal, statement
 }
 
 /**
- * Roles that are not created because of `iam.Role.customizeRoles` write down what they are granted for its report, and are
- * given policies by whoever reads it. In CDK, that is what has a list of statements: the role itself where it is imported,
- * otherwise a child of it.
+ * True for roles that are not created because of `iam.Role.customizeRoles`. They write their grants into its report,
+ * and somebody makes policies from that. In CDK, they are objects with a list of statements: the role itself if it is
+ * imported, otherwise a child of it.
  */
 function isReported(principal: iam.IPrincipal): boolean {
   return (

@@ -11,7 +11,7 @@ import {
   projectedDirectory,
 } from './projected-directories';
 
-/** The way in which Amazon Athena finds the directories of an ingest's files without being told of each. */
+/** The way in which Amazon Athena works out the directories of an ingest's files, without a list of them. */
 export interface Projection {
   /** The columns, from the outermost directory to the innermost. */
   readonly columns: readonly ProjectedColumn[];

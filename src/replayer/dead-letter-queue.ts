@@ -6,8 +6,8 @@ import { constructError } from '../construct-error';
 import { areDifferent } from '../known-difference';
 
 /**
- * Refuses a queue that Amazon EventBridge Scheduler does not send to. It tells nobody: what could not be started would be lost.
- *
+ * Refuses a queue that Amazon EventBridge Scheduler does not send to. The scheduler reports no error, and invocations
+ * that it could not start would be lost.
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
  *
  * @param scope the replayer

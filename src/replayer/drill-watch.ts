@@ -8,11 +8,12 @@ import type { ActionName } from '../contract/actions';
 const DRILL_AGE: ActionName = 'drill_age';
 
 /**
- * Looks by the clock how long ago the drills of a replayer have succeeded. An alarm looks back seven days at most, and drills are
- * further apart: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+ * A schedule that measures how long ago the drills of a replayer have succeeded. An alarm looks back seven days at
+ * most, and drills are further apart:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  *
- * One look serves all drills, so that nobody takes the look at one for that at another. It has no queue for what could not be
- * started: a look that is missed is missing in the metric.
+ * One look serves all drills, so that they have one metric. It has no dead-letter queue: a look that is missed is
+ * missing in the metric.
  */
 export class DrillWatch extends Construct {
   public readonly schedule: scheduler.Schedule;

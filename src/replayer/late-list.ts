@@ -1,4 +1,7 @@
-/** Things that are made one after the other. Whoever does something with each gets those that are made later, too. */
+/**
+ * A list to which entries are added one after the other. A listener is called for every entry, also for those that are
+ * added later.
+ */
 export class LateList<T> {
   private readonly items: T[] = [];
   private readonly watchers: ((item: T) => void)[] = [];

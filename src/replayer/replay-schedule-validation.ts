@@ -121,7 +121,7 @@ const OPTIONS: Partial<Record<UnusableKey['name'], keyof ReplayScheduleOptions>>
   speed: 'speed',
 };
 
-/** The files of a format may never tell what an option asks for; of a pattern that is a token nobody knows. */
+/** Finds an option that the files of a format can never serve. A pattern that is a token cannot be checked. */
 function problemOfFormat(sourceFormat: SourceFormat, options: ReplayScheduleOptions): string | undefined {
   const format = sourceFormat._render();
   if (typeof format !== 'string' && Token.isUnresolved(format.pattern)) {

@@ -12,7 +12,7 @@ export function targetTopicsOf(options: ReplayScheduleOptions): string[] {
   return [...[options.targetTopic ?? []].flat(), ...Object.values(topicMappingOf(options))];
 }
 
-/** The mapping of a schedule. One that is a token as a whole is known to nobody before the deployment. */
+/** The mapping of a schedule; empty if it is a token as a whole, which has no value before the deployment. */
 export function topicMappingOf({ topicMapping }: ReplayScheduleOptions): Readonly<Record<string, string>> {
   return topicMapping && !Token.isUnresolved(topicMapping) ? topicMapping : {};
 }

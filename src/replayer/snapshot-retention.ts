@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
 import { SNAPSHOTS_FOLDER } from '../contract/snapshot-keys';
 
-/** The time for which snapshots are kept in a bucket of ours where nobody says another. */
+/** The time for which snapshots are kept in a bucket that this library makes, unless another one is given. */
 const DEFAULT_RETENTION = Duration.days(30);
 
 /** Lets the snapshots in a bucket expire. All of them lie in one folder, so that the longest time that was asked for counts. */

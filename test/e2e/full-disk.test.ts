@@ -7,7 +7,10 @@ import { KafkaEventBuilder } from '../handlers/support/events';
 
 const BUNDLE = join(__dirname, '..', '..', 'assets', 'lambda-runtime', 'ingest', 'index', 'index.mjs');
 
-/** A disk of its own for one command, seen by nobody else: Linux, and a kernel that lets a user have a mount namespace. */
+/**
+ * Gives one command a disk of its own, which nothing else sees. It needs Linux, and a kernel that lets a user have a
+ * mount namespace.
+ */
 const IN_NAMESPACE = ['unshare', '--user', '--map-root-user', '--mount', 'sh', '-c'] as const;
 const [UNSHARE, ...UNSHARE_ARGS] = IN_NAMESPACE;
 const canMount = spawnSync(UNSHARE, [...UNSHARE_ARGS, 'mount -t tmpfs none /mnt']).status === 0;

@@ -1,6 +1,6 @@
 import { deadlineOf } from '../../lambda-runtime/deadline/deadline';
 
-/** A deadline over a clock that the test sets; the real timer is let go at once. */
+/** A deadline over a clock that the test sets; the real timer is cleared at once. */
 function deadlineAt(total: number, limitMs?: number) {
   let remaining = total;
   const deadline = deadlineOf({ getRemainingTimeInMillis: () => remaining }, limitMs);

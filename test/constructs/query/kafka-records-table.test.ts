@@ -17,7 +17,7 @@ import {
 } from '../../../src';
 import { newCluster, newStack, newVpc } from '../support/stacks';
 
-/** Part of a template, whatever it is. */
+/** Any part of a template. */
 type Json = ReturnType<typeof JSON.parse>;
 
 let stack: Stack;

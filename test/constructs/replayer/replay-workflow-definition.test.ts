@@ -218,7 +218,7 @@ type Handler = (payload: Payload) => unknown;
 
 const UNORDERED_PLAN = { ordered: false, list_prefix: 'events/', request: {} };
 
-/** Plans the parts that are in the bucket already, and is done in the end whatever came of them. */
+/** Plans the parts that are in the bucket already, and is done in the end, whatever their outcome. */
 function orderedHandler(replay: Handler): Handler {
   return (payload) => {
     switch (payload.action) {

@@ -233,7 +233,7 @@ async function deletedMeanwhile(): Promise<readonly number[]> {
   return seen;
 }
 
-/** A transaction that nobody ends hides what comes after it. */
+/** Tries a transaction that is never ended, which hides all records after it. */
 async function heldBack(): Promise<Failure> {
   await createTopics(broker, ['held'], 1);
   const { Producer } = await kafkaModule();

@@ -82,7 +82,7 @@ export class FunctionPool {
     void environment.process.kill();
   }
 
-  /** Starts anew counting, for what is told of the next execution. */
+  /** Returns the invocations so far, and counts from zero for the next execution. */
   takeInvocations(): LoggedInvocation[] {
     return this.invocations.splice(0);
   }

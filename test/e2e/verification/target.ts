@@ -10,7 +10,10 @@ import type { Kept } from '../../handlers/replayer/verification/damages';
 const TRIES = 50;
 const PAUSE_MS = 200;
 
-/** Topics of one partition whose records are put in the place of others: what a broker has, nobody can change. */
+/**
+ * Topics of one partition. To change a record, all of them are deleted and written again, since a broker's records
+ * cannot be changed.
+ */
 export class Target {
   private constructor(
     private readonly admin: ClusterAdmin,

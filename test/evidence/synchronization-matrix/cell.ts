@@ -76,7 +76,7 @@ export class Cell {
     await unlessFailed(this.stack.continueUpdateRollback(failed.map(({ logicalId }) => logicalId)));
   }
 
-  /** A file system that somebody else has made. */
+  /** Uses a file system that was made outside of the app. */
   import(creatingFor = 0): void {
     this.imported = this.cloud.server.createFileSystem({ ...this.reading, creatingFor });
   }

@@ -133,7 +133,7 @@ function consequences(steps: readonly Step[]): string[] {
   ];
 }
 
-/** True if a mapping that stays is told of no batching window any more. */
+/** True if a mapping that stays has a batching window before, and none afterwards. */
 function losesWindow({ resource, now, action }: Step): boolean {
   const name = 'MaximumBatchingWindowInSeconds';
   return action === 'updates' && resource.Properties?.[name] !== undefined && now?.Properties?.[name] === undefined;

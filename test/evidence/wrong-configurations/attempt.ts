@@ -12,7 +12,7 @@ export interface Attempt {
   readonly outcome: 'refused' | 'warned' | 'silent';
   /** The error, or the warnings. */
   readonly words: readonly string[];
-  /** True if the error was made for the user, not come upon by chance. */
+  /** True if the error is one that was written for users, not one that occurred by chance. */
   readonly meant: boolean;
 }
 

@@ -1,4 +1,7 @@
-/** The configurations that synthesize without a word, each with the reason. One that gets a word fails the test. */
+/**
+ * The configurations that synthesize without an error or a warning, each with the reason. One that gets an error or a
+ * warning fails the test.
+ */
 export const SILENT: Readonly<Record<string, string>> = {
   'a misspelled property':
     'The compilers of all four languages refuse it. JavaScript without types has nobody to do so: properties are read by their names, and further ones are left alone, as in every construct of CDK.',

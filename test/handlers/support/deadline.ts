@@ -7,7 +7,7 @@ export const NO_DEADLINE: Deadline = {
   clear: () => undefined,
 };
 
-/** Time for so many looks at it: whoever looks once more finds it over. */
+/** A deadline that is reached once it has been asked about so many times. */
 export function reachedAfter(looks: number): Deadline {
   let left = looks;
   return { ...NO_DEADLINE, reached: () => left-- <= 0 };

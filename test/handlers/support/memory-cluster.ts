@@ -31,7 +31,7 @@ export class MemoryCluster extends MemoryPublisher {
     return { places: this.append(topic, records), mayBeRepeated: false };
   }
 
-  /** Appends records without a word about it. Records without a partition go by their key, or else by their turn. */
+  /** Appends records as another client would. Records without a partition go by their key, or else by their turn. */
   public append(topic: string, records: readonly OutgoingRecord[]): RecordPlace[] {
     return records.map((record) => {
       const partition = this.partitionOf(record);

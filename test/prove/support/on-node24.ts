@@ -6,9 +6,9 @@ import { bringNode24 } from '../../../local/process/node24';
 import { Supervisor } from '../../../local/process/supervisor';
 
 /**
- * Runs a script on Node.js 24, which the Kafka client and the handlers need, whatever this is, and ends as it ends.
+ * Runs a script on Node.js 24, which the Kafka client and the handlers need, and ends with the script's exit code.
  *
- * @param name what an error that keeps it from running begins with
+ * @param name the beginning of an error that keeps it from running
  */
 export function runOnNode24(name: string, script: string, args: readonly string[]): void {
   run(script, args).then(

@@ -70,7 +70,7 @@ export async function verifyPart(root: string, payload: Payload, topic: MemoryTo
   return invoke(root, { action: 'verify_partition', ...payload }, { store, admin: topic.admin() });
 }
 
-/** The differences that an answer tells of, without the kinds that there are none of. */
+/** The differences in an answer, without the kinds of which there are none. */
 export function differencesOf({ verified, differences }: Awaited<ReturnType<typeof verify>>) {
   const kinds = Object.entries(differences?.kinds ?? {}).filter(([, count]) => count > 0);
   return { verified, kinds: Object.fromEntries(kinds), first: differences?.first[0] };
