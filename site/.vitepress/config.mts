@@ -11,7 +11,7 @@ const menus = JSON.parse(readFileSync(MENUS, 'utf8')) as Record<'pages' | 'api',
 /** A file, in the colour of the brand. */
 const ICON = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#3451b2" d="M3 1h7l3 3v11H3z"/><path stroke="#fff" d="M5 7h6M5 9.5h6M5 12h4"/></svg>')}`;
 
-/** Before anything is drawn, so that no page shows one language and then another. */
+/** A script that runs before anything is drawn, so that no page shows one language and then another. */
 const CHOOSE_LANGUAGE = `document.documentElement.dataset.language = localStorage.getItem('cdk-s3files-language') || 'typescript'`;
 
 export default defineConfig({

@@ -12,8 +12,8 @@ export interface NamedType {
   readonly owner?: string;
   readonly isStruct: boolean;
   /**
-   * For each function, by its name, whether each parameter may be left out as `nil`, which an enumeration cannot be.
-   * The constructor is named `New`.
+   * Tells, by the name of a function, which of its parameters may be left out as `nil`. An enumeration cannot be. The
+   * constructor is named `New`.
    */
   readonly parameters: ReadonlyMap<string, readonly boolean[]>;
 }

@@ -245,7 +245,7 @@ export class S3FilesMonitoring extends Construct {
     return failureWidgets([...ingests, ...replayers].map(({ logGroup }) => logGroup));
   }
 
-  /** From what is looked at first to what is looked at last. */
+  /** The rows of the dashboard, from those that are looked at first to those that are looked at last. */
   private rows(): cloudwatch.IWidget[][] {
     return [
       this.alarmWidgets(),

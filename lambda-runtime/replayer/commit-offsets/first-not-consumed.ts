@@ -7,14 +7,14 @@ export type TargetOffsets = ReadonlyMap<number, number>;
 /** The places of the records of one source partition, as a consumer of the target needs them. */
 export interface Progress {
   /**
-   * For each source offset and target partition, the lowest target offset of a record with this source offset or a
+   * The lowest target offset, for each source offset and target partition, of a record with this source offset or a
    * later one.
    */
   readonly first: ReadonlyMap<number, TargetOffsets>;
-  /** For each target partition that records went to, the offset after the last of them. */
+  /** The offset after the last record, for each target partition that records went to. */
   readonly ends: TargetOffsets;
   /**
-   * For each source offset, the number of offsets from there to the first record that was published, in any target
+   * The number of offsets, for each source offset, from there to the first record that was published in any target
    * partition.
    */
   readonly passed: ReadonlyMap<number, number>;

@@ -25,9 +25,9 @@ export interface EarlierParts {
  */
 export interface Doubt {
   readonly since: number;
-  /** For each target partition, the offset after the last record that is known. */
+  /** The offset after the last record that is known, for each target partition. */
   readonly from: Readonly<Record<string, number>>;
-  /** For each target partition, the offset of the first record that was sent afterwards. */
+  /** The offset of the first record that was sent afterwards, for each target partition. */
   readonly to: Readonly<Record<string, number>>;
   /** True as long as all records that were sent afterwards had a time of their own. */
   readonly timed: boolean;
@@ -40,7 +40,7 @@ export interface MapState extends MapPart {
   readonly parts: number;
   readonly earlier?: EarlierParts;
   /**
-   * For each target partition, the offset after the last record that was acknowledged. Before that it is the end that
+   * The offset after the last record that was acknowledged, for each target partition. Before that it is the end that
    * the partition had at first.
    */
   readonly ends: Readonly<Record<string, number>>;

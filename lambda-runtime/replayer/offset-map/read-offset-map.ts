@@ -17,7 +17,7 @@ export interface OffsetMap {
   readonly topic: string;
   /** The source offset after the last one that the replay has handled. */
   readonly next: number;
-  /** For each target partition, the offset after the last record that was acknowledged. */
+  /** The offset after the last record that was acknowledged, for each target partition. */
   readonly ends: ReadonlyMap<number, number>;
   /**
    * False if a record may have an earlier copy than the one that the map tells: the target could not be read back where an

@@ -10,7 +10,7 @@ export interface TargetsAtFirst {
   /** The id that Kafka gave to each topic. A topic is left out if the cluster reports no id for it. */
   readonly target_ids: Readonly<Record<string, string>>;
   /**
-   * For each topic and partition, the offset after the last record. If an invocation ends before its first
+   * The offset after the last record, for each topic and partition. If an invocation ends before its first
    * acknowledgement, the records that it left are found from there on.
    */
   readonly target_ends: Readonly<Record<string, Readonly<Record<string, number>>>>;

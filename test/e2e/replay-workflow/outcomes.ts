@@ -24,9 +24,9 @@ export interface Outcomes {
   };
   readonly unordered: Replayed & { readonly batches: readonly number[] };
   readonly kills: Replayed & {
-    /** For each source partition, the offsets at which an invocation began after one that did not end well. */
+    /** The offsets at which an invocation began after one that did not end well, for each source partition. */
     readonly begunAgainAt: Readonly<Record<string, readonly number[]>>;
-    /** For each source partition, the offsets that invocations were at while the broker was away. */
+    /** The offsets that invocations were at while the broker was away, for each source partition. */
     readonly brokerLostAt: Readonly<Record<string, readonly Span[]>>;
     readonly seed: number;
     readonly killed: number;

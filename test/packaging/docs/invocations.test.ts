@@ -29,8 +29,8 @@ test('there are invocations to look at', () => {
 });
 
 /**
- * Without these settings the AWS CLI would invoke the function again after a minute without an answer, while the first
- * invocation goes on.
+ * Checks two settings. Without them the AWS CLI would invoke the function again after a minute without an answer, while
+ * the first invocation goes on.
  */
 test.each(INVOCATIONS)('in %s an invocation is waited for, and not sent twice: %s', (_, command) => {
   expect(command).toMatch(/AWS_MAX_ATTEMPTS=1 aws lambda invoke /);
