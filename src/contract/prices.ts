@@ -83,13 +83,13 @@ export const ASSUMED = {
   /** The factor by which compression makes files smaller. */
   compression: 4,
   /**
-   * The function's time for an invocation, for each file, and for each byte. They are the lowest that the README's
-   * bench measured.
+   * The function's time for an invocation, and the files and bytes for which it takes a second each. The rates are the
+   * lowest that the README's bench measured.
    */
   secondsOfInvocation: 0.1,
   filesPerSecond: 1070,
   bytesPerSecond: 2460 * 4096,
-  /** The replay's time for each record and for each byte, with files that are read for the first time. */
+  /** The records and the bytes for which a replay takes a second each, with files that are read for the first time. */
   recordsPerSecondOfReplay: 1050,
   bytesPerSecondOfReplay: 116 * 920_000,
   /**

@@ -9,10 +9,14 @@ export enum Compression {
    */
   NONE = 'NONE',
 
-  /** Compression by gzip. Files end in `.gz`; in Parquet files the columns are compressed, and the name stays. */
+  /**
+   * Compression by gzip. Files end in `.gz`; in Parquet files the columns are compressed, and the name stays.
+   */
   GZIP = 'GZIP',
 
-  /** Compression by Zstandard. Files end in `.zst`; in Parquet files the columns are compressed, and the name stays. */
+  /**
+   * Compression by Zstandard. Files end in `.zst`; in Parquet files the columns are compressed, and the name stays.
+   */
   ZSTD = 'ZSTD',
 
   /**

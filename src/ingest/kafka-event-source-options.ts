@@ -31,7 +31,9 @@ export enum PollerMode {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/polling-kafka-queue.html
  */
 export enum KafkaConsumptionMode {
-  /** Reading by a consumer group: one poller at a time reads a partition, in order. */
+  /**
+   * Reading by a consumer group: one poller at a time reads a partition, in order.
+   */
   STREAM = 'Stream',
 
   /**

@@ -8,6 +8,8 @@ export enum Tombstones {
    */
   WRITE = 'WRITE',
 
-  /** Reads them and does not write them. */
+  /**
+   * Reads them and does not write them.
+   */
   SKIP = 'SKIP',
 }

@@ -4,10 +4,14 @@
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-security-iam.html
  */
 export enum MountAccess {
-  /** Mounting and reading: `s3files:ClientMount`. */
+  /**
+   * Mounting and reading: `s3files:ClientMount`.
+   */
   READ = 'READ',
 
-  /** Mounting, reading and writing: `s3files:ClientMount` and `s3files:ClientWrite`. */
+  /**
+   * Mounting, reading and writing: `s3files:ClientMount` and `s3files:ClientWrite`.
+   */
   READ_WRITE = 'READ_WRITE',
 
   /**

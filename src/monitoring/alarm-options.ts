@@ -2,10 +2,14 @@
  * The urgency of an alarm.
  */
 export enum S3FilesAlarmSeverity {
-  /** Act at once: records are lost, or nothing moves any more. */
+  /**
+   * Act at once: records are lost, or nothing moves any more.
+   */
   PAGE = 'page',
 
-  /** Act in working hours: the pipeline works, but something must be mended. */
+  /**
+   * Act in working hours: the pipeline works, but something must be mended.
+   */
   TICKET = 'ticket',
 }
 

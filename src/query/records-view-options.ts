@@ -27,7 +27,9 @@ export enum RecordsViewColumnType {
    */
   TIMESTAMP = 'TIMESTAMP',
 
-  /** The text of the field's JSON, whatever it is, also an object or a list. */
+  /**
+   * The text of the field's JSON, whatever it is, also an object or a list.
+   */
   JSON = 'JSON',
 }
 
