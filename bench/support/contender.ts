@@ -3,13 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+import { YOUNG_GENERATION_AS_IN_THE_FUNCTION } from '../../local/lambda/young-generation';
 import type { Supervisor } from '../../local/process/supervisor';
-
-/**
- * V8 sizes its young generation by the machine's memory. With 1,769 MiB, which the functions have unless told otherwise,
- * Node.js 24 takes two halves of 32 MiB (seen in a control group with that limit), and twice that on larger machines.
- */
-const AS_IN_THE_FUNCTION = ['--max-semi-space-size=32'];
 
 /** A contender's answer to one event. */
 export interface Handled<Answer> {
@@ -37,7 +32,7 @@ export class Contender<Answer> {
   ): Promise<Contender<Answer>> {
     const worker = join(__dirname, 'worker.ts');
     const quiet = '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON';
-    return Contender.start(supervisor, node24, [...AS_IN_THE_FUNCTION, quiet, worker, bundle], env);
+    return Contender.start(supervisor, node24, [...YOUNG_GENERATION_AS_IN_THE_FUNCTION, quiet, worker, bundle], env);
   }
 
   /** @param python the interpreter @param script one that answers by `bench/support/contender.py` */

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import type { Supervisor } from '../process/supervisor';
 import { DUMMY_CREDENTIALS } from '../secrets-manager/secrets-manager';
 import type { ErrorReport, Invocation, Report } from './lambda-protocol';
+import { YOUNG_GENERATION_AS_IN_THE_FUNCTION } from './young-generation';
 
 const LINES_SHOWN = 15;
 
@@ -52,7 +53,7 @@ export class LambdaFunction {
 
   /** @param node a Node.js 24 */
   static async start(supervisor: Supervisor, node: string, settings: FunctionSettings): Promise<LambdaFunction> {
-    const child = spawn(node, [join(__dirname, 'lambda-child.ts')], {
+    const child = spawn(node, [...YOUNG_GENERATION_AS_IN_THE_FUNCTION, join(__dirname, 'lambda-child.ts')], {
       detached: true,
       cwd: settings.codeFolder,
       env: { ...settings.environment, ...reservedVariables(settings) },
