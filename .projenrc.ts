@@ -267,39 +267,17 @@ new JsonFile(project, '.dependency-cruiser.json', { obj: HOUSE, marker: false })
 lint.exec(`depcruise --config .dependency-cruiser.json ${ROOMS.join(' ')}`);
 
 // The inner loop: test files of one worker share their modules, so that aws-cdk-lib is loaded once and not fifty times.
-// The runner has no `jest.mock`, nor fake timers for what is loaded already: the files that need them have jest's own.
-const ISOLATED = [
-  'test/contract/ingest.test.ts',
-  'test/handlers/deadline.test.ts',
-  'test/handlers/ingest/no-zstandard.test.ts',
-];
-const UNIT = {
-  rootDir: '.',
-  setupFiles: ['<rootDir>/test/jest.setup.ts'],
-  moduleFileExtensions: ['ts', 'js', 'json', 'mjs'],
-};
 new JsonFile(project, 'jest.unit.json', {
   obj: {
     // With one worker the runner uses the main thread, where --watch would find every test file loaded already.
     maxWorkers: '100%',
-    projects: [
-      {
-        ...UNIT,
-        displayName: 'unit',
-        setupFilesAfterEnv: ['<rootDir>/test/jest.unit.setup.ts'],
-        runner: ['jest-light-runner', { runtime: 'child_process' }], // tsx compiles nothing in worker threads of Node.js 20
-        transform: {},
-        testMatch: ['<rootDir>/test/{constructs,handlers,contract,command-line}/**/*.test.ts'],
-        testPathIgnorePatterns: ['/node_modules/', ...ISOLATED.map((file) => `<rootDir>/${file}$`)],
-      },
-      {
-        ...UNIT,
-        displayName: 'isolated',
-        ...ES_MODULES,
-        transform: { ...ES_MODULES.transform, '^.+\\.ts$': ['ts-jest', { tsconfig: 'test/tsconfig.json' }] },
-        testMatch: ISOLATED.map((file) => `<rootDir>/${file}`),
-      },
-    ],
+    rootDir: '.',
+    setupFiles: ['<rootDir>/test/jest.setup.ts'],
+    setupFilesAfterEnv: ['<rootDir>/test/jest.unit.setup.ts'],
+    moduleFileExtensions: ['ts', 'js', 'json', 'mjs'],
+    runner: ['jest-light-runner', { runtime: 'child_process' }], // tsx compiles nothing in worker threads of Node.js 20
+    transform: {},
+    testMatch: ['<rootDir>/test/{constructs,handlers,contract,command-line}/**/*.test.ts'],
   },
 });
 // A script and no task, since a task joins the arguments that npm hands on, and `-t 'two words'` would become two. The

@@ -1,4 +1,4 @@
-import * as zlib from 'node:zlib';
+import zlib from 'node:zlib'; // the object, whose functions are looked up when they are called: an older Node.js lacks some
 import { MAX_FILE_BYTES } from '../../src/contract/limits';
 import {
   COMPRESSION_SUFFIXES,

@@ -19,13 +19,10 @@ import type { WrittenFiles } from '../../src/ingest/written-files';
 import { environmentOf, writtenBy } from '../evidence/layouts/written';
 import { KafkaEventBuilder } from '../handlers/support/events';
 import { useMount } from '../handlers/support/mount';
+import { useZstandard } from '../handlers/support/zstandard';
 
 // Older versions of Node.js have no Zstandard. What it makes of the content does not matter here: names do.
-jest.mock('node:zlib', () => ({
-  ...jest.requireActual('node:zlib'),
-  zstdCompressSync: (bytes: Buffer) => bytes,
-  zstdDecompressSync: (bytes: Buffer) => bytes,
-}));
+useZstandard({ zstdCompressSync: (bytes) => bytes, zstdDecompressSync: (bytes) => bytes });
 
 useMount();
 

@@ -41,6 +41,40 @@ function dates(format: string, from: string, to: string, unit: string, now: numb
   });
 }
 
+/** The values by themselves, and their lengths. */
+interface Domain {
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  readonly lengths: readonly number[];
+}
+
+const domains = new WeakMap<object, Map<string, Domain | undefined>>();
+
+/** A domain can have a value for every minute: it is worked out once for a table's parameters. */
+function keptDomainOf(parameters: Readonly<Record<string, unknown>>, column: string, now: number): Domain | undefined {
+  const kept = domains.get(parameters) ?? new Map<string, Domain | undefined>();
+  domains.set(parameters, kept);
+  const name = `${column} at ${now}`;
+  if (!kept.has(name)) {
+    const values = domainOf(parameters, column, now);
+    kept.set(name, values && { values: groupedBy(values), lengths: [...new Set(values.map(({ length }) => length))] });
+  }
+  return kept.get(name);
+}
+
+function groupedBy(values: readonly string[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const value of values) groups.set(value, [...(groups.get(value) ?? []), value]);
+  return groups;
+}
+
+/** The values of the domain that stand at this place of the key. */
+function valuesAt(key: string, at: number, domain: Domain | undefined): readonly string[] {
+  if (domain === undefined) {
+    return [key.slice(at, key.indexOf('/', at))];
+  }
+  return domain.lengths.flatMap((length) => domain.values.get(key.slice(at, at + length)) ?? []);
+}
+
 /** @returns the values of all columns for each place, of those that the template makes, that holds the key */
 export function projectedPlaces(
   parameters: Readonly<Record<string, unknown>>,
@@ -60,10 +94,9 @@ export function projectedPlaces(
     if (column === undefined) {
       return key.startsWith(piece, at) ? places(index + 1, at + piece.length, values) : [];
     }
-    const domain = domainOf(parameters, column, now) ?? [key.slice(at, key.indexOf('/', at))];
-    return domain
-      .filter((value) => key.startsWith(value, at))
-      .flatMap((value) => places(index + 1, at + value.length, { ...values, [column]: value }));
+    return valuesAt(key, at, keptDomainOf(parameters, column, now)).flatMap((value) =>
+      places(index + 1, at + value.length, { ...values, [column]: value }),
+    );
   };
   return places(0, 0, {});
 }

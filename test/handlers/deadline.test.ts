@@ -1,3 +1,5 @@
+import { mock } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { deadlineOf } from '../../lambda-runtime/deadline/deadline';
 
 /** A deadline over a clock that the test sets; the real timer is cleared at once. */
@@ -32,18 +34,20 @@ test('a limit beyond the invocation changes nothing', () => {
 });
 
 test('the last moment comes by itself, with part of the margin left', async () => {
-  jest.useFakeTimers();
+  mock.timers.enable({ apis: ['setTimeout'] });
   try {
     const deadline = deadlineOf({ getRemainingTimeInMillis: () => 30_000 });
     let last = false;
     deadline.last.then(() => {
       last = true;
     });
-    await jest.advanceTimersByTimeAsync(28_499);
+    mock.timers.tick(28_499);
+    await setImmediate();
     expect(last).toBe(false);
-    await jest.advanceTimersByTimeAsync(1);
+    mock.timers.tick(1);
+    await setImmediate();
     expect(last).toBe(true);
   } finally {
-    jest.useRealTimers();
+    mock.timers.reset();
   }
 });

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
-import * as os from 'node:os';
 import * as path from 'node:path';
 
 /** The commands that the script may use of the system; all others are made up here. */
@@ -8,7 +7,8 @@ const TOOLS = ['awk', 'chmod', 'cp', 'grep', 'mkdir', 'mv', 'sh', 'touch'];
 
 /** A machine of its own: a directory with `/etc`, commands that only note that they were called, and no way out. */
 export class Machine {
-  public readonly root = fs.mkdtempSync(path.join(os.tmpdir(), 'machine'));
+  /** Not in the folder that the system names for temporary files: one below /dev can hold no mount point. */
+  public readonly root = fs.mkdtempSync('/tmp/machine');
   public readonly mountPoint = `${this.root}/data`;
   /** The shell commands that install the client. */
   public readonly client = `touch ${this.root}/bin/mount.s3files; chmod +x ${this.root}/bin/mount.s3files`;
@@ -71,6 +71,11 @@ export class Machine {
   }
 }
 
+const realPaths = new Map<string, string>();
+
 function realPath(tool: string): string {
-  return spawnSync('sh', ['-c', `command -v ${tool}`], { encoding: 'utf8' }).stdout.trim();
+  const found =
+    realPaths.get(tool) ?? spawnSync('sh', ['-c', `command -v ${tool}`], { encoding: 'utf8' }).stdout.trim();
+  realPaths.set(tool, found);
+  return found;
 }

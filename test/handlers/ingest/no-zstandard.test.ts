@@ -1,10 +1,7 @@
 import { createIngestHandler } from '../../../lambda-runtime/ingest/handler';
+import { useZstandard } from '../support/zstandard';
 
-jest.mock('node:zlib', () => ({
-  ...jest.requireActual('node:zlib'),
-  zstdCompressSync: undefined,
-  zstdDecompressSync: undefined,
-}));
+useZstandard();
 
 const ENVIRONMENT = {
   MOUNT_PATH: '/mnt/events',

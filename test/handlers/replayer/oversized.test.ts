@@ -28,7 +28,19 @@ async function sparse(path: string, size: number): Promise<void> {
 const nested = (depth: number) => `{"topic":"orders","value":${'['.repeat(depth)}`;
 
 /** Gzip tells the size of its last member alone. */
-const members = (count: number) => Buffer.concat(Array<Buffer>(count).fill(gzipSync(Buffer.alloc(1e6))));
+const member = gzipSync(Buffer.alloc(1e6));
+const members = (count: number) => Buffer.concat(Array<Buffer>(count).fill(member));
+
+/** Compressed once for the three tests of a file. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+const compressedLists = once(() => gzipSync(nested(3_000_000)));
+const compressedZeros = once(() => gzipSync(Buffer.alloc(2e8)));
 
 const FILES: [string, string, (path: string) => Promise<void>, string][] = [
   ['2 GiB', '.record.json', (path) => sparse(path, 2 ** 31), 'the file has 2147483648 bytes'],
@@ -44,13 +56,13 @@ const FILES: [string, string, (path: string) => Promise<void>, string][] = [
   [
     'lists within lists, compressed',
     '.record.json.gz',
-    (path) => put(path, gzipSync(nested(3_000_000))),
+    (path) => put(path, compressedLists()),
     'more than 2000000 objects and lists',
   ],
   [
     '200 MB of zeros, compressed',
     '.json.gz',
-    (path) => put(path, gzipSync(Buffer.alloc(2e8))),
+    (path) => put(path, compressedZeros()),
     'unfolds to more than 67108864 bytes',
   ],
   [
