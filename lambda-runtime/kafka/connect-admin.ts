@@ -1,4 +1,5 @@
 import { permissionInWords } from '../../src/contract/kafka-permissions';
+import { listedNames } from '../../src/contract/listed';
 import { PermanentError } from '../permanent-error';
 import { Brokers } from './admin/brokers';
 import { Groups } from './admin/groups';
@@ -12,6 +13,9 @@ import { isMissingTopic, isNamed } from './failures';
 import type { KafkaConfiguration } from './producer-configuration';
 import { Refusal } from './refusal';
 import { type AsError, translation } from './translation';
+
+/** The reason for which they cannot be described names topics, too. */
+const MOST_TOPICS = { most: 3 };
 
 /** Connects and authenticates before it returns, so that errors which concern all operations occur here. */
 export async function connectAdmin(
@@ -41,13 +45,13 @@ export async function connectAdmin(
     topicNames: () => translating('the topics cannot be listed', {}, topics.names()),
     topicIds: (names) =>
       translating(
-        `the topics ${someOf(names)} cannot be described`,
+        `the topics ${listedNames(names, MOST_TOPICS)} cannot be described`,
         (error) => ({ topic: permissionInWords('describeTopic', refusedIn(error)?.name) }),
         topics.ids(names),
       ),
     describeTopics: (names) =>
       translating(
-        `the topics ${someOf(names)} cannot be described`,
+        `the topics ${listedNames(names, MOST_TOPICS)} cannot be described`,
         (error) => {
           const { name, list } = refusedIn(error) ?? {};
           // The settings are told in a list of this name, the rest is in `topics`.
@@ -73,7 +77,7 @@ export async function connectAdmin(
       translating(`the topic '${name}' cannot be deleted`, onTopic(name, 'deleteTopic'), topics.delete(name)),
     topicsWithout: (operation, names) =>
       translating(
-        `the rights on the topics ${someOf(names)} cannot be read`,
+        `the rights on the topics ${listedNames(names, MOST_TOPICS)} cannot be read`,
         (error) => ({ topic: permissionInWords('describeTopic', refusedIn(error)?.name) }),
         topics.without(operation, names),
       ),
@@ -162,10 +166,3 @@ const groupWithMembers: AsError = (message, error) =>
         `${message}; the group has members, which alone commit for it: stop its consumers first`,
       )
     : undefined;
-
-const MOST_NAMED = 3;
-
-function someOf(names: readonly string[]): string {
-  const some = names.slice(0, MOST_NAMED).map((name) => `'${name}'`);
-  return `${some.join(', ')}${names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : ''}`;
-}

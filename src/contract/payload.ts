@@ -1,4 +1,5 @@
 import { RENAMED_HEADERS, STRIPPED_HEADERS } from './header-changes';
+import { listedNames, MOST_NAMED } from './listed';
 import { meantBy } from './near-names';
 import { OFFSET_RANGES, PARTITION_MAPPING } from './payload-range';
 import { TIME } from './payload-time';
@@ -292,7 +293,7 @@ export function readPayload(payload: unknown): Omit<PayloadValues, 'ordered' | '
   if (unknown.length > 0) {
     const known = keysFor('everyone', 'function', 'workflow');
     throw new Error(
-      `the payload has the unknown key ${named(unknown)}${meantBy(unknown.slice(0, MOST_NAMED), known)}; it may have: ${told}, and for the workflow: ` +
+      `the payload has the unknown key ${listedNames(unknown.map(shortened))}${meantBy(unknown.slice(0, MOST_NAMED), known)}; it may have: ${told}, and for the workflow: ` +
         keysFor('workflow').join(', '),
     );
   }
@@ -311,12 +312,4 @@ export function refuseNull(given: Payload, names: readonly PayloadKeyName[]): vo
   if (name !== undefined) {
     throw new Error(`${name} is null, which chooses nothing; ${PAYLOAD[name].type.advice}, or leave it out`);
   }
-}
-
-const MOST_NAMED = 10;
-
-/** Names some keys, each of which may be any text. */
-function named(keys: readonly string[]): string {
-  const some = keys.slice(0, MOST_NAMED).map((key) => `'${shortened(key)}'`);
-  return `${some.join(', ')}${keys.length > MOST_NAMED ? ` and ${keys.length - MOST_NAMED} more` : ''}`;
 }

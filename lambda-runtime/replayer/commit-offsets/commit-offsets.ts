@@ -1,5 +1,6 @@
 import type { ActionValues } from '../../../src/contract/actions';
 import { permissionInWords } from '../../../src/contract/kafka-permissions';
+import { listed, listedNames } from '../../../src/contract/listed';
 import { committedOffsetsKey } from '../../../src/contract/run-keys';
 import { inTime } from '../../deadline/in-time';
 import { Budget } from '../../in-flight';
@@ -16,7 +17,7 @@ import { passedBy } from './passed-by';
 import { replayedPartitions } from './replayed-partitions';
 import { deletedProblem, TargetState } from './target-state';
 import { nameOf, type TranslatedOffset, type Translation, translate } from './translate';
-import { count, some } from './words';
+import { count } from './words';
 
 export interface CommitOffsetsAnswer extends ActionAnswer {
   readonly run: string;
@@ -95,7 +96,7 @@ async function committing(
   const rows = await tableOf(translated, cluster, dry_run);
   if (rows.table.length === 0) {
     throw refused(
-      `the run '${run}' has replayed no partition that ${some(chosen.map(({ id }) => id))} had committed an offset of (such as ` +
+      `the run '${run}' has replayed no partition that ${listedNames(chosen.map(({ id }) => id))} had committed an offset of (such as ` +
         `${committed[0] === undefined ? 'none' : nameOf(committed[0])}); is it the run of these topics?`,
     );
   }
@@ -131,12 +132,12 @@ async function committing(
     ...(notReplayed.length === 0
       ? []
       : [
-          `${count(notReplayed.length, 'offset')} of partitions that the run has replayed no record of: ${some(notReplayed.map(nameOf))}; none is committed for them`,
+          `${count(notReplayed.length, 'offset')} of partitions that the run has replayed no record of: ${listedNames(notReplayed.map(nameOf))}; none is committed for them`,
         ]),
     ...(inexact.length === 0
       ? []
       : [
-          `the maps of ${some(inexact)} may name second copies of records in the place of first ones, as the target could not be read back`,
+          `the maps of ${listedNames(inexact)} may name second copies of records in the place of first ones, as the target could not be read back`,
         ]),
     ...passedBy(chain, committed, replayed),
     ...recreatedTopics(snapshot.recreated, committed),
@@ -190,7 +191,7 @@ function chooseGroups(
   );
   if (without.length > 0) {
     throw refused(
-      `the snapshot ${snapshot} has no group ${some(without)}; it has ${groups.length === 0 ? 'none: take one with "groups"' : some(groups.map(({ id }) => id))}`,
+      `the snapshot ${snapshot} has no group ${listedNames(without)}; it has ${groups.length === 0 ? 'none: take one with "groups"' : listedNames(groups.map(({ id }) => id))}`,
     );
   }
   return groups.filter(({ id }) => names.includes(id));
@@ -225,15 +226,12 @@ async function tableOf(
     ...(alive.length === 0
       ? []
       : [
-          `groups that have members keep their own offsets, and would take others for theirs: ${alive.sort().join(', ')}; stop their consumers first`,
+          `groups that have members keep their own offsets, and would take others for theirs: ${listed(alive.sort())}; stop their consumers first`,
         ]),
     ...(forbidden.length === 0
       ? []
       : [
-          `the user, or role, lacks the permission ${forbidden
-            .sort()
-            .map((group) => permissionInWords('commitGroup', group))
-            .join(', ')}`,
+          `the user, or role, lacks the permission ${listed(forbidden.sort().map((group) => permissionInWords('commitGroup', group)))}`,
         ]),
   ];
   const [problem] = problems;
@@ -283,7 +281,7 @@ function recreatedTopics(
   const named = recreated.map(({ topic }) => topic).filter((topic) => topics.has(topic));
   return named.length === 0
     ? []
-    : [`${some(named)} had been deleted and made again at the source: offsets from before belong to other records`];
+    : [`${listedNames(named)} had been deleted and made again at the source: offsets from before belong to other records`];
 }
 
 function movedBack(changed: readonly Row[]): string[] {
@@ -291,7 +289,7 @@ function movedBack(changed: readonly Row[]): string[] {
   return back.length === 0
     ? []
     : [
-        `${count(back.length, 'offset')} would go back from what was committed at the target since: ${some(back.map((row) => `${row.group} at ${nameOf(row)}`))}`,
+        `${count(back.length, 'offset')} would go back from what was committed at the target since: ${listedNames(back.map((row) => `${row.group} at ${nameOf(row)}`))}`,
       ];
 }
 

@@ -1,8 +1,9 @@
+import { listedNames } from '../../../src/contract/listed';
 import type { PayloadKeyName } from '../../../src/contract/payload';
 import type { CommittedOffset } from '../../kafka/cluster-admin';
 import type { RunPlan } from '../runs/run-plan';
 import { nameOf, type ReplayedPartition } from './translate';
-import { count, some } from './words';
+import { count } from './words';
 
 /** The keys of a request that leave records out. */
 const LEAVE_OUT: readonly PayloadKeyName[] = [
@@ -39,6 +40,6 @@ export function passedBy(
     ? []
     : [
         `${count(all, 'offset')} that groups had not consumed lie before the first record that the run has published, and it was told to leave records out (${keys.join(', ')}): ` +
-          `${some(passed.map(({ place }) => place))}; the groups go on behind them, and never read what was left out`,
+          `${listedNames(passed.map(({ place }) => place))}; the groups go on behind them, and never read what was left out`,
       ];
 }

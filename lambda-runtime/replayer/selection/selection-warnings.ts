@@ -1,11 +1,10 @@
+import { listed, listedNames } from '../../../src/contract/listed';
 import { formatName, isForeign } from '../../../src/contract/source-format';
 import { fieldFiltersIn, leavesOutKeys, leavingOut } from '../request/filters';
 import type { ReplayRequest } from '../request/request';
 import type { Totals } from '../runs/totals';
 import type { Warnings } from '../runs/warnings';
 import type { SelectedFiles } from './select-files';
-
-const MOST_NAMED = 10;
 
 /** Tells what the names of the files alone show: that a filter finds nothing, and what raw files cannot tell. */
 export function warnOfSelection(
@@ -24,15 +23,14 @@ export function warnOfSelection(
   }
   if (foreign.count > 0 && isForeign(sourceFormat)) {
     warnings.add(
-      `${foreign.count} files ${place} have no name ${nameOf(sourceFormat)} and are not replayed: '${foreign.first.join("', '")}'` +
-        (foreign.count > foreign.first.length ? ` and ${foreign.count - foreign.first.length} more` : ''),
+      `${foreign.count} files ${place} have no name ${nameOf(sourceFormat)} and are not replayed: ${listedNames(foreign.first, { all: foreign.count })}`,
     );
   }
   const asked = new Set([...(filters.partitions ?? []), ...Object.keys(filters.offsets ?? {}).map(Number)]);
   const missing = [...asked].filter((partition) => !ours.partitions.has(partition));
   if (missing.length > 0) {
     warnings.add(
-      `no file ${place} is of partition ${listed(missing)}; there are files of partition ${listed([...ours.partitions])}`,
+      `no file ${place} is of partition ${listed(inOrder(missing))}; there are files of partition ${listed(inOrder([...ours.partitions]))}`,
     );
   }
   warnOfRawFiles(byName, filters, warnings);
@@ -137,8 +135,6 @@ function filtersIn(filters: ReplayRequest['filters']): string {
   return names.length === 0 ? '' : ` (asked for by ${names.join(', ')})`;
 }
 
-function listed(partitions: readonly number[]): string {
-  const sorted = [...partitions].sort((a, b) => a - b);
-  const named = sorted.slice(0, MOST_NAMED).join(', ');
-  return sorted.length > MOST_NAMED ? `${named} and ${sorted.length - MOST_NAMED} more` : named;
+function inOrder(partitions: readonly number[]): number[] {
+  return [...partitions].sort((a, b) => a - b);
 }

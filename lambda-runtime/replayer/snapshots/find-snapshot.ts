@@ -1,3 +1,4 @@
+import { listed, listedNames } from '../../../src/contract/listed';
 import { SNAPSHOTS_FOLDER, snapshotPlace, snapshotsOf } from '../../../src/contract/snapshot-keys';
 import { quoted } from '../../errors';
 import { PermanentError } from '../../permanent-error';
@@ -46,7 +47,7 @@ export async function findSnapshot(store: ObjectStore, wanted: WantedSnapshot): 
     const older = await read(store, key);
     const olderLacks = lacksOf(older, wanted.needs);
     if (olderLacks.length === 0) {
-      const why = `the newest snapshot ${newestKey} has no ${listed(lacks)}; ${key} is gone by in its place, the newest one that has all that is needed`;
+      const why = `the newest snapshot ${newestKey} has no ${listed(lacks, MOST_LACKS)}; ${key} is gone by in its place, the newest one that has all that is needed`;
       return { ...older, passedOver: [why] };
     }
     for (const lack of lacks.filter((each) => !olderLacks.includes(each) && lastWith.get(each) === undefined)) {
@@ -56,16 +57,11 @@ export async function findSnapshot(store: ObjectStore, wanted: WantedSnapshot): 
   const elsewhere = [...lastWith].map(([lack, key]) => key && `${key} has the ${lack}`);
   if (elsewhere.every((place): place is string => place !== undefined)) {
     throw refused(
-      `no snapshot has all that is needed: the newest one, ${newestKey}, has no ${listed(lacks)}; ${listed(elsewhere)}; ` +
+      `no snapshot has all that is needed: the newest one, ${newestKey}, has no ${listed(lacks, MOST_LACKS)}; ${listed(elsewhere, MOST_LACKS)}; ` +
         'give one of them as "snapshot" and ask for less at a time, or take one of all while the cluster is there',
     );
   }
   return { ...newest, passedOver: [] };
-}
-
-function listed(texts: readonly string[]): string {
-  const more = texts.length - MOST_LISTED;
-  return `${texts.slice(0, MOST_LISTED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 async function read(store: ObjectStore, key: string): Promise<Snapshot & { readonly key: string }> {
@@ -76,7 +72,8 @@ async function read(store: ObjectStore, key: string): Promise<Snapshot & { reado
   return { key, ...snapshot };
 }
 
-const MOST_LISTED = 5;
+/** A key of a snapshot stands beside each. */
+const MOST_LACKS = { most: 5 };
 const HOW_TO =
   'leave "snapshot" out for the newest one, or look at which there are: aws s3 ls --recursive s3://<bucket>/snapshots/';
 
@@ -117,9 +114,8 @@ async function keysOf(store: ObjectStore, { sourceCluster, at = Date.now() }: Wa
     );
   }
   if (others.length > 0) {
-    const clusters = [...byCluster.keys()].map((id) => `'${id}'`).join(', ');
     throw refused(
-      `${uri(store, folder)} has snapshots of several clusters, ${clusters}; give "source_cluster" with the one that the records came from`,
+      `${uri(store, folder)} has snapshots of several clusters, ${listedNames([...byCluster.keys()])}; give "source_cluster" with the one that the records came from`,
     );
   }
   return keys;

@@ -1,4 +1,5 @@
 import type { ActionValues } from '../../../src/contract/actions';
+import { listedNames } from '../../../src/contract/listed';
 import { isPattern } from '../../../src/contract/name-patterns';
 import { snapshotPlace, snapshotsOf } from '../../../src/contract/snapshot-keys';
 import { inTime } from '../../deadline/in-time';
@@ -25,7 +26,6 @@ export interface SnapshotAnswer extends ActionAnswer {
 
 /** The number of groups that are asked for at a time. */
 const MOST_GROUPS_AT_ONCE = 10;
-const MOST_NAMED = 10;
 
 /** Writes down which topics a cluster has, and what groups have committed. */
 export async function takeSnapshot(
@@ -90,7 +90,7 @@ async function look(
       ),
       ...(recreated.length > 0
         ? [
-            `${some(recreated.map(({ topic }) => topic))} ${recreated.length === 1 ? 'was' : 'were'} deleted and made again since an earlier snapshot: offsets that were committed before belong to other records`,
+            `${listedNames(recreated.map(({ topic }) => topic))} ${recreated.length === 1 ? 'was' : 'were'} deleted and made again since an earlier snapshot: offsets that were committed before belong to other records`,
           ]
         : []),
     ],
@@ -138,11 +138,5 @@ function evenIfUnlisted(): boolean {
 }
 
 function withoutEffect(kind: 'topic' | 'group', names: readonly string[], reason: string): string[] {
-  return names.length === 0 ? [] : [`${some(names)} chose no ${kind}: ${reason}`];
-}
-
-function some(names: readonly string[]): string {
-  const named = names.slice(0, MOST_NAMED).map((name) => `'${name}'`);
-  const more = names.length - named.length;
-  return `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return names.length === 0 ? [] : [`${listedNames(names)} chose no ${kind}: ${reason}`];
 }

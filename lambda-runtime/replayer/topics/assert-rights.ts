@@ -1,4 +1,5 @@
 import { type KafkaPermissionName, permissionInWords } from '../../../src/contract/kafka-permissions';
+import { listed } from '../../../src/contract/listed';
 import { inTime } from '../../deadline/in-time';
 import { PermanentError } from '../../permanent-error';
 import { withCluster } from '../with-cluster';
@@ -11,8 +12,6 @@ const OPERATIONS = {
   deleteTopic: 'DELETE',
   describeTopicConfigs: 'DESCRIBE_CONFIGS',
 } as const satisfies { readonly [Name in KafkaPermissionName]?: string };
-
-const MOST_NAMED = 10;
 
 /**
  * Makes sure, before anything is published, that the user has the rights that a later step of a run needs. Otherwise
@@ -38,10 +37,9 @@ export async function assertRights(
   });
   const all = lacking.flat();
   if (all.length > 0) {
-    const more = all.length > MOST_NAMED ? `, and ${all.length - MOST_NAMED} more` : '';
     throw new PermanentError(
       'AccessRefused',
-      `nothing was published, since a later step would fail: the user, or role, lacks the permission ${all.slice(0, MOST_NAMED).join(', ')}${more}`,
+      `nothing was published, since a later step would fail: the user, or role, lacks the permission ${listed(all)}`,
     );
   }
 }

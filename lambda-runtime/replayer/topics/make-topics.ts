@@ -1,3 +1,4 @@
+import { listed } from '../../../src/contract/listed';
 import { inTime } from '../../deadline/in-time';
 import { Budget } from '../../in-flight';
 import type { ClusterAdmin, DescribedTopic } from '../../kafka/cluster-admin';
@@ -19,7 +20,6 @@ export interface TopicDependencies extends Omit<KafkaDependencies, 'connect'> {
 }
 
 const MADE_AT_ONCE = 4;
-const MOST_NAMED = 10;
 
 /**
  * Makes those topics that are not there. None is made while one that is there differs, or the cluster would not make one.
@@ -92,11 +92,9 @@ function foundTopic(
 function assertEqual(wanted: readonly WantedTopic[], there: ReadonlyMap<string, DescribedTopic>): void {
   const problems = problemsOf(wanted, there);
   if (problems.length > 0) {
-    const named = problems.slice(0, MOST_NAMED).join('; ');
-    const more = problems.length > MOST_NAMED ? `; and ${problems.length - MOST_NAMED} more topics differ` : '';
     throw new PermanentError(
       'TargetRefused',
-      `nothing was published, since topics that are there differ from what create_topic asks for: ${named}${more}; delete or ` +
+      `nothing was published, since topics that are there differ from what create_topic asks for: ${listed(problems, { separator: '; ' })}; delete or ` +
         'change them, name others by target_topic, or let create_topic ask for what they have',
     );
   }

@@ -1,3 +1,4 @@
+import { listed } from '../../../src/contract/listed';
 import { partitionsKey, summaryKey } from '../../../src/contract/run-keys';
 import { isObject } from '../../environment';
 import { PermanentError } from '../../permanent-error';
@@ -70,7 +71,7 @@ export function payloadsOfPart({ run, parts }: VerifiedRun, partition: string): 
   if (payloads === undefined) {
     throw new PermanentError(
       'InvalidRequest',
-      `the run '${run}' has no partition '${partition}'; it has ${[...parts.keys()].slice(0, 10).join(', ') || 'none'}`,
+      `the run '${run}' has no partition '${partition}'; it has ${listed([...parts.keys()]) || 'none'}`,
     );
   }
   return payloads;

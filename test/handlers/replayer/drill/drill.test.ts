@@ -52,6 +52,17 @@ describe('the plan of a drill', () => {
     expect(store.objects.has(drillKey('monthly'))).toBe(false);
   });
 
+  test('names the first of many that are there', async () => {
+    const names = Array.from({ length: 12 }, (_, number) => `t${String(number).padStart(2, '0')}`);
+    await ingested(mount.root, ...names);
+    await snapshotOf(store, [ORDERS, PAYMENTS, ...names.map((name) => ({ ...ORDERS, name }))], 1);
+    for (const name of names) {
+      cluster.add({ ...ORDERS, name: `drill.${name}` });
+    }
+    await expect(begin()).rejects.toThrow("'drill.t00', 'drill.t01'");
+    await expect(begin()).rejects.toThrow("'drill.t09' and 2 more; another drill may be under way");
+  });
+
   test('is refused where another drill makes one of them at the same time, which it neither fills nor deletes', async () => {
     cluster.beforeMaking = ({ name, ...topic }) => {
       if (name === 'drill.payments') cluster.add({ name, ...topic });
