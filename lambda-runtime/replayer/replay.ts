@@ -33,7 +33,7 @@ import { reportSkipped } from './selection/report-skipped';
 import { reportUnlisted } from './selection/report-unlisted';
 import { requestedFiles } from './selection/requested-files';
 import { selectFiles } from './selection/select-files';
-import { warnOfNothing, warnOfRemark, warnOfSelection, warnOfUnknownKeys } from './selection/selection-warnings';
+import { warnOfNothing, warnOfRecords, warnOfRemark, warnOfSelection } from './selection/selection-warnings';
 import type { SuppressionLists } from './suppression/suppression-lists';
 import { warnOfList, withSuppression } from './suppression/with-suppression';
 import { prepareTargets } from './topics/prepare-targets';
@@ -190,7 +190,7 @@ async function replayFrom(
   const totals = addTotals(before, statistics.totals(skipped, suppress));
   if (done && request.files === undefined) {
     warnOfNothing(totals, request, warnings);
-    warnOfUnknownKeys(totals, request, warnings);
+    warnOfRecords(totals, request, warnings);
   }
   const answer = {
     ...statistics.summary(),

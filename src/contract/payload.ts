@@ -81,7 +81,7 @@ export const PAYLOAD = {
   target_topic: optional(TARGET_TOPIC, {
     defaultInWords: "the construct's `topic`",
     meaning:
-      'where to publish. In a template `{topic}` stands for the topic that a record came from, so that each source topic goes to one of its own, many in one replay; where two of them would go to one, or a name would be none that Kafka takes, nothing is published',
+      'where to publish. In a template `{topic}` stands for the topic that a record came from, so that each source topic goes to one of its own, many in one replay; where two of them would go to one, or a name would be none that Kafka takes, nothing is published. Any other name takes the records of all source topics, and a `warning` says so where there are several',
   }),
   topic_mapping: withDefault(
     TOPIC_MAPPING,
@@ -133,14 +133,14 @@ export const PAYLOAD = {
     },
   ),
   original_offset_header: optional(HEADER_NAME, {
-    meaning: 'a header to add, with `<topic>+<partition>+<offset>` of the original',
+    meaning: 'a header to add, with `<topic>+<partition>+<offset>` of the original, behind all that the record has',
   }),
   strip_headers: optional(STRIPPED_HEADERS, {
     meaning: 'headers to take away, by the names that the records came with; the others keep their order',
   }),
   rename_headers: optional(RENAMED_HEADERS, {
     meaning:
-      'headers to give another name, all at once and each in its place; what `strip_headers` takes away has none, and `original_offset_header` is added behind them',
+      'headers to give another name, all at once and each in its place; what `strip_headers` takes away has none, and `original_offset_header` is added behind them. Kafka takes headers of one name: where a record has one of the new name already, both go out, counted in `header_collisions`, and a `warning` says so. `strip_headers` takes the one away that it had',
   }),
   from: optional(TIME, {
     defaultInWords: 'all',

@@ -162,6 +162,7 @@ export interface ReplayScheduleOptions extends ReplayerScheduleOptions {
 
   /**
    * New names of headers, by the names that they come with. Each header stays in its place, and all get their names at once.
+   * Where a record has a header of the new name already, both go out, and the run counts and warns of such records.
    *
    * @default - none
    */

@@ -40,6 +40,19 @@ export function targetTopicsOf(partitions: readonly { readonly topic: string }[]
   return [...new Set(partitions.map(({ topic }) => targetTopicOf(topic, request)))];
 }
 
+/** @returns the source topics of each target topic, both in the order of the alphabet */
+export function sourcesByTarget(
+  partitions: readonly { readonly topic: string }[],
+  request: ReplayRequest,
+): ReadonlyMap<string, readonly string[]> {
+  const byTarget = new Map<string, string[]>();
+  for (const topic of [...new Set(partitions.map(({ topic }) => topic))].sort()) {
+    const target = targetTopicOf(topic, request);
+    byTarget.set(target, [...(byTarget.get(target) ?? []), topic]);
+  }
+  return new Map([...byTarget].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /** @returns the target that the mapping names; undefined for a topic that it does not name */
 export function mappedTopicOf(topic: string, { topicMapping }: ReplayRequest): string | undefined {
   return Object.hasOwn(topicMapping, topic) ? topicMapping[topic] : undefined;
@@ -54,17 +67,32 @@ function isTombstone({ key }: KafkaRecord, { filters: { suppress } }: ReplayRequ
 }
 
 /** The record's own headers in their order, as far as they stay, and after them the one that tells its origin. */
-function headersOf(
-  record: KafkaRecord,
-  { originalOffsetHeader: added, stripHeaders: stripped, renameHeaders: renamed }: ReplayRequest,
-): readonly RecordHeader[] {
-  const kept = stripped === undefined ? record.headers : record.headers.filter(({ name }) => !stripped.includes(name));
+function headersOf(record: KafkaRecord, request: ReplayRequest): readonly RecordHeader[] {
+  const { originalOffsetHeader: added, renameHeaders: renamed } = request;
+  const kept = keptHeaders(record, request);
   const named =
-    renamed === undefined
-      ? kept
-      : kept.map(({ name, value }) => ({
-          name: (Object.hasOwn(renamed, name) ? renamed[name] : undefined) ?? name,
-          value,
-        }));
+    renamed === undefined ? kept : kept.map(({ name, value }) => ({ name: newNameOf(name, request) ?? name, value }));
   return added === undefined ? named : [...named, { name: added, value: Buffer.from(originOf(record)) }];
+}
+
+/**
+ * Tells whether a header that is renamed or added gets a name that a header of the record's own keeps. Kafka takes headers of one
+ * name, so that both go out, and whoever looks one of them up by its name may find the other.
+ */
+export function hasHeaderCollision(record: KafkaRecord, request: ReplayRequest): boolean {
+  const { originalOffsetHeader: added, renameHeaders: renamed } = request;
+  if (added === undefined && renamed === undefined) {
+    return false;
+  }
+  const names = keptHeaders(record, request).map(({ name }) => ({ name, newName: newNameOf(name, request) }));
+  const given = new Set([added, ...names.map(({ newName }) => newName)]);
+  return names.some(({ name, newName }) => newName === undefined && given.has(name));
+}
+
+function keptHeaders({ headers }: KafkaRecord, { stripHeaders: stripped }: ReplayRequest): readonly RecordHeader[] {
+  return stripped === undefined ? headers : headers.filter(({ name }) => !stripped.includes(name));
+}
+
+function newNameOf(name: string, { renameHeaders: renamed }: ReplayRequest): string | undefined {
+  return renamed !== undefined && Object.hasOwn(renamed, name) ? renamed[name] : undefined;
 }

@@ -7,6 +7,7 @@ import type { LoadedFile } from '../reading/loaded-file';
 import { type Read, type ReadRecord, release } from '../reading/merge';
 import { goesOut, leavesOutKeys, type Verdict } from '../request/filters';
 import { positionAt, type SourcePartition } from '../selection/file-to-replay';
+import { hasHeaderCollision } from './outgoing';
 import type { SharedReplay } from './shared-replay';
 import type { Problem } from './topic-rules';
 
@@ -65,8 +66,9 @@ export class PartitionTally {
     this.nameBroken(read);
     statistics.copies += copies.length;
     statistics.judged(read.verdict, read.record.timestamp);
-    if (isMatched(read) && read.record.key === null && leavesOutKeys(request.filters)) {
-      statistics.unknownKeys++;
+    if (isMatched(read)) {
+      statistics.unknownKeys += read.record.key === null && leavesOutKeys(request.filters) ? 1 : 0;
+      statistics.headerCollisions += hasHeaderCollision(read.record, request) ? 1 : 0;
     }
     positions.set(this.partition.key, positionAt(this.partition, read.offset + 1));
     release(read);

@@ -3,15 +3,18 @@ import type { ReplayRequest } from '../request/request';
 import type { Warnings } from '../runs/warnings';
 import type { SourcePartition } from '../selection/file-to-replay';
 import { targetTopicOf } from './outgoing';
-import { problemOfNames } from './target-names';
+import { problemOfNames, remarksOnMixed } from './target-names';
 
-/** Refuses targets that the names of the topics alone show to be wrong, before anything is connected to. */
+/** Refuses targets that the names of the topics alone show to be wrong, before anything is connected to, and warns of odd ones. */
 export function refuseTargets(
   request: ReplayRequest,
   partitions: readonly SourcePartition[],
   warnings: Pick<Warnings, 'add'>,
 ): void {
   refuse(problemOfNames(request, partitions) ?? problemOfLoop(request, partitions), request, warnings);
+  for (const remark of remarksOnMixed(request, partitions)) {
+    warnings.add(remark);
+  }
 }
 
 /**

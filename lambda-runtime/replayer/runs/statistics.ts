@@ -55,6 +55,8 @@ export class Statistics {
   };
   /** The number of records that go out and have no key, though some are to be left out by their keys. */
   public unknownKeys = 0;
+  /** The number of records that go out with a header renamed or added beside one of the same name. */
+  public headerCollisions = 0;
   private oldest: number | undefined;
   private filesRead = 0;
   private bytesRead = 0;
@@ -166,6 +168,7 @@ export class Statistics {
       filtered,
       unknown_time: unknownTime,
       unknown_key: this.unknownKeys,
+      header_collisions: this.headerCollisions,
       excluded,
       dropped,
       tombstoned,

@@ -9,6 +9,7 @@ const NAMES = [
   'filtered',
   'unknown_time',
   'unknown_key',
+  'header_collisions',
   'excluded',
   'dropped',
   'tombstoned',

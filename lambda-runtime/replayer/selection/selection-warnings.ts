@@ -107,15 +107,26 @@ export function warnOfNothing(
   return true;
 }
 
-/** Tells that records went out which no list of keys can leave out, as they have none. */
-export function warnOfUnknownKeys(
-  { unknown_key: count }: Pick<Totals, 'unknown_key'>,
-  { filters, dryRun }: Pick<ReplayRequest, 'filters' | 'dryRun'>,
+/**
+ * Tells of records that went out otherwise than whoever asked may think: those that no list of keys can leave out, as they have none,
+ * and those that have a renamed or added header beside one of the same name.
+ */
+export function warnOfRecords(
+  { unknown_key: unknownKeys, header_collisions: collisions }: Pick<Totals, 'unknown_key' | 'header_collisions'>,
+  { filters, dryRun, renameHeaders, originalOffsetHeader }: ReplayRequest,
   warnings: Pick<Warnings, 'add'>,
 ): void {
-  if (count > 0 && leavesOutKeys(filters)) {
+  const which = `of the records that ${dryRun ? 'would go' : 'went'} out`;
+  if (unknownKeys > 0 && leavesOutKeys(filters)) {
     warnings.add(
-      `${count} of the records that ${dryRun ? 'would go' : 'went'} out have no key, so that '${leavingOut(filters).join("' or '")}' could leave none of them out by it`,
+      `${unknownKeys} ${which} have no key, so that '${leavingOut(filters).join("' or '")}' could leave none of them out by it`,
+    );
+  }
+  if (collisions > 0) {
+    const changes = [renameHeaders && 'rename_headers', originalOffsetHeader && 'original_offset_header'];
+    warnings.add(
+      `${collisions} ${which} have a header of a name that they had already, by '${changes.filter((name) => name).join("' or '")}': both go out, and ` +
+        'who looks the name up may find either; give another name, or take the one that they had away by strip_headers',
     );
   }
 }

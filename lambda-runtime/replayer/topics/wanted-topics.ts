@@ -1,6 +1,6 @@
 import type { DescribedTopic, NewTopic } from '../../kafka/cluster-admin';
 import { PermanentError } from '../../permanent-error';
-import { targetTopicOf } from '../publishing/outgoing';
+import { sourcesByTarget } from '../publishing/outgoing';
 import type { ReplayRequest, TopicCreation } from '../request/request';
 import type { SourcePartition } from '../selection/file-to-replay';
 import { partitionsNeeded } from './partitions-needed';
@@ -30,7 +30,7 @@ export function wantedTopics(
   source: SourceTopics | undefined,
 ): WantedTopic[] {
   const needed = partitionsNeeded(request, partitions);
-  return [...sourcesByTarget(request, partitions)].map(([name, sources]) => {
+  return [...sourcesByTarget(partitions, request)].map(([name, sources]) => {
     const like = source && sourceOf(name, sources, source);
     const wanted = { name, sources, isWhole: like !== undefined, ...shapeOf(creation, like) };
     const least = needed.get(name) ?? 0;
@@ -61,15 +61,6 @@ function shapeOf(
     ...(replicas !== undefined && { replicationFactor: replicas }),
     config: Object.fromEntries(settings.sort(([a], [b]) => (a < b ? -1 : 1))),
   };
-}
-
-function sourcesByTarget(request: ReplayRequest, partitions: readonly SourcePartition[]): Map<string, string[]> {
-  const byTarget = new Map<string, string[]>();
-  for (const topic of [...new Set(partitions.map(({ topic }) => topic))].sort()) {
-    const target = targetTopicOf(topic, request);
-    byTarget.set(target, [...(byTarget.get(target) ?? []), topic]);
-  }
-  return new Map([...byTarget].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function sourceOf(

@@ -13,7 +13,7 @@ import { isFurther } from '../runs/position';
 import { type PartResult, partResults } from '../runs/results';
 import { addTotals, NO_TOTALS, type Totals } from '../runs/totals';
 import { Warnings } from '../runs/warnings';
-import { warnOfNothing, warnOfUnknownKeys } from '../selection/selection-warnings';
+import { warnOfNothing, warnOfRecords } from '../selection/selection-warnings';
 import { listOf, withPlannedList } from './bound-list';
 import { PartResults } from './part-results';
 import { parsePlan } from './plan-run';
@@ -98,7 +98,7 @@ export async function summarize(
   for (const warning of plan.warnings ?? []) {
     warnings.add(warning);
   }
-  warnOfUnknownKeys(totals, request, warnings);
+  warnOfRecords(totals, request, warnings);
   const whole = addTotals(totalsOf(request), totals);
   const empty = done && warnOfNothing(whole, request, warnings, drill === false ? undefined : NO_PROOF);
   const summary: RunSummary = {

@@ -142,6 +142,31 @@ test('a mapping may send two topics to one, if it names both', async () => {
   expect(publisher.byTopic.get('restored.clicks')).toHaveLength(2);
 });
 
+describe('a target that is no template', () => {
+  const ALL = { dry_run: false, target_topic: 'all' };
+  const warningsOf = async (payload: object) =>
+    (await runReplay(mount.root, { ...ALL, ...payload }, { publisher: new MemoryPublisher() })).warnings;
+  const MIXED =
+    "records of the topics 'orders', 'payments' all go to 'all', where they are mixed; give a target_topic such as " +
+    '"restored.{topic}" for a target each, or a topic_mapping that names each of them if that is meant';
+
+  test('mixes several topics, and a warning says so, also in a dry run and of a workflow', async () => {
+    await ingested('orders', 'payments');
+    expect(await warningsOf({})).toEqual([MIXED]);
+    expect(await warningsOf({ dry_run: true })).toEqual([MIXED]);
+    expect(await warningsOf({ topic_mapping: { payments: 'all' } })).toEqual([MIXED]);
+    const options = { publisher: new MemoryPublisher(), store: new MemoryStore() };
+    const summary = await runWorkflow(mount.root, 'run', ALL, options);
+    expect(summary.warnings).toEqual([MIXED]);
+  });
+
+  test('is not warned of where a mapping names each topic, and where there is one', async () => {
+    await ingested('orders', 'payments');
+    expect(await warningsOf({ topic_mapping: { payments: 'all', orders: 'all' } })).toBeUndefined();
+    expect(await warningsOf({ topic_mapping: { payments: 'others' } })).toBeUndefined();
+  });
+});
+
 describe('the plan of an unordered workflow', () => {
   beforeEach(() => ingested('orders', 'payments'));
 

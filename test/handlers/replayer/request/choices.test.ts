@@ -145,7 +145,7 @@ test('what goes out, and what is counted, is what a plain model says', async () 
   await fc.assert(
     fc.asyncProperty(fc.array(RECORD, { minLength: 1, maxLength: 8 }), REQUEST, async (given, asked) => {
       const { only, exclude, suppressed, hashed, onMatch, strip, rename } = asked;
-      const counts = { matched: 0, filtered: 0, excluded: 0, dropped: 0, tombstoned: 0, unknown_key: 0 };
+      const counts = { matched: 0, filtered: 0, excluded: 0, dropped: 0, tombstoned: 0, unknown_key: 0, header_collisions: 0 };
       const expected: unknown[] = [];
       given.forEach(({ key, headers }, offset) => {
         const text = key?.toString();
@@ -166,15 +166,15 @@ test('what goes out, and what is counted, is what a plain model says', async () 
           const byKeys =
             suppressed !== undefined || (exclude !== undefined && ('keys' in exclude || 'key_prefixes' in exclude));
           counts.unknown_key += text === undefined && byKeys ? 1 : 0;
+          const newNames: Record<string, string> = { ...rename };
+          const kept = headers.filter(({ name }) => !(strip as readonly string[] | undefined)?.includes(name));
+          const own = kept.filter(({ name }) => newNames[name] === undefined);
+          const renamed = kept.filter((one) => !own.includes(one)).map(({ name }) => newNames[name]);
+          counts.header_collisions += own.some(({ name }) => renamed.includes(name)) ? 1 : 0;
           expected.push({
             key: text,
             value: isSuppressed ? undefined : String(offset),
-            headers: headers
-              .filter(({ name }) => !(strip as readonly string[] | undefined)?.includes(name))
-              .map(({ name, value }) => [
-                (rename as Record<string, string> | undefined)?.[name] ?? name,
-                value?.toString(),
-              ]),
+            headers: kept.map(({ name, value }) => [newNames[name] ?? name, value?.toString()]),
           });
         }
       });

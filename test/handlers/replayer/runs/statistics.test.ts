@@ -18,6 +18,7 @@ test('averages, over all and for each class, and percentiles are rounded to two 
     filtered: 0,
     unknown_time: 0,
     unknown_key: 0,
+    header_collisions: 0,
     excluded: 0,
     dropped: 0,
     tombstoned: 0,

@@ -174,6 +174,7 @@ describe('the progress', () => {
                 filtered: 2,
                 unknown_time: 0,
                 unknown_key: 0,
+                header_collisions: 0,
                 excluded: 0,
                 dropped: 0,
                 tombstoned: 0,

@@ -62,6 +62,7 @@ test('a workflow replays every partition, and sums up what its children have don
       filtered: 0,
       unknown_time: 0,
       unknown_key: 0,
+      header_collisions: 0,
       excluded: 0,
       dropped: 0,
       tombstoned: 0,
