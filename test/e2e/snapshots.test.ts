@@ -51,6 +51,14 @@ test('so is one that a snapshot in between did not see, once', () => {
   expect(outcomes.third.file.recreated).toMatchObject([{ topic: 'others' }]);
 });
 
+test('later snapshots carry on that it was made again, and when that was noticed', () => {
+  const { taken_at: seen_at } = outcomes.second.file;
+  expect(outcomes.second.file.recreated_earlier).toEqual([]);
+  expect(outcomes.without.file.recreated_earlier).toMatchObject([{ topic: 'orders', seen_at }]);
+  expect(outcomes.third.file.recreated_earlier).toMatchObject([{ topic: 'orders', seen_at }]);
+  expect(outcomes.third.answer.recreated).toBe(1);
+});
+
 test('each snapshot is counted, and each topic that was made again', () => {
   const counted = outcomes.metrics.map(({ SnapshotsTaken, TopicsRecreated }) => [SnapshotsTaken, TopicsRecreated]);
   expect(counted.slice(0, 4)).toEqual([

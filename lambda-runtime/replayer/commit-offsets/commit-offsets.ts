@@ -9,9 +9,12 @@ import { PermanentError } from '../../permanent-error';
 import type { ActionAnswer } from '../action-answer';
 import { type Clock, SYSTEM_CLOCK } from '../pacing/clock';
 import type { ReplayDependencies } from '../replay';
+import { parseRequest } from '../request/request';
 import { uri, writeJson } from '../runs/object-store';
+import type { RunPlan } from '../runs/run-plan';
 import { chooseNames } from '../snapshots/chosen-names';
 import { findSnapshot } from '../snapshots/find-snapshot';
+import { warningsOfRecreated } from '../snapshots/recreated-topics';
 import type { GroupWithOffsets } from '../snapshots/snapshot';
 import { passedBy } from './passed-by';
 import { replayedPartitions } from './replayed-partitions';
@@ -75,7 +78,7 @@ export async function commitOffsets(request: Request, dependencies: ReplayDepend
 async function committing(
   { run, groups: wanted, at, snapshot: key, source_cluster, allow_beyond, allow_deleted, dry_run }: WholeRequest,
   cluster: ClusterAdmin,
-  { store, clock = SYSTEM_CLOCK }: ReplayDependencies & { readonly clock?: Clock },
+  { store, configuration, clock = SYSTEM_CLOCK }: ReplayDependencies & { readonly clock?: Clock },
 ): Promise<CommitOffsetsAnswer> {
   const bucket = store();
   const snapshot = await findSnapshot(bucket, {
@@ -140,7 +143,11 @@ async function committing(
           `the maps of ${listedNames(inexact)} may name second copies of records in the place of first ones, as the target could not be read back`,
         ]),
     ...passedBy(chain, committed, replayed),
-    ...recreatedTopics(snapshot.recreated, committed),
+    ...warningsOfRecreated(
+      snapshot,
+      committed.map(({ topic }) => topic),
+      beginningOf(chain, configuration),
+    ),
     ...movedBack(changed),
   ];
   const tableKey = committedOffsetsKey(run, clock.now(), dry_run);
@@ -273,15 +280,13 @@ function beyondProblem(
   );
 }
 
-function recreatedTopics(
-  recreated: readonly { readonly topic: string }[],
-  committed: readonly CommittedOffset[],
-): string[] {
-  const topics = new Set(committed.map(({ topic }) => topic));
-  const named = recreated.map(({ topic }) => topic).filter((topic) => topics.has(topic));
-  return named.length === 0
-    ? []
-    : [`${listedNames(named)} had been deleted and made again at the source: offsets from before belong to other records`];
+/** The beginning of the window of a run, which all of its parts, and those of the runs that it resumes, have in common. */
+function beginningOf(
+  [last]: readonly RunPlan[],
+  { targetTopic, sourceFormat }: ReplayDependencies['configuration'],
+): number | undefined {
+  const part = last?.items[0];
+  return part && parseRequest(part, targetTopic, sourceFormat).filters.time?.from;
 }
 
 function movedBack(changed: readonly Row[]): string[] {

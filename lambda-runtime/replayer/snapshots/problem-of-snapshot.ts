@@ -5,6 +5,7 @@ import { isCount } from '../../records/record';
 type Check = (value: unknown) => boolean;
 
 const isText: Check = (value) => typeof value === 'string';
+const isTime: Check = (value) => typeof value === 'string' && Number.isFinite(Date.parse(value));
 const isName: Check = (value) => typeof value === 'string' && value !== '';
 const isListOf =
   (check: Check): Check =>
@@ -19,6 +20,12 @@ const isShaped =
   (value) =>
     isObject(value) && Object.entries(shape).every(([key, check]) => check(value[key]));
 
+const isOptional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+
+const RECREATED = { topic: isName, before: isText, now: isText };
 const TOPIC = { name: isName, id: isText, partitions: isCount, replication_factor: isCount, config: isMapOf(isText) };
 const OFFSET = { topic: isName, partition: isCount, offset: isCount, metadata: isText };
 
@@ -27,7 +34,8 @@ const SHAPE: Readonly<Record<string, Check>> = {
   asked: isShaped({ topics: isListOf(isName), groups: isListOf(isName) }),
   topics: isListOf(isShaped(TOPIC)),
   groups: isListOf(isShaped({ id: isText, state: isText, members: isCount, offsets: isListOf(isShaped(OFFSET)) })),
-  recreated: isListOf(isShaped({ topic: isName, before: isText, now: isText })),
+  recreated: isListOf(isShaped(RECREATED)),
+  recreated_earlier: isOptional(isListOf(isShaped({ ...RECREATED, seen_at: isTime }))),
   earlier_ids: isMapOf(isText),
   warnings: isListOf(isText),
 };

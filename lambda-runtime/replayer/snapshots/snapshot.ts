@@ -22,6 +22,12 @@ export interface RecreatedTopic {
   readonly now: string;
 }
 
+/** A topic that an earlier snapshot found made again. */
+export interface RecreatedEarlier extends RecreatedTopic {
+  /** The time of that snapshot, as it is written: the topic was made again at some time before. */
+  readonly seen_at: string;
+}
+
 /** A cluster as it was at some time. */
 export interface Snapshot extends SnapshotPlace {
   /** The names and patterns that were asked for: what is not there may not have been looked for. */
@@ -29,6 +35,8 @@ export interface Snapshot extends SnapshotPlace {
   readonly topics: readonly DescribedTopic[];
   readonly groups: readonly GroupWithOffsets[];
   readonly recreated: readonly RecreatedTopic[];
+  /** The last time of each other topic, whether or not it is among those above: files of what it was before may be there for years. */
+  readonly recreatedEarlier: readonly RecreatedEarlier[];
   /** The ids of topics that are not among those above, by name, as the last snapshot that had them knew them. */
   readonly earlierIds: Readonly<Record<string, string>>;
   readonly warnings: readonly string[];
@@ -36,7 +44,7 @@ export interface Snapshot extends SnapshotPlace {
 
 /** @returns the key that it was written to */
 export async function writeSnapshot(store: ObjectStore, snapshot: Snapshot): Promise<string> {
-  const { clusterId, takenAt, asked, topics, groups, recreated, earlierIds, warnings } = snapshot;
+  const { clusterId, takenAt, asked, topics, groups, recreated, recreatedEarlier, earlierIds, warnings } = snapshot;
   const content = {
     format: FORMAT,
     cluster_id: clusterId,
@@ -45,6 +53,7 @@ export async function writeSnapshot(store: ObjectStore, snapshot: Snapshot): Pro
     topics: topics.map(({ replicationFactor, ...topic }) => ({ ...topic, replication_factor: replicationFactor })),
     groups,
     recreated,
+    recreated_earlier: recreatedEarlier,
     earlier_ids: earlierIds,
     warnings,
   };
@@ -84,6 +93,7 @@ export async function readSnapshot(store: ObjectStore, key: string): Promise<Sna
     })),
     groups: written.groups,
     recreated: written.recreated,
+    recreatedEarlier: written.recreated_earlier ?? [],
     earlierIds: written.earlier_ids,
     warnings: written.warnings,
   };
@@ -97,6 +107,8 @@ interface Written {
   readonly topics: readonly (Omit<DescribedTopic, 'replicationFactor'> & { readonly replication_factor: number })[];
   readonly groups: readonly GroupWithOffsets[];
   readonly recreated: readonly RecreatedTopic[];
+  /** Snapshots from before it was carried on have none. */
+  readonly recreated_earlier?: readonly RecreatedEarlier[];
   readonly earlier_ids: Readonly<Record<string, string>>;
   readonly warnings: readonly string[];
 }

@@ -9,7 +9,7 @@ import type { ActionAnswer } from '../action-answer';
 import type { ReplayDependencies } from '../replay';
 import type { ObjectStore } from '../runs/object-store';
 import { chooseNames } from './chosen-names';
-import { earlierIds, recreatedTopics } from './recreated-topics';
+import { earlierIds, recreatedEarlier, recreatedTopics } from './recreated-topics';
 import { type GroupWithOffsets, readSnapshot, type Snapshot, writeSnapshot } from './snapshot';
 
 export interface SnapshotAnswer extends ActionAnswer {
@@ -80,6 +80,7 @@ async function look(
     asked: { topics: wantedTopics, groups: wantedGroups },
     topics: described,
     groups: groups.found,
+    recreatedEarlier: recreatedEarlier(earlier, recreated),
     earlierIds: earlierIds(earlier, described),
     warnings: [
       ...withoutEffect('topic', withoutTopic, 'there is none that the user, or role, may describe'),

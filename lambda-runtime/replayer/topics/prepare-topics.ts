@@ -3,6 +3,7 @@ import type { TellTimes } from '../publishing/kept';
 import type { ReplayRequest, TopicCreation } from '../request/request';
 import type { SourcePartition } from '../selection/file-to-replay';
 import { type FoundSnapshot, findSnapshot } from '../snapshots/find-snapshot';
+import { warningsOfRecreated } from '../snapshots/recreated-topics';
 import { assertKeptByNew } from './kept-by-new-topics';
 import { lookAtTopics } from './look-at-topics';
 import { makeTopics, type TopicDependencies } from './make-topics';
@@ -22,7 +23,8 @@ export async function prepareTopics(
 ): Promise<PreparedTopics> {
   const topicsOfSource = [...new Set(partitions.map(({ topic }) => topic))].sort();
   const source = await sourceTopics(creation, topicsOfSource, dependencies);
-  for (const warning of source?.passedOver ?? []) {
+  const recreated = source ? warningsOfRecreated(source, topicsOfSource, request.filters.time?.from) : [];
+  for (const warning of [...(source?.passedOver ?? []), ...recreated]) {
     dependencies.warnings.add(warning);
   }
   const wanted = wantedTopics(request, creation, partitions, source);

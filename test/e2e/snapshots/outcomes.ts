@@ -23,6 +23,8 @@ export interface Taken {
       readonly offsets: readonly { readonly topic: string; readonly partition: number; readonly offset: number }[];
     }[];
     readonly recreated: readonly { readonly topic: string; readonly before: string; readonly now: string }[];
+    readonly recreated_earlier: readonly { readonly topic: string; readonly seen_at: string }[];
+    readonly taken_at: string;
   };
 }
 

@@ -1,5 +1,5 @@
 import type { CommitOffsetsAnswer } from '../../../../lambda-runtime/replayer/commit-offsets/commit-offsets';
-import { writeSnapshot } from '../../../../lambda-runtime/replayer/snapshots/snapshot';
+import { type Snapshot, writeSnapshot } from '../../../../lambda-runtime/replayer/snapshots/snapshot';
 import { MemoryCluster } from '../../support/memory-cluster';
 import { MemoryPublisher } from '../../support/memory-publisher';
 import { MemoryStore } from '../../support/memory-store';
@@ -28,13 +28,17 @@ async function ingested(topic: string, partition: number, offsets: readonly numb
   if (first !== undefined) await storeSegment(mount.root, [first, ...others]);
 }
 
+type Differences = { readonly asked?: readonly string[] } & Partial<
+  Pick<Snapshot, 'takenAt' | 'recreated' | 'recreatedEarlier'>
+>;
+
 async function snapshot(
   groups: Readonly<Record<string, readonly Committed[]>>,
   clusterId = 'source',
-  { takenAt = NOON, asked = ['*'] } = {},
+  { takenAt = NOON, asked = ['*'], recreated = [], recreatedEarlier = [] }: Differences = {},
 ): Promise<string> {
   return writeSnapshot(store, {
-    ...{ clusterId, takenAt, topics: [], recreated: [], earlierIds: {}, warnings: [] },
+    ...{ clusterId, takenAt, topics: [], recreated, recreatedEarlier, earlierIds: {}, warnings: [] },
     asked: { topics: ['*'], groups: asked },
     groups: Object.entries(groups).map(([id, offsets]) => ({
       ...{ id, state: 'Stable', members: 1 },
@@ -170,6 +174,38 @@ test('where the key chooses the partition, each target partition begins with the
     // Of the other source partition this group has committed nothing: it may have consumed nothing of it.
     expect(committedBy('one only')[`orders-replay+${partition}`]).toBe(lowest([17, 0], partition));
   }
+});
+
+describe('a topic that was made again at the source', () => {
+  const AGAIN = { topic: 'orders', before: 'a1', now: 'a2' };
+  const seen_at = '2026-04-10T12:00:00.000Z';
+  const committing = async (differences: Differences, window: object = {}) => {
+    await ingested('orders', 0, [0, 1, 2]);
+    await replayed(window);
+    await snapshot({ billing: [['orders', 0, 1]] }, 'source', differences);
+    return (await commit()).warnings;
+  };
+
+  test('is told of by the snapshot that noticed it', async () => {
+    expect(await committing({ recreated: [AGAIN] })).toEqual([
+      expect.stringMatching(
+        /^'orders' \(noticed at 2026-04-13T12:00:00.000Z\) had been deleted and made again at the source, and files from before/,
+      ),
+    ]);
+  });
+
+  test('is told of by later snapshots, too', async () => {
+    expect(await committing({ recreatedEarlier: [{ ...AGAIN, seen_at }] })).toEqual([
+      expect.stringMatching(/^'orders' \(noticed at 2026-04-10T12:00:00.000Z\) had been deleted and made again/),
+    ]);
+  });
+
+  test.each([
+    ['where the run begins behind that time', AGAIN, { from: seen_at }],
+    ['to groups that have read others', { ...AGAIN, topic: 'others' }, {}],
+  ])('is not told of %s', async (_, again, window) => {
+    expect(await committing({ recreatedEarlier: [{ ...again, seen_at }] }, window)).toEqual([]);
+  });
 });
 
 test('each topic goes to its own target, and a partition that was not replayed is named', async () => {

@@ -17,6 +17,7 @@ function aSnapshot(hour: number, clusterId = 'source'): Snapshot {
   const offsets = [{ topic: 'orders', partition: 0, offset: hour, metadata: '' }];
   return {
     ...{ clusterId, takenAt: DAY + hour * HOUR, recreated: [], earlierIds: { gone: 'b2' }, warnings: ['careful'] },
+    recreatedEarlier: [{ topic: 'again', before: 'c1', now: 'c2', seen_at: '2026-04-12T00:00:00.000Z' }],
     asked: { topics: ['orders'], groups: ['*'] },
     topics: [topic],
     groups: [{ id: 'billing', state: 'Stable', members: 2, offsets }],
@@ -63,13 +64,27 @@ test.each<[string, (content: Record<string, unknown>) => void, string]>([
       ),
     "its group 'billing' has orders+0 twice",
   ],
+  [
+    'no time of a topic that was made again',
+    (it) => Object.assign(it, { recreated_earlier: [{ topic: 'again', before: 'c1', now: 'c2' }] }),
+    "its 'recreated_earlier' are not",
+  ],
 ])('one that was changed to have %s is refused with the reason', async (_, change, problem) => {
+  await changed(change);
+  await expect(findSnapshot(store, {})).rejects.toThrow(`cannot be gone by, as it was changed: ${problem}`);
+});
+
+test('one that was written before topics were carried on that had been made again is read', async () => {
+  await changed((it) => Reflect.deleteProperty(it, 'recreated_earlier'));
+  expect((await findSnapshot(store, {})).recreatedEarlier).toEqual([]);
+});
+
+async function changed(change: (content: Record<string, unknown>) => void): Promise<void> {
   const [key = ''] = await take(aSnapshot(5));
   const content = JSON.parse(gunzipSync(store.objects.get(key) ?? Buffer.alloc(0)).toString());
   change(content);
   await store.write(key, gzipSync(JSON.stringify(content)));
-  await expect(findSnapshot(store, {})).rejects.toThrow(`cannot be gone by, as it was changed: ${problem}`);
-});
+}
 
 function changeTopic(content: Record<string, unknown>, change: object): void {
   content.topics = (content.topics as object[]).map((topic) => ({ ...topic, ...change }));

@@ -1,5 +1,5 @@
 import type { DescribedTopic } from '../../../../lambda-runtime/kafka/cluster-admin';
-import { writeSnapshot } from '../../../../lambda-runtime/replayer/snapshots/snapshot';
+import { type Snapshot, writeSnapshot } from '../../../../lambda-runtime/replayer/snapshots/snapshot';
 import { store } from '../../support/files';
 import type { MemoryStore } from '../../support/memory-store';
 
@@ -19,12 +19,19 @@ export const PAYMENTS: DescribedTopic = {
 };
 
 /** Writes a snapshot of the source, and tells its key. */
-export function snapshotOf(bucket: MemoryStore, topics: readonly DescribedTopic[], hour = 0, clusterId = 'source') {
+export function snapshotOf(
+  bucket: MemoryStore,
+  topics: readonly DescribedTopic[],
+  hour = 0,
+  clusterId = 'source',
+  recreatedEarlier: Snapshot['recreatedEarlier'] = [],
+) {
   const takenAt = Date.parse('2026-04-13T00:00:00Z') + hour * 3_600_000;
   const rest = {
     asked: { topics: topics.map(({ name }) => name), groups: [] },
     groups: [],
     recreated: [],
+    recreatedEarlier,
     earlierIds: {},
     warnings: [],
   };
