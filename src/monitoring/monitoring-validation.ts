@@ -1,4 +1,3 @@
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Stack, Stage, Token } from 'aws-cdk-lib/core';
 import type { Construct, IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
@@ -9,6 +8,7 @@ import { sharedState } from '../shared-state';
 import { validateAlarms, validateAlarmsAreWatched } from './alarm-validation';
 import { DEFAULT_PRICES, type S3FilesPrices } from './prices';
 import type { S3FilesMonitoringProps } from './s3-files-monitoring-props';
+import { validateToldTopics } from './told-topics';
 
 /** Dashboards take these letters; the names of alarms begin with it, and have 255. */
 const NAME = /^[A-Za-z0-9_-]{1,128}$/;
@@ -29,7 +29,7 @@ export function validateMonitoring(scope: Construct, props: S3FilesMonitoringPro
     prices: { shape: OBJECT },
     runbooks: { shape: STRING },
   });
-  const { fileSystem, ingests = [], replayers = [], alarmTopic, alarms, name, prices, runbooks } = props;
+  const { fileSystem, ingests = [], replayers = [], alarms, name, prices, runbooks } = props;
   validateSubjects(scope, ingests, 'ingests', 'eventSourceMappings', 'a KafkaToS3FilesIngest');
   validateSubjects(scope, replayers, 'replayers', 'workflow', 'an S3FilesReplayer');
   if (!fileSystem && ingests.length === 0 && replayers.length === 0) {
@@ -41,9 +41,7 @@ export function validateMonitoring(scope: Construct, props: S3FilesMonitoringPro
   if (fileSystem) {
     validateRegion(scope, 'the file system', fileSystem, fileSystem.env.region);
   }
-  if (alarmTopic) {
-    validateTopicRegion(scope, alarmTopic);
-  }
+  validateToldTopics(scope, props);
   if (alarms) {
     validateAlarms(scope, alarms);
     validateAlarmsAreWatched(scope, alarms, props);
@@ -88,18 +86,6 @@ function validateRegion(scope: Construct, name: string, subject: IConstruct, reg
     throw constructError(
       scope,
       `${name} is in region '${region}' and the monitoring in '${own}', but an alarm watches metrics of its own region only: make a monitoring in a stack of region '${region}', such as that of '${subject.node.path}'`,
-    );
-  }
-}
-
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html */
-function validateTopicRegion(scope: Construct, topic: ITopic): void {
-  const own = Stack.of(scope).region;
-  const { region } = topic.env;
-  if (areDifferent(region, own)) {
-    throw constructError(
-      scope,
-      `'alarmTopic' '${topic.node.path}' is in region '${region}' and the monitoring in '${own}', but an alarm tells topics of its own region only: give a topic of region '${own}'`,
     );
   }
 }

@@ -32,7 +32,7 @@ export interface S3FilesMonitoringProps {
   readonly replayers?: S3FilesReplayer[];
 
   /**
-   * The topic that gets all alarms, in the Region of the monitoring. If a topic of this app has a policy or a key of
+   * The topic that gets all alarms: a standard topic, in the Region of the monitoring. If a topic of this app has a policy or a key of
    * its own, that policy or key is changed so that Amazon CloudWatch may publish, even if the policy is added later.
    *
    * @default - nobody is told, but where `pageAction` or `ticketAction` is given

@@ -1,10 +1,12 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as events from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { type App, Duration, Stack } from 'aws-cdk-lib/core';
+import { App, Duration, Stack } from 'aws-cdk-lib/core';
+import type { S3FilesMonitoringProps } from '../../../src';
 import { newStack, warnings } from '../support/stacks';
 import { monitor, newPipeline } from './pipeline';
 
@@ -66,6 +68,42 @@ describe('the topic of alarms', () => {
     );
     expect(JSON.stringify(Template.fromStack(topics).findResources('AWS::SNS::TopicPolicy'))).toContain(
       'cloudwatch.amazonaws.com',
+    );
+  });
+
+  describe('that delivers in order', () => {
+    const warned = (props: Partial<S3FilesMonitoringProps>) => {
+      monitor(stack, newPipeline(stack), props);
+      return warnings(stack).filter((warning) => warning.includes('FIFO'));
+    };
+    const inOrder = () => new sns.Topic(stack, 'InOrder', { fifo: true });
+    const imported = () => sns.Topic.fromTopicArn(stack, 'InOrder', 'arn:aws:sns:eu-west-1:111111111111:alarms.fifo');
+
+    test.each([
+      ['alarmTopic', () => ({ alarmTopic: inOrder() })],
+      ['alarmTopic', () => ({ alarmTopic: imported() })],
+      ['pageAction', () => ({ pageAction: new SnsAction(inOrder()) })],
+      ['ticketAction', () => ({ ticketAction: new SnsAction(imported()) })],
+    ])('is a warning, as an alarm names no group: %s', (property, props) => {
+      expect(warned(props())).toEqual([
+        expect.stringContaining(
+          `'${property}' 'Stack/InOrder' is a FIFO topic, which takes messages of a group only, and an alarm names none, so that its alarms would tell nobody: give a standard topic`,
+        ),
+      ]);
+    });
+
+    test('is none if it is a standard topic, or no topic that is told', () => {
+      const alarm = { alarmActionArn: 'arn:aws:swf:eu-west-1:111111111111:action/actions/AWS_EC2.InstanceId.Stop/1.0' };
+      expect(warned({ pageAction: { bind: () => alarm } })).toEqual([]);
+    });
+  });
+
+  test('of an action must be of the same Region, too', () => {
+    const app = new App();
+    const here = newStack(app, 'Here', { env: { region: 'eu-central-1', account: '111111111111' } });
+    const topic = sns.Topic.fromTopicArn(here, 'Elsewhere', 'arn:aws:sns:us-east-1:111111111111:alarms');
+    expect(() => monitor(here, newPipeline(here), { pageAction: new SnsAction(topic) })).toThrow(
+      "'pageAction' 'Here/Elsewhere' is in region 'us-east-1' and the monitoring in 'eu-central-1'",
     );
   });
 

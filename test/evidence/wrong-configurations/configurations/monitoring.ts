@@ -1,3 +1,4 @@
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import { S3FilesMonitoring, type S3FilesMonitoringProps } from '../../../../src';
 import type { Configuration } from '../attempt';
@@ -12,6 +13,13 @@ const one = (name: string, props: Partial<Record<keyof S3FilesMonitoringProps, u
 export const MONITORINGS: readonly Configuration[] = [
   one('a monitoring of nothing', { ingests: [] }),
   one('alarms that nobody hears', {}),
+  {
+    name: 'a FIFO topic for alarms',
+    build: (w) => {
+      const alarmTopic = new sns.Topic(w.stack, 'InOrder', { fifo: true });
+      new S3FilesMonitoring(w.stack, 'Monitoring', { ingests: [w.ingest()], alarmTopic });
+    },
+  },
   one('a threshold that is never reached', { alarms: { duration: { threshold: 120 } } }),
   one('a threshold that is always reached', { alarms: { exportAge: { threshold: 10 } } }),
   one('an alarm in more periods than it looks at', { alarms: { writeLatency: { datapointsToAlarm: 4 } } }),
