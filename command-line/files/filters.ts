@@ -5,7 +5,7 @@ import type { Arguments } from '../arguments/options';
 import { optionsOf, payloadOf } from '../arguments/payload-options';
 import { UsageError } from '../usage-error';
 
-const KEYS = ['from', 'to', 'lookback_seconds', 'partitions', 'offsets', 'key', 'header'] as const;
+const KEYS = ['from', 'to', 'lookback_seconds', 'delay_seconds', 'partitions', 'offsets', 'key', 'header'] as const;
 
 /** The filters of a replay, as a look at files takes them. */
 export const FILTERS = optionsOf(keysFor('everyone').filter((name) => isFilter(name)));

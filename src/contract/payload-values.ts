@@ -35,6 +35,12 @@ export const NUMBER_ABOVE_0: PayloadType<number> = {
   read: (value) => (typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined),
 };
 
+export const NUMBER_FROM_0: PayloadType<number> = {
+  description: 'a number from 0',
+  advice: 'give a number from 0',
+  read: (value) => (typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined),
+};
+
 export const WHOLE_NUMBER_ABOVE_0: PayloadType<number> = {
   description: 'a whole number of at least 1',
   advice: 'give a whole number of at least 1',

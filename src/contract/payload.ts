@@ -15,6 +15,7 @@ import {
   KEY_TEXT,
   MANIFEST_KEY,
   NUMBER_ABOVE_0,
+  NUMBER_FROM_0,
   OBJECT_KEYS,
   PART_NAME,
   PARTITIONS,
@@ -153,6 +154,10 @@ export const PAYLOAD = {
   }),
   lookback_seconds: optional(NUMBER_ABOVE_0, {
     meaning: 'with `to`, in place of `from`: the window begins so far before its end',
+  }),
+  delay_seconds: withDefault(NUMBER_FROM_0, 0, {
+    meaning:
+      'with `to`: the window ends so far before it, and `lookback_seconds` counts from there. For records that are written some time after their own',
   }),
   partitions: optional(PARTITIONS, {
     defaultInWords: 'all',

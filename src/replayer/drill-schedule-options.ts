@@ -7,10 +7,19 @@ import type { TopicCreation } from './topic-creation';
  */
 export interface DrillScheduleOptions extends ReplayerScheduleOptions {
   /**
-   * The length of the window that is restored, which ends at the time for which the drill was scheduled. It goes by the records'
-   * own times. A drill of a window without records fails, since it proves nothing.
+   * The length of the window that is restored, in whole seconds. It ends at the time for which the drill was scheduled, or so long
+   * before it as `delay` says. It goes by the records' own times. A drill of a window without records fails, since it proves
+   * nothing.
    */
   readonly window: Duration;
+
+  /**
+   * The time by which the window ends before the scheduled time, in whole seconds. Give one where the records of the last minutes
+   * are to be in the window and may not be in files yet when the drill begins.
+   *
+   * @default - none: the window ends at the scheduled time
+   */
+  readonly delay?: Duration;
 
   /**
    * The topics that records are restored to, as a template with `{topic}` in it, such as `drill.{topic}`.

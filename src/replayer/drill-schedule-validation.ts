@@ -7,6 +7,7 @@ import { isTopicTemplate } from '../contract/topic';
 import type { DrillScheduleOptions } from './drill-schedule-options';
 import { checkDrillOptions } from './property-shapes';
 import { validateReplayerSchedule } from './replayer-schedule-validation';
+import { problemOfSeconds } from './schedule-window';
 
 /**
  * Checks a drill before it is scheduled, so that it does not fail month after month.
@@ -45,9 +46,14 @@ function problemOfTopics({ into }: DrillScheduleOptions): string | undefined {
     : undefined;
 }
 
-function problemOfValues({ window, sourcePrefix, rateLimitPerSecond }: DrillScheduleOptions): string | undefined {
+function problemOfValues(options: DrillScheduleOptions): string | undefined {
+  const { window, delay, sourcePrefix, rateLimitPerSecond } = options;
   if (!window.isUnresolved() && window.toMilliseconds() <= 0) {
     return `window ${window.toHumanString()} leaves nothing to restore; give a longer one, such as Duration.hours(1)`;
+  }
+  const unusable = problemOfSeconds('window', window) ?? problemOfSeconds('delay', delay);
+  if (unusable !== undefined) {
+    return unusable;
   }
   if (!isTaken('source_prefix', sourcePrefix)) {
     return `sourcePrefix '${sourcePrefix}' is no directory of the mount; ${PAYLOAD.source_prefix.type.advice}`;

@@ -1,8 +1,8 @@
-import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { Payload } from '../contract/payload';
 import type { DrillScheduleOptions } from './drill-schedule-options';
+import { windowBefore } from './schedule-window';
 import { TopicCreation } from './topic-creation';
 import { WorkflowSchedule } from './workflow-schedule';
 
@@ -20,8 +20,7 @@ function requestOf(id: string, options: DrillScheduleOptions): Payload {
     verify: true,
     target_topic: options.into,
     ...(options.createTopic ?? TopicCreation.likeSource())._render(),
-    to: scheduler.ContextAttribute.scheduledTime,
-    lookback_seconds: options.window.toSeconds(),
+    ...windowBefore(options.window, options.delay),
     source_prefix: options.sourcePrefix,
     time_directories: options.timeDirectories,
     rate_limit_per_second: options.rateLimitPerSecond,

@@ -110,6 +110,7 @@ export function checkDrillOptions(scope: Construct, options: DrillScheduleOption
   checkProperties<DrillScheduleOptions>(scope, options, {
     ...SCHEDULE_SHAPES,
     window: { shape: DURATION, required: true },
+    delay: { shape: DURATION },
     into: { shape: STRING, required: true },
     createTopic: { shape: TOPIC_CREATION_SHAPE },
     sourcePrefix: { shape: STRING },
@@ -129,6 +130,7 @@ export function checkScheduleOptions(scope: Construct, options: ReplayScheduleOp
     startTime: { shape: DATE },
     endTime: { shape: DATE },
     lookback: { shape: DURATION },
+    delay: { shape: DURATION },
     timeDirectories: { shape: BOOLEAN },
     partitions: { shape: LIST },
     key: { shape: STRING },

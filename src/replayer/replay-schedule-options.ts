@@ -96,6 +96,19 @@ export interface ReplayScheduleOptions extends ReplayerScheduleOptions {
   readonly lookback?: Duration;
 
   /**
+   * The time by which the window of `lookback` ends before the scheduled time, in whole seconds.
+   *
+   * The window goes by the records' own times, and a run reads the files that are there when it begins: a record that is written
+   * later is in no run. Give as long as it may take from the time of a record until it is in a file: the lag of the ingest, its
+   * batching window (30 seconds by default), with `ordered: false` the export to the bucket (about a minute), and whatever producers
+   * send late. A schedule at half past midnight with a `lookback` of a day and a `delay` of 30 minutes replays the day before, and
+   * takes in what was written until the run.
+   *
+   * @default - none: the window ends at the scheduled time
+   */
+  readonly delay?: Duration;
+
+  /**
    * Leaves out directories that are named after days, `2026/04/13` or `year=2026/month=04/day=13`, outside the window of time.
    *
    * Give `true` if files are laid out by their records' time, as they are by default; otherwise each run reads all files.

@@ -11,6 +11,7 @@ import { problemOfRecords } from './record-choice-payload';
 import type { ReplayScheduleOptions } from './replay-schedule-options';
 import { problemOfCreation, problemOfSameTopic, problemOfTemplate, validateTargets } from './replay-target-validation';
 import { validateReplayerSchedule } from './replayer-schedule-validation';
+import { problemOfSeconds } from './schedule-window';
 import type { SourceFormat } from './source-format';
 
 /**
@@ -136,7 +137,8 @@ function problemOfFormat(sourceFormat: SourceFormat, options: ReplayScheduleOpti
   return undefined;
 }
 
-function problemOfWindow({ lookback, startTime, endTime, timeDirectories }: ReplayScheduleOptions): string | undefined {
+function problemOfWindow(options: ReplayScheduleOptions): string | undefined {
+  const { lookback, delay, startTime, endTime, timeDirectories } = options;
   if (lookback && (startTime || endTime)) {
     return "'lookback' was given with 'startTime' or 'endTime', and each of them makes a window: give one kind";
   }
@@ -144,8 +146,12 @@ function problemOfWindow({ lookback, startTime, endTime, timeDirectories }: Repl
   if (seconds < 1) {
     return `lookback ${lookback?.toHumanString()} leaves no time: give a second or more`;
   }
-  if (!Number.isInteger(seconds)) {
-    return `lookback ${lookback?.toHumanString()} cannot be used: give whole seconds`;
+  const unusable = problemOfSeconds('lookback', lookback) ?? problemOfSeconds('delay', delay);
+  if (unusable !== undefined) {
+    return unusable;
+  }
+  if (delay && !lookback) {
+    return "'delay' ends the window of 'lookback' so long before the scheduled time, and there is no 'lookback': give it, too";
   }
   for (const [name, time] of Object.entries({ startTime, endTime })) {
     if (time && (Number.isNaN(time.getTime()) || !isTaken('from', time.toISOString()))) {

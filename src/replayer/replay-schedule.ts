@@ -1,9 +1,9 @@
-import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { Payload } from '../contract/payload';
 import { choiceOf } from './record-choice-payload';
 import type { ReplayScheduleOptions } from './replay-schedule-options';
+import { windowBefore } from './schedule-window';
 import { WorkflowSchedule } from './workflow-schedule';
 
 /** Starts replays by the clock. */
@@ -47,8 +47,8 @@ function requestOf(options: ReplayScheduleOptions): Payload {
   };
 }
 
-function windowOf({ lookback, startTime, endTime }: ReplayScheduleOptions): Payload {
+function windowOf({ lookback, delay, startTime, endTime }: ReplayScheduleOptions): Payload {
   return lookback
-    ? { to: scheduler.ContextAttribute.scheduledTime, lookback_seconds: lookback.toSeconds() }
+    ? windowBefore(lookback, delay)
     : { from: startTime?.toISOString(), to: endTime?.toISOString() };
 }

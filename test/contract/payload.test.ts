@@ -26,6 +26,7 @@ const EXAMPLES: Readonly<Record<PayloadKeyName, object>> = {
   from: { from: '2026-04-13' },
   to: { to: '2026-04-13T07:30:00Z' },
   lookback_seconds: { lookback_seconds: 60, to: 1_800_000_000_000 },
+  delay_seconds: { delay_seconds: 60, to: 1_800_000_000_000 },
   partitions: { partitions: [0, 3] },
   offsets: { offsets: { '0': { from: 100, to: 200 } } },
   key: { key: 'a' },

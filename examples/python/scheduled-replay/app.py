@@ -48,7 +48,9 @@ class ScheduledReplayStack(Stack):
         schedule = replayer.schedule(
             "Nightly",
             schedule=ScheduleExpression.cron(minute="30", hour="0", time_zone=TimeZone.ETC_UTC),
-            lookback=Duration.days(1),  # before the scheduled time
+            lookback=Duration.days(1),
+            # before the scheduled time: what is written late is there by then
+            delay=Duration.minutes(30),
             time_directories=True,  # it looks into the directories of these days alone
             allow_empty=True,  # a day without orders is no failure
             rate_limit_per_second=2000,

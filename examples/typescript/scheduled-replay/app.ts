@@ -37,7 +37,8 @@ class ScheduledReplayStack extends Stack {
     });
     const schedule = replayer.schedule('Nightly', {
       schedule: ScheduleExpression.cron({ minute: '30', hour: '0', timeZone: TimeZone.ETC_UTC }),
-      lookback: Duration.days(1), // before the scheduled time
+      lookback: Duration.days(1),
+      delay: Duration.minutes(30), // before the scheduled time: what is written late is there by then
       timeDirectories: true, // it looks into the directories of these days alone
       allowEmpty: true, // a day without orders is no failure
       rateLimitPerSecond: 2000,

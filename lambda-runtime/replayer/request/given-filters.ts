@@ -1,15 +1,15 @@
 import type { PayloadValues } from '../../../src/contract/payload';
-import { rangeOf } from '../../../src/contract/payload-range';
+import { type Range, rangeOf } from '../../../src/contract/payload-range';
 import { Suppression } from '../suppression/suppression';
 import type { Filters } from './filters';
 
-type Window = Pick<PayloadValues, 'from' | 'to' | 'lookback_seconds'>;
+type Window = Pick<PayloadValues, 'from' | 'to' | 'lookback_seconds' | 'delay_seconds'>;
 type Chosen = Pick<PayloadValues, 'partitions' | 'offsets' | 'key' | 'header' | 'only' | 'exclude' | 'suppress'>;
 
 /** The records that a payload asks for. The order of the keys is part of a cursor's fingerprint. */
 export function givenFilters(payload: Window & Chosen): Filters {
   const { partitions, offsets, key, header, only, exclude, suppress } = payload;
-  const time = rangeOf('from and to', beginning(payload), payload.to);
+  const time = windowOf(payload);
   return {
     ...(Object.keys(time).length > 0 && { time }),
     ...(partitions !== undefined && { partitions }),
@@ -23,16 +23,22 @@ export function givenFilters(payload: Window & Chosen): Filters {
 }
 
 /**
- * The beginning of the window of time. A schedule gives the time that it runs for, and how far to look back from there.
+ * The window of time. A schedule gives the time that it runs for, and how far before it the window ends (so that records which
+ * are written late are there by then) and begins.
  */
-function beginning({ from, to, lookback_seconds: lookback }: Window): number | undefined {
-  if (lookback === undefined) {
-    return from;
+function windowOf({ from, to, lookback_seconds: lookback, delay_seconds: delay }: Window): Range {
+  if (delay > 0 && to === undefined) {
+    throw new Error('delay_seconds puts the end of the window so far before another time; give to with it');
   }
-  if (to === undefined || from !== undefined) {
+  if (lookback !== undefined && (to === undefined || from !== undefined)) {
     throw new Error(
       'lookback_seconds puts the beginning of the window so far before its end; give to with it, and not from',
     );
   }
-  return Math.max(0, to - Math.ceil(lookback * 1000));
+  const end = to === undefined ? undefined : before(to, delay);
+  return rangeOf('from and to', lookback === undefined || end === undefined ? from : before(end, lookback), end);
+}
+
+function before(time: number, seconds: number): number {
+  return Math.max(0, time - Math.ceil(seconds * 1000));
 }

@@ -48,6 +48,15 @@ test('it starts the workflow, and is among the schedules of the replayer', () =>
   });
 });
 
+test('the window may end some time before the drill', () => {
+  drill({ delay: Duration.minutes(15) });
+  expect(drillInput()).toMatchObject({
+    to: '<aws.scheduler.scheduled-time>',
+    lookback_seconds: 3600,
+    delay_seconds: 900,
+  });
+});
+
 test('topics can be made as is said, from a directory, and not too fast', () => {
   drill({
     createTopic: TopicCreation.of({ partitions: 12, replicationFactor: 1 }),
@@ -67,6 +76,8 @@ test.each([
   [{ into: 'drill' }, "into 'drill' is no template of topics"],
   [{ into: '{topic}' }, 'a drill deletes its topics'],
   [{ window: Duration.seconds(0) }, 'leaves nothing to restore'],
+  [{ window: Duration.millis(1500) }, 'window 1 second 500 millis cannot be used: give whole seconds'],
+  [{ delay: Duration.millis(500) }, 'delay 500 millis cannot be used: give whole seconds'],
   [{ sourcePrefix: '/small/' }, "sourcePrefix '/small/' is no directory of the mount"],
   [{ rateLimitPerSecond: 0 }, 'rateLimitPerSecond is 0'],
 ])('a drill with %j is an error', (options, message) => {

@@ -193,6 +193,11 @@ describe('the window of time', () => {
       { lookback: Duration.hours(2), timeDirectories: false },
       { to: '<aws.scheduler.scheduled-time>', lookback_seconds: 7200, time_directories: false },
     ],
+    [
+      'so long, up to some time before it',
+      { lookback: Duration.days(1), delay: Duration.minutes(30) },
+      { to: '<aws.scheduler.scheduled-time>', lookback_seconds: 86_400, delay_seconds: 1800 },
+    ],
     ['from a time to another', { startTime, endTime }, { from, to }],
     ['from a time on', { startTime }, { from }],
     ['up to a time', { endTime, timeDirectories: false }, { to, time_directories: false }],
@@ -203,14 +208,16 @@ describe('the window of time', () => {
   });
 
   test('can be as long as only the deployment knows, which is still a number', () => {
-    schedule({
-      lookback: Duration.seconds(new CfnParameter(given.stack, 'Seconds', { type: 'Number' }).valueAsNumber),
-    });
+    const seconds = (name: string) =>
+      Duration.seconds(new CfnParameter(given.stack, name, { type: 'Number' }).valueAsNumber);
+    schedule({ lookback: seconds('Seconds'), delay: seconds('Delay') });
     const [{ Properties }] = Object.values(Template.fromStack(given.stack).findResources('AWS::Scheduler::Schedule'));
     const [, parts] = Properties.Target.Input['Fn::Join'];
     expect(parts).toEqual([
       '{"dry_run":false,"to":"<aws.scheduler.scheduled-time>","lookback_seconds":',
       { Ref: 'Seconds' },
+      ',"delay_seconds":',
+      { Ref: 'Delay' },
       '}',
     ]);
   });
@@ -316,6 +323,21 @@ test.each<[string, Partial<ReplayScheduleOptions>, string]>([
     'half a second more',
     { lookback: Duration.millis(1500) },
     'lookback 1 second 500 millis cannot be used: give whole',
+  ],
+  [
+    'a delay of half seconds',
+    { lookback: Duration.days(1), delay: Duration.millis(500) },
+    'delay 500 millis cannot be used: give whole seconds',
+  ],
+  [
+    'a delay of no window',
+    { delay: Duration.minutes(30) },
+    "'delay' ends the window of 'lookback' so long before the scheduled time, and there is no 'lookback': give it, too",
+  ],
+  [
+    'a delay of a window that stands still',
+    { delay: Duration.minutes(30), endTime: new Date('2026-04-13') },
+    "there is no 'lookback'",
   ],
   ['no lookback', { lookback: Duration.seconds(0) }, 'leaves no time: give a second or more'],
   [

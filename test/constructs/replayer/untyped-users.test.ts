@@ -59,6 +59,7 @@ test.each<[string, Untyped<ReplayScheduleOptions>, string]>([
   ['no times', { schedule: undefined }, 'schedule is missing: give a ScheduleExpression'],
   ['an expression as text', { schedule: 'rate(1 day)' }, 'schedule is "rate(1 day)": give a ScheduleExpression'],
   ['seconds for a window', { lookback: 86_400 }, 'lookback is 86400: give a Duration'],
+  ['seconds for a delay', { lookback: Duration.days(1), delay: 60 }, 'delay is 60: give a Duration'],
   ['a duration for a time', { startTime: Duration.days(1) }, 'startTime is a Duration: give a Date'],
   ['a time as text', { startTime: '2026-04-13' }, 'startTime is "2026-04-13": give a Date'],
   ['an end in milliseconds', { endTime: 0 }, 'endTime is 0: give a Date'],

@@ -189,7 +189,11 @@ describe('what the examples promise', () => {
   test('a day is replayed at half past midnight', () => {
     const [{ Properties }] = resourcesOf('scheduled-replay', 'AWS::Scheduler::Schedule');
     expect(Properties.ScheduleExpression).toBe('cron(30 0 * * ? *)');
-    expect(JSON.parse(Properties.Target.Input)).toMatchObject({ lookback_seconds: 86400, rate_limit_per_second: 2000 });
+    expect(JSON.parse(Properties.Target.Input)).toMatchObject({
+      lookback_seconds: 86400,
+      delay_seconds: 1800,
+      rate_limit_per_second: 2000,
+    });
   });
 
   test('each address is told of alarms', () => {

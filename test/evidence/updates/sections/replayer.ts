@@ -148,6 +148,10 @@ const schedule = section<ReplayScheduleOptions>({
     startTime: to({ startTime: new Date('2026-04-13T00:00:00Z') }),
     endTime: to({ endTime: new Date('2026-04-13T00:00:00Z') }),
     lookback: to({ lookback: Duration.days(1) }),
+    delay: {
+      before: () => ({ lookback: Duration.days(1) }),
+      after: () => ({ lookback: Duration.days(1), delay: Duration.minutes(30) }),
+    },
     timeDirectories: {
       before: () => ({ lookback: Duration.days(1) }),
       after: () => ({ lookback: Duration.days(1), timeDirectories: true }),
@@ -337,6 +341,7 @@ const drill = section<DrillScheduleOptions>({
   changes: {
     schedule: { after: () => ({ schedule: scheduler.ScheduleExpression.rate(Duration.hours(2)) }) },
     window: { after: () => ({ window: Duration.hours(2) }) },
+    delay: { after: () => ({ delay: Duration.minutes(15) }) },
     into: { after: () => ({ into: 'practice.{topic}' }) },
     createTopic: { after: () => ({ createTopic: TopicCreation.of({ partitions: 3 }) }) },
     sourcePrefix: { after: () => ({ sourcePrefix: 'small/' }) },

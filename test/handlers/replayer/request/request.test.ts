@@ -100,7 +100,7 @@ test('an unknown key is refused, with the keys there are', () => {
   expect(() => parse({ prefix: 'small/', dryRun: true })).toThrow(
     "the payload has the unknown key 'prefix', 'dryRun' (was 'dry_run' meant?); it may have: source_prefix, source_format, dry_run, target_topic, " +
       'topic_mapping, create_topic, snapshot, source_cluster, allow_same_topic, allow_empty, allow_expired, preserve_partition, preserve_timestamp, partition_mapping, original_offset_header, strip_headers, rename_headers, from, to, ' +
-      'lookback_seconds, partitions, offsets, key, header, only, exclude, suppress, time_directories, rate_limit_per_second, ' +
+      'lookback_seconds, delay_seconds, partitions, offsets, key, header, only, exclude, suppress, time_directories, rate_limit_per_second, ' +
       'rate_limit_bytes_per_second, speed, on_unreadable, on_undeliverable, cursor, deadline_seconds, and for the workflow: ordered, resume',
   );
 });
@@ -235,6 +235,10 @@ test.each([
   ['a time before 1970', { from: -1 }, 'from is -1'],
   ['a window that holds nothing', { from: 5e12, to: 5e12 }, 'from and to leave nothing between them'],
   ['looking back for nothing', { to: 5e12, lookback_seconds: 0 }, 'lookback_seconds is 0; give a number above 0'],
+  ['a delay back in time', { to: 5e12, delay_seconds: -1 }, 'delay_seconds is -1; give a number from 0'],
+  ['a delay as text', { to: 5e12, delay_seconds: '60' }, 'delay_seconds is "60"; give a number from 0'],
+  ['a delay of a window without an end', { from: 1e12, delay_seconds: 60 }, 'delay_seconds puts the end of the window'],
+  ['a delay that leaves nothing', { from: 5e12, to: 5e12 + 60_000, delay_seconds: 60 }, 'leave nothing between them'],
   ['looking back from nowhere', { lookback_seconds: 60 }, 'give to with it, and not from'],
   ['looking back from a window', { from: 1e12, to: 5e12, lookback_seconds: 60 }, 'give to with it, and not from'],
   ['directories outside no window', { time_directories: true }, 'give from, to or both with it'],
@@ -276,6 +280,22 @@ test('a schedule looks back from the time it runs for', () => {
   // As Amazon EventBridge Scheduler writes <aws.scheduler.scheduled-time>.
   const { filters } = parse({ to: '2026-04-13T07:30:00Z', lookback_seconds: 86_400 });
   expect(filters.time).toEqual({ from: Date.UTC(2026, 3, 12, 7, 30), to: Date.UTC(2026, 3, 13, 7, 30) });
+});
+
+test.each([
+  ['a window that looks back', { lookback_seconds: 86_400 }, Date.UTC(2026, 3, 12, 7)],
+  ['a window with a beginning', { from: '2026-04-13' }, Date.UTC(2026, 3, 13)],
+  ['a window without a beginning', {}, undefined],
+])('%s ends so far before the time that it is given as the delay says', (_, window, from) => {
+  const { filters } = parse({ to: '2026-04-13T07:30:00Z', delay_seconds: 1800, ...window });
+  expect(filters.time).toEqual({ ...(from !== undefined && { from }), to: Date.UTC(2026, 3, 13, 7) });
+});
+
+test('windows of a delay follow each other without a gap', () => {
+  const windows = ['2026-04-13', '2026-04-14'].map(
+    (to) => parse({ to, lookback_seconds: 86_400, delay_seconds: 90.5 }).filters.time,
+  );
+  expect(windows[1]?.from).toBe(windows[0]?.to);
 });
 
 test('nothing is looked back for beyond 1970', () => {
