@@ -38,6 +38,7 @@ import { problemOfTemplate, targetTopicsOf, topicMappingOf } from './replay-targ
 import { ReplayWorkflow } from './replay-workflow';
 import { ReplayerDrills } from './replayer-drills';
 import type { S3FilesReplayerProps } from './s3-files-replayer-props';
+import { warnOfSnapshotGap } from './snapshot-gap-warning';
 import { SnapshotSchedule } from './snapshot-schedule';
 import type { SnapshotScheduleOptions } from './snapshot-schedule-options';
 import { validateSnapshotSchedule } from './snapshot-schedule-validation';
@@ -257,11 +258,13 @@ export class S3FilesReplayer extends MeasuredReplayer {
    */
   public snapshot(id: string, options: SnapshotScheduleOptions): IReplaySchedule {
     validateSnapshotSchedule(this, id, options);
-    const { groups, topics, retention } = options;
-    this.takesSnapshots = true;
+    const { groups, topics, retention, enabled = true } = options;
+    this.takesSnapshots ||= enabled;
     const schedule = new SnapshotSchedule(this, id, this.function, options);
     this.ownSchedules.add(schedule);
-    this.replayWorkflow.snapshotRetention.ask(id, retention);
+    const { snapshotRetention } = this.replayWorkflow;
+    snapshotRetention.ask(id, retention);
+    warnOfSnapshotGap(this, id, options, () => snapshotRetention.knownDays);
     this.cluster._grantSnapshot(this.function, { groups: knownOrAll(groups), topics: knownOrAll(topics) });
     return schedule;
   }

@@ -50,6 +50,11 @@ export class SnapshotRetention {
     }
   }
 
+  /** The days for which snapshots are kept; undefined in a bucket without a rule of ours, and where only the deployment knows. */
+  public get knownDays(): number | undefined {
+    return this.hasRule && !this.asked.some((each) => each.isUnresolved()) ? this.days() : undefined;
+  }
+
   private addRule(): boolean {
     this.hasRule = takesRules(this.bucket);
     if (takesRules(this.bucket)) {

@@ -94,9 +94,17 @@ test('without snapshots, by which the topics are made, there is a warning', () =
   expect(warnings(given.stack).join()).toContain('nothing takes snapshots here');
 });
 
+test('a schedule of snapshots that is switched off takes none', () => {
+  const replayer = given.replayer();
+  replayer.drill('Monthly', DRILL);
+  replayer.snapshot('Hourly', { schedule: MONTHLY, groups: ['*'], enabled: false });
+  expect(warnings(given.stack).join()).toContain('nothing takes snapshots here');
+});
+
 test.each(['before', 'after'])('with snapshots that are asked for %s it there is none', (when) => {
   const replayer = given.replayer();
-  const snapshot = () => replayer.snapshot('Hourly', { schedule: MONTHLY, groups: ['*'] });
+  const schedule = scheduler.ScheduleExpression.rate(Duration.hours(1));
+  const snapshot = () => replayer.snapshot('Hourly', { schedule, groups: ['*'] });
   if (when === 'before') snapshot();
   replayer.drill('Monthly', DRILL);
   if (when === 'after') snapshot();

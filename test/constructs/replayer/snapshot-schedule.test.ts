@@ -143,6 +143,52 @@ describe('snapshots are kept', () => {
   });
 });
 
+describe('snapshots that expire before the next one', () => {
+  const MONTHLY = scheduler.ScheduleExpression.cron({ day: '1', hour: '4', minute: '0' });
+  const MONTHLY_GAP = "schedule 'Monthly' takes a snapshot up to 31 days after the one before";
+  const told = () => warnings(given.stack).filter((warning) => warning.includes('after the one before'));
+  const take = (options: Partial<SnapshotScheduleOptions>, id = 'Monthly', replayer = given.replayer()) => {
+    replayer.snapshot(id, { schedule: MONTHLY, groups: ['*'], ...options });
+    return replayer;
+  };
+
+  test('are a warning, as a restore or a drill would find none', () => {
+    take({ retention: Duration.days(7) });
+    expect(told()).toEqual([
+      expect.stringContaining(
+        `${MONTHLY_GAP}, and snapshots are kept for 7 days, so that at times a restore or a drill would find none: give a 'retention' such as Duration.days(62), or take snapshots more often`,
+      ),
+    ]);
+  });
+
+  test('are one where nobody says how long, and they are kept for 30 days', () => {
+    take({});
+    expect(told()).toEqual([expect.stringContaining(`${MONTHLY_GAP}, and snapshots are kept for 30 days`)]);
+  });
+
+  test.each<[string, Partial<SnapshotScheduleOptions>]>([
+    ['they are kept until then', { retention: Duration.days(31) }],
+    ['they are more often', { schedule: HOURLY, retention: Duration.days(1) }],
+    ['the schedule is switched off', { enabled: false }],
+    ['only the deployment knows how long', { retention: Duration.days(Token.asNumber({ Ref: 'Days' })) }],
+    ['only the deployment knows when', { schedule: scheduler.ScheduleExpression.expression(Token.asString({ Ref: 'When' })) }],
+  ])('are none where %s', (_, options) => {
+    take(options);
+    expect(told()).toEqual([]);
+  });
+
+  test('are none where a later schedule keeps them for longer', () => {
+    const replayer = take({ retention: Duration.days(7) });
+    take({ schedule: HOURLY, retention: Duration.days(60) }, 'Hourly', replayer);
+    expect(told()).toEqual([]);
+  });
+
+  test('are none in a bucket whose rules are not known', () => {
+    take({}, 'Monthly', given.withWorkflow({ bucket: new s3.Bucket(given.stack, 'Runs') }));
+    expect(told()).toEqual([]);
+  });
+});
+
 test.each<[string, Partial<SnapshotScheduleOptions>, RegExp]>([
   [
     'no group',

@@ -1,5 +1,6 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Duration } from 'aws-cdk-lib/core';
 import { PollerMode, RecordFormat, type S3FilesReplayerProps, SourceFormat, TopicCreation } from '../../../../src';
 import type { Configuration } from '../attempt';
@@ -145,6 +146,10 @@ export const REPLAYERS: readonly Configuration[] = [
   { name: 'a schedule with no records a second', build: (w) => w.schedule({ rateLimitPerSecond: 0 }) },
   { name: 'snapshots of no group', build: (w) => w.snapshot({ groups: [] }) },
   { name: 'snapshots with an empty name of a topic', build: (w) => w.snapshot({ topics: [''] }) },
+  {
+    name: 'snapshots that expire before the next one',
+    build: (w) => w.snapshot({ schedule: ScheduleExpression.rate(Duration.days(30)), retention: Duration.days(7) }),
+  },
   { name: 'snapshots that are kept for hours', build: (w) => w.snapshot({ retention: Duration.hours(6) }) },
   {
     name: 'snapshots in an imported bucket, to be kept for a time',
