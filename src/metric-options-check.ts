@@ -2,6 +2,9 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { constructError, type Place } from './construct-error';
 import { checkProperties, DURATION, OBJECT, type PropertyRules, STRING } from './property-check';
 
+/** Seconds. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricStat.html */
+const PERIODS = [1, 5, 10, 30];
+
 /**
  * Checks the types of a metric's options, which the compiler does not check for all users, and refuses dimensions: they would
  * take the place of those that make it the metric of this construct, and it would be that of something else, or of nothing.
@@ -21,6 +24,14 @@ export function checkMetricOptions<Options extends cloudwatch.MetricOptions>(
     dimensionsMap: { shape: OBJECT },
     ...more,
   });
+  const seconds =
+    options.period === undefined || options.period.isUnresolved() ? 60 : options.period.toSeconds({ integral: false });
+  if (!PERIODS.includes(seconds) && (seconds === 0 || seconds % 60 !== 0)) {
+    throw constructError(
+      scope,
+      `period ${options.period?.toHumanString()} cannot be used: give ${PERIODS.join(', ')} seconds, or whole minutes`,
+    );
+  }
   if (options.dimensionsMap !== undefined) {
     throw constructError(
       scope,

@@ -6,7 +6,7 @@ export interface PropertyShape {
   /** Described with its article, as the error says it: `a Duration, such as Duration.seconds(30)`. */
   readonly description: string;
   readonly matches: (value: unknown) => boolean;
-  /** The shape of each item, of a list. */
+  /** The shape of each item, of a list and of an object that maps names to values. */
   readonly items?: PropertyShape;
 }
 
@@ -71,8 +71,15 @@ export const listOf = (shape: PropertyShape, description: string): PropertyShape
   items: shape,
 });
 
-function wrongItems(list: readonly unknown[], shape: PropertyShape): unknown[] {
-  return list.filter((item) => !Token.isUnresolved(item) && !shape.matches(item));
+/** An object that has values of a shape by names of any kind. */
+export const mapOf = (shape: PropertyShape, description: string): PropertyShape => ({
+  description,
+  matches: (value) => OBJECT.matches(value) && wrongItems(value as object, shape).length === 0,
+  items: shape,
+});
+
+function wrongItems(items: object, shape: PropertyShape): unknown[] {
+  return Object.values(items).filter((item) => !Token.isUnresolved(item) && !shape.matches(item));
 }
 
 export const GRANTEE = having('grantPrincipal', 'a role, or a construct that has one');
@@ -87,6 +94,7 @@ export const OBJECT: PropertyShape = {
 };
 export const LOG_GROUP = having('logGroupName', 'a LogGroup');
 export const DURATION = objectWith('toMilliseconds', 'a Duration, such as Duration.seconds(30)');
+export const DATE = objectWith('getTime', "a Date, such as new Date('2026-04-13T00:00:00Z')");
 export const SIZE = objectWith('toBytes', 'a Size, such as Size.mebibytes(1)');
 
 /**
@@ -115,7 +123,8 @@ export function checkProperties<Props extends object>(
     }
     if (value === null) throw errorAt(scope, `${name} is null: leave it out, or give ${shape.description}`);
     if (value === undefined || Token.isUnresolved(value) || shape.matches(value)) continue;
-    const wrong = Array.isArray(value) && shape.items ? wrongItems(value, shape.items) : [];
+    const isOfItems = typeof value === 'object' && shape.matches(Array.isArray(value) ? [] : {});
+    const wrong = shape.items && isOfItems ? wrongItems(value as object, shape.items) : [];
     const given = wrong.length > 0 ? `has ${nameOf(wrong[0])}` : `is ${nameOf(value)}`;
     throw errorAt(scope, `${name} ${given}: give ${shape.description}`);
   }

@@ -1,6 +1,7 @@
-import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Token } from 'aws-cdk-lib/core';
 import { constructError, type Place } from './construct-error';
+import { BOOLEAN, checkProperties, having, listOf, objectWith, type PropertyShape, STRING } from './property-check';
 
 /** The choice of subnets. */
 export interface SubnetChoice {
@@ -16,7 +17,8 @@ export interface SubnetChoice {
  */
 export function selectedSubnets(scope: Place | undefined, choice: SubnetChoice, user: string): ec2.SelectedSubnets {
   const { vpc, vpcSubnets } = choice;
-  const selected = vpc.selectSubnets(vpcSubnets);
+  checkSelection(scope, vpcSubnets);
+  const selected = selectedBy(scope, choice);
   // An error before the lookup would prevent the lookup.
   if (selected.subnets.length > 0 || selected.isPendingLookup) {
     return selected;
@@ -42,6 +44,37 @@ export function refuseUnknownLength(scope: Place | undefined, subnets: readonly 
     throw errorAt(
       scope,
       `imported VPC '${vpc.node.path}' has a list of subnets or Availability Zones whose length only the deployment knows, and each of them is named by itself: import the VPC with as many as it has, such as 'Fn.select(0, list)' and 'Fn.select(1, list)' in place of 'list', or with 'Vpc.fromLookup'`,
+    );
+  }
+}
+
+/** Checks the types of a selection, which the compiler does not check for all users. */
+export function checkSelection(scope: Place | undefined, vpcSubnets: ec2.SubnetSelection = {}): void {
+  checkProperties<ec2.SubnetSelection>(scope ?? 'vpcSubnets', vpcSubnets, {
+    availabilityZones: { shape: listOf(STRING, 'a list of Availability Zones') },
+    onePerAz: { shape: BOOLEAN },
+    subnetFilters: { shape: listOf(objectWith('selectSubnets', 'a SubnetFilter'), 'a list of SubnetFilters') },
+    subnetGroupName: { shape: STRING },
+    subnetType: { shape: SUBNET_TYPE },
+    subnets: { shape: listOf(having('subnetId', 'a subnet'), 'a list of subnets') },
+  });
+}
+
+/** Some of the members are the old names of others. */
+const SUBNET_TYPE: PropertyShape = {
+  description: 'a SubnetType, such as SubnetType.PRIVATE_WITH_EGRESS',
+  matches: (value) => Object.values(ec2.SubnetType).includes(value as ec2.SubnetType),
+};
+
+/** Says of a group that there is not, or of a choice that contradicts itself, where it was made. */
+function selectedBy(scope: Place | undefined, { vpc, vpcSubnets }: SubnetChoice): ec2.SelectedSubnets {
+  try {
+    return vpc.selectSubnets(vpcSubnets);
+  } catch (error) {
+    const { message } = error as Error;
+    throw errorAt(
+      scope,
+      `'vpcSubnets' ${wordsFor(vpcSubnets ?? {})} cannot be chosen of VPC '${vpc.node.path}': ${message}`,
     );
   }
 }

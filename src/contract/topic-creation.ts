@@ -98,5 +98,6 @@ function namesOf(names: unknown): string[] {
 }
 
 function told(value: unknown): string {
-  return shortened(JSON.stringify(value) ?? String(value));
+  // JSON has no NaN and no infinity.
+  return typeof value === 'number' ? String(value) : shortened(JSON.stringify(value) ?? String(value));
 }

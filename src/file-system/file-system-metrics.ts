@@ -2,8 +2,13 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration, Resource, Stack, Token } from 'aws-cdk-lib/core';
 import type { IS3FilesFileSystemMetrics } from '../interfaces/file-system-metrics';
 import { checkMetricOptions } from '../metric-options-check';
+import { checkProperties, type PropertyShape } from '../property-check';
 
 const NAMESPACE = 'AWS/S3/Files';
+const NAME_OF_METRIC: PropertyShape = {
+  description: 'the name of a metric, such as StorageBytes',
+  matches: (value) => typeof value === 'string' && value !== '',
+};
 
 /**
  * The statistic and the period of each metric, unless the user gives others. They follow the units and the statistics of
@@ -47,6 +52,7 @@ export abstract class MeasuredFileSystem extends Resource implements IS3FilesFil
    * @returns the metric
    */
   public metric(metricName: string, options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    checkProperties(this, { metricName }, { metricName: { shape: NAME_OF_METRIC, required: true } });
     checkMetricOptions(this, options);
     return new cloudwatch.Metric({
       namespace: NAMESPACE,

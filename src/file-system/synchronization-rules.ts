@@ -2,7 +2,7 @@ import { Annotations, Duration, Size, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { constructError } from '../construct-error';
 import { type ImportDataRule, ImportDataRuleTrigger } from '../interfaces/import-data-rule';
-import { checkProperties, DURATION, LIST, oneOf, SIZE, STRING } from '../property-check';
+import { checkProperties, DURATION, listOf, OBJECT, oneOf, SIZE, STRING } from '../property-check';
 import type { RequestedRule } from './requested-rule';
 
 // Limits of the service: API reference of PutSynchronizationConfiguration, and the page
@@ -53,7 +53,10 @@ export class SynchronizationRules {
     private readonly rootPrefix: string,
     settings: RuleSettings,
   ) {
-    checkProperties(scope, settings, { importDataRules: { shape: LIST }, dataExpiration: { shape: DURATION } });
+    checkProperties(scope, settings, {
+      importDataRules: { shape: listOf(OBJECT, 'a list') },
+      dataExpiration: { shape: DURATION },
+    });
     this.days = daysOf(scope, settings.dataExpiration ?? DEFAULT_EXPIRATION);
     settings.importDataRules?.forEach((rule) => {
       this.add(rule);

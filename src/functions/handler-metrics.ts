@@ -2,6 +2,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Duration, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { constructError } from '../construct-error';
 import {
   ALWAYS_CLASSIFIED,
   DIMENSIONS,
@@ -71,6 +72,13 @@ export class HandlerMetrics {
   }
 
   private validateClass(metricName: MetricName, sizeClass: string): void {
+    // Classes may be known later only, and CloudWatch knows no empty dimension.
+    if (sizeClass === '') {
+      throw constructError(
+        this.scope,
+        `sizeClass is '', which no size class is called: give its name, or leave it out for all of them`,
+      );
+    }
     this.scope.node.addValidation({
       validate: () => {
         const classes = [...this.settings.classes(), ...(ALWAYS_CLASSIFIED.includes(metricName) ? [] : [UNCLASSIFIED])];

@@ -8,8 +8,8 @@ import {
   checkProperties,
   GRANTEE,
   having,
-  LIST,
   LOG_GROUP,
+  listOf,
   OBJECT,
   objectWith,
   SECURITY_GROUPS,
@@ -49,6 +49,7 @@ export interface ConfluentCloudClusterProps {
 }
 
 const SECRET = having('secretArn', 'a Secret');
+const SERVERS = listOf(STRING, "a list, such as ['broker.example.com:9092']");
 const VPC = objectWith('selectSubnets', 'a Vpc');
 const AUTHENTICATION = objectWith(
   '_sourceAccessConfigurations',
@@ -78,7 +79,7 @@ export abstract class KafkaCluster {
    */
   public static confluentCloud(props: ConfluentCloudClusterProps): KafkaCluster {
     checkProperties<ConfluentCloudClusterProps>('KafkaCluster.confluentCloud', props, {
-      bootstrapServers: { shape: LIST, required: true },
+      bootstrapServers: { shape: SERVERS, required: true },
       credentials: { shape: SECRET, required: true },
     });
     return ConnectedCluster.by(
@@ -110,7 +111,7 @@ export abstract class KafkaCluster {
    */
   public static selfManaged(props: SelfManagedClusterProps): KafkaCluster {
     checkProperties<SelfManagedClusterProps>('KafkaCluster.selfManaged', props, {
-      bootstrapServers: { shape: LIST, required: true },
+      bootstrapServers: { shape: SERVERS, required: true },
       authentication: { shape: AUTHENTICATION, required: true },
       clusterArn: { shape: STRING },
       rootCaCertificate: { shape: SECRET },
@@ -139,7 +140,7 @@ export abstract class KafkaCluster {
   public static msk(props: MskClusterProps): KafkaCluster {
     checkProperties<MskClusterProps>('KafkaCluster.msk', props, {
       clusterArn: { shape: STRING, required: true },
-      bootstrapServers: { shape: LIST },
+      bootstrapServers: { shape: SERVERS },
       lookUpLogGroup: { shape: LOG_GROUP },
       vpc: { shape: VPC, required: true },
       securityGroups: { shape: SECURITY_GROUPS, required: true },

@@ -88,9 +88,12 @@ function validateAlarm(
   const { threshold, datapointsToAlarm, evaluationPeriods = periods } = option;
   const isOutside = threshold !== undefined && !(threshold >= least && threshold <= most && Number.isFinite(threshold));
   if (isOutside && !Token.isUnresolved(threshold)) {
+    const what = Number.isNaN(threshold)
+      ? 'which is no number'
+      : `which ${threshold >= least ? 'it would never reach' : 'it would be at all the time'}`;
     throw constructError(
       scope,
-      `the threshold of ${name} is ${threshold}, which ${threshold >= least ? 'it would never reach' : 'it would be at all the time'}: give a number ${most === UNBOUNDED ? `from ${least} on` : `from ${least} to ${most}`}`,
+      `the threshold of ${name} is ${threshold}, ${what}: give a number ${most === UNBOUNDED ? `from ${least} on` : `from ${least} to ${most}`}`,
     );
   }
   if (datapointsToAlarm !== undefined && datapointsToAlarm > evaluationPeriods) {

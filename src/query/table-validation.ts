@@ -2,14 +2,10 @@ import type { CfnTable } from 'aws-cdk-lib/aws-glue';
 import { Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
-import { BOOLEAN, checkProperties, having, LIST, OBJECT, oneOf, type PropertyShape, STRING } from '../property-check';
+import { BOOLEAN, checkProperties, DATE, having, listOf, OBJECT, oneOf, STRING } from '../property-check';
 import type { KafkaRecordsTableProps } from './kafka-records-table-props';
 import { type KafkaRecordsViewOptions, type RecordsViewColumn, RecordsViewColumnType } from './records-view-options';
 
-const DATE: PropertyShape = {
-  description: "a Date, such as new Date('2026-01-01')",
-  matches: (value) => value instanceof Date && !Number.isNaN(value.getTime()),
-};
 const FIRST = Date.UTC(1970, 0, 2);
 const LAST = Date.UTC(9999, 0, 1);
 
@@ -29,7 +25,9 @@ export function validateTable(scope: Construct, props: KafkaRecordsTableProps): 
   validateName(scope, 'tableName', props.tableName);
   validateStart(scope, props.startTime);
   for (const [column, values] of Object.entries(props.directoryValues ?? {})) {
-    checkProperties(scope, { [column]: values }, { [column]: { shape: LIST, required: true } });
+    const shape = listOf(STRING, `the list of values of '${column}', such as ['a', 'b']`);
+    const name = `directoryValues.${column}`;
+    checkProperties(scope, { [name]: values }, { [name]: { shape, required: true } });
   }
   if (props.view) {
     validateView(scope, props, props.view);
@@ -47,6 +45,9 @@ function validateName(scope: Construct, property: string, name: string): void {
 }
 
 function validateStart(scope: Construct, startTime?: Date): void {
+  if (startTime && Number.isNaN(startTime.getTime())) {
+    throw constructError(scope, "'startTime' is a Date that is no time: give one such as new Date('2026-01-01')");
+  }
   if (startTime && (startTime.getTime() < FIRST || startTime.getTime() > LAST)) {
     throw constructError(
       scope,
@@ -58,7 +59,7 @@ function validateStart(scope: Construct, startTime?: Date): void {
 function validateView(scope: Construct, props: KafkaRecordsTableProps, view: KafkaRecordsViewOptions): void {
   checkProperties<KafkaRecordsViewOptions>(scope, view, {
     viewName: { shape: STRING, required: true },
-    columns: { shape: LIST, required: true },
+    columns: { shape: listOf(OBJECT, 'a list of columns, such as { name, path }'), required: true },
   });
   const token = [props.databaseName, props.tableName, view.viewName].find((name) => Token.isUnresolved(name));
   if (token !== undefined) {

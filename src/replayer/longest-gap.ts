@@ -60,7 +60,9 @@ function daysOf(
   return Array.from({ length: DAYS }, (_, day) => day).filter((day) => {
     const date = new Date(FIRST_DAY + day * A_DAY);
     return (
-      ofMonth?.includes(date.getUTCDate()) && months?.includes(date.getUTCMonth() + 1) && ofWeek?.includes(date.getUTCDay() + 1)
+      ofMonth?.includes(date.getUTCDate()) &&
+      months?.includes(date.getUTCMonth() + 1) &&
+      ofWeek?.includes(date.getUTCDay() + 1)
     );
   });
 }

@@ -1,18 +1,21 @@
+import { LogLevel, type LogOptions } from 'aws-cdk-lib/aws-stepfunctions';
 import { Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
 import { isTargetTopic, TARGET_RULE } from '../contract/topic';
 import { MOUNTED_FUNCTION_SHAPES } from '../functions/mounted-function-shapes';
-import { checkSizeClasses } from '../ingest/size-class-shapes';
+import { checkSizeClasses, SIZE_CLASSES } from '../ingest/size-class-shapes';
 import type { RestoreOptions } from '../kafka/restore-options';
 import {
   ACCESS_POINT,
   BOOLEAN,
   checkProperties,
+  DATE,
   DURATION,
   having,
   LIST,
   listOf,
+  mapOf,
   NUMBER,
   OBJECT,
   objectWith,
@@ -47,7 +50,7 @@ export function checkReplayerProperties(scope: Construct, props: S3FilesReplayer
     },
     cluster: { shape: objectWith('grantProduce', 'a KafkaCluster, such as KafkaCluster.msk(…)'), required: true },
     topic: { shape: STRING, required: true },
-    sizeClasses: { shape: LIST },
+    sizeClasses: { shape: SIZE_CLASSES },
     workflow: { shape: OBJECT },
     sourceFormat: { shape: SOURCE_FORMAT_SHAPE },
   });
@@ -58,6 +61,18 @@ export function checkReplayerProperties(scope: Construct, props: S3FilesReplayer
       bucket: { shape: BUCKET },
       retention: { shape: DURATION },
       logs: { shape: OBJECT },
+    });
+    checkLogs(scope, props.workflow.logs);
+  }
+}
+
+/** AWS Step Functions refuses a level without a place to write to, which CDK lets through. */
+function checkLogs(scope: Construct, logs: LogOptions | undefined): void {
+  if (logs) {
+    checkProperties<LogOptions>(scope, logs, {
+      destination: { shape: having('logGroupRef', 'a LogGroup'), required: logs.level !== LogLevel.OFF },
+      includeExecutionData: { shape: BOOLEAN },
+      level: { shape: oneOf('LogLevel', LogLevel) },
     });
   }
 }
@@ -119,8 +134,6 @@ export function checkDrillOptions(scope: Construct, options: DrillScheduleOption
   });
 }
 
-const DATE = objectWith('getTime', "a Date, such as new Date('2026-04-13T00:00:00Z')");
-
 /** Checks the types of a schedule's options, which the compiler does not check for all users. */
 export function checkScheduleOptions(scope: Construct, options: ReplayScheduleOptions): void {
   checkProperties<ReplayScheduleOptions>(scope, options, {
@@ -141,9 +154,9 @@ export function checkScheduleOptions(scope: Construct, options: ReplayScheduleOp
       shape: objectWith('grantRead', "a SuppressionList, such as SuppressionList.fromBucket(bucket, 'forgotten.txt')"),
     },
     stripHeaders: { shape: STRINGS },
-    renameHeaders: { shape: OBJECT },
+    renameHeaders: { shape: mapOf(STRING, 'an object of new names by old ones') },
     targetTopic: { shape: STRING },
-    topicMapping: { shape: OBJECT },
+    topicMapping: { shape: mapOf(STRING, 'an object of target topics by source topics') },
     createTopic: { shape: TOPIC_CREATION_SHAPE },
     allowSameTopic: { shape: BOOLEAN },
     allowEmpty: { shape: BOOLEAN },

@@ -48,7 +48,5 @@ function requestOf(options: ReplayScheduleOptions): Payload {
 }
 
 function windowOf({ lookback, delay, startTime, endTime }: ReplayScheduleOptions): Payload {
-  return lookback
-    ? windowBefore(lookback, delay)
-    : { from: startTime?.toISOString(), to: endTime?.toISOString() };
+  return lookback ? windowBefore(lookback, delay) : { from: startTime?.toISOString(), to: endTime?.toISOString() };
 }

@@ -1,8 +1,9 @@
 import { Token } from 'aws-cdk-lib/core';
+import { asMethod } from '../construct-error';
 import type { Payload } from '../contract/payload';
 import { readValue } from '../contract/payload-type';
 import { TOPIC_CREATION } from '../contract/topic-creation';
-import { checkProperties, LIST, NUMBER, OBJECT, STRING } from '../property-check';
+import { checkProperties, listOf, NUMBER, OBJECT, STRING } from '../property-check';
 
 /**
  * Options of topics that are made as it is said.
@@ -95,13 +96,13 @@ export class TopicCreation {
       partitions: { shape: NUMBER },
       replicationFactor: { shape: NUMBER },
       config: { shape: OBJECT },
-      omitConfig: { shape: LIST },
+      omitConfig: { shape: listOf(STRING, 'a list of strings') },
       sourceCluster: { shape: STRING },
     });
     const { omitConfig, sourceCluster, ...shape } = options;
     const isPlain = Object.values({ ...shape, omitConfig }).every((value) => value === undefined);
     const creation = isPlain ? 'like_source' : { like_source: true, ...rendered(shape), omit_config: omitConfig };
-    return new TopicCreation(creation, sourceCluster);
+    return asMethod('TopicCreation.likeSource', () => new TopicCreation(creation, sourceCluster));
   }
 
   /**
@@ -116,7 +117,7 @@ export class TopicCreation {
       replicationFactor: { shape: NUMBER },
       config: { shape: OBJECT },
     });
-    return new TopicCreation(rendered(options));
+    return asMethod('TopicCreation.of', () => new TopicCreation(rendered(options)));
   }
 
   private constructor(

@@ -69,7 +69,11 @@ test.each<[string, Partial<ReplayScheduleOptions>, object]>([
     { lookback: Duration.days(1), delay: Duration.minutes(30) },
     time(Date.parse(SCHEDULED) - DAY - 1_800_000, Date.parse(SCHEDULED) - 1_800_000),
   ],
-  ['no delay', { lookback: Duration.seconds(1), delay: Duration.seconds(0) }, time(Date.parse(SCHEDULED) - 1000, Date.parse(SCHEDULED))],
+  [
+    'no delay',
+    { lookback: Duration.seconds(1), delay: Duration.seconds(0) },
+    time(Date.parse(SCHEDULED) - 1000, Date.parse(SCHEDULED)),
+  ],
   ['the earliest beginning', { startTime: new Date(0) }, time(0)],
   ['the latest end', { endTime: new Date(END_OF_9999) }, time(undefined, END_OF_9999)],
   [

@@ -11,8 +11,9 @@ export function refuseTargets(
   partitions: readonly SourcePartition[],
   warnings: Pick<Warnings, 'add'>,
 ): void {
-  refuse(problemOfNames(request, partitions) ?? problemOfLoop(request, partitions), request, warnings);
-  for (const remark of remarksOnMixed(request, partitions)) {
+  const problem = problemOfNames(request, partitions) ?? problemOfLoop(request, partitions);
+  refuse(problem, request, warnings);
+  for (const remark of problem === undefined ? remarksOnMixed(request, partitions) : []) {
     warnings.add(remark);
   }
 }

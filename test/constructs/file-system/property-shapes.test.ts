@@ -1,6 +1,6 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { RemovalPolicy, Size, type Stack } from 'aws-cdk-lib/core';
+import { Duration, RemovalPolicy, Size, type Stack } from 'aws-cdk-lib/core';
 import { S3FilesAccessPoint, S3FilesFileSystem, S3FilesFileSystemGrants, S3FilesSynchronization } from '../../../src';
 import { newFunction, newStack, newVpc } from '../support/stacks';
 
@@ -113,6 +113,26 @@ test.each<[string, Untyped, string]>([
 test('a reference to an access point that is none is refused at its place', () => {
   const none: Untyped = 'fsap-1';
   expect(() => S3FilesAccessPoint.fromAccessPointRef(stack, 'Refused', none)).toThrow('(at Stack/Refused)');
+});
+
+test.each<[string, (files: S3FilesFileSystem) => unknown, string]>([
+  ['without a name', (files) => files.metric(undefined as Untyped), 'metricName is missing: give the name of a metric'],
+  ['with a number for a name', (files) => files.metric(5 as Untyped), 'metricName is 5: give the name of a metric'],
+  ['with an empty name', (files) => files.metric(''), 'metricName is "": give the name of a metric'],
+  [
+    'of a period that there is not',
+    (files) => files.metricInodes({ period: Duration.seconds(7) }),
+    'period 7 seconds cannot be used: give 1, 5, 10, 30 seconds, or whole minutes',
+  ],
+  ['of no time', (files) => files.metricInodes({ period: Duration.seconds(0) }), 'period 0 seconds cannot be used'],
+  [
+    'of half seconds',
+    (files) => files.metricInodes({ period: Duration.millis(500) }),
+    'period 500 millis cannot be used',
+  ],
+])('a metric %s is refused', (_, make, message) => {
+  expect(() => make(fileSystem)).toThrow(message);
+  expect(() => make(fileSystem)).toThrow('(at Stack/Files)');
 });
 
 test('a statement that is none is refused', () => {

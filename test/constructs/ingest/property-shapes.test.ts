@@ -10,6 +10,22 @@ test.each<[string, (stack: Stack) => object, string]>([
   ['servers as a cluster', () => ({ cluster: ['broker:9092'] }), 'cluster is a list: give a KafkaCluster'],
   ['one topic as topics', () => ({ topic: undefined, topics: 'orders' }), 'topics is "orders": give a list'],
   ['several topics as one', () => ({ topic: ['orders'] }), 'topic is a list: give a string'],
+  ['a number among topics', () => ({ topic: undefined, topics: ['orders', 5] }), 'topics has 5: give a list of topics'],
+  [
+    'pollers as text',
+    () => ({ provisionedPollerConfig: { minimumPollers: '1' } }),
+    'minimumPollers is "1": give a number',
+  ],
+  [
+    'subnets of a type that there is not',
+    () => ({ vpcSubnets: { subnetType: 'public' } }),
+    'subnetType is "public": give a SubnetType',
+  ],
+  [
+    'ids of subnets',
+    () => ({ vpcSubnets: { subnets: ['subnet-1'] } }),
+    'subnets has "subnet-1": give a list of subnets',
+  ],
   ['a window in seconds', () => ({ maxBatchingWindow: 5 }), 'maxBatchingWindow is 5: give a Duration'],
   ['an age in seconds', () => ({ maxRecordAge: 60 }), 'maxRecordAge is 60: give a Duration'],
   ['a timeout in seconds', () => ({ timeout: 60 }), 'timeout is 60: give a Duration'],
@@ -48,7 +64,7 @@ test.each<[string, (stack: Stack) => object, string]>([
     'securityGroups has "sg-1": give a list of security groups',
   ],
   ['no filter', () => ({ filters: [null] }), 'filters has null: give a list of filters'],
-  ['no size class', () => ({ sizeClasses: [null] }), 'the properties are null: give an object'],
+  ['no size class', () => ({ sizeClasses: [null] }), 'sizeClasses has null: give a list of size classes'],
   ['a number for a prefix', () => ({ sizeClasses: [{ name: 'a', prefix: 5 }] }), 'prefix is 5: give a string'],
   ['an unknown position', () => ({ startingPosition: 'FIRST' }), 'startingPosition is "FIRST": give StartingPosition.'],
   ['the name of a format', () => ({ format: 'json' }), 'format is "json": give a RecordFormat'],
@@ -62,6 +78,26 @@ test.each<[string, (stack: Stack) => object, string]>([
   const given = { vpc: newVpc(stack), cluster: newCluster(stack), topic: 'events', ...props(stack) };
   expect(() => new KafkaToS3FilesIngest(stack, 'Ingest', given as never)).toThrow(message);
   expect(() => new KafkaToS3FilesIngest(stack, 'Again', given as never)).toThrow('(at Stack/Again)');
+});
+
+test('a group of subnets that there is not is refused where the subnets are chosen', () => {
+  const stack = newStack();
+  const given = { vpc: newVpc(stack), cluster: newCluster(stack), topic: 'a', vpcSubnets: { subnetGroupName: 'mine' } };
+  expect(() => new KafkaToS3FilesIngest(stack, 'Ingest', given)).toThrow(
+    /^'vpcSubnets' \{"subnetGroupName":"mine"\} cannot be chosen of VPC 'Stack\/Vpc': .* \(at Stack\/Ingest\/FileSystem\/MountTargets\)$/,
+  );
+});
+
+test('the metric of a class without a name is refused, before CloudWatch is asked for it', () => {
+  const stack = newStack();
+  const ingest = new KafkaToS3FilesIngest(stack, 'Ingest', {
+    vpc: newVpc(stack),
+    cluster: newCluster(stack),
+    topic: 'events',
+  });
+  expect(() => ingest.metricFilesWritten({ sizeClass: '' })).toThrow(
+    "sizeClass is '', which no size class is called: give its name, or leave it out for all of them (at Stack/Ingest)",
+  );
 });
 
 test.each<[string, () => unknown, string]>([

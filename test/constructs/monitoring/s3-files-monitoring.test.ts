@@ -525,7 +525,11 @@ describe('what cannot be is an error', () => {
       { alarms: { exportAge: { threshold: 60 } } },
       'the threshold of alarms.exportAge is 60',
     ],
-    ['no number', { alarms: { lagGrowing: { threshold: Number.NaN } } }, 'the threshold of alarms.lagGrowing is NaN'],
+    [
+      'no number',
+      { alarms: { lagGrowing: { threshold: Number.NaN } } },
+      'the threshold of alarms.lagGrowing is NaN, which is no number: give',
+    ],
     [
       'a threshold that is a text',
       { alarms: { lagGrowing: { threshold: '5' } } },

@@ -250,6 +250,13 @@ describe('refused', () => {
     ['a name in capitals', {}, { tableName: 'Orders' }, "'tableName' is 'Orders', which is no name for Amazon Athena"],
     ['a name with a hyphen', {}, { databaseName: 'my-events' }, "'databaseName' is 'my-events', which is no name"],
     ['no ingest', {}, { ingest: 5 as never }, 'ingest is 5: give a KafkaToS3FilesIngest'],
+    ['a time that is none', {}, { startTime: new Date('soon') }, "'startTime' is a Date that is no time"],
+    [
+      'a number among values',
+      {},
+      { directoryValues: { key_directory: [5] } as never },
+      "directoryValues.key_directory has 5: give the list of values of 'key_directory'",
+    ],
     ['a day as text', {}, { startTime: '2026-01-01' as never }, 'startTime is "2026-01-01": give a Date'],
     [
       'a time before all directories',

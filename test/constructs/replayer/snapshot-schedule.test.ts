@@ -171,7 +171,10 @@ describe('snapshots that expire before the next one', () => {
     ['they are more often', { schedule: HOURLY, retention: Duration.days(1) }],
     ['the schedule is switched off', { enabled: false }],
     ['only the deployment knows how long', { retention: Duration.days(Token.asNumber({ Ref: 'Days' })) }],
-    ['only the deployment knows when', { schedule: scheduler.ScheduleExpression.expression(Token.asString({ Ref: 'When' })) }],
+    [
+      'only the deployment knows when',
+      { schedule: scheduler.ScheduleExpression.expression(Token.asString({ Ref: 'When' })) },
+    ],
   ])('are none where %s', (_, options) => {
     take(options);
     expect(told()).toEqual([]);

@@ -31,6 +31,16 @@ test.each<[string, () => TopicCreation, string]>([
     () => TopicCreation.of({ partitions: 0 }),
     'topics to make: partitions is 0; give a whole number from 1',
   ],
+  [
+    'no number of partitions',
+    () => TopicCreation.of({ partitions: Number.NaN }),
+    'TopicCreation.of: topics to make: partitions is NaN; give a whole number from 1',
+  ],
+  [
+    'replicas without end',
+    () => TopicCreation.likeSource({ replicationFactor: Number.POSITIVE_INFINITY }),
+    'TopicCreation.likeSource: topics to make: replicationFactor is Infinity; give a whole number',
+  ],
   ['no options', () => TopicCreation.of({} as never), 'TopicCreation.of: partitions is missing: give a number'],
   [
     'partitions as text',

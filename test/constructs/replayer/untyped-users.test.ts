@@ -43,6 +43,13 @@ test.each<[string, Untyped<S3FilesReplayerProps>, string]>([
   ['a number for a workflow', { workflow: 24 }, 'workflow is 24: give an object'],
   ['days for a retention', { workflow: { retention: 30 } }, 'retention is 30: give a Duration'],
   ['the name of a bucket', { workflow: { bucket: 'runs' } }, 'bucket is "runs": give a Bucket'],
+  ['a log of nothing', { workflow: { logs: {} } }, 'destination is missing: give a LogGroup'],
+  ['the name of a log group', { workflow: { logs: { destination: 'log' } } }, 'destination is "log": give a LogGroup'],
+  [
+    'a level that there is not',
+    { workflow: { logs: { destination: { logGroupRef: {} }, level: 'all' } } },
+    'level is "all": give LogLevel.OFF or',
+  ],
   ['a number as text', { workflow: { maxConcurrency: '4' } }, 'maxConcurrency is "4": give a number'],
 ])('a replayer with %s is refused', (_, props, message) => {
   const error = thrownBy(() => replayer(props));

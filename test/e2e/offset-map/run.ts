@@ -72,7 +72,15 @@ async function outcomeOf(world: World, { name, input }: Case): Promise<Outcome> 
   const store = storeOf(world);
   const committed = [LENGTH / 2, 3, LENGTH];
   await writeSnapshot(store, {
-    ...{ clusterId: 'source', takenAt: NOW, topics: [], recreated: [], recreatedEarlier: [], earlierIds: {}, warnings: [] },
+    ...{
+      clusterId: 'source',
+      takenAt: NOW,
+      topics: [],
+      recreated: [],
+      recreatedEarlier: [],
+      earlierIds: {},
+      warnings: [],
+    },
     asked: { topics: ['*'], groups: ['*'] },
     groups: [
       {

@@ -41,6 +41,8 @@ export interface Section {
   readonly struct: string;
   readonly properties: readonly string[];
   readonly rows: () => Row[];
+  /** Builds it with these properties beside those that stay, whatever they are. */
+  readonly attempt: (props: Readonly<Record<string, unknown>>) => void;
 }
 
 /** Makes a section whose rows are measured when they are asked for. */
@@ -65,6 +67,10 @@ export function section<P extends object>({ base = () => ({}), build, changes, .
   return {
     ...about,
     properties: entries.map(([property]) => property),
+    attempt: (props) => {
+      const world = new World();
+      build(world, { ...base(world), ...props } as P);
+    },
     rows: () =>
       entries.flatMap(([property, all]) => [all].flat().map((change) => measure(property, change as Change<P>))),
   };

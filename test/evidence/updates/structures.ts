@@ -2,8 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { REPOSITORY } from '../../../local/process/places';
 
-interface JsiiProperty {
+/** A type of jsii: one that is built in, one of the interface or of a library, or a collection of either. */
+export interface JsiiReference {
+  readonly primitive?: string;
+  readonly fqn?: string;
+  readonly collection?: { readonly kind: 'array' | 'map'; readonly elementtype: JsiiReference };
+}
+
+export interface JsiiProperty {
   readonly name: string;
+  readonly optional?: boolean;
+  readonly type: JsiiReference;
   readonly docs?: { readonly summary?: string; readonly remarks?: string };
 }
 
@@ -33,14 +42,20 @@ export function structures(): Map<string, JsiiType> {
 
 /** The properties of a structure, those it inherits too, with what their docstrings say. */
 export function propertiesOf(name: string): Map<string, string> {
+  return new Map(
+    allPropertiesOf(name).map(({ name: property, docs }) => [
+      property,
+      `${docs?.summary ?? ''} ${docs?.remarks ?? ''}`.replace(/\s+/g, ' '),
+    ]),
+  );
+}
+
+/** The properties of a structure, those it inherits too, as jsii has them. */
+export function allPropertiesOf(name: string): readonly JsiiProperty[] {
   const struct = structures().get(name);
   if (!struct) {
     throw new Error(`'${name}' is no structure of the interface: compile first (npx projen compile), or mend the name`);
   }
-  const inherited = (struct.interfaces ?? []).flatMap((fqn) => [...propertiesOf(fqn.split('.').at(-1) ?? fqn)]);
-  const own = (struct.properties ?? []).map(({ name: property, docs }): [string, string] => [
-    property,
-    `${docs?.summary ?? ''} ${docs?.remarks ?? ''}`.replace(/\s+/g, ' '),
-  ]);
-  return new Map([...inherited, ...own]);
+  const inherited = (struct.interfaces ?? []).flatMap((fqn) => allPropertiesOf(fqn.split('.').at(-1) ?? fqn));
+  return [...inherited, ...(struct.properties ?? [])];
 }

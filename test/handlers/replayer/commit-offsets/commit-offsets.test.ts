@@ -179,7 +179,7 @@ test('where the key chooses the partition, each target partition begins with the
 describe('a topic that was made again at the source', () => {
   const AGAIN = { topic: 'orders', before: 'a1', now: 'a2' };
   const seen_at = '2026-04-10T12:00:00.000Z';
-  const committing = async (differences: Differences, window: object = {}) => {
+  const committing = async (differences: Differences, window: Record<string, unknown> = {}) => {
     await ingested('orders', 0, [0, 1, 2]);
     await replayed(window);
     await snapshot({ billing: [['orders', 0, 1]] }, 'source', differences);

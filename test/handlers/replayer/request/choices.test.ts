@@ -145,7 +145,15 @@ test('what goes out, and what is counted, is what a plain model says', async () 
   await fc.assert(
     fc.asyncProperty(fc.array(RECORD, { minLength: 1, maxLength: 8 }), REQUEST, async (given, asked) => {
       const { only, exclude, suppressed, hashed, onMatch, strip, rename } = asked;
-      const counts = { matched: 0, filtered: 0, excluded: 0, dropped: 0, tombstoned: 0, unknown_key: 0, header_collisions: 0 };
+      const counts = {
+        matched: 0,
+        filtered: 0,
+        excluded: 0,
+        dropped: 0,
+        tombstoned: 0,
+        unknown_key: 0,
+        header_collisions: 0,
+      };
       const expected: unknown[] = [];
       given.forEach(({ key, headers }, offset) => {
         const text = key?.toString();

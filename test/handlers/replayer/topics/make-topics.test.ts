@@ -52,7 +52,9 @@ describe('like the source', () => {
   test('a warning tells of a source topic that was made again before, unless the window begins behind that', async () => {
     const again = { topic: 'orders', before: 'an older one', now: ORDERS.id, seen_at: '2026-04-10T00:00:00.000Z' };
     await snapshotOf(bucket, [PAYMENTS, ORDERS], 0, 'source', [again]);
-    const told = expect.stringMatching(/^'orders' \(noticed at 2026-04-10T00:00:00.000Z\) had been deleted and made again/);
+    const told = expect.stringMatching(
+      /^'orders' \(noticed at 2026-04-10T00:00:00.000Z\) had been deleted and made again/,
+    );
     expect((await restore()).warnings).toEqual([told]);
     expect((await restore({ dry_run: true })).warnings).toEqual([told]);
     expect((await restore({ from: '2026-04-10' })).warnings).toBeUndefined();
