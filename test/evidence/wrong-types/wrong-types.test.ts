@@ -9,7 +9,7 @@ const OF_THIS_LIBRARY = /\(at [^()]+\)$|^[A-Z]\w+\.\w+: |^\w+ '' of [A-Z]\w+\.\w
 /** Structures that have an attempt of their own need not be tried once more as parts of others. */
 const TRIED = SECTIONS.map(({ struct }) => `cdk-s3files.${struct}`);
 
-/** What is taken all the same, with the reason. */
+/** Values of another type that are accepted, with the reason. */
 const TAKEN: Readonly<Record<string, string>> = {
   '{ config: { a: 5 } }': 'settings of topics are text to Kafka, and numbers are written as the text that they are',
 };

@@ -104,7 +104,7 @@ function membersOf(fqn: string): readonly Member[] | undefined {
   return fqn.startsWith('cdk-s3files.') && structures().has(name) ? allPropertiesOf(name) : undefined;
 }
 
-/** What only the deployment knows passes for every type. */
+/** A token passes for every type: only the deployment knows its value. */
 function tokenFor({ primitive, collection }: JsiiReference): unknown {
   const token = { Ref: 'Given' };
   if (collection?.kind === 'array') {
