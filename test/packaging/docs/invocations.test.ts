@@ -1,25 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { REPOSITORY } from '../../../local/process/places';
+import { BLOCKS, textOf } from './pages';
 
-const PAGES = [
-  'README.md',
-  ...['docs', 'examples'].flatMap((folder) =>
-    (readdirSync(join(REPOSITORY, folder), { recursive: true }) as string[])
-      .filter((path) => path.endsWith('.md') && !/(^|\/)(node_modules|cdk\.out|\.venv|target)\//.test(path))
-      .map((path) => join(folder, path)),
-  ),
-];
-
-/** The commands of a page's blocks of shell, with their continued lines. */
-function commandsOf(page: string): string[] {
-  const text = readFileSync(join(REPOSITORY, page), 'utf8');
-  const blocks = [...text.matchAll(/^ *```(?:sh|bash|shell)\n(.*?)^ *```/gms)].map(([, block = '']) => block);
-  return blocks.flatMap((block) => block.replace(/\\\n\s*/g, ' ').split('\n'));
-}
-
-const INVOCATIONS = PAGES.flatMap((page) =>
-  commandsOf(page)
+/** The lines of shell of all pages, with their continued lines. */
+const INVOCATIONS = BLOCKS.filter(({ language }) => language === 'sh').flatMap(({ page, code }) =>
+  code
+    .replace(/\\\n\s*/g, ' ')
+    .split('\n')
     .filter((command) => command.includes('aws lambda invoke'))
     .map((command): [string, string] => [page, command.trim()]),
 );
@@ -38,7 +23,7 @@ test.each(INVOCATIONS)('in %s an invocation is waited for, and not sent twice: %
 });
 
 test('the page on replays has the command line first, then the workflow, and a function alone last', () => {
-  const page = readFileSync(join(REPOSITORY, 'docs/how-to/replay.md'), 'utf8');
+  const page = textOf('docs/how-to/replay.md');
   const command = page.indexOf('npx cdk-s3files replay');
   const workflow = page.indexOf('aws stepfunctions start-execution');
   const invocation = page.indexOf('aws lambda invoke');

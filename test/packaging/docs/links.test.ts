@@ -1,26 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { REPOSITORY } from '../../../local/process/places';
 import { brokenLinks, relativeLinks } from './page-links';
-
-const FOLDERS = ['bench', 'docs', 'examples', 'local', 'test'];
-const NOT_OURS = /(^|\/)(node_modules|cdk\.out|\.venv|target)\//;
-
-/** The repository's pages, by their paths. API.md is left out, since it is generated. */
-const PAGES = [
-  'README.md',
-  'CONTRIBUTING.md',
-  'CHANGELOG.md',
-  'CODE_OF_CONDUCT.md',
-  'SECURITY.md',
-  ...FOLDERS.filter((folder) => existsSync(join(REPOSITORY, folder))).flatMap((folder) =>
-    (readdirSync(join(REPOSITORY, folder), { recursive: true }) as string[])
-      .filter((path) => path.endsWith('.md') && !NOT_OURS.test(path))
-      .map((path) => join(folder, path)),
-  ),
-];
-
-const textOf = (page: string) => readFileSync(join(REPOSITORY, page), 'utf8');
+import { PAGES, textOf } from './pages';
 
 test.each(PAGES)('all links of %s into the repository lead somewhere', (page) => {
   expect(brokenLinks(textOf(page), page)).toEqual([]);

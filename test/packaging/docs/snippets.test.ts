@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as ts from 'typescript';
 import { REPOSITORY } from '../../../local/process/places';
-import { asModule, FIXTURE, type Snippet, snippetsOfDocs } from '../../../site/snippets/blocks';
+import { asModule, FIXTURE, type Snippet, snippetsOf, snippetsOfDocs } from '../../../site/snippets/blocks';
+import { textOf } from './pages';
 
 const GIVEN = readFileSync(FIXTURE, 'utf8');
 const OPTIONS: ts.CompilerOptions = {
@@ -41,9 +42,34 @@ function problemsOf(snippets: readonly Snippet[]): string[] {
 }
 
 test('each block of TypeScript in the documentation compiles in the app that its reader has', () => {
-  const snippets = snippetsOfDocs();
+  const snippets = [...snippetsOf('README.md', textOf('README.md')), ...snippetsOfDocs()];
   expect(snippets.length).toBeGreaterThan(20);
   expect(problemsOf(snippets)).toEqual([]);
+});
+
+/** What the blocks of the pages for contributors take as given, by the page. */
+const FOR_CONTRIBUTORS: Readonly<Record<string, string>> = {
+  'local/README.md': `
+    import { fetchKafkaJars } from '../local/kafka/kafka-jars';
+    import { startKafkaBroker } from '../local/kafka/kafka-cluster';
+    import { Supervisor } from '../local/process/supervisor';`,
+  'test/README.md': `
+    import { expect, test } from '@jest/globals';
+    import { store } from './handlers/support/files';
+    import { MemoryPublisher } from './handlers/support/memory-publisher';
+    import { useMount } from './handlers/support/mount';
+    import { runReplay } from './handlers/support/replayer';`,
+};
+
+test.each(Object.entries(FOR_CONTRIBUTORS))('each block of TypeScript in %s compiles', (page, given) => {
+  const snippets = snippetsOf(page, textOf(page));
+  const whole = snippets.map(({ place, code }) => ({
+    place,
+    isWhole: true,
+    code: `${given}\nexport async function block() {\n${code}\n}`,
+  }));
+  expect(snippets.length).toBeGreaterThan(0);
+  expect(problemsOf(whole)).toEqual([]);
 });
 
 test('a block with a property that is not there is found', () => {
