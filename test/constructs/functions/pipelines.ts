@@ -7,7 +7,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
-import { App, Duration } from 'aws-cdk-lib/core';
+import { Duration } from 'aws-cdk-lib/core';
 import {
   KafkaAuthentication,
   KafkaCluster,
@@ -16,7 +16,7 @@ import {
   S3FilesReplayer,
 } from '../../../src';
 import { MSK_ARN } from '../kafka/clusters';
-import { newStack, newVpc } from '../support/stacks';
+import { newApp, newStack, newVpc } from '../support/stacks';
 
 type Options = Partial<MountedFunctionProps>;
 
@@ -30,7 +30,7 @@ export class Pipelines {
   public readonly bucket: s3.Bucket;
   public readonly brokers: ec2.SecurityGroup;
 
-  constructor(public readonly app = new App()) {
+  constructor(public readonly app = newApp()) {
     this.stack = newStack(app, 'Stack', { env: { account: '123456789012', region: 'eu-central-1' } });
     const { stack } = this;
     this.vpc = newVpc(stack);

@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { App, type Stack } from 'aws-cdk-lib/core';
+import type { App, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import {
   type IS3FilesAccessPoint,
@@ -10,7 +10,7 @@ import {
   S3FilesFileSystem,
   type S3FilesFileSystemProps,
 } from '../../../src';
-import { actionsOf, newStack, newVpc, statements } from '../support/stacks';
+import { actionsOf, newApp, newStack, newVpc, statements } from '../support/stacks';
 
 export const ACCESS_POINT_ARN = 'arn:aws:s3files:eu-central-1:123456789012:file-system/fs-0123/access-point/fsap-0123';
 
@@ -24,7 +24,7 @@ export interface MountableStack {
 }
 
 export function newMountableStack(props: S3FilesFileSystemProps = {}): MountableStack {
-  const app = new App();
+  const app = newApp();
   const stack = newStack(app);
   const vpc = newVpc(stack);
   const fileSystem = new S3FilesFileSystem(stack, 'Files', { vpcConfiguration: { vpc }, ...props });
@@ -39,7 +39,7 @@ export interface TwoStacks {
 }
 
 export function newTwoStacks(): TwoStacks {
-  const app = new App();
+  const app = newApp();
   return { app, files: newStack(app, 'Files'), below: newStack(app, 'Below') };
 }
 

@@ -1,6 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { App, type Stack, type StackProps } from 'aws-cdk-lib/core';
+import type { Stack, StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import {
   type KafkaCluster,
@@ -10,7 +10,7 @@ import {
   S3FilesReplayer,
   type S3FilesReplayerProps,
 } from '../../../src';
-import { newCluster, newStack, newVpc } from '../support/stacks';
+import { newApp, newCluster, newStack, newVpc } from '../support/stacks';
 
 /**
  * A stack with everything that a replayer needs: a file system with an access point at `/events`, in a VPC, and a
@@ -24,7 +24,7 @@ export class Pipeline {
   public readonly accessPoint: S3FilesAccessPoint;
 
   constructor(
-    public readonly app = new App(),
+    public readonly app = newApp(),
     props: StackProps = {},
   ) {
     this.stack = newStack(app, 'Stack', props);
