@@ -54,20 +54,12 @@ export class AwsShell {
     const given = join(this.folder, 'answers.json');
     await writeFile(given, JSON.stringify(answers));
     const endpoints = Object.entries(this.endpoints).map(([name, url]) => [`AWS_ENDPOINT_URL_${name}`, url]);
-    const noSuchFile = join(this.folder, 'no-aws-configuration');
     return runCommand(this.supervisor, 'sh', ['-euc', commands], {
       failure: 'a command of the page failed',
       cwd: this.folder,
       env: {
         PATH: [this.folder, process.env.PATH].join(delimiter),
-        HOME: this.folder,
-        AWS_DEFAULT_REGION: 'us-east-1',
-        AWS_ACCESS_KEY_ID: DUMMY_CREDENTIALS.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: DUMMY_CREDENTIALS.secretAccessKey,
-        AWS_CONFIG_FILE: noSuchFile,
-        AWS_SHARED_CREDENTIALS_FILE: noSuchFile,
-        AWS_EC2_METADATA_DISABLED: 'true',
-        PYTHONDONTWRITEBYTECODE: '1',
+        ...environmentIn(this.folder),
         ANSWERS: given,
         ...Object.fromEntries(endpoints),
         ...variables,
@@ -76,13 +68,28 @@ export class AwsShell {
   }
 }
 
+/** The environment of the CLI: the settings of nobody, in a folder that has none. */
+export function environmentIn(folder: string): NodeJS.ProcessEnv {
+  const noSuchFile = join(folder, 'no-aws-configuration');
+  return {
+    HOME: folder,
+    AWS_DEFAULT_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: DUMMY_CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: DUMMY_CREDENTIALS.secretAccessKey,
+    AWS_CONFIG_FILE: noSuchFile,
+    AWS_SHARED_CREDENTIALS_FILE: noSuchFile,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    PYTHONDONTWRITEBYTECODE: '1',
+  };
+}
+
 async function script(folder: string, name: string, command: string): Promise<void> {
   await writeFile(join(folder, name), `#!/bin/sh\n${command}\n`);
   await chmod(join(folder, name), 0o755);
 }
 
 /** The CLI's Python modules, from PyPI the first time (10 s, 160 MB) and kept for the next. */
-async function bringAwsCli(supervisor: Supervisor): Promise<string> {
+export async function bringAwsCli(supervisor: Supervisor): Promise<string> {
   const folder = join(CACHE, 'aws-cli-1.46');
   if (existsSync(folder)) return folder;
   await mkdir(CACHE, { recursive: true });

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { parse } from 'yaml';
+import { COMMANDS } from './commands/commands';
 import { whatFunctionRefuses, whatIsRefusedOf, whatWorkflowRefuses } from './commands/payloads';
 import { whatIsWrongWith } from './commands/programs';
 import { commandsOf } from './commands/shell';
-import { BLOCKS, type Block, blocksOf, PAGES } from './pages';
+import { BLOCKS, type Block, blocksOf } from './pages';
 
 const ofLanguage = (...languages: string[]) => BLOCKS.filter(({ language }) => languages.includes(language));
 const problemsOf = (blocks: readonly Block[], problem: (block: Block) => string | undefined) =>
@@ -11,7 +12,7 @@ const problemsOf = (blocks: readonly Block[], problem: (block: Block) => string 
 
 /** Where the blocks of each language are checked. `text` is no code, but output, names and pictures. */
 const CHECKED: Readonly<Record<string, readonly (string | RegExp)[]>> = {
-  sh: [/./], // here, and the commands of the AWS CLI in test/e2e/commands-of-pages.test.ts
+  sh: [/./], // here, and the commands of the AWS CLI in aws-commands.test.ts
   json: [/./],
   yaml: [/./],
   text: [/./],
@@ -35,16 +36,6 @@ test.each(['bash', 'sh'])('%s can read each block of commands', (shell) => {
     return status === 0 && stderr === '' ? undefined : stderr;
   });
   expect(refused).toEqual([]);
-});
-
-/** Pages whose commands are run, each of them, by test/e2e/runbooks.test.ts. */
-const RUN = /^docs\/how-to\/troubleshoot\//;
-
-/** The commands of all other pages. What a block makes a function of is one in the later blocks of its page. */
-const COMMANDS = PAGES.filter((page) => !RUN.test(page)).flatMap((page) => {
-  const functions = new Set<string>();
-  const blocks = ofLanguage('sh').filter((block) => block.page === page);
-  return blocks.flatMap(({ place, code }) => commandsOf(code, functions).map((command) => ({ page, place, command })));
 });
 
 test('each command names a program, a script, a task, a test and options that there are', () => {

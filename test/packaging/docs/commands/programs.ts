@@ -43,7 +43,7 @@ const OF_OTHERS = new Set([
 ]);
 
 const CHECKS: Readonly<Record<string, Check>> = {
-  aws: () => undefined, // test/e2e/commands-of-pages.test.ts gives all of them to the AWS CLI
+  aws: () => undefined, // aws-commands.test.ts gives all of them to the AWS CLI
   cdk: ({ words: [, ...args] }) => whatCdkRefuses(args),
   npm: ({ words: [, name = '', ...args] }, page) => whatNpmLacks(name, args, page),
   npx: ({ words: [, ...words], variables }, page) => {
