@@ -39,7 +39,7 @@ export { IpAddressType, type MountTargetAddress, type VpcConfiguration } from '.
 export { KafkaAuthentication, type NoAuthenticationOptions } from './kafka/authentication';
 export { type ConfluentCloudClusterProps, KafkaCluster } from './kafka/cluster';
 export type { MskClusterProps } from './kafka/msk-cluster';
-export type { OAuthBearerOptions } from './kafka/oauth-bearer-options';
+export type { IamOAuthBearerOptions, OAuthBearerOptions } from './kafka/oauth-bearer-options';
 export type { RestoreOptions } from './kafka/restore-options';
 export type { SelfManagedClusterProps } from './kafka/self-managed-cluster';
 export { type S3FilesAlarmOptions, S3FilesAlarmSeverity } from './monitoring/alarm-options';

@@ -15,7 +15,8 @@ export type AuthenticationConfiguration =
       /** The extensions that the brokers are told beside the token. */
       readonly extensions: Readonly<Record<string, string>>;
     }
-  | { readonly mechanism: 'IAM'; readonly region: string };
+  | { readonly mechanism: 'IAM'; readonly region: string }
+  | { readonly mechanism: 'IAM_OAUTHBEARER'; readonly region: string; readonly audience: string };
 
 export interface KafkaConfiguration {
   readonly bootstrapServers: readonly string[];
@@ -59,6 +60,12 @@ function readAuthentication(environment: Environment): AuthenticationConfigurati
       return { mechanism };
     case 'IAM':
       return { mechanism, region: requiredVariable(environment, 'AWS_REGION') };
+    case 'IAM_OAUTHBEARER':
+      return {
+        mechanism,
+        region: requiredVariable(environment, 'AWS_REGION'),
+        audience: requiredVariable(environment, VARIABLES.oauthAudience),
+      };
     case 'OAUTHBEARER':
       return {
         mechanism,

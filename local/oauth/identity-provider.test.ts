@@ -2,7 +2,8 @@ import { createPublicKey, type JsonWebKey, verify } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type LocalIdentityProvider, makeIssuerKey, startIdentityProvider } from './identity-provider';
+import { type LocalIdentityProvider, startIdentityProvider } from './identity-provider';
+import { makeIssuerKey } from './signed-token';
 
 const folder = mkdtempSync(join(tmpdir(), 'issuer-'));
 const keySet = join(folder, 'keys.json');

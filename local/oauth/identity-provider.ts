@@ -1,9 +1,10 @@
-import { createPublicKey, generateKeyPairSync, type KeyObject, randomUUID, sign, verify } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServer as createPlainServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { LoopbackCertificates } from '../kafka/certificates';
 import { portOf } from '../process/ports';
+import { signedToken } from './signed-token';
 
 /** A client of the provider: it has a secret, or a key whose public half is known here. */
 export interface RegisteredClient {
@@ -48,7 +49,6 @@ export interface IssuedToken {
 
 const CLIENT_CREDENTIALS = 'client_credentials';
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
-const KEY_ID = 'local';
 
 /** The refusals of https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
 class Refused extends Error {
@@ -59,17 +59,6 @@ class Refused extends Error {
   ) {
     super(description);
   }
-}
-
-/**
- * The issuer's key. Brokers are told its public half in a file, before the provider listens.
- * @param keySetFile is written: a JSON Web Key Set (https://www.rfc-editor.org/rfc/rfc7517#section-5)
- */
-export function makeIssuerKey(keySetFile: string): KeyObject {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const key = { ...publicKey.export({ format: 'jwk' }), kid: KEY_ID, alg: 'RS256', use: 'sig' };
-  writeFileSync(keySetFile, JSON.stringify({ keys: [key] }));
-  return privateKey;
 }
 
 /**
@@ -87,6 +76,8 @@ export async function startIdentityProvider(
 ): Promise<LocalIdentityProvider> {
   const behaviour: Behaviour = { lifetimeSeconds: 600, audience, silent: false };
   const issued: IssuedToken[] = [];
+  const tokenFor = ({ client, scope, audience }: Omit<IssuedToken, 'grant'>) =>
+    signedToken({ iss: issuer, sub: client, aud: audience, scope }, issuerKey, behaviour.lifetimeSeconds);
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const form = new URLSearchParams(await bodyOf(request));
     if (behaviour.silent) return;
@@ -99,7 +90,7 @@ export async function startIdentityProvider(
         const token = grant(form, request.headers.authorization, clients, endpoint(), behaviour);
         issued.push(token);
         send(response, 200, {
-          access_token: signedToken(token, issuer, issuerKey, behaviour.lifetimeSeconds),
+          access_token: tokenFor(token),
           token_type: 'Bearer',
           expires_in: behaviour.lifetimeSeconds,
         });
@@ -123,8 +114,7 @@ export async function startIdentityProvider(
     issuer,
     behaviour,
     issued,
-    tokenOf: (client) =>
-      signedToken({ client, grant: '', audience: behaviour.audience }, issuer, issuerKey, behaviour.lifetimeSeconds),
+    tokenOf: (client) => tokenFor({ client, audience: behaviour.audience }),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -196,22 +186,6 @@ function clientByAssertion(
 
 function jsonIn(part: string): Record<string, unknown> {
   return JSON.parse(Buffer.from(part, 'base64url').toString()) as Record<string, unknown>;
-}
-
-function signedToken(
-  { client, scope, audience }: IssuedToken,
-  issuer: string,
-  key: KeyObject,
-  seconds: number,
-): string {
-  const now = Math.floor(Date.now() / 1000);
-  const content = [
-    { alg: 'RS256', typ: 'JWT', kid: KEY_ID },
-    { iss: issuer, sub: client, aud: audience, scope, iat: now, exp: now + seconds, jti: randomUUID() },
-  ]
-    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
-    .join('.');
-  return `${content}.${sign('sha256', Buffer.from(content), key).toString('base64url')}`;
 }
 
 function send(response: ServerResponse, status: number, body: object): void {

@@ -74,5 +74,6 @@ export const AUTHENTICATIONS = [
   'OAUTHBEARER',
   'MUTUAL_TLS',
   'IAM',
+  'IAM_OAUTHBEARER',
 ] as const;
 export type AuthenticationName = (typeof AUTHENTICATIONS)[number];

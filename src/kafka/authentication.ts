@@ -1,8 +1,8 @@
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import type { AuthenticationName } from '../contract/variables';
+import { type AuthenticationName, VARIABLES } from '../contract/variables';
 import { BOOLEAN, checkProperties } from '../property-check';
-import { type OAuthBearerOptions, OAuthParameters } from './oauth-bearer-options';
+import { type IamOAuthBearerOptions, type OAuthBearerOptions, OAuthParameters } from './oauth-bearer-options';
 
 const { BASIC_AUTH, SASL_SCRAM_256_AUTH, SASL_SCRAM_512_AUTH, CLIENT_CERTIFICATE_TLS_AUTH } =
   lambda.SourceAccessConfigurationType;
@@ -95,7 +95,7 @@ export class KafkaAuthentication {
       lambda.SourceAccessConfigurationType.of('OAUTHBEARER_AUTH'),
       credentials,
       OAUTH_CLIENT,
-      new OAuthParameters(options),
+      OAuthParameters.ofProvider(options),
     );
   }
 
@@ -116,6 +116,25 @@ export class KafkaAuthentication {
    */
   public static iam(): KafkaAuthentication {
     return new KafkaAuthentication('IAM', true);
+  }
+
+  /**
+   * SASL/OAUTHBEARER over TLS with AWS as the identity provider: a web identity token of AWS STS, without a secret. The
+   * replayer's function gets a token for its own role, and Lambda's pollers get one for the role of the ingest's function.
+   *
+   * Only `KafkaCluster.selfManaged` takes it.
+   *
+   * The account must have outbound web identity federation enabled (`aws iam enable-outbound-web-identity-federation`), and
+   * the brokers must trust its issuer, `https://<uuid>.tokens.sts.global.api.aws`, and expect the audience. The
+   * user that they see is the ARN of the role.
+   *
+   * @param options the audience of the tokens
+   * @throws if the audience is missing, or holds what an event source mapping does not take
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html#smaa-auth-iam-oauth
+   */
+  public static iamOauthBearer(options: IamOAuthBearerOptions): KafkaAuthentication {
+    const type = lambda.SourceAccessConfigurationType.of('IAM_OAUTHBEARER_AUTH');
+    return new KafkaAuthentication('IAM_OAUTHBEARER', true, type, undefined, OAuthParameters.ofRole(options));
   }
 
   /**
@@ -152,7 +171,7 @@ export class KafkaAuthentication {
     /**
      * The secret that holds the credentials, or the client's certificate.
      *
-     * @default - none, with AWS IAM and without authentication
+     * @default - none, with AWS IAM, with tokens of AWS STS and without authentication
      */
     public readonly credentials?: secretsmanager.ISecret,
 
@@ -160,13 +179,22 @@ export class KafkaAuthentication {
   ) {}
 
   /**
-   * The part of an event source mapping that says how its pollers authenticate: empty if there is no secret.
+   * The part of an event source mapping that says how its pollers authenticate. It is empty if they find out by themselves.
    *
    * @internal
    */
   public _sourceAccessConfigurations(): lambda.SourceAccessConfiguration[] {
-    const secret = this.type && this.credentials ? [{ type: this.type, uri: this.credentials.secretArn }] : [];
-    return [...secret, ...(this.oauth?.sourceAccessConfigurations ?? [])];
+    const proof = this.type ? [accessBy(this.type, this.credentials)] : [];
+    return [...proof, ...(this.oauth?.sourceAccessConfigurations ?? [])];
+  }
+
+  /**
+   * The audience of the tokens of AWS STS that the roles need; undefined with any other authentication.
+   *
+   * @internal
+   */
+  public get _tokenAudience(): string | undefined {
+    return this._mechanism === 'IAM_OAUTHBEARER' ? this.oauth?.environment[VARIABLES.oauthAudience] : undefined;
   }
 
   /**
@@ -193,6 +221,17 @@ export class KafkaAuthentication {
     }
     return new KafkaAuthentication(mechanism, true, type, secret, oauth);
   }
+}
+
+/**
+ * The part of an event source mapping that names a way to authenticate. Lambda takes no URI with a way that needs no secret,
+ * although the type of aws-cdk-lib asks for one.
+ */
+export function accessBy(
+  type: lambda.SourceAccessConfigurationType,
+  secret?: secretsmanager.ISecret,
+): lambda.SourceAccessConfiguration {
+  return (secret ? { type, uri: secret.secretArn } : { type }) as lambda.SourceAccessConfiguration;
 }
 
 const PASSWORD = "'username' and 'password'";

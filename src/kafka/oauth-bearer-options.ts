@@ -39,6 +39,19 @@ export interface OAuthBearerOptions {
   readonly identityPool?: string;
 }
 
+/**
+ * The options of a web identity token of AWS STS.
+ */
+export interface IamOAuthBearerOptions {
+  /**
+   * The audience of the token, which the brokers must expect, such as `kafka.example.com`: 1 to 200 letters, digits and
+   * `- / * : _ + = . @`.
+   *
+   * The roles of the functions are granted tokens for this audience only.
+   */
+  readonly audience: string;
+}
+
 /** The type of each option in an event source mapping, for which aws-cdk-lib has no constants, and its variable. */
 const PARAMETERS = {
   scope: ['OAUTHBEARER_SCOPE', VARIABLES.oauthScope],
@@ -52,20 +65,43 @@ const VALUE = /^[a-zA-Z0-9/*:_+=.@-]{1,200}$/;
 
 /** The options that were given, as both sides are told them. */
 export class OAuthParameters {
-  public readonly sourceAccessConfigurations: lambda.SourceAccessConfiguration[];
-  public readonly environment: Record<string, string>;
-
-  constructor(options: OAuthBearerOptions) {
-    checkProperties<OAuthBearerOptions>('KafkaAuthentication.oauthBearer', options, {
+  /** Makes the parameters of a token of an OAuth 2.0 identity provider. */
+  public static ofProvider(options: OAuthBearerOptions): OAuthParameters {
+    const method = 'KafkaAuthentication.oauthBearer';
+    checkProperties<OAuthBearerOptions>(method, options, {
       scope: { shape: STRING },
       audience: { shape: STRING },
       logicalCluster: { shape: STRING },
       identityPool: { shape: STRING },
     });
+    return new OAuthParameters(method, options);
+  }
+
+  /**
+   * Makes the parameters of a token of AWS STS, which has an audience only:
+   * https://docs.aws.amazon.com/lambda/latest/dg/kafka-cluster-auth.html#smaa-auth-iam-oauth
+   */
+  public static ofRole(options: IamOAuthBearerOptions): OAuthParameters {
+    const method = 'KafkaAuthentication.iamOauthBearer';
+    checkProperties<IamOAuthBearerOptions>(method, options, { audience: { shape: STRING, required: true } });
+    const others = Object.entries(options).filter(([name, value]) => name in PARAMETERS && value !== undefined);
+    const [other] = others.find(([name]) => name !== 'audience') ?? [];
+    if (other !== undefined) {
+      throw new Error(
+        `${other} was given to ${method}, and AWS Lambda takes nothing but the audience with it: leave it out, or use an identity provider, by KafkaAuthentication.oauthBearer`,
+      );
+    }
+    return new OAuthParameters(method, options);
+  }
+
+  public readonly sourceAccessConfigurations: lambda.SourceAccessConfiguration[];
+  public readonly environment: Record<string, string>;
+
+  private constructor(method: string, options: OAuthBearerOptions) {
     const given = (Object.keys(PARAMETERS) as (keyof OAuthBearerOptions)[]).flatMap((name) => {
       const value = options[name];
       const [type, variable] = PARAMETERS[name];
-      return value === undefined ? [] : [{ type, variable, value: checked(name, value) }];
+      return value === undefined ? [] : [{ type, variable, value: checked(method, name, value) }];
     });
     this.sourceAccessConfigurations = given.map(({ type, value }) => ({
       type: lambda.SourceAccessConfigurationType.of(type),
@@ -75,10 +111,10 @@ export class OAuthParameters {
   }
 }
 
-function checked(name: keyof OAuthBearerOptions, value: string): string {
+function checked(method: string, name: keyof OAuthBearerOptions, value: string): string {
   if (!Token.isUnresolved(value) && !VALUE.test(value)) {
     throw new Error(
-      `${name} '${value}' of KafkaAuthentication.oauthBearer cannot be used, an event source mapping takes 1 to 200 letters, digits and '- / * : _ + = . @': ${
+      `${name} '${value}' of ${method} cannot be used, an event source mapping takes 1 to 200 letters, digits and '- / * : _ + = . @': ${
         name === 'scope' && value.includes(' ')
           ? 'give one scope, or none if the identity provider grants the client what it needs by itself'
           : 'give such a value'

@@ -5,7 +5,7 @@ import type * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Fn } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { refuseUnknownLength, selectedSubnets } from '../selected-subnets';
-import type { KafkaAuthentication } from './authentication';
+import { accessBy, type KafkaAuthentication } from './authentication';
 import { portsOf, validateBootstrapServers, validatePublicServers } from './bootstrap-servers';
 import { allowPollers, allowProducer, type BrokerNetwork, rulesOfPollers } from './broker-network';
 import {
@@ -21,6 +21,7 @@ import { decidedByBrokers, IamGrants, validateClusterArn } from './iam-grants';
 import type { RestoreOptions } from './restore-options';
 import { validatePlaceOfCluster } from './same-place';
 import { grantReadSecrets } from './secret-grant';
+import { grantTokensToPollers, grantTokensToProducer } from './web-identity-grant';
 
 /**
  * Any cluster that is reached by its bootstrap servers: over the internet, or inside a VPC.
@@ -85,8 +86,7 @@ export interface SelfManagedClusterProps {
 }
 
 const { SERVER_ROOT_CA_CERTIFICATE, VPC_SECURITY_GROUP, VPC_SUBNET } = lambda.SourceAccessConfigurationType;
-/** Lambda asks that this one has no URI, which the type of aws-cdk-lib does not foresee. */
-const IAM_AUTH = { type: lambda.SourceAccessConfigurationType.of('IAM_AUTH') } as lambda.SourceAccessConfiguration;
+const IAM_AUTH = accessBy(lambda.SourceAccessConfigurationType.of('IAM_AUTH'));
 /**
  * The most subnets of a network interface of AWS Lambda:
  * https://docs.aws.amazon.com/lambda/latest/api/API_VpcConfig.html
@@ -122,6 +122,7 @@ export class SelfManagedConnection implements KafkaConnection {
       new IamGrants(clusterArn).consume(target, options);
     }
     this.grantReadSecrets(target);
+    grantTokensToPollers(target, this.props.authentication._tokenAudience);
     if (this.network) {
       allowPollers(target, this.network);
     }
@@ -141,6 +142,7 @@ export class SelfManagedConnection implements KafkaConnection {
     }
     this.grantProduce(producer, topic);
     this.grantReadSecrets(producer);
+    grantTokensToProducer(producer, this.props.authentication._tokenAudience);
     if (this.network) {
       allowProducer(producer, this.network, vpc);
     }

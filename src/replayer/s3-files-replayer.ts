@@ -43,7 +43,7 @@ import { SnapshotSchedule } from './snapshot-schedule';
 import type { SnapshotScheduleOptions } from './snapshot-schedule-options';
 import { validateSnapshotSchedule } from './snapshot-schedule-validation';
 import { SourceFormat } from './source-format';
-import { warnOfNoWayOut } from './way-out-warning';
+import { tokenIssuersOf, warnOfNoWayOut } from './way-out-warning';
 
 /**
  * Publishes the files that were ingested to a Kafka topic again: each partition in the order of its offsets.
@@ -175,9 +175,7 @@ export class S3FilesReplayer extends MeasuredReplayer {
     const readsSecrets = VARIABLES.credentialsSecretArn in producer || VARIABLES.rootCaSecretArn in producer;
     warnOfNoWayOut(this, props, [
       ...(readsSecrets ? [{ name: 'AWS Secrets Manager', service: 'secretsmanager' }] : []),
-      ...(producer[VARIABLES.authentication] === 'OAUTHBEARER'
-        ? [{ name: 'the token endpoint', service: undefined }]
-        : []),
+      ...tokenIssuersOf(producer[VARIABLES.authentication]),
       ...(props.cluster.vpc ? [] : [{ name: 'the brokers', service: undefined }]),
       { name: 'Amazon S3 (for files that are not in fast storage, and for its workflow)', service: 's3' },
     ]);

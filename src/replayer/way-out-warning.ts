@@ -10,6 +10,17 @@ export interface Destination {
   readonly service: string | undefined;
 }
 
+/** Returns the issuers of the tokens that a function authenticates with. Most authentications have none. */
+export function tokenIssuersOf(authentication: string | undefined): Destination[] {
+  const issuer = TOKEN_ISSUERS[authentication ?? ''];
+  return issuer === undefined ? [] : [issuer];
+}
+
+const TOKEN_ISSUERS: Readonly<Record<string, Destination>> = {
+  OAUTHBEARER: { name: 'the token endpoint', service: undefined },
+  IAM_OAUTHBEARER: { name: 'AWS STS', service: 'sts' },
+};
+
 interface Subnets {
   readonly vpc: ec2.IVpc;
   readonly vpcSubnets?: ec2.SubnetSelection;
@@ -70,4 +81,5 @@ const HOW_TO_ADD: Record<string, string> = {
   s3: "the gateway endpoint of Amazon S3, which costs nothing (vpc.addGatewayEndpoint('S3', { service: GatewayVpcEndpointAwsService.S3 }))",
   secretsmanager:
     "an interface endpoint for AWS Secrets Manager (vpc.addInterfaceEndpoint('Secrets', { service: InterfaceVpcEndpointAwsService.SECRETS_MANAGER }))",
+  sts: "an interface endpoint for AWS STS (vpc.addInterfaceEndpoint('Sts', { service: InterfaceVpcEndpointAwsService.STS }))",
 };

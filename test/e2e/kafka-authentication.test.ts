@@ -19,6 +19,7 @@ describe.each([
   ['SASL_SCRAM_512', 2],
   ['OAUTHBEARER with a secret', 2],
   ['OAUTHBEARER with a key', 2],
+  ['IAM_OAUTHBEARER', 1],
   ['MUTUAL_TLS', 2],
   ['NONE over TLS', 1],
   ['NONE in plaintext', 0],
@@ -97,14 +98,49 @@ describe('with OAUTHBEARER', () => {
     expect(passwordShown).toBe(false);
     expect(publishedAfterwards).toBe(4);
   });
+});
 
-  test('a replay that outlasts its tokens has new ones in time, and publishes each record once', () => {
-    const { done, problems, seconds, tokenSeconds, tokens, sent, arrived } = outcomes.bearer.longReplay;
-    expect({ done, problems }).toEqual({ done: true, problems: [] });
-    expect(seconds).toBeGreaterThan(2 * tokenSeconds); // it did outlast them
-    expect(tokens).toBeGreaterThan(2);
-    expect(arrived).toEqual(sent);
+describe('with tokens of AWS STS', () => {
+  test('one is asked for in a signed request, for the audience of the brokers and for a short time, once for a replay', () => {
+    // The stand-in gives none to a request whose signature is wrong.
+    expect(outcomes.webIdentity.askedFor).toEqual([{ audience: ['kafka'], algorithm: 'RS256', seconds: 300 }]);
   });
+
+  test.each([
+    [
+      'an account without federation',
+      /gives the function's role no web identity token for the audience "kafka": "OutboundWebIdentityFederationDisabled": .*; enable it for the account with 'aws iam enable-outbound-web-identity-federation'/,
+    ],
+    [
+      'a role that may not have a token',
+      /no web identity token for the audience "kafka": "AccessDenied": .*not authorized.*; the role needs sts:GetWebIdentityToken for this audience/,
+    ],
+    [
+      'an audience that the brokers do not take',
+      /no connection to Kafka at localhost:\d+: .*invalid_token.*; the token says iss "https:\/\/idp\.example\.com", aud "another", sub "arn:aws:iam::111111111111:role\/replayer"/s,
+    ],
+    [
+      'an AWS STS that does not answer',
+      /AWS STS \(http:\/\/127\.0\.0\.1:\d+\) did not answer within 10 s; give the function's subnets a way to it/,
+    ],
+    [
+      'an AWS STS that is not there',
+      /AWS STS \(http:\/\/localhost:1\) cannot be reached: .*ECONNREFUSED.*give the function's subnets a way to it/,
+    ],
+  ])('%s is told with the reason', (name, reason) => {
+    expect(outcomes.webIdentity.refusals[name]).toMatch(reason);
+  });
+});
+
+test.each([
+  ['an identity provider', () => outcomes.bearer.longReplay],
+  ['AWS STS', () => outcomes.webIdentity.longReplay],
+])('a replay that outlasts its tokens of %s has new ones in time, and publishes each record once', (_, replay) => {
+  const { done, problems, seconds, tokenSeconds, tokens, sent, arrived } = replay();
+  expect({ done, problems }).toEqual({ done: true, problems: [] });
+  expect(seconds).toBeGreaterThan(2 * tokenSeconds); // it did outlast them
+  expect(tokens).toBeGreaterThan(2);
+  expect(arrived).toEqual(sent);
 });
 
 describe('a secret that is changed while the function lives', () => {

@@ -3,6 +3,7 @@ import type { AuthenticationConfiguration, KafkaConfiguration } from '../produce
 import type { ClientLoader } from '../secret';
 import type { ConnectionSecurity } from './connection-security';
 import { iamAuthentication } from './iam';
+import { iamOAuthBearer } from './iam-oauth-bearer';
 import { mutualTls } from './mutual-tls';
 import { oauthBearer } from './oauth-bearer';
 import { passwordAuthentication } from './password';
@@ -40,6 +41,8 @@ function proofOf(
       return NOTHING;
     case 'IAM':
       return iamAuthentication(authentication.region, environment);
+    case 'IAM_OAUTHBEARER':
+      return iamOAuthBearer(authentication, environment);
     case 'OAUTHBEARER':
       return oauthBearer(authentication, loadClient);
     case 'MUTUAL_TLS':

@@ -29,7 +29,6 @@ const NOT_PASSED: Readonly<Record<string, string>> = {
   tumblingWindowInSeconds: 'of Amazon Kinesis and DynamoDB, for functions that aggregate',
 };
 const TYPES_NOT_PASSED: Readonly<Record<string, string>> = {
-  IAM_OAUTHBEARER_AUTH: 'a token of AWS STS for the function’s role, which the replayer’s producer does not ask for',
   VIRTUAL_HOST: 'of Amazon MQ',
 };
 
@@ -77,6 +76,7 @@ function everything(stack: Stack): void {
       logicalCluster: 'lkc-1',
       identityPool: 'pool-1',
     }),
+    KafkaAuthentication.iamOauthBearer({ audience: 'kafka' }),
   ];
   const mappings: Omit<KafkaToS3FilesIngestProps, 'vpc'>[] = [
     { ...from, cluster: given.msk() },

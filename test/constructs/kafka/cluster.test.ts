@@ -223,6 +223,57 @@ describe('a self-managed cluster', () => {
   });
 });
 
+describe('with tokens of AWS STS', () => {
+  const withTokens = (audience = 'kafka.example.com') =>
+    given.selfManaged({ authentication: KafkaAuthentication.iamOauthBearer({ audience }) });
+  const forTheAudience = {
+    'ForAllValues:StringEquals': { 'sts:IdentityTokenAudience': ['kafka.example.com'] },
+    Null: { 'sts:IdentityTokenAudience': 'false' },
+  };
+  const TOKEN = { Action: 'sts:GetWebIdentityToken', Effect: 'Allow', Resource: '*' };
+
+  test('a cluster is read by the role of the function, with the audience and without a secret', () => {
+    expect(withTokens()._bindEventSource(fn, { topic }).sourceAccessConfigurations).toEqual([
+      { type: lambda.SourceAccessConfigurationType.of('IAM_OAUTHBEARER_AUTH') },
+      { type: lambda.SourceAccessConfigurationType.of('OAUTHBEARER_AUDIENCE'), uri: 'kafka.example.com' },
+    ]);
+  });
+
+  test('the pollers may have tokens for the audience alone, however they ask', () => {
+    withTokens()._bindEventSource(fn, { topic });
+    expect(statements(stack)).toEqual([{ ...TOKEN, Condition: forTheAudience }]);
+  });
+
+  test('and the producer only such as it asks for', () => {
+    expect(withTokens()._bindProducer(fn, { topic })).toMatchObject({
+      KAFKA_AUTHENTICATION: 'IAM_OAUTHBEARER',
+      KAFKA_OAUTH_AUDIENCE: 'kafka.example.com',
+    });
+    const narrower = {
+      StringEquals: { 'sts:SigningAlgorithm': 'RS256' },
+      NumericLessThanEquals: { 'sts:DurationSeconds': 300 },
+    };
+    expect(statements(stack)).toEqual([{ ...TOKEN, Condition: { ...forTheAudience, ...narrower } }]);
+  });
+
+  test('an audience that only the deployment knows reaches both sides and their roles', () => {
+    const audience = new CfnParameter(stack, 'Audience').valueAsString;
+    const cluster = withTokens(audience);
+    expect(stack.resolve(cluster._bindEventSource(fn, { topic }).sourceAccessConfigurations?.[1]?.uri)).toEqual({
+      Ref: 'Audience',
+    });
+    expect(stack.resolve(cluster._bindProducer(fn, { topic }).KAFKA_OAUTH_AUDIENCE)).toEqual({ Ref: 'Audience' });
+    expect(
+      JSON.stringify(statements(stack)).match(/"sts:IdentityTokenAudience":\[\{"Ref":"Audience"\}\]/g),
+    ).toHaveLength(2);
+  });
+
+  test('what is written is decided by the brokers', () => {
+    withTokens().grantProduce(fn, topic);
+    expect(statements(stack)).toEqual([]);
+  });
+});
+
 describe('a cluster on Amazon MSK', () => {
   const onCluster = MSK_ARN;
   const onTopic = `${MSK_ARN.replace(':cluster/', ':topic/')}/orders`;
@@ -373,6 +424,25 @@ describe('refused', () => {
       () => given.msk({ authentication: KafkaAuthentication.saslScram256(given.credentials) }),
       'authentication SASL_SCRAM_256 is not known to Amazon MSK',
     ],
+    [
+      'tokens of AWS STS on Amazon MSK',
+      () => given.msk({ authentication: KafkaAuthentication.iamOauthBearer({ audience: 'kafka' }) }),
+      'authentication IAM_OAUTHBEARER is not known to Amazon MSK',
+    ],
+    [
+      'tokens of AWS STS with the ARN of a cluster',
+      () =>
+        given.selfManaged({
+          authentication: KafkaAuthentication.iamOauthBearer({ audience: 'kafka' }),
+          clusterArn: MSK_ARN,
+        }),
+      "'clusterArn' was given with authentication IAM_OAUTHBEARER, which does not need it",
+    ],
+    ...['', 'two words', 'a'.repeat(201), '$user'].map((audience): [string, () => KafkaCluster, string] => [
+      `the audience '${audience.slice(0, 20)}'`,
+      () => given.selfManaged({ authentication: KafkaAuthentication.iamOauthBearer({ audience }) }),
+      `audience '${audience}' of KafkaAuthentication.iamOauthBearer cannot be used, an event source mapping takes 1 to 200`,
+    ]),
     [
       'no authentication over the internet',
       () => given.selfManaged({ authentication: KafkaAuthentication.none() }),

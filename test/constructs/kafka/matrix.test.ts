@@ -26,6 +26,12 @@ const CLUSTERS: Record<string, (given: Surroundings) => KafkaCluster> = {
         identityPool: 'pool-abc1',
       }),
     }),
+  'self-managed, VPC, tokens of AWS STS': (given) =>
+    given.selfManaged({
+      ...insideVpc(given),
+      authentication: KafkaAuthentication.iamOauthBearer({ audience: 'kafka.example.com' }),
+      rootCaCertificate: given.rootCaCertificate,
+    }),
   'self-managed, VPC, IAM': (given) =>
     given.selfManaged({
       ...insideVpc(given),

@@ -34,6 +34,26 @@ test.each<[string, () => unknown, string]>([
     'KafkaAuthentication.oauthBearer: scope is 1: give a string',
   ],
   [
+    'tokens of AWS STS for nobody',
+    () => KafkaAuthentication.iamOauthBearer(undefined as never),
+    'KafkaAuthentication.iamOauthBearer: the properties are undefined: give an object',
+  ],
+  [
+    'an audience of AWS STS that is missing',
+    () => KafkaAuthentication.iamOauthBearer({} as never),
+    'KafkaAuthentication.iamOauthBearer: audience is missing: give a string',
+  ],
+  [
+    'an audience of AWS STS that is none',
+    () => KafkaAuthentication.iamOauthBearer({ audience: ['kafka'] } as never),
+    'KafkaAuthentication.iamOauthBearer: audience is a list: give a string',
+  ],
+  [
+    'a scope of AWS STS, which Lambda takes with an identity provider alone',
+    () => KafkaAuthentication.iamOauthBearer({ audience: 'kafka', scope: 'all' } as never),
+    'scope was given to KafkaAuthentication.iamOauthBearer, and AWS Lambda takes nothing but the audience with it',
+  ],
+  [
     'one bootstrap server as text',
     () => KafkaCluster.selfManaged({ bootstrapServers: 'broker:9092', authentication } as never),
     'KafkaCluster.selfManaged: bootstrapServers is "broker:9092": give a list',

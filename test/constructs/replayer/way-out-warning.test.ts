@@ -55,6 +55,32 @@ test('with OAUTHBEARER the token endpoint must be reached too, which has no endp
   ]);
 });
 
+const STS = { authentication: KafkaAuthentication.iamOauthBearer({ audience: 'kafka' }) };
+
+test('with tokens of AWS STS that must be reached, and Secrets Manager only for a root certificate', () => {
+  vpc.addGatewayEndpoint('S3', { service: Gateways.S3 });
+  isolatedReplayer((given) => given.selfManaged({ ...STS, vpc, securityGroups: [given.brokers] }));
+  expect(wayOutWarnings()).toEqual([
+    expect.stringMatching(
+      /must reach AWS STS: choose 'vpcSubnets' with egress, or add an interface endpoint for AWS STS /,
+    ),
+  ]);
+});
+
+test('its own endpoint leads to AWS STS, and not the one by which brokers read the keys of its tokens', () => {
+  vpc.addGatewayEndpoint('S3', { service: Gateways.S3 });
+  vpc.addInterfaceEndpoint('Keys', { service: new ec2.InterfaceVpcEndpointAwsService('sts-oidc') });
+  isolatedReplayer((given) => given.selfManaged({ ...STS, vpc, securityGroups: [given.brokers] }));
+  expect(wayOutWarnings()).toHaveLength(1);
+});
+
+test('whose endpoint may be there', () => {
+  vpc.addGatewayEndpoint('S3', { service: Gateways.S3 });
+  vpc.addInterfaceEndpoint('Sts', { service: Interfaces.STS });
+  isolatedReplayer((given) => given.selfManaged({ ...STS, vpc, securityGroups: [given.brokers] }));
+  expect(wayOutWarnings()).toEqual([]);
+});
+
 test('endpoints of the VPC are ways out, also those that are added later', () => {
   vpc.addInterfaceEndpoint('Secrets', { service: Interfaces.SECRETS_MANAGER });
   isolatedReplayer();

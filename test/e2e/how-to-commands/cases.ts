@@ -63,7 +63,18 @@ const EMPTIED = `aws() {
   case "$*" in *delete-objects*) printf '%s' "$REST" > "$ANSWERS" ;; esac
 }`;
 
+const IssuerIdentifier = 'https://0a1b2c3d.tokens.sts.global.api.aws';
+
 export const HOW_TO_CASES: readonly HowToCase[] = [
+  {
+    page: 'connect-to-kafka',
+    begins: 'aws iam enable-outbound-web-identity-federation',
+    answers: [
+      { operation: 'iam EnableOutboundWebIdentityFederation', answer: { IssuerIdentifier } },
+      { operation: 'iam GetOutboundWebIdentityFederationInfo', answer: { IssuerIdentifier, JwtVendingEnabled: true } },
+    ],
+    prints: `{\n    "IssuerIdentifier": "${IssuerIdentifier}"\n}\n${IssuerIdentifier}\n`,
+  },
   {
     page: 'rotate-credentials',
     begins: 'aws secretsmanager put-secret-value',

@@ -1,20 +1,14 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { KafkaBroker } from '../../../local/kafka/kafka-cluster';
 import type { LocalIdentityProvider } from '../../../local/oauth/identity-provider';
-import { store } from '../../handlers/support/files';
 import { OAUTH_ARN, WITH_OAUTH } from './cases';
 import type { Functions } from './functions';
 import { SCOPE } from './identity';
-import type { BearerOutcomes, Rotation } from './outcomes';
+import { replayForLong, TOKEN_SECONDS } from './long-replay';
+import type { BearerOutcomes, LongReplay, Rotation } from './outcomes';
 import { overhear } from './overheard';
-import { consume, failureOf } from './records';
+import { failureOf } from './records';
 
 export const LONG_REPLAY = 'replay-long';
-const RECORDS = 96;
-const RECORDS_PER_SECOND = 4;
-// The client authenticates again after four fifths of a token's life: a busy machine needs what is left of it.
-const TOKEN_SECONDS = 10;
 const WRONG_SECRET = 'not-the-s3cret';
 
 export interface Surroundings {
@@ -103,41 +97,10 @@ async function rotation(given: Surroundings): Promise<Rotation> {
   return { ...answer, passwordShown, publishedAfterwards: afterwards.published };
 }
 
-interface LongAnswer {
-  readonly done: boolean;
-  readonly error_messages?: readonly string[];
-}
-
-async function longReplay(given: Surroundings): Promise<BearerOutcomes['longReplay']> {
-  const { broker, provider, functions, workspace } = given;
-  const mount = join(workspace, 'long');
-  mkdirSync(mount);
-  const sent = Array.from({ length: RECORDS }, (_, offset) => `value ${offset}`);
-  for (const [offset, value] of sent.entries()) {
-    await store(
-      mount,
-      { topic: 'long', partition: 0, offset, value: Buffer.from(value), headers: [] },
-      { prefix: 'all/' },
-    );
-  }
-  provider.behaviour.lifetimeSeconds = TOKEN_SECONDS;
-  const before = provider.issued.length;
-  const replayer = await functions.replayer(mount, LONG_REPLAY, environmentOf(given));
-  const startedAt = performance.now();
-  const payload = { dry_run: false, rate_limit_per_second: RECORDS_PER_SECOND };
-  const { done, error_messages: problems = [] } = (await replayer.invoke(payload)) as LongAnswer;
-  const seconds = (performance.now() - startedAt) / 1000;
-  await replayer.stop();
-  const tokens = provider.issued.length - before;
-  provider.behaviour.lifetimeSeconds = 600;
-  const arrived = await consume(broker.access, LONG_REPLAY, RECORDS);
-  return {
-    done,
-    problems,
-    seconds,
-    tokenSeconds: TOKEN_SECONDS,
-    tokens,
-    sent,
-    arrived: arrived.map((text) => text.split(' | ')[1]),
-  };
+async function longReplay(given: Surroundings): Promise<LongReplay> {
+  const { behaviour, issued } = given.provider;
+  behaviour.lifetimeSeconds = TOKEN_SECONDS;
+  const outcome = await replayForLong(given, LONG_REPLAY, environmentOf(given), issued);
+  behaviour.lifetimeSeconds = 600;
+  return outcome;
 }

@@ -3,6 +3,7 @@ import { encryptKey } from '../../../local/kafka/client-certificate';
 import type { BrokerAccess } from '../../../local/kafka/kafka-client';
 import type { KafkaBroker } from '../../../local/kafka/kafka-cluster';
 import type { LocalIdentityProvider } from '../../../local/oauth/identity-provider';
+import type { LocalSts } from '../../../local/sts/sts';
 
 /** One way to authenticate: how the stand-in for Lambda's pollers connects, and what the replayer is told. */
 export interface Case {
@@ -44,7 +45,17 @@ const WITH_PASSWORD = { ...ROOT_CA, KAFKA_CREDENTIALS_SECRET_ARN: PASSWORD_ARN }
 export const WITH_OAUTH = { ...ROOT_CA, KAFKA_CREDENTIALS_SECRET_ARN: OAUTH_ARN };
 const WITH_CERTIFICATE = { ...ROOT_CA, KAFKA_CREDENTIALS_SECRET_ARN: CERTIFICATE_ARN };
 
-export function casesOf(broker: KafkaBroker, client: ClientCertificate, provider: LocalIdentityProvider): Case[] {
+/** The variables of a replayer that gets its tokens from AWS STS. */
+export function withSts({ endpoint }: LocalSts, audience: string): Record<string, string> {
+  return { ...ROOT_CA, KAFKA_OAUTH_AUDIENCE: audience, AWS_ENDPOINT_URL_STS: endpoint };
+}
+
+export function casesOf(
+  broker: KafkaBroker,
+  client: ClientCertificate,
+  provider: LocalIdentityProvider,
+  sts: LocalSts,
+): Case[] {
   const { host, caFile, ports, username, password } = broker;
   const sasl = (mechanism: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512') => ({
     ...{ host, port: ports.sasl, caFile },
@@ -52,8 +63,12 @@ export function casesOf(broker: KafkaBroker, client: ClientCertificate, provider
   });
   const identity = { cert: client.certificate, key: client.privateKey };
   const none = 'NONE';
-  const token = () => provider.tokenOf('pollers');
-  const bearer = { host, port: ports.oauth, caFile, sasl: { mechanism: 'OAUTHBEARER', token } } as const;
+  const bearing = (token: () => string) => ({
+    ...{ host, port: ports.oauth, caFile },
+    sasl: { mechanism: 'OAUTHBEARER' as const, token },
+  });
+  const bearer = bearing(() => provider.tokenOf('pollers'));
+  const { audience } = provider.behaviour;
   return [
     newCase('SASL_PLAIN', sasl('PLAIN'), 'SASL_PLAIN', WITH_PASSWORD),
     newCase('SASL_SCRAM_256', sasl('SCRAM-SHA-256'), 'SASL_SCRAM_256', WITH_PASSWORD),
@@ -63,6 +78,12 @@ export function casesOf(broker: KafkaBroker, client: ClientCertificate, provider
       ...ROOT_CA,
       KAFKA_CREDENTIALS_SECRET_ARN: OAUTH_KEY_ARN,
     }),
+    newCase(
+      'IAM_OAUTHBEARER',
+      bearing(() => sts.tokenFor(audience)),
+      'IAM_OAUTHBEARER',
+      withSts(sts, audience),
+    ),
     newCase('MUTUAL_TLS', { host, port: ports.mutualTls, caFile, identity }, 'MUTUAL_TLS', WITH_CERTIFICATE),
     newCase('NONE over TLS', { host, port: ports.tls, caFile }, none, ROOT_CA),
     newCase('NONE in plaintext', { host, port: ports.plaintext }, none, { KAFKA_TLS: 'false' }),

@@ -2,11 +2,8 @@ import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
 import type { LoopbackCertificates } from '../../../local/kafka/certificates';
 import type { IdentityProvider } from '../../../local/kafka/kafka-broker-settings';
-import {
-  type LocalIdentityProvider,
-  makeIssuerKey,
-  startIdentityProvider,
-} from '../../../local/oauth/identity-provider';
+import { type LocalIdentityProvider, startIdentityProvider } from '../../../local/oauth/identity-provider';
+import { makeIssuerKey } from '../../../local/oauth/signed-token';
 import { OAUTH_ARN, OAUTH_KEY_ARN } from './cases';
 
 export const SCOPE = 'kafka:write';

@@ -6,6 +6,7 @@ export interface Outcomes {
   /** The rotations by authentication, each with a wrong password first. */
   readonly rotations: Readonly<Record<string, Rotation>>;
   readonly bearer: BearerOutcomes;
+  readonly webIdentity: WebIdentityOutcomes;
   readonly warm: WarmOutcomes;
 }
 
@@ -46,18 +47,33 @@ export interface BearerOutcomes {
   readonly refusals: Readonly<Record<string, string>>;
   /** A wrong secret of the client, put right while the function lives. */
   readonly rotation: Rotation;
-  /** A replay that takes several times as long as a token is valid. */
-  readonly longReplay: {
-    /** True if the first invocation was the last: one that the brokers turn away leaves records for another. */
-    readonly done: boolean;
-    /** The faults that the answer names. */
-    readonly problems: readonly string[];
+  readonly longReplay: LongReplay;
+}
+
+/** The results about tokens of AWS STS. */
+export interface WebIdentityOutcomes {
+  /** The tokens that a replay had. */
+  readonly askedFor: readonly {
+    readonly audience: readonly string[];
+    readonly algorithm: string;
     readonly seconds: number;
-    readonly tokenSeconds: number;
-    readonly tokens: number;
-    readonly sent: readonly string[];
-    readonly arrived: readonly string[];
-  };
+  }[];
+  /** The errors by the fault that causes them. */
+  readonly refusals: Readonly<Record<string, string>>;
+  readonly longReplay: LongReplay;
+}
+
+/** A replay that takes several times as long as a token is valid. */
+export interface LongReplay {
+  /** True if the first invocation was the last: one that the brokers turn away leaves records for another. */
+  readonly done: boolean;
+  /** The faults that the answer names. */
+  readonly problems: readonly string[];
+  readonly seconds: number;
+  readonly tokenSeconds: number;
+  readonly tokens: number;
+  readonly sent: readonly string[];
+  readonly arrived: readonly string[];
 }
 
 export interface RoundTrip {

@@ -10,6 +10,7 @@ import { EventSourceMapping } from '../../../local/lambda/event-source-mapping';
 import { startTcpProxy, type TcpProxy } from '../../../local/network/tcp-proxy';
 import { Supervisor } from '../../../local/process/supervisor';
 import { startSecretsManager } from '../../../local/secrets-manager/secrets-manager';
+import { startSts } from '../../../local/sts/sts';
 import { printOutcomes } from '../support/on-node24';
 import { bearerOutcomes, LONG_REPLAY } from './bearer';
 import { type Case, casesOf, PASSWORD_ARN, passwordSecret, refusalsOf, secretsOf } from './cases';
@@ -18,6 +19,7 @@ import { makeIdentityProvider, oauthFields, oauthSecrets, startProvider } from '
 import type { Outcomes, Refusal, Rotation, RoundTrip } from './outcomes';
 import { consume, failureOf, produce } from './records';
 import { IN_FLIGHT, warmOutcomes } from './warm';
+import { LONG_REPLAY_OF_ROLE, webIdentityOutcomes } from './web-identity';
 
 const RECORDS = 4;
 // With a line break at its end, as a file has that was pasted whole.
@@ -41,12 +43,17 @@ async function run(): Promise<Outcomes> {
   const expired = await makeClientCertificate(supervisor, join(workspace, 'kafka'), certificates, EXPIRED);
   const rootCa = readFileSync(broker.caFile, 'utf8');
   const provider = await startProvider(identityProvider, certificates);
+  const sts = await startSts(identityProvider.key, identityProvider.issuer);
   const secrets = { ...secretsOf(broker, rootCa, client), ...oauthSecrets(provider, rootCa) };
   const secretsManager = await startSecretsManager(secrets);
   const functions = new Functions(supervisor, join(workspace, 'functions'), secretsManager.endpoint);
-  const cases = casesOf(broker, client, provider);
+  const cases = casesOf(broker, client, provider, sts);
   await broker.started;
-  await createTopics(broker, [...cases.flatMap(topicsOf), 'rotated', LONG_REPLAY, ...IN_FLIGHT], 1);
+  await createTopics(
+    broker,
+    [...cases.flatMap(topicsOf), 'rotated', LONG_REPLAY, LONG_REPLAY_OF_ROLE, ...IN_FLIGHT],
+    1,
+  );
 
   async function roundTrip(each: Case): Promise<RoundTrip> {
     const [source, target] = topicsOf(each);
@@ -108,14 +115,22 @@ async function run(): Promise<Outcomes> {
   );
   const fields = oauthFields(provider, rootCa);
   const bearer = await bearerOutcomes({ broker, provider, secrets, fields, functions, mount, workspace });
+  const webIdentity = await webIdentityOutcomes({
+    broker,
+    sts,
+    audience: provider.behaviour.audience,
+    functions,
+    mount,
+    workspace,
+  });
   const environmentOf = (name: string) => cases.find((each) => each.name === name)?.environment ?? {};
   const warm = await warmOutcomes({
     ...{ broker, secrets, functions, mount, workspace },
     ...{ answered: secretsManager.answered, cut: () => proxy?.cut() ?? 0, certificates: { expired, valid: client } },
     environments: { scram: environmentOf('SASL_SCRAM_512'), mutualTls: environmentOf('MUTUAL_TLS') },
   });
-  await Promise.all([secretsManager.close(), provider.close(), proxy?.close()]);
-  return { roundTrips, refusals, rotations, bearer, warm };
+  await Promise.all([secretsManager.close(), provider.close(), sts.close(), proxy?.close()]);
+  return { roundTrips, refusals, rotations, bearer, webIdentity, warm };
 }
 
 function topicsOf({ name }: Case): [source: string, target: string] {

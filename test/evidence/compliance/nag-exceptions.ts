@@ -54,7 +54,7 @@ export const NAG_EXCEPTIONS: readonly Exception[] = [
     rules: ['AwsSolutions-IAM5[Resource::*]'],
     where: /\/Handler\/Function\/ServiceRole\/DefaultPolicy\/Resource$/,
     reason:
-      'What has no resource. With tracing: the two actions of AWS X-Ray that send segments, from lambda.Function. With brokers inside a VPC: the four actions of Amazon EC2 by which pollers find their network.',
+      'What has no resource. With tracing: the two actions of AWS X-Ray that send segments, from lambda.Function. With brokers inside a VPC: the four actions of Amazon EC2 by which pollers find their network. With tokens of AWS STS: the action that issues them, narrowed by conditions to the audience of the brokers.',
   },
   {
     rules: ['AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ec2:<AWS::Region>:<AWS::AccountId>:*/*]'],

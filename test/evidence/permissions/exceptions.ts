@@ -80,6 +80,12 @@ export const WIDE_PERMISSIONS: readonly WidePermission[] = [
     reason: 'The same.',
   },
   {
+    permission: 'sts:GetWebIdentityToken',
+    where: 'functions of ingest and replayer, with `KafkaAuthentication.iamOauthBearer`',
+    reason:
+      'AWS STS knows no resource for it: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html. Conditions narrow it to the audience of the brokers, and for the replayer to the algorithm and the time that it asks for.',
+  },
+  {
     permission: 'ec2:DescribeNetworkInterfaces',
     where: 'the ingest function, with brokers inside a VPC',
     reason: 'Pollers of AWS Lambda find their network by it; Amazon EC2 knows no resources for what describes.',

@@ -37,7 +37,7 @@ export function attempt({ name, build }: Configuration): Attempt {
 function isOurs(error: unknown, text: string): boolean {
   const [sentence = ''] = text
     .replace(/^Validation failed with the following errors:\s*\[[^\]]*\] /, '')
-    .replace(/^(KafkaCluster|FileLayout|FileDirectory|TopicCreation)\.[a-zA-Z]+: /, '')
+    .replace(/^(KafkaAuthentication|KafkaCluster|FileLayout|FileDirectory|TopicCreation)\.[a-zA-Z]+: /, '')
     .split('\n');
   return (
     !(error instanceof TypeError) &&

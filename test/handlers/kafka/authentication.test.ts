@@ -34,7 +34,11 @@ function security(
   settings: { tls?: boolean; rootCaSecretArn?: string } = {},
 ) {
   const { asked, load } = clientOf(secrets);
-  const environment = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'x' };
+  const environment = {
+    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'x',
+    AWS_ENDPOINT_URL_STS: 'nowhere',
+  };
   return { asked, ...connectionSecurity({ authentication, tls: true, ...settings }, environment, load) };
 }
 
@@ -82,6 +86,13 @@ test('AWS IAM makes a new token for each connection', async () => {
   expect(Buffer.from(await sasl.token(), 'base64url').toString()).toMatch(
     /^https:\/\/kafka\.eu-west-1\.amazonaws\.com\//,
   );
+});
+
+test('a token of AWS STS is asked for before there is a connection', async () => {
+  const authentication = { mechanism: 'IAM_OAUTHBEARER', region: 'eu-west-1', audience: 'kafka' } as const;
+  const { options, refused, asked } = security(authentication);
+  await expect(options()).rejects.toThrow('AWS_ENDPOINT_URL_STS is "nowhere"');
+  expect([refused(), asked]).toEqual([undefined, []]);
 });
 
 const OTHER_KEY = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({

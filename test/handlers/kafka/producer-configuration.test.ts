@@ -69,6 +69,19 @@ test('AWS IAM needs no secret, but the Region', () => {
   expect(() => read(variables)).toThrow('AWS_REGION is not set');
 });
 
+test('tokens of AWS STS need no secret, but the Region and the audience', () => {
+  const variables = { KAFKA_AUTHENTICATION: 'IAM_OAUTHBEARER', KAFKA_CREDENTIALS_SECRET_ARN: undefined };
+  const told = { AWS_REGION: 'eu-central-1', KAFKA_OAUTH_AUDIENCE: 'kafka' };
+  expect(read({ ...variables, ...told }).authentication).toEqual({
+    mechanism: 'IAM_OAUTHBEARER',
+    region: 'eu-central-1',
+    audience: 'kafka',
+  });
+  for (const name of Object.keys(told)) {
+    expect(() => read({ ...variables, ...told, [name]: undefined })).toThrow(`${name} is not set`);
+  }
+});
+
 test('no authentication is something to be said', () => {
   expect(read({ KAFKA_AUTHENTICATION: 'NONE' }).authentication).toEqual({ mechanism: 'NONE' });
   expect(() => read({ KAFKA_AUTHENTICATION: undefined })).toThrow('KAFKA_AUTHENTICATION is not set');
@@ -98,6 +111,7 @@ test.each([
   KafkaAuthentication.oauthBearer(SECRET),
   KafkaAuthentication.mutualTls(SECRET),
   KafkaAuthentication.iam(),
+  KafkaAuthentication.iamOauthBearer({ audience: 'kafka' }),
   KafkaAuthentication.none(),
   KafkaAuthentication.none({ tls: false }),
 ])('what the constructs say of $_mechanism is understood', (authentication) => {

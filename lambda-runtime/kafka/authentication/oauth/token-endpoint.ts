@@ -1,35 +1,16 @@
-import { request } from 'node:https';
-import { setTimeout } from 'node:timers/promises';
 import { isObject } from '../../../environment';
 import { errorMessage, quoted } from '../../../errors';
 import { PermanentError } from '../../../permanent-error';
 import { isCertificateFailure } from '../../failures';
 import { signedAssertion } from './assertion';
 import type { OAuthClient } from './client';
+import { type Answer, ask, isTimeout, type Post, WAY, type Way } from './post';
 import { claimsOf, type Token } from './token';
 
 /** The parts of the request for a token, beside the client. */
 export interface TokenParameters {
   readonly scope?: string;
   readonly audience?: string;
-}
-
-/** The settings of the requests to the endpoint. */
-export interface Way {
-  readonly request: typeof request;
-  /** The time to wait for an answer, in milliseconds. */
-  readonly longestAnswer: number;
-  /** The waits before each further attempt, in milliseconds. */
-  readonly delays: readonly number[];
-}
-
-/** The default settings. The time is far longer than an identity provider takes, and far shorter than an invocation. */
-const WAY: Way = { request, longestAnswer: 10_000, delays: [200, 800] };
-const LONGEST_ANSWER_BYTES = 1024 * 1024;
-
-interface Answer {
-  readonly status: number;
-  readonly body: unknown;
 }
 
 /**
@@ -44,26 +25,20 @@ export async function requestToken(
   secretArn: string,
   way: Way = WAY,
 ): Promise<Token> {
-  for (let attempt = 0; ; attempt++) {
-    const delay = way.delays[attempt];
-    try {
-      const answer = await post(client, parameters, way);
-      if (delay === undefined || !mayPass(answer)) {
-        return tokenIn(answer, client, secretArn);
-      }
-    } catch (cause) {
-      const error = unreachable(cause, client, secretArn, way.longestAnswer);
-      if (delay === undefined || error instanceof PermanentError || isTimeout(cause)) {
-        throw error;
-      }
-    }
-    await setTimeout(delay);
-  }
+  const answer = await ask(
+    {
+      post: () => postOf(client, parameters),
+      mayPass,
+      unreachable: (cause) => unreachable(cause, client, secretArn, way.longestAnswer),
+    },
+    way,
+  );
+  return tokenIn(answer, client, secretArn);
 }
 
 /** https://www.rfc-editor.org/rfc/rfc6749#section-4.4 and https://www.rfc-editor.org/rfc/rfc7523#section-2.1 */
-function post(client: OAuthClient, { scope, audience }: TokenParameters, way: Way): Promise<Answer> {
-  const { clientId, grant, tokenEndpoint, ca } = client;
+function postOf(client: OAuthClient, { scope, audience }: TokenParameters): Post {
+  const { clientId, grant, tokenEndpoint: url, ca } = client;
   const form = new URLSearchParams(
     grant.type === 'clientCredentials'
       ? { grant_type: 'client_credentials' }
@@ -78,34 +53,11 @@ function post(client: OAuthClient, { scope, audience }: TokenParameters, way: Wa
       form.set(name, value);
     }
   }
-  const body = form.toString();
   const headers = {
     accept: 'application/json',
-    'content-type': 'application/x-www-form-urlencoded',
-    'content-length': Buffer.byteLength(body),
     ...(grant.type === 'clientCredentials' && { authorization: basic(clientId, grant.clientSecret) }),
   };
-  return new Promise((resolve, reject) => {
-    const signal = AbortSignal.timeout(way.longestAnswer);
-    const sent = way.request(tokenEndpoint, { method: 'POST', headers, signal, agent: false, ...(ca && { ca }) });
-    sent.on('error', reject);
-    sent.on('response', (response) => {
-      const chunks: Buffer[] = [];
-      let size = 0;
-      response.on('data', (chunk: Buffer) => {
-        chunks.push(chunk);
-        size += chunk.length;
-        if (size > LONGEST_ANSWER_BYTES) {
-          response.destroy(new Error(`the answer is longer than ${LONGEST_ANSWER_BYTES} bytes`));
-        }
-      });
-      response.on('error', reject);
-      response.on('end', () => {
-        resolve({ status: response.statusCode ?? 0, body: jsonIn(Buffer.concat(chunks).toString()) });
-      });
-    });
-    sent.end(body);
-  });
+  return { url, headers, form: form.toString(), ...(ca && { ca }) };
 }
 
 /** The way that every token endpoint knows: https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1 */
@@ -128,9 +80,10 @@ function mayPass({ status }: Answer): boolean {
 
 /** @throws if the answer holds none */
 function tokenIn(answer: Answer, { tokenEndpoint }: OAuthClient, secretArn: string): Token {
-  const { status, body } = answer;
+  const { status, text } = answer;
   const endpoint = `the token endpoint ${nameOf(tokenEndpoint)}`;
-  const fields = isObject(body) ? body : {};
+  const json = jsonIn(text);
+  const fields = isObject(json) ? json : {};
   if (mayPass(answer)) {
     throw new Error(`${endpoint} answered with status ${status}; try again once it works`);
   }
@@ -182,9 +135,6 @@ function lifetimeOf(token: string, seconds: unknown): number | undefined {
 }
 
 function unreachable(cause: unknown, client: OAuthClient, secretArn: string, longestAnswer: number): Error {
-  if (cause instanceof PermanentError || (cause instanceof Error && cause.message.startsWith('the token endpoint '))) {
-    return cause;
-  }
   const endpoint = `the token endpoint ${nameOf(client.tokenEndpoint)}`;
   if (isCertificateFailure(cause)) {
     const remedy = client.ca === undefined ? 'give its root certificate as' : 'it is not signed by that in';
@@ -199,10 +149,6 @@ function unreachable(cause: unknown, client: OAuthClient, secretArn: string, lon
   return new Error(
     `${what}; give the function's subnets a way to it, such as a NAT gateway, and check 'oauthTokenEndpointUrl' in the secret ${secretArn}`,
   );
-}
-
-function isTimeout(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError');
 }
 
 /** The URL without its query, which may hold something that must not be shown. */

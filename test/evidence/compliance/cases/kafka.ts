@@ -50,4 +50,11 @@ export const KAFKA_CASES: readonly Case[] = [
     const cluster = given.selfManaged({ vpc, securityGroups: [brokers], authentication, rootCaCertificate });
     return () => pipeline(stack, cluster, vpc);
   }),
+
+  inStack('a self-managed cluster over the internet, by tokens of AWS STS', (stack) => {
+    const vpc = newVpc(stack);
+    const authentication = KafkaAuthentication.iamOauthBearer({ audience: 'kafka.example.com' });
+    const cluster = new Surroundings(stack).selfManaged({ authentication });
+    return () => pipeline(stack, cluster, vpc);
+  }),
 ];

@@ -5,6 +5,8 @@ import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Duration } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import {
+  KafkaAuthentication,
+  KafkaCluster,
   KafkaRecordsTable,
   type KafkaRecordsTableProps,
   KafkaToS3FilesIngest,
@@ -12,7 +14,7 @@ import {
   S3FilesFileSystem,
   S3FilesReplayer,
 } from '../../../../src';
-import { newCluster } from '../../../constructs/support/stacks';
+import { newCluster, newFunction } from '../../../constructs/support/stacks';
 import { DEMO } from '../demo';
 import { type Granted, granted, newWorld, type Purpose, permissionsOf, type World } from '../purpose';
 
@@ -32,6 +34,11 @@ function recordsTable(
   const cluster = newCluster(stack);
   const ingest = new KafkaToS3FilesIngest(stack, 'Ingest', { vpc, cluster, topic: 'events', accessPoint });
   return new KafkaRecordsTable(stack, 'Table', { ingest, databaseName: 'kafka', tableName: 'events', ...props });
+}
+
+function withTokens(): KafkaCluster {
+  const authentication = KafkaAuthentication.iamOauthBearer({ audience: 'kafka.example.com' });
+  return KafkaCluster.selfManaged({ bootstrapServers: ['broker-1.example.com:9092'], authentication });
 }
 
 const HOURLY = ScheduleExpression.rate(Duration.hours(1));
@@ -86,6 +93,22 @@ export const PIPELINE_PURPOSES: readonly Purpose[] = [
       'It reads the mount and cannot write it. What it plans for its workflow, and what came out, it keeps in a bucket of its own.',
     demo: [...DEMO.mountToRead, ...DEMO.credentials, ...DEMO.functionInVpc],
     ours: () => [wholeRole('`S3FilesReplayer`', (world) => replayer(world).role)],
+  },
+  {
+    title: 'A token for the brokers',
+    about:
+      'With `KafkaAuthentication.iamOauthBearer`, in place of a secret. AWS does not document the algorithm and the lifetime that pollers ask for. The replayer may have only tokens such as it asks for.',
+    demo: 'has no such thing',
+    ours: () => [
+      granted('`KafkaToS3FilesIngest`', ({ stack, role }) => {
+        const fn = newFunction(stack, { role });
+        withTokens()._bindEventSource(fn, { topic: 'events' });
+      }),
+      granted('`S3FilesReplayer`', ({ stack, role }) => {
+        const fn = newFunction(stack, { role });
+        withTokens()._bindProducer(fn, { topic: 'events' });
+      }),
+    ],
   },
   {
     title: "The replayer's workflow",

@@ -1,5 +1,6 @@
 import {
   type ConfluentCloudClusterProps,
+  type IamOAuthBearerOptions,
   KafkaAuthentication,
   KafkaCluster,
   KafkaToS3FilesIngest,
@@ -131,4 +132,23 @@ const oauthBearer = section<OAuthBearerOptions>({
   },
 });
 
-export const CLUSTERS = [confluent, selfManaged, msk, oauthBearer, none];
+const iamOauthBearer = section<IamOAuthBearerOptions>({
+  heading: 'Tokens of AWS STS (`KafkaAuthentication.iamOauthBearer`)',
+  struct: 'IamOAuthBearerOptions',
+  base: () => ({ audience: 'kafka' }),
+  build: (world, options) => {
+    const cluster = KafkaCluster.selfManaged({
+      bootstrapServers: ['broker-1.example.com:9092'],
+      authentication: KafkaAuthentication.iamOauthBearer(options),
+    });
+    build(world, cluster);
+  },
+  changes: {
+    audience: {
+      after: () => ({ audience: 'kafka.example.com' }),
+      note: 'The brokers must take both until the deployment has ended',
+    },
+  },
+});
+
+export const CLUSTERS = [confluent, selfManaged, msk, oauthBearer, iamOauthBearer, none];

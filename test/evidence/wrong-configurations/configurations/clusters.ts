@@ -118,6 +118,27 @@ export const CLUSTERS: readonly Configuration[] = [
       reads(w, w.selfManaged({ authentication }));
     },
   },
+  {
+    name: 'tokens of AWS STS without an audience',
+    build: (w) => {
+      const authentication = KafkaAuthentication.iamOauthBearer({} as never);
+      reads(w, w.selfManaged({ authentication }));
+    },
+  },
+  {
+    name: 'tokens of AWS STS with an empty audience',
+    build: (w) => {
+      const authentication = KafkaAuthentication.iamOauthBearer({ audience: '' });
+      reads(w, w.selfManaged({ authentication }));
+    },
+  },
+  {
+    name: 'tokens of AWS STS with a logical cluster',
+    build: (w) => {
+      const options = { audience: 'kafka', logicalCluster: 'lkc-abc123' };
+      reads(w, w.selfManaged({ authentication: KafkaAuthentication.iamOauthBearer(options) }));
+    },
+  },
   { name: 'a name in place of a secret', build: () => KafkaAuthentication.saslPlain('orders' as never) },
   { name: 'a name in place of the ARN of a cluster', build: (w) => reads(w, w.msk({ clusterArn: 'orders' })) },
   {
@@ -135,6 +156,10 @@ export const CLUSTERS: readonly Configuration[] = [
   {
     name: 'OAUTHBEARER on Amazon MSK',
     build: (w) => reads(w, w.msk({ authentication: KafkaAuthentication.oauthBearer(w.secret('oauth')) })),
+  },
+  {
+    name: 'tokens of AWS STS on Amazon MSK',
+    build: (w) => reads(w, w.msk({ authentication: KafkaAuthentication.iamOauthBearer({ audience: 'kafka' }) })),
   },
   {
     name: 'mutual TLS on a serverless cluster',

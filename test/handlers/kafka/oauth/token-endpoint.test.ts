@@ -1,16 +1,13 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, request } from 'node:http';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Grant, OAuthClient } from '../../../../lambda-runtime/kafka/authentication/oauth/client';
 import { requestToken } from '../../../../lambda-runtime/kafka/authentication/oauth/token-endpoint';
 import { permanentName } from '../../../../lambda-runtime/permanent-error';
-import {
-  type LocalIdentityProvider,
-  makeIssuerKey,
-  startIdentityProvider,
-} from '../../../../local/oauth/identity-provider';
+import { type LocalIdentityProvider, startIdentityProvider } from '../../../../local/oauth/identity-provider';
+import { makeIssuerKey } from '../../../../local/oauth/signed-token';
 import { portOf } from '../../../../local/process/ports';
 
 const ARN = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:oauth-AbCdEf';
@@ -20,7 +17,7 @@ const issuerKey = makeIssuerKey(join(folder, 'keys.json'));
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
 // As the handler speaks to it, but by HTTP: a certificate would need more than Node.js.
-const way = { request: request as never, longestAnswer: 30_000, delays: [1, 1] };
+const way = { longestAnswer: 30_000, delays: [1, 1] };
 
 let provider: LocalIdentityProvider;
 beforeEach(async () => {
