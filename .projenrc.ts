@@ -285,7 +285,7 @@ new JsonFile(project, 'jest.unit.json', {
 const UNIT_WORKERS = '--import tsx --import \\"$PWD/test/jest.unit.worker.mjs\\"';
 project.setScript(
   'test:unit',
-  `tsx projenrc/fresh-bundles.ts && NODE_OPTIONS="${UNIT_WORKERS}" TSX_TSCONFIG_PATH=test/tsconfig.json jest --config jest.unit.json`,
+  `tsx projenrc/fresh-bundles.ts && NODE_OPTIONS="${UNIT_WORKERS}" TSX_TSCONFIG_PATH=\${TSX_TSCONFIG_PATH:-test/tsconfig.json} jest --config jest.unit.json`,
 );
 const testE2e = project.addTask('test:e2e', {
   description: 'Test against the real parts of local/, and the demo and the bench with them',

@@ -27,9 +27,10 @@ function version(folder: string): string {
   return JSON.parse(readFileSync(join(folder, 'aws-cdk-lib', 'package.json'), 'utf8')).version;
 }
 
-/** The configuration of the project, with both packages taken from the cache. */
-function writeConfigurations(): { tsconfig: string; jest: string } {
+/** The project's configurations, with both packages taken from the cache. */
+function writeConfigurations(): { tsconfig: string; unit: string; jest: string } {
   const tsconfig = join(cache, 'tsconfig.json');
+  const unit = join(cache, 'tsconfig.unit.json'); // for tsx, which compiles the unit tests
   const paths = Object.fromEntries(
     packages.flatMap((name) => [
       [name, [join(modules, name)]],
@@ -39,13 +40,18 @@ function writeConfigurations(): { tsconfig: string; jest: string } {
   const compilerOptions = { noEmit: true, rootDir: '/', typeRoots: [join(root, 'node_modules', '@types')], paths };
   const include = [join(root, 'src', '**', '*.ts')];
   writeFileSync(tsconfig, JSON.stringify({ extends: join(root, 'tsconfig.json'), compilerOptions, include }));
+  const ours = { 'cdk-s3files': [join(root, 'src', 'index.ts')] };
+  writeFileSync(
+    unit,
+    JSON.stringify({ extends: join(root, 'test', 'tsconfig.json'), compilerOptions: { paths: { ...ours, ...paths } } }),
+  );
 
   const jest = join(cache, 'jest.config.json');
   const { jest: project } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const mapper = Object.fromEntries(packages.map((name) => [`^${name}($|/.*)`, `${join(modules, name)}$1`]));
   const moduleNameMapper = { ...project.moduleNameMapper, ...mapper };
   writeFileSync(jest, JSON.stringify({ ...project, rootDir: root, moduleNameMapper, reporters: ['default'] }));
-  return { tsconfig, jest };
+  return { tsconfig, unit, jest };
 }
 
 mkdirSync(cache, { recursive: true });
@@ -59,8 +65,14 @@ run(
   ...packages.map((p) => `${p}@latest`),
 );
 console.log(`aws-cdk-lib ${version(modules)} (the build uses ${version(join(root, 'node_modules'))})`);
-const { tsconfig, jest } = writeConfigurations();
+const { tsconfig, unit, jest } = writeConfigurations();
+const withoutSnapshots = ['--testNamePattern', '^(?!.*(the template|the chain|no context at all))'];
 run('type check', 'npx', 'tsc', '-p', tsconfig);
+process.env.TSX_TSCONFIG_PATH = unit; // `npm run test:unit` sets it only if it is not set
+const loaded = "require('aws-cdk-lib/core').App[Symbol.for('jsii.rtti')].version";
+run('load it', 'npx', 'tsx', '--eval', `require('node:assert').equal(${loaded}, '${version(modules)}')`);
+run('test the constructs', 'npm', 'run', 'test:unit', '--', '--ci', ...withoutSnapshots, 'test/constructs');
+delete process.env.TSX_TSCONFIG_PATH;
 run(
   'test',
   'npx',
@@ -68,9 +80,7 @@ run(
   '--ci',
   '--config',
   jest,
-  '--testNamePattern',
-  '^(?!.*(the template|the chain|no context at all))',
-  'test/constructs',
+  ...withoutSnapshots,
   'test/packaging/examples',
   // Of those that run for long the ones that synthesize: handlers know nothing of the CDK.
   'test/evidence/synchronization-matrix',
