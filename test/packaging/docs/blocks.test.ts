@@ -10,7 +10,7 @@ const ofLanguage = (...languages: string[]) => BLOCKS.filter(({ language }) => l
 const problemsOf = (blocks: readonly Block[], problem: (block: Block) => string | undefined) =>
   blocks.map((block) => [block.place, problem(block)]).filter(([, found]) => found !== undefined);
 
-/** Where the blocks of each language are checked. `text` is no code, but output, names and pictures. */
+/** The places where the blocks of each language are checked. `text` is no code, but output, names and pictures. */
 const CHECKED: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   sh: [/./], // here, and the commands of the AWS CLI in aws-commands.test.ts
   json: [/./],

@@ -47,7 +47,7 @@ test('each block of TypeScript in the documentation compiles in the app that its
   expect(problemsOf(snippets)).toEqual([]);
 });
 
-/** What the blocks of the pages for contributors take as given, by the page. */
+/** Code that the blocks of the pages for contributors take as given, by the page. */
 const FOR_CONTRIBUTORS: Readonly<Record<string, string>> = {
   'local/README.md': `
     import { fetchKafkaJars } from '../local/kafka/kafka-jars';

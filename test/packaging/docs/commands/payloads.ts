@@ -2,12 +2,12 @@ import { parseAction } from '../../../../lambda-runtime/replayer/actions';
 import { parseRunRequest } from '../../../../lambda-runtime/replayer/workflow/run-request';
 import type { ShellCommand } from './shell';
 
-/** What the replayer's function refuses of a payload; undefined if it takes it. */
+/** The error with which the replayer's function refuses a payload; undefined if it takes it. */
 export function whatFunctionRefuses(text: string): string | undefined {
   return refusalOf(() => parseAction(JSON.parse(text), 'target'));
 }
 
-/** What the replay's workflow refuses of an input; undefined if it takes it. */
+/** The error with which the replay's workflow refuses an input; undefined if it takes it. */
 export function whatWorkflowRefuses(text: string): string | undefined {
   return refusalOf(() => parseAction(parseRunRequest(JSON.parse(text)).payload, 'target'));
 }

@@ -6,7 +6,7 @@ import { COMMANDS } from '../../../../command-line/commands';
 import { REPOSITORY } from '../../../../local/process/places';
 import type { ShellCommand } from './shell';
 
-/** What is wrong with a command of a page; undefined if nothing is. */
+/** Tells a command's mistake; undefined if it has none. */
 type Check = (command: ShellCommand, page: string) => string | undefined;
 
 const readJson = (file: string) => JSON.parse(readFileSync(join(REPOSITORY, file), 'utf8'));
