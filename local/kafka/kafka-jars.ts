@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runCommand } from '../process/command';
+import { fetchJars } from '../process/maven-jars';
 import { CACHE } from '../process/places';
 import type { Supervisor } from '../process/supervisor';
 
@@ -14,30 +13,7 @@ export function kafkaJarsFolder(): string {
   return join(CACHE, `kafka-${version}`);
 }
 
-/**
- * Fetches the broker's jars with Maven unless an earlier run has; a run that is interrupted leaves nothing half done.
- */
-export async function fetchKafkaJars(supervisor: Supervisor): Promise<string> {
-  const folder = kafkaJarsFolder();
-  if (existsSync(folder)) return folder;
-  const unfinished = `${folder}.${process.pid}`;
-  await mkdir(CACHE, { recursive: true });
-  await runCommand(
-    supervisor,
-    'mvn',
-    ['-B', '-q', '-f', POM, 'dependency:copy-dependencies', `-DoutputDirectory=${unfinished}`],
-    { failure: 'could not fetch Apache Kafka' },
-  );
-  await moveIntoPlace(unfinished, folder);
-  return folder;
-}
-
-/** Renames the folder. If two runs fetched at the same time, the folder of the first one stays. */
-async function moveIntoPlace(unfinished: string, folder: string): Promise<void> {
-  try {
-    await rename(unfinished, folder);
-  } catch (error) {
-    if (!existsSync(folder)) throw error;
-    await rm(unfinished, { recursive: true, force: true });
-  }
+/** Fetches the broker's jars unless an earlier run has. */
+export function fetchKafkaJars(supervisor: Supervisor): Promise<string> {
+  return fetchJars(supervisor, { pom: POM, folder: kafkaJarsFolder(), failure: 'could not fetch Apache Kafka' });
 }

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
-import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCommand } from '../../../local/process/command';
 import { whatJavaLacks } from '../../../local/process/java';
+import { fetchJars } from '../../../local/process/maven-jars';
 import { CACHE } from '../../../local/process/places';
 import type { Supervisor } from '../../../local/process/supervisor';
 import { PythonTool } from '../../evidence/compliance/python-tool';
@@ -22,7 +21,11 @@ export async function readAsAthena(supervisor: Supervisor, file: string, storage
   const lacking = whatJavaLacks(true) ?? JAVA.whatIsLacking();
   if (lacking !== undefined) throw new Error(lacking);
   await JAVA.install(supervisor);
-  await fetchJars(supervisor);
+  await fetchJars(supervisor, {
+    pom: join(__dirname, 'reader.pom.xml'),
+    folder: JARS,
+    failure: 'could not fetch the readers of Trino',
+  });
   const classes = supervisor.temporaryFolder();
   await runCommand(supervisor, 'javac', ['-d', classes, join(__dirname, 'ReadLines.java')], {
     failure: 'the program that reads lines could not be compiled (needs a JDK)',
@@ -36,17 +39,4 @@ export async function readAsAthena(supervisor: Supervisor, file: string, storage
     .split('\n')
     .filter((line) => line.startsWith('['))
     .map((line) => JSON.parse(line));
-}
-
-/** Fetches the jars by Maven, unless an earlier run has. A run that is interrupted leaves no incomplete folder. */
-async function fetchJars(supervisor: Supervisor): Promise<void> {
-  if (existsSync(JARS)) return;
-  await mkdir(CACHE, { recursive: true });
-  const unfinished = supervisor.temporaryFolder(CACHE);
-  const pom = join(__dirname, 'reader.pom.xml');
-  const args = ['-B', '-q', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${unfinished}`];
-  await runCommand(supervisor, 'mvn', args, { failure: 'could not fetch the readers of Trino' });
-  await rename(unfinished, JARS).catch((error) => {
-    if (!existsSync(JARS)) throw error; // else another run was faster
-  });
 }
