@@ -1,5 +1,5 @@
 import { startStackOutputs } from '../../../local/cloudformation/stack-outputs-server';
-import { startInvokeServer } from '../../../local/lambda/invoke-server';
+import { type Invocable, startInvokeServer } from '../../../local/lambda/invoke-server';
 import { FunctionFailure } from '../../../local/lambda/lambda-function';
 import { DUMMY_CREDENTIALS } from '../../../local/secrets-manager/secrets-manager';
 import { REAL_CLOCK } from '../../../local/step-functions/clock';
@@ -17,11 +17,12 @@ export async function startServices(world: World, pool: FunctionPool) {
     readonly States: { readonly Plan: { readonly Arguments: { readonly FunctionName: string } } };
   };
   const functionName = definition.States.Plan.Arguments.FunctionName;
-  const fn = { invoke: (payload: unknown) => invoke(pool, payload) };
+  const fn = functionOf(pool);
   const lambda = await startInvokeServer({ [functionName]: fn, [FUNCTION]: fn });
   const steps = await startStepFunctions({ arn: STATE_MACHINE, machine: world.machine(pool, REAL_CLOCK), definition });
   const stacks = await startStackOutputs({ Replaying: { Workflow: STATE_MACHINE, Function: FUNCTION } });
   return {
+    functionName,
     environment: {
       AWS_REGION: 'eu-central-1',
       AWS_ACCESS_KEY_ID: DUMMY_CREDENTIALS.accessKeyId,
@@ -33,6 +34,11 @@ export async function startServices(world: World, pool: FunctionPool) {
     },
     close: () => Promise.all([lambda.close(), steps.close(), stacks.close()]),
   };
+}
+
+/** The function of a pool, as Lambda serves it. */
+export function functionOf(pool: FunctionPool): Invocable {
+  return { invoke: (payload) => invoke(pool, payload) };
 }
 
 /** Lambda tells the caller of an error that the function threw. */

@@ -26,9 +26,14 @@ export class PythonTool {
     this.venv = join(CACHE, [requirement, ...others].join('+').replaceAll('==', '-'));
   }
 
+  /** True once an earlier run has installed it. */
+  public get isInstalled(): boolean {
+    return existsSync(this.venv);
+  }
+
   /** Names in one line what the machine lacks; undefined once the package has been installed. */
   public whatIsLacking(): string | undefined {
-    return existsSync(this.venv)
+    return this.isInstalled
       ? undefined
       : whatIsMissing([
           {
@@ -44,7 +49,7 @@ export class PythonTool {
 
   /** Installs the package unless an earlier run has; a run that is interrupted leaves nothing half done. */
   public async install(supervisor: Supervisor): Promise<void> {
-    if (existsSync(this.venv)) return;
+    if (this.isInstalled) return;
     await mkdir(CACHE, { recursive: true });
     const unfinished = supervisor.temporaryFolder(CACHE);
     const failure = `could not install ${this.requirement}`;
@@ -53,7 +58,7 @@ export class PythonTool {
     const args = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', this.requirement, ...this.others];
     await runCommand(supervisor, python, args, { failure });
     await rename(unfinished, this.venv).catch((error) => {
-      if (!existsSync(this.venv)) throw error; // else another run was faster
+      if (!this.isInstalled) throw error; // else another run was faster
     });
   }
 
@@ -63,6 +68,11 @@ export class PythonTool {
       failure: `could not use ${this.requirement}`,
       ...(env && { env }),
     });
+  }
+
+  /** Starts a Python script that imports the package and goes on until it is ended. */
+  public start(supervisor: Supervisor, args: readonly string[], env: NodeJS.ProcessEnv) {
+    return supervisor.spawn(join(this.venv, 'bin', 'python'), args, { env });
   }
 
   /**

@@ -1,0 +1,18 @@
+import type { Typed } from '../command-line/typed';
+import type { Consumed } from '../replay-workflow/consumed';
+
+/** What the same commands came to over one engine. */
+export interface OverOne {
+  /** With what the workflow asked the function for, each kind once. */
+  readonly verified: Typed & { readonly steps: readonly string[]; readonly consumed: Consumed };
+  readonly failing: Typed & { readonly resumed: Typed; readonly consumed: Consumed };
+  readonly unordered: Typed & { readonly consumed: Consumed };
+}
+
+export interface Outcomes {
+  readonly engine: OverOne;
+  readonly standIn: OverOne;
+  readonly running: { readonly started: Typed; readonly asked: Typed; readonly followed: Typed };
+  /** A second execution of one name. */
+  readonly again: Typed;
+}
