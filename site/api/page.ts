@@ -90,8 +90,10 @@ export class TypePages {
           .filter((text) => text)
           .join(' ')
           .replace(/\s+/g, ' ');
-        const otherwise = standard === undefined ? '' : ` Default: ${prose(standard.replace(/^- /, ''))}`;
-        return `- \`${displayName}\`${optional ? ' (optional)' : ''}: <code class="type">${typeMarkup(type)}</code>. ${prose(said)}${otherwise}`;
+        const otherwise = standard === undefined ? '' : `Default: ${prose(standard.replace(/^- /, ''))}`;
+        const meaning = [prose(said), otherwise].filter((text) => text !== '').join(' ');
+        const what = `\`${displayName}\`, <code class="type">${typeMarkup(type)}</code>${optional ? ', optional' : ''}`;
+        return meaning === '' ? `- ${what}` : `- ${what}: ${meaning}`;
       })
       .join('\n');
   }
