@@ -272,6 +272,8 @@ new JsonFile(project, 'jest.unit.json', {
     // With one worker the runner uses the main thread, where --watch would find every test file loaded already.
     maxWorkers: '100%',
     rootDir: '.',
+    globalSetup: '<rootDir>/test/jest.unit.folder.mjs',
+    globalTeardown: '<rootDir>/test/jest.unit.end.mjs',
     setupFiles: ['<rootDir>/test/jest.setup.ts'],
     setupFilesAfterEnv: ['<rootDir>/test/jest.unit.setup.ts'],
     moduleFileExtensions: ['ts', 'js', 'json', 'mjs'],

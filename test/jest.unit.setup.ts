@@ -1,19 +1,3 @@
-import { statfsSync } from 'node:fs';
-
-// Most of these tests make many small files, for which a disk takes several times the processor time that memory does.
-const IN_MEMORY = '/dev/shm';
-const ENOUGH_BYTES = 2 ** 30; // containers often have 64 MiB
-if (freeBytes(IN_MEMORY) >= ENOUGH_BYTES) process.env.TMPDIR = IN_MEMORY;
-
-function freeBytes(folder: string): number {
-  try {
-    const { bavail, bsize } = statfsSync(folder);
-    return bavail * bsize;
-  } catch {
-    return 0; // other systems than Linux have none
-  }
-}
-
 // A third of the time of these syntheses would go into copies of the bundles, which no unit test reads, and into stack traces.
 process.env.CDK_CONTEXT_JSON = JSON.stringify({
   'aws:cdk:disable-asset-staging': true,

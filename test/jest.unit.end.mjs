@@ -1,0 +1,4 @@
+/** Removes the folder of `jest.unit.folder.mjs`. */
+export default function end() {
+  globalThis.endOfUnitTests();
+}
