@@ -1,6 +1,6 @@
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Stack } from 'aws-cdk-lib/core';
-import { FileDirectory, FileLayout, KafkaToS3FilesIngest, RecordFormat } from '../../../src';
+import { DirectoryTimeUnit, FileDirectory, FileLayout, KafkaToS3FilesIngest, RecordFormat } from '../../../src';
 import { newCluster, newStack, newVpc } from '../support/stacks';
 
 test.each<[string, (stack: Stack) => object, string]>([
@@ -116,7 +116,9 @@ test.each<[string, () => unknown, string]>([
   [
     'an unknown unit of time',
     () => FileDirectory.time('WEEK' as never),
-    'FileDirectory.time: unit is "WEEK": give DirectoryTimeUnit.DAY',
+    `FileDirectory.time: unit is "WEEK": give ${Object.values(DirectoryTimeUnit)
+      .map((unit) => `DirectoryTimeUnit.${unit}`)
+      .join(' or ')}`,
   ],
   ['no unit of time', () => FileDirectory.time(undefined as never), 'FileDirectory.time: unit is missing'],
   ['a number for a header', () => FileDirectory.header(5 as never), 'FileDirectory.header: name is 5: give a string'],

@@ -17,7 +17,7 @@ const CHECKED: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   yaml: [/./],
   text: [/./],
   ts: ['README.md', 'local/README.md', 'test/README.md', /^docs\//], // compiled by snippets.test.ts
-  python: ['docs/how-to/query.md'], // run by test/e2e/query.test.ts
+  python: ['docs/how-to/query.md'], // run by test/e2e/query.test.ts, as DuckDB's SQL is; the other SQL by query-statements.test.ts
   sql: ['README.md', 'docs/how-to/query.md', /^examples\/\w+\/parquet-and-athena\/README\.md$/],
 };
 
