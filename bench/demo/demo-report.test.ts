@@ -164,6 +164,23 @@ test('what is drawn lies within its picture', () => {
   }
 });
 
+test('a picture that is as wide as its place is drawn within it at any width', () => {
+  const pictures = [...reportPage(GOOD).matchAll(/<svg class="spread" style="height:(\d+)px"[^>]*>(.*?)<\/svg>/gs)];
+  expect(pictures.length).toBeGreaterThan(0);
+  for (const [, height = '', drawn = ''] of pictures) {
+    const rects = [
+      ...drawn.matchAll(/<rect class="[^"]*" x="([\d.-]+)%" y="([\d.-]+)" width="([\d.-]+)%" height="([\d.-]+)"/g),
+    ];
+    expect(rects.length).toBeGreaterThan(0);
+    expect(rects.length).toBe(drawn.match(/<rect/g)?.length);
+    for (const [x = 0, y = 0, w = 0, h = 0] of rects.map(([, ...numbers]) => numbers.map(Number))) {
+      expect(Math.min(x, y, w, h)).toBeGreaterThanOrEqual(0);
+      expect(x + w).toBeLessThanOrEqual(100);
+      expect(y + h).toBeLessThanOrEqual(Number(height));
+    }
+  }
+});
+
 test('programs find all of it beside the page', () => {
   const data = JSON.parse(reportData(BAD));
   expect(data).toMatchObject({ equal: false, startedAt: BAD.startedAt, version: BAD.version, records: 1100 });

@@ -62,10 +62,10 @@ describe('the picture of a histogram', () => {
 
   test('has a value where its axis says it is', () => {
     const picture = histograms(measured([1, 99, 10]), { first: -1, last: 3 }, { medium });
-    const lefts = [...picture.matchAll(/<rect class="write" x="([\d.]+)"/g)].map(([, x]) => Number(x));
-    // A decade is a quarter of 400; what is just below 100 ms is in the last of its eight parts.
-    expect(lefts).toEqual([100, 200, 287.5]);
-    expect(picture).toMatch(/<text class="quiet" x="200\.0" y="\d+" text-anchor="middle">10 ms</);
+    const lefts = [...picture.matchAll(/<rect class="write" x="([\d.]+)%"/g)].map(([, x]) => Number(x));
+    // A decade is a quarter of the width; what is just below 100 ms is in the last of its eight parts.
+    expect(lefts).toEqual([25, 50, 71.88]);
+    expect(picture).toMatch(/<text class="quiet" x="50\.00%" y="\d+" text-anchor="middle">10 ms</);
   });
 
   test('names the decades with their unit', () => {

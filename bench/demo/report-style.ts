@@ -33,6 +33,7 @@ article p { margin: 0 0 0.75rem; }
 figure { margin: 0; }
 figcaption { margin-top: 0.5rem; color: var(--quiet); font-size: 0.85rem; }
 svg { display: block; width: 100%; height: auto; max-width: 30rem; }
+svg.spread { max-width: none; }
 svg text { fill: var(--text); font: 14px system-ui, sans-serif; }
 svg .title { font-weight: 600; }
 svg .quiet { fill: var(--quiet); }

@@ -54,5 +54,9 @@ pre { margin: 0; white-space: pre-wrap; font-size: 0.78rem; }
 @media (max-width: 48rem) {
   main { grid-template-columns: minmax(0, 1fr); }
   article { grid-area: auto !important; margin: 0.25rem 0; }
+  /* The last column of the alarms is sentences: below the others they have the whole width. */
+  tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; padding: 0.3rem 0; border-bottom: 1px solid var(--grid); }
+  th, td { padding: 0; border: 0; }
+  th:nth-child(n + 3), td:nth-child(n + 3) { grid-column: 1 / -1; }
 }
 `;
