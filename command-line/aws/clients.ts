@@ -1,5 +1,6 @@
 /** The clients of AWS. Each is a file of its own in the bundle, and loaded when a command needs it. */
 import type { Readable } from 'node:stream';
+import type { EventSourceMappingConfiguration } from '@aws-sdk/client-lambda';
 
 // What it warns of is for whoever bundles the SDK, not for whoever runs the command.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
@@ -7,7 +8,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 /**
  * A limit for connecting. Without a route to AWS a connection is never refused, and the command would wait without end.
  */
-const requestHandler = { connectionTimeout: 5_000 };
+export const requestHandler = { connectionTimeout: 5_000 };
 
 export async function s3() {
   const { GetObjectCommand, paginateListObjectsV2, S3Client } = await import('@aws-sdk/client-s3');
@@ -61,7 +62,8 @@ export async function stepFunctions() {
 }
 
 export async function lambda() {
-  const { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } = await import('@aws-sdk/client-lambda');
+  const { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient, paginateListEventSourceMappings } =
+    await import('@aws-sdk/client-lambda');
   // An invocation takes up to 30 minutes, and one that is sent again would run beside the first.
   const invoking = new LambdaClient({ requestHandler: { ...requestHandler, requestTimeout: 0 }, maxAttempts: 1 });
   const client = new LambdaClient({ requestHandler });
@@ -80,6 +82,13 @@ export async function lambda() {
     },
     configuration: (functionName: string) =>
       client.send(new GetFunctionConfigurationCommand({ FunctionName: functionName })),
+    async mappings(functionName: string): Promise<EventSourceMappingConfiguration[]> {
+      const mappings: EventSourceMappingConfiguration[] = [];
+      for await (const page of paginateListEventSourceMappings({ client }, { FunctionName: functionName })) {
+        mappings.push(...(page.EventSourceMappings ?? []));
+      }
+      return mappings;
+    },
   };
 }
 

@@ -17,6 +17,9 @@ export interface WorkflowTarget extends FunctionTarget {
 
 export type Target = FunctionTarget | WorkflowTarget;
 
+/** What can be typed for one, as the help names it. */
+export const TARGET = 'STATE_MACHINE_ARN|FUNCTION|STACK.OUTPUT';
+
 const STATE_MACHINE = /^arn:[^:]+:states:[^:]*:[^:]*:stateMachine:[^:]+$/;
 const FUNCTION = /^(arn:[^:]+:lambda:[^:]*:[^:]*:function:)?[A-Za-z0-9_-]{1,140}(:[A-Za-z0-9_$-]+)?$/;
 const STACK_OUTPUT = /^([A-Za-z][A-Za-z0-9-]*)\.([A-Za-z0-9]+)$/;
@@ -45,14 +48,18 @@ export async function targetOf(given: string): Promise<Target> {
 }
 
 async function outputOf(stack: string, output: string): Promise<string> {
-  const outputs = await asking(`the outputs of the stack ${stack} cannot be read`, outputsOf(stack));
+  const outputs = await asking(
+    `the outputs of the stack ${stack} cannot be read`,
+    'cloudformation:DescribeStacks',
+    outputsOf(stack),
+  );
   const value = outputs[output];
   if (value === undefined) {
     const names = Object.keys(outputs);
     throw new Error(
       `the stack ${stack} has no output ${output}; ` +
         (names.length === 0
-          ? 'it has none at all: add a CfnOutput with the state machine ARN of the replayer, or give that ARN'
+          ? 'it has none at all: add a CfnOutput with the ARN of the workflow or of the function, or give that ARN'
           : `it has ${names.join(', ')}`),
     );
   }
@@ -72,7 +79,11 @@ interface Definition {
 /** The workflow's definition says all that has to be known of it. */
 async function workflowOf(stateMachineArn: string): Promise<WorkflowTarget> {
   const describing = stepFunctions().then((client) => client.describeStateMachine(stateMachineArn));
-  const { definition = '{}' } = await asking(`${stateMachineArn} cannot be described`, describing);
+  const { definition = '{}' } = await asking(
+    `${stateMachineArn} cannot be described`,
+    'states:DescribeStateMachine',
+    describing,
+  );
   const { States: states }: Definition = JSON.parse(definition);
   const functionName = states?.Plan?.Arguments?.FunctionName;
   const partitions = states?.['Replay partitions'];

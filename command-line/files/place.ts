@@ -76,11 +76,11 @@ function objectsAt(bucket: string, key: string): Place {
           }
         }
       };
-      await asking(`${shown(key)} cannot be listed`, listing());
+      await asking(`${shown(key)} cannot be listed`, 's3:ListBucket', listing());
       return found;
     },
     async read(path) {
-      const bytes = await asking(`${shown(path)} cannot be read`, (await client).read(bucket, path));
+      const bytes = await asking(`${shown(path)} cannot be read`, 's3:GetObject', (await client).read(bucket, path));
       if (bytes === undefined) {
         throw new Error(`${shown(path)} has gone since the bucket was listed`);
       }

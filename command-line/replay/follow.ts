@@ -36,7 +36,7 @@ export async function executionOf(arn: string): Promise<Execution> {
     cause,
     startDate,
     stopDate,
-  } = await asking(`the execution ${arn} cannot be described`, describing);
+  } = await asking(`the execution ${arn} cannot be described`, 'states:DescribeExecution', describing);
   const seconds = ((stopDate?.getTime() ?? Date.now()) - (startDate?.getTime() ?? Date.now())) / 1000;
   return { arn, run: name, status, input: JSON.parse(input), output, error, cause, seconds };
 }

@@ -36,7 +36,11 @@ export async function invokeUntilDone(
   try {
     for (;;) {
       const invoking: Promise<unknown> = lambda().then((client) => client.invoke(functionName, payload()));
-      const answer = (await asking(`the function ${functionName} has failed`, invoking)) as Answer;
+      const answer = (await asking(
+        `the function ${functionName} has failed`,
+        'lambda:InvokeFunction',
+        invoking,
+      )) as Answer;
       const { totals } = answer.progress;
       const told = `${count(totals.published ?? 0, 'record')} published, ${count(totals.matched ?? 0, 'record')} matched, ${count(totals.files_read ?? 0, 'file')} and ${bytes(totals.bytes_read ?? 0)} read in ${duration((Date.now() - begun) / 1000)} by ${count(totals.invocations ?? 0, 'invocation')}`;
       for (const text of [...(answer.warnings ?? []), ...(answer.error_messages ?? [])]) {

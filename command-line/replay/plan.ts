@@ -21,7 +21,7 @@ export async function planOf(
 ): Promise<Plan> {
   const step: Unread<PlanStep> = { action: 'plan', run, concurrency, request, ...(namesOnly && { names_only: true }) };
   const invoking = lambda().then((client) => client.invoke(functionName, step));
-  return (await asking('the replay cannot be planned', invoking)) as Plan;
+  return (await asking('the replay cannot be planned', 'lambda:InvokeFunction', invoking)) as Plan;
 }
 
 export async function showPlan(

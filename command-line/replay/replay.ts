@@ -3,7 +3,7 @@ import type { Option } from '../arguments/options';
 import { payloadOf, payloadOptions } from '../arguments/payload-options';
 import { asking } from '../aws/asking';
 import { stepFunctions } from '../aws/clients';
-import { isWorkflow, targetOf, type WorkflowTarget } from '../aws/target';
+import { isWorkflow, TARGET, targetOf, type WorkflowTarget } from '../aws/target';
 import type { Call, Command } from '../command';
 import { quotedForShell } from '../terminal/words';
 import { UsageError } from '../usage-error';
@@ -12,8 +12,6 @@ import { howToGoOn, onInterrupt } from './interrupt';
 import { invokeUntilDone } from './invoke-until-done';
 import { isCounted, type Plan, planOf, showPlan } from './plan';
 import { showSummary } from './summary';
-
-const TARGET = 'STATE_MACHINE_ARN|FUNCTION|STACK.OUTPUT';
 
 const NAME: Option = {
   name: 'name',
@@ -121,7 +119,7 @@ async function replay(call: Call): Promise<boolean> {
 
 async function start({ stateMachineArn }: WorkflowTarget, run: string, request: object): Promise<string> {
   const starting = stepFunctions().then((client) => client.start(stateMachineArn, run, JSON.stringify(request)));
-  const { executionArn = '' } = await asking('the workflow cannot be started', starting);
+  const { executionArn = '' } = await asking('the workflow cannot be started', 'states:StartExecution', starting);
   return executionArn;
 }
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { portOf } from '../process/ports';
+import { type DescribedFunction, describeFunction } from './described-functions';
 import { FunctionFailure, type LambdaFunction } from './lambda-function';
 
 export interface InvokeServer {
@@ -12,9 +13,19 @@ export interface InvokeServer {
 /** A function, or several environments of one. */
 export type Invocable = Pick<LambdaFunction, 'invoke'>;
 
-/** Lambda's operation Invoke, for functions by their names: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
-export async function startInvokeServer(functions: Readonly<Record<string, Invocable>>): Promise<InvokeServer> {
+/**
+ * Lambda's operation Invoke, for functions by their names: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+ *
+ * @param described the functions that can be asked what they are
+ */
+export async function startInvokeServer(
+  functions: Readonly<Record<string, Invocable>>,
+  described: Readonly<Record<string, DescribedFunction>> = {},
+): Promise<InvokeServer> {
   const server = createServer(async (request, response) => {
+    if (describeFunction(described, request, response)) {
+      return;
+    }
     const [, name = ''] = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(request.url ?? '') ?? [];
     const found = functions[decodeURIComponent(name)];
     if (request.method !== 'POST' || found === undefined) {

@@ -114,7 +114,7 @@ export function coldReplay<File extends WrittenFile>(
 }
 
 /** Creating, writing and renaming a file, and exporting it. */
-function writing(bytes: number): number {
+export function writing(bytes: number): number {
   const { metadataWritesOfFile, metadataReadsOfFile } = ASSUMED;
   return (
     gigabytes(metered(bytes) + metadataWritesOfFile * MINIMUMS.metadata.value) * PRICES.written.value +
@@ -163,7 +163,8 @@ export function units(mappings: readonly PolledMapping[], bytesPerSecond: number
   );
 }
 
-function secondsOf({ files }: Batches): number {
+/** The time that the function takes for a batch. */
+export function secondsOf({ files }: Pick<Batches, 'files'>): number {
   const { secondsOfInvocation, filesPerSecond, bytesPerSecond } = ASSUMED;
   return secondsOfInvocation + files.length / filesPerSecond + sum(files.map(({ bytes }) => bytes)) / bytesPerSecond;
 }

@@ -7,6 +7,16 @@ export const DIMENSIONS = { functionName: 'FunctionName', sizeClass: 'SizeClass'
  */
 export const DIMENSION_SETS = [[DIMENSIONS.functionName], [DIMENSIONS.functionName, DIMENSIONS.sizeClass]] as const;
 
+/** The namespace and the dimensions of AWS Lambda's metrics: of a function, and of an event source mapping. */
+export const LAMBDA_METRICS = {
+  namespace: 'AWS/Lambda',
+  functionName: 'FunctionName',
+  mapping: 'EventSourceMappingUUID',
+} as const;
+
+/** The namespace and the dimension of a file system's metrics. */
+export const FILE_SYSTEM_METRICS = { namespace: 'AWS/S3/Files', fileSystemId: 'FileSystemId' } as const;
+
 /** The handlers' metrics, with their units as CloudWatch spells them. */
 export const METRIC_UNITS = {
   WriteLatencyMs: 'Milliseconds',

@@ -1,10 +1,10 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Duration, Resource, Stack, Token } from 'aws-cdk-lib/core';
+import { FILE_SYSTEM_METRICS } from '../contract/metrics';
 import type { IS3FilesFileSystemMetrics } from '../interfaces/file-system-metrics';
 import { checkMetricOptions } from '../metric-options-check';
 import { checkProperties, type PropertyShape } from '../property-check';
 
-const NAMESPACE = 'AWS/S3/Files';
 const NAME_OF_METRIC: PropertyShape = {
   description: 'the name of a metric, such as StorageBytes',
   matches: (value) => typeof value === 'string' && value !== '',
@@ -55,9 +55,9 @@ export abstract class MeasuredFileSystem extends Resource implements IS3FilesFil
     checkProperties(this, { metricName }, { metricName: { shape: NAME_OF_METRIC, required: true } });
     checkMetricOptions(this, options);
     return new cloudwatch.Metric({
-      namespace: NAMESPACE,
+      namespace: FILE_SYSTEM_METRICS.namespace,
       metricName,
-      dimensionsMap: { FileSystemId: this.fileSystemId },
+      dimensionsMap: { [FILE_SYSTEM_METRICS.fileSystemId]: this.fileSystemId },
       ...elsewhere(this),
       ...(isKnown(metricName) ? DEFAULTS[metricName] : {}),
       ...options,

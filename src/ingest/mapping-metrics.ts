@@ -4,6 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Duration, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { constructError } from '../construct-error';
+import { LAMBDA_METRICS } from '../contract/metrics';
 import { checkMetricOptions } from '../metric-options-check';
 import { STRING } from '../property-check';
 import { readableText } from '../readable-references';
@@ -28,7 +29,6 @@ const MAPPING_METRICS = {
 
 export type MappingMetricName = keyof typeof MAPPING_METRICS;
 
-const NAMESPACE = 'AWS/Lambda';
 const PERIOD = Duration.minutes(5);
 
 /**
@@ -104,9 +104,9 @@ export class MappingMetrics {
     options: cloudwatch.MetricOptions,
   ): cloudwatch.Metric {
     return new cloudwatch.Metric({
-      namespace: NAMESPACE,
+      namespace: LAMBDA_METRICS.namespace,
       metricName,
-      dimensionsMap: { EventSourceMappingUUID: mapping.eventSourceMappingId },
+      dimensionsMap: { [LAMBDA_METRICS.mapping]: mapping.eventSourceMappingId },
       statistic: MAPPING_METRICS[metricName].statistic,
       period: PERIOD,
       ...options,

@@ -89,9 +89,20 @@ test('plan --names-only does not ask Kafka, which has no such topic', () => {
   expect(output).not.toContain('oldest');
 });
 
-test('cost asks nobody', () => {
+test('cost of figures asks nobody', () => {
   const { code, output } = outcomes.cost;
   expect([code, output]).toEqual([0, expect.stringMatching(/\n {2}total +\$\d+\.\d\d\n/)]);
+});
+
+test('cost of a workflow reckons with what its function has sent to CloudWatch', () => {
+  const { code, output, told } = outcomes.deployed;
+  expect([code, told]).toEqual([0, '']);
+  expect(output).toMatch(/^a month like the last 1 day, from 20/);
+  expect(output).toMatch(/\nfunction-with-target-topic: [\d,]+ records published/);
+  expect(output).toMatch(
+    /\n {2}files that were read +\S.*\$0\.01 {2}\d[\d,]* files of [\d.]+ (bytes|KiB), from the bucket; /,
+  );
+  expect(output).toMatch(/\n {2}metrics +\$\d+\.\d\d {2}\d+ metrics\n/);
 });
 
 describe('replay', () => {
@@ -146,6 +157,7 @@ test.each([
   ['topic', 1, "the replay cannot be planned: TargetRefused: the topic 'nowhere' cannot be described"],
   ['path', 1, 'no such file or directory'],
   ['execution', 1, 'cannot be described: ExecutionDoesNotExist: Execution Does Not Exist'],
+  ['metrics', 1, 'there is no data of function-with-target-topic from 20'],
 ] as const)('a mistake (%s) ends with %i, and one line', (name, code, text) => {
   const mistake = outcomes.mistakes[name];
   expect([mistake.code, mistake.output]).toEqual([code, '']);

@@ -6,11 +6,13 @@ export interface Outcomes {
   readonly plan: Typed;
   readonly byNames: Typed;
   readonly cost: Typed;
+  /** The cost of what has replayed all the others. */
+  readonly deployed: Typed;
   readonly replay: Typed & { readonly consumed: Consumed };
   readonly interrupted: Typed & { readonly followed: Typed; readonly consumed: Consumed };
   readonly failing: Typed & { readonly resumed: Typed; readonly consumed: Consumed };
   readonly function: Typed;
   readonly mistakes: Readonly<
-    Record<'option' | 'value' | 'unasked' | 'output' | 'stack' | 'topic' | 'path' | 'execution', Typed>
+    Record<'option' | 'value' | 'unasked' | 'output' | 'stack' | 'topic' | 'path' | 'execution' | 'metrics', Typed>
   >;
 }

@@ -28,7 +28,7 @@ async function run(): Promise<Outcomes> {
   });
   await world.createTopics(['copy', 'slow', 'images-copy'], 4);
   const pool = world.replayer(mount);
-  const { environment, close } = await startServices(world, pool);
+  const { environment, report, close } = await startServices(world, pool);
   const at = (...args: string[]) => type(environment, args);
   const slowly = ['--topic', 'slow', '--topic-mapping', '{"payments": "copy", "images": "copy"}', '--partitions', '2'];
 
@@ -77,11 +77,13 @@ async function run(): Promise<Outcomes> {
       topic: await at('replay', TARGET, '--topic', 'nowhere', '--yes'),
       path: await at('ls', join(mount, 'nothing')),
       execution: await at('status', executionArn.replace('replay-2', 'replay-0')),
+      metrics: await at('cost', TARGET),
     },
   };
-  await pool.stop();
+  report(await pool.stop());
+  const deployed = await at('cost', TARGET, '--days', '1');
   await close();
-  return outcomes;
+  return { ...outcomes, deployed };
 }
 
 /** Reads each format and compression that the ingest writes, on a mount and in a bucket. */

@@ -1,4 +1,7 @@
 import { startStackOutputs } from '../../../local/cloudformation/stack-outputs-server';
+import type { MetricName } from '../../../local/cloudwatch/metric-queries';
+import { startMetrics } from '../../../local/cloudwatch/metrics-server';
+import { readEmbeddedMetrics } from '../../../local/lambda/embedded-metrics';
 import { type Invocable, startInvokeServer } from '../../../local/lambda/invoke-server';
 import { FunctionFailure } from '../../../local/lambda/lambda-function';
 import { DUMMY_CREDENTIALS } from '../../../local/secrets-manager/secrets-manager';
@@ -18,7 +21,13 @@ export async function startServices(world: World, pool: FunctionPool) {
   };
   const functionName = definition.States.Plan.Arguments.FunctionName;
   const fn = functionOf(pool);
-  const lambda = await startInvokeServer({ [functionName]: fn, [FUNCTION]: fn });
+  const described = { configuration: world.configuration, mappings: [] };
+  const lambda = await startInvokeServer(
+    { [functionName]: fn, [FUNCTION]: fn },
+    { [functionName]: described, [world.configuration.FunctionName]: described },
+  );
+  const samples = new Map<string, { at: number; value: number }[]>();
+  const metrics = await startMetrics((metric) => samples.get(keyOf(metric)) ?? []);
   const steps = await startStepFunctions({ arn: STATE_MACHINE, machine: world.machine(pool, REAL_CLOCK), definition });
   const stacks = await startStackOutputs({ Replaying: { Workflow: STATE_MACHINE, Function: FUNCTION } });
   return {
@@ -31,14 +40,27 @@ export async function startServices(world: World, pool: FunctionPool) {
       AWS_ENDPOINT_URL_LAMBDA: lambda.endpoint,
       AWS_ENDPOINT_URL_SFN: steps.endpoint,
       AWS_ENDPOINT_URL_CLOUDFORMATION: stacks.endpoint,
+      AWS_ENDPOINT_URL_CLOUDWATCH: metrics.endpoint,
     },
-    close: () => Promise.all([lambda.close(), steps.close(), stacks.close()]),
+    /** Lets CloudWatch read the metrics in what functions have printed. */
+    report(lines: readonly string[]): void {
+      for (const { namespace, metric: name, dimensions, timestamp, values } of readEmbeddedMetrics(lines)) {
+        const key = keyOf({ namespace, name, dimensions });
+        const read = values.map((value) => ({ at: timestamp / 1000, value }));
+        samples.set(key, [...(samples.get(key) ?? []), ...read]);
+      }
+    },
+    close: () => Promise.all([lambda.close(), steps.close(), stacks.close(), metrics.close()]),
   };
 }
 
 /** The function of a pool, as Lambda serves it. */
 export function functionOf(pool: FunctionPool): Invocable {
   return { invoke: (payload) => invoke(pool, payload) };
+}
+
+function keyOf({ namespace, name, dimensions }: MetricName): string {
+  return JSON.stringify([namespace, name, Object.entries(dimensions).sort()]);
 }
 
 /** Lambda tells the caller of an error that the function threw. */

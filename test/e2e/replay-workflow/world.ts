@@ -82,6 +82,17 @@ export class World {
     return this.settings.environment.WORKFLOW_BUCKET;
   }
 
+  /** The function as AWS Lambda describes it, as far as somebody asks. */
+  get configuration() {
+    const { name, memoryMb, environment } = this.settings;
+    return {
+      FunctionName: name,
+      MemorySize: memoryMb,
+      Architectures: ['arm64'],
+      Environment: { Variables: environment },
+    };
+  }
+
   mount(name: string): string {
     return join(this.folder, 'mounts', name);
   }

@@ -6,6 +6,7 @@ import { useMount } from '../../handlers/support/mount';
 import { CASES, type Case, DEFAULTS, FILE_A_RECORD, type Worked, worked } from './cases';
 import { reckonedOf } from './command';
 import { ruleOf } from './deployed';
+import { reckonedOfDeployed } from './measured';
 import { costPage, costSummary } from './page';
 
 const REPOSITORY = join(__dirname, '../../..');
@@ -95,6 +96,32 @@ test.each(CASES)('the command for own figures agrees with the table: $title', as
   ].filter(([, table, own]) => !(Math.abs(own - table) <= 0.02 * table));
   expect(apart).toEqual([]);
 });
+
+test.each(CASES)(
+  'what is deployed, and has run for a week as the table says, costs what the table says: $title',
+  async (given) => {
+    const { bill } = await once(given);
+    const { functions, shared, total } = await reckonedOfDeployed(await once(given));
+    const lines = [...functions.flatMap((fn) => fn.lines), ...shared];
+    const of = (...names: string[]) =>
+      lines.filter(({ meter }) => names.includes(meter.name)).reduce((sum, { dollars }) => sum + dollars, 0);
+    const found = {
+      operations: of('S3 Files operations'),
+      put: of('exports to the bucket'),
+      fastStorage: of('fast storage'),
+      pollers: of('provisioned pollers'),
+      lambda: of('function'),
+      cloudWatch: of('metrics', 'logs'),
+      bucket: of('bucket'),
+      total,
+    };
+    const { filesPerDay: _, bytesPerFile: __, ...expected } = bill;
+    const apart = Object.entries(expected).filter(
+      ([part, value]) => !(Math.abs(found[part as keyof typeof found] - value) <= 0.02 * value),
+    );
+    expect([apart, found]).toEqual([[], expect.anything()]);
+  },
+);
 
 test('a small operation is billed as 32 KiB, and larger ones by the KiB, MiB by MiB', () => {
   const KIB = 1024;

@@ -3,6 +3,7 @@ import { ASSUMED, type Known, MINIMUMS, PRICES } from '../../../src/contract/pri
 import { DEFAULTS, FILE_A_RECORD, REPLAYED, type Worked, ZSTANDARD } from './cases';
 import { printedOf, typedOf } from './command';
 import { code, count, money, table, whole } from './format';
+import { printedOfDeployed, TYPED } from './measured';
 
 /** The whole page, reckoned from what the templates say and from the files that the handler wrote just now. */
 export async function costPage(cases: readonly Worked[]): Promise<string> {
@@ -68,6 +69,21 @@ $ npx cdk-s3files cost ${typedOf(defaults).join(' ')}
 ${await printedOf(defaults)}
 \`\`\`
 
+## What is deployed
+
+Name it, and the command asks Amazon CloudWatch what it has done in the last days, and reckons a month of that with the same code and
+prices: by the metrics that tell constructs apart ([operations](../reference/operations.md)), those of AWS Lambda and of the file system. Behind
+each line stands the figure that it was reckoned from. Below is the shortest app again, after a week, in which one day was replayed; the test lets a server that
+answers as CloudWatch does tell the metrics of that week, and holds the command to the table above. No bill of AWS was compared with it yet.
+
+\`\`\`text
+$ npx cdk-s3files cost ${TYPED.join(' ')}
+${await printedOfDeployed(defaults)}
+\`\`\`
+
+The metrics do not tell everything: the last line before the prices names what is missing. A file that was read is taken for one that came from the bucket; the
+note has what it costs if all were imported into fast storage on their way.
+
 ## Every meter
 
 ${table(['meter', 'US dollars', 'for each', 'from'], Object.values(PRICES).map(price))}
@@ -108,7 +124,7 @@ export function costSummary(cases: readonly Worked[]): string {
   const least = bill('with both').total;
   return `${count(load.recordsPerDay)} records of ${load.valueBytes / 1024} KiB a day cost **${whole(bill(DEFAULTS.title).total)} a month** with the defaults, ${whole(bill(DEFAULTS.title).pollers)} of it for provisioned pollers, and ${whole(least)} with
 Zstandard and pollers on demand. With a **file for each record they cost ${whole(bill(FILE_A_RECORD.title).total)}**. The ${deployed.natGateways} NAT gateways of the app's VPC, which the ingest
-does not need, are ${whole(nat(deployed.natGateways))} more. [What it costs](https://github.com/cdk-s3files/cdk-s3files/blob/main/docs/explanation/cost.md) has every meter, and what is assumed; \`npx cdk-s3files cost\` reckons with your own figures.`;
+does not need, are ${whole(nat(deployed.natGateways))} more. [What it costs](https://github.com/cdk-s3files/cdk-s3files/blob/main/docs/explanation/cost.md) has every meter, and what is assumed; \`npx cdk-s3files cost\` reckons with your own figures, or with the metrics of what is deployed.`;
 }
 
 function onTop(defaults: Worked, single: Worked): string {
