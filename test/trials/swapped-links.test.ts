@@ -2,13 +2,13 @@ import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { hasHandles } from '../../lambda-runtime/files/open-directories';
 import { createIngestHandler } from '../../lambda-runtime/ingest/handler';
-import { KafkaEventBuilder } from './support/events';
-import { store } from './support/files';
-import { aContext } from './support/lambda';
-import { MemoryPublisher } from './support/memory-publisher';
-import { contentsBelow, filesBelow, temporaryMount, useMount } from './support/mount';
-import { runReplay } from './support/replayer';
-import { whileSwapping } from './support/swapper';
+import { KafkaEventBuilder } from '../handlers/support/events';
+import { store } from '../handlers/support/files';
+import { aContext } from '../handlers/support/lambda';
+import { MemoryPublisher } from '../handlers/support/memory-publisher';
+import { contentsBelow, filesBelow, temporaryMount, useMount } from '../handlers/support/mount';
+import { runReplay } from '../handlers/support/replayer';
+import { whileSwapping } from './swapped-links/swapper';
 
 // Without /proc, as on a developer's macOS, a link that is swapped in is followed; Lambda has it.
 const onLinux = hasHandles() ? describe : describe.skip;

@@ -3,17 +3,17 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { parseFileName } from '../../../lambda-runtime/files/names';
-import { createIngestHandler } from '../../../lambda-runtime/ingest/handler';
-import { decodeRecord } from '../../../lambda-runtime/records/codec';
-import type { KafkaRecord } from '../../../lambda-runtime/records/record';
-import { decodeSegment } from '../../../lambda-runtime/records/segment';
-import { Supervisor } from '../../../local/process/supervisor';
-import { bundleScript } from '../support/bundle';
-import { KafkaEventBuilder } from '../support/events';
-import { aContext } from '../support/lambda';
-import { filesBelow, temporaryMount, useMount } from '../support/mount';
-import { SeededRandom } from '../support/random';
+import { parseFileName } from '../../lambda-runtime/files/names';
+import { createIngestHandler } from '../../lambda-runtime/ingest/handler';
+import { decodeRecord } from '../../lambda-runtime/records/codec';
+import type { KafkaRecord } from '../../lambda-runtime/records/record';
+import { decodeSegment } from '../../lambda-runtime/records/segment';
+import { Supervisor } from '../../local/process/supervisor';
+import { bundleScript } from '../handlers/support/bundle';
+import { KafkaEventBuilder } from '../handlers/support/events';
+import { aContext } from '../handlers/support/lambda';
+import { filesBelow, temporaryMount, useMount } from '../handlers/support/mount';
+import { SeededRandom } from '../handlers/support/random';
 
 const KILLS = 20;
 const RECORDS = 200;
@@ -25,7 +25,7 @@ let script: string;
 const mount = useMount();
 
 beforeAll(() => {
-  script = bundleScript(join(__dirname, 'script.ts'), supervisor.temporaryFolder());
+  script = bundleScript(join(__dirname, 'kills', 'script.ts'), supervisor.temporaryFolder());
 });
 
 afterAll(() => supervisor.end());

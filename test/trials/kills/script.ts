@@ -1,5 +1,5 @@
 import { createIngestHandler } from '../../../lambda-runtime/ingest/handler';
-import { aContext } from '../support/lambda';
+import { aContext } from '../../handlers/support/lambda';
 
 /** A sandbox: takes one event, answers, ends. */
 process.once('message', (event) => {

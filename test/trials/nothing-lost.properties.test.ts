@@ -1,12 +1,12 @@
 import zlib from 'node:zlib';
 import fc from 'fast-check';
 import { createIngestHandler } from '../../lambda-runtime/ingest/handler';
-import { KafkaEventBuilder } from './support/events';
-import { aContext } from './support/lambda';
-import { MemoryPublisher } from './support/memory-publisher';
-import { temporaryMount, useMount } from './support/mount';
-import { HOUR, MORNING } from './support/records';
-import { runReplay } from './support/replayer';
+import { KafkaEventBuilder } from '../handlers/support/events';
+import { aContext } from '../handlers/support/lambda';
+import { MemoryPublisher } from '../handlers/support/memory-publisher';
+import { temporaryMount, useMount } from '../handlers/support/mount';
+import { HOUR, MORNING } from '../handlers/support/records';
+import { runReplay } from '../handlers/support/replayer';
 
 useMount();
 
