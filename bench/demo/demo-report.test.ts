@@ -127,7 +127,7 @@ test('the page says how long reading one after another would take, by the classe
   );
 });
 
-test('where no first read of a file by itself was measured, nothing is reckoned from it', () => {
+test('where no first read of a file by itself was measured, nothing is calculated from it', () => {
   const unmeasured = pass('value');
   const classes = unmeasured.classes.map((each) => ({ ...each, serialFirstRead: latency(0, 0) }));
   const page = reportPage(result({ ...unmeasured, classes }));

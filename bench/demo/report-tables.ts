@@ -23,5 +23,5 @@ export function serialSentence(pass: PassResult, seconds: number): string | unde
   const sample = classes.reduce((sum, { serialFirstRead }) => sum + serialFirstRead.count, 0);
   if (sample === 0) return undefined;
   const serial = classes.reduce((sum, each) => sum + (each.files * each.serialFirstRead.averageMs) / 1000, 0);
-  return `${fidelity} pass: ${grouped(files)} files read for the first time in ${seconds.toFixed(1)} s; one after another they would take ${serial.toFixed(1)} s, reckoned from ${grouped(sample)} of them.`;
+  return `${fidelity} pass: ${grouped(files)} files read for the first time in ${seconds.toFixed(1)} s; one after another they would take ${serial.toFixed(1)} s, calculated from ${grouped(sample)} of them.`;
 }

@@ -17,7 +17,7 @@ export interface WorkflowTarget extends FunctionTarget {
 
 export type Target = FunctionTarget | WorkflowTarget;
 
-/** What can be typed for one, as the help names it. */
+/** The placeholder in the help for a state machine, a function or an output of a stack. */
 export const TARGET = 'STATE_MACHINE_ARN|FUNCTION|STACK.OUTPUT';
 
 const STATE_MACHINE = /^arn:[^:]+:states:[^:]*:[^:]*:stateMachine:[^:]+$/;

@@ -3,11 +3,11 @@ import type { Option } from '../arguments/options';
 import { TARGET } from '../aws/target';
 import type { Call, Command } from '../command';
 import { UsageError } from '../usage-error';
-import { reckonDeployed } from './deployed/deployed';
+import { calculate } from './calculation';
+import { calculateDeployed } from './deployed/deployed';
 import { linesOfDeployed } from './deployed/table';
 import { FIGURES, figuresOf } from './figures';
 import { METERS, REPLAY_PRICES } from './meters';
-import { reckon } from './reckoning';
 import { linesOf } from './table';
 
 const JSON_OPTION: Option = { name: 'json', meaning: 'one JSON object instead of a table' };
@@ -21,7 +21,7 @@ const DAYS_OPTION: Option = {
   meaning: `of what is deployed, the days up to now whose metrics are read; ${DAYS.absent} by default`,
 };
 
-/** By figures, it reckons without asking anybody; by a name, it asks what that has done. */
+/** By figures, it calculates without asking anybody; by a name, it asks what that has done. */
 export const COST: Command = {
   name: 'cost',
   usage: `--records-per-day NUMBER --bytes NUMBER | ${TARGET} ...`,
@@ -38,18 +38,18 @@ async function print({ given, terminal }: Call): Promise<boolean> {
     throw new UsageError(`--${DAYS_OPTION.name} is for what is deployed; name that, as ${TARGET}, or leave it out`);
   }
   const figures = figuresOf(given);
-  const reckoning = await reckon(figures);
+  const calculation = await calculate(figures);
   if (given.flags.json) {
     const json = {
       figures,
-      ...reckoning,
+      ...calculation,
       ...REGION,
       prices: [...METERS.flatMap(({ prices }) => prices), ...REPLAY_PRICES],
     };
     await terminal.result(JSON.stringify(json, undefined, 2));
     return true;
   }
-  for (const line of linesOf(figures, reckoning)) {
+  for (const line of linesOf(figures, calculation)) {
     await terminal.result(line);
   }
   return true;
@@ -65,7 +65,7 @@ async function printDeployed({ given, terminal }: Call): Promise<boolean> {
     );
   }
   const days = wholeOf(given, DAYS_OPTION.name, { least: 1, most: DAYS.most }, DAYS.absent);
-  const bill = await reckonDeployed(given.places, days);
+  const bill = await calculateDeployed(given.places, days);
   if (given.flags.json) {
     await terminal.result(JSON.stringify({ days, ...bill, ...REGION }, undefined, 2));
     return true;

@@ -1,15 +1,15 @@
 import type { Known } from '../../src/contract/prices';
 import { bytes, count, dollars } from '../terminal/words';
+import type { Calculation } from './calculation';
 import type { Figures } from './figures';
 import { METERS, REPLAY_PRICES } from './meters';
-import type { Reckoning } from './reckoning';
 
 const PAGE = 'https://github.com/cdk-s3files/cdk-s3files/blob/main/docs/explanation/cost.md';
 
-/** What something costs, how much, and by which figures. */
+/** One row of the printed table: a meter, its cost, and the figures behind it. */
 export type Row = readonly [name: string, sum: string, note: string];
 
-export function linesOf(figures: Figures, { month, replay }: Reckoning): string[] {
+export function linesOf(figures: Figures, { month, replay }: Calculation): string[] {
   const { recordsPerDay, valueBytes, topics, partitions } = figures;
   const used = METERS.filter(({ part }) => month[part] > 0 || part === 'pollers');
   const amounts = used.map(
@@ -46,7 +46,7 @@ export function byPrices(prices: readonly Known[]): string[] {
 function noteOf(
   part: (typeof METERS)[number]['part'],
   figures: Figures,
-  { filesPerDay, bytesPerFile }: Reckoning['month'],
+  { filesPerDay, bytesPerFile }: Calculation['month'],
 ): string {
   switch (part) {
     case 'operations':

@@ -16,7 +16,7 @@ export interface Estimate {
 }
 
 /**
- * Reckons time and price of a replay that reads files for the first time, by what the benchmarks measured and by the prices
+ * Calculates time and price of a replay that reads files for the first time, by what the benchmarks measured and by the prices
  * of the page of costs. The memory is the default's where it may not be looked up. A file that holds one record takes as long as was measured for a record; there are few of the others.
  */
 export function estimate(

@@ -23,7 +23,7 @@ test('expressions use metrics and other expressions, wherever those stand', () =
   ]);
 });
 
-test('a metric that nobody sent has no values, and so has what is reckoned from it', () => {
+test('a metric that nobody sent has no values, and so has what is calculated from it', () => {
   const other = sum('files', { ...FILES, dimensions: { FunctionName: 'g' } });
   expect(answer([other, expression('twice', 'files * 2')], sent).get('twice')?.size).toBe(0);
 });

@@ -31,7 +31,7 @@ export enum DirectoryTimeUnit {
   MINUTE = 'MINUTE',
 }
 
-/** The most digits of a partition's number that are reckoned with: Kafka allows more, but no broker holds so many. */
+/** The most digits of a partition's number that are calculated with: Kafka allows more, but no broker holds so many. */
 export const PARTITION_DIGITS = 6;
 
 /**

@@ -1,7 +1,7 @@
 import { PRICES } from '../contract/prices';
 
 /**
- * Prices in US dollars, by which the dashboard reckons what a day costs.
+ * Prices in US dollars, by which the dashboard calculates what a day costs.
  *
  * The defaults are those of us-east-1. Other Regions have other prices: look them up, and give them with their date.
  */

@@ -79,7 +79,7 @@ export interface S3FilesMonitoringProps {
   readonly createDashboard?: boolean;
 
   /**
-   * Prices, by which the dashboard reckons what a day costs.
+   * Prices, by which the dashboard calculates what a day costs.
    *
    * @default - those of us-east-1 on 2026-11-27
    */

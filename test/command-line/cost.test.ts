@@ -1,13 +1,13 @@
+import type { Calculation } from '../../command-line/cost/calculation';
 import { COST } from '../../command-line/cost/cost';
 import { METERS } from '../../command-line/cost/meters';
-import type { Reckoning } from '../../command-line/cost/reckoning';
 import { sampleValue } from '../../command-line/cost/sample-value';
 import { PRICES } from '../../src/contract/prices';
 import { printed } from './support/printed';
 
 const LOAD = ['--records-per-day', '1000000', '--bytes', '4096'];
 
-const cost = async (...typed: string[]): Promise<Reckoning> =>
+const cost = async (...typed: string[]): Promise<Calculation> =>
   JSON.parse(await printed(COST, ['--json', ...LOAD, ...typed]));
 
 test('the total is the sum of the meters', async () => {
@@ -47,7 +47,7 @@ test('topics share pollers only where they are told to', async () => {
 test('a record of 128 KiB has a file of its own by default, and many smaller ones share a file', async () => {
   const filesOf = async (bytes: number) => {
     const typed = ['--json', '--records-per-day', '8640', '--bytes', `${bytes}`, '--partitions', '1'];
-    return (JSON.parse(await printed(COST, typed)) as Reckoning).month.filesPerDay;
+    return (JSON.parse(await printed(COST, typed)) as Calculation).month.filesPerDay;
   };
   expect(await filesOf(128 * 1024)).toBeCloseTo(8640);
   expect(await filesOf(128 * 1024 - 1)).toBeCloseTo(2880);

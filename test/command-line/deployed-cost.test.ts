@@ -43,7 +43,7 @@ const ingest = (sent: Deployment['sent']): Deployment => ({
   sent,
 });
 
-test('files are reckoned by the size of each class, and for a month', async () => {
+test('files are calculated by the size of each class, and for a month', async () => {
   const [hour = 0] = WEEK;
   const {
     'S3 Files operations': operations,

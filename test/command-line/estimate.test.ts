@@ -19,7 +19,7 @@ test('an import costs more than a read from the bucket', () => {
   expect(atMost ?? 0).toBeGreaterThan(2 * atLeast);
 });
 
-test('nothing is reckoned where the size is not known', () => {
+test('nothing is calculated where the size is not known', () => {
   expect(estimate({ ...PLAN, bytes: null }, {}, 1)).toMatchObject({ seconds: null, atMost: null });
 });
 

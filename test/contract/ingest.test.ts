@@ -119,20 +119,20 @@ function longNames(): KafkaEventBuilder {
   return event;
 }
 
-test.each(CASES)('the handler names files as the construct reckons: $name', async ({ layout, files }) => {
+test.each(CASES)('the handler names files as the construct calculates: $name', async ({ layout, files }) => {
   const { classes: _classes, ...choices } = files;
   const { answer, files: written } = await writtenBy({ layout, ...choices }, longNames());
   expect(answer).toEqual({ batchItemFailures: [] });
-  const reckoned = longestNames('orders', layout, files, 'events/small/'.length);
+  const calculated = longestNames('orders', layout, files, 'events/small/'.length);
   const lengths = written.map(({ path }) => {
     const name = path.split('/').at(-1) ?? '';
     return { name: name.length + unusedDigits(name), key: `events/${path}`.length + unusedDigits(name) };
   });
-  expect(Math.max(...lengths.map(({ name }) => name))).toBe(reckoned.name);
+  expect(Math.max(...lengths.map(({ name }) => name))).toBe(calculated.name);
   const longestKey = Math.max(...lengths.map(({ key }) => key));
-  expect(longestKey).toBeLessThanOrEqual(reckoned.key);
+  expect(longestKey).toBeLessThanOrEqual(calculated.key);
   // What is longest without a time and what is longest with one never meet in one record.
-  expect(longestKey).toBeGreaterThan(reckoned.key - 'unknown-time'.length);
+  expect(longestKey).toBeGreaterThan(calculated.key - 'unknown-time'.length);
 });
 
 test('a record whose key in the bucket is too long only with the root directory fails, as the warning says', async () => {

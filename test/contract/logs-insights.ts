@@ -118,13 +118,13 @@ function stats(lines: readonly Line[], text: string): Line[] {
   }
   return [...groups.values()].map((group) => {
     const named = Object.fromEntries(keys.map((key) => [key, group[0]?.[key]]));
-    const reckoned = columns.split(/\s*,\s*/).map((column): [string, number] => {
+    const calculated = columns.split(/\s*,\s*/).map((column): [string, number] => {
       const [, name = '', field = '', as = ''] = /^(\w+)\((\w+)\) as (\w+)$/.exec(column) ?? [];
-      const reckon = FUNCTIONS[name];
-      if (reckon === undefined) throw new Error(`cannot reckon '${column}'`);
-      return [as, reckon(group.map((line) => line[field]).filter((value) => typeof value === 'number'))];
+      const calculate = FUNCTIONS[name];
+      if (calculate === undefined) throw new Error(`cannot calculate '${column}'`);
+      return [as, calculate(group.map((line) => line[field]).filter((value) => typeof value === 'number'))];
     });
-    return { ...named, ...Object.fromEntries(reckoned) };
+    return { ...named, ...Object.fromEntries(calculated) };
   });
 }
 

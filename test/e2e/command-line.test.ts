@@ -94,7 +94,7 @@ test('cost of figures asks nobody', () => {
   expect([code, output]).toEqual([0, expect.stringMatching(/\n {2}total +\$\d+\.\d\d\n/)]);
 });
 
-test('cost of a workflow reckons with what its function has sent to CloudWatch', () => {
+test('cost of a workflow calculates with what its function has sent to CloudWatch', () => {
   const { code, output, told } = outcomes.deployed;
   expect([code, told]).toEqual([0, '']);
   expect(output).toMatch(/^a month like the last 1 day, from 20/);

@@ -14,7 +14,7 @@ const lacking = whatEngineLacks();
 if (lacking !== undefined) process.stderr.write(`NOT TRIED over an independent engine: ${lacking}\n`);
 
 /**
- * What it printed, without what is another for each engine or each time: where an invocation ends at its deadline decides
+ * The printed text, without what differs between engines or between runs: where an invocation ends at its deadline decides
  * which files are read again.
  */
 function same({ code, output, told }: Typed): Typed {

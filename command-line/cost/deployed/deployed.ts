@@ -6,7 +6,7 @@ import { type DescribedFunction, describedFunction } from './described';
 import { type Line, linesOfFunction, logsLine, storageLine } from './lines';
 import { Measured, metricsOf, ofLambda, own, pollerUnits, storedBytes } from './metrics';
 
-/** What a function has done in the time measured, and what that costs. */
+/** The work of a function in the time measured, and the cost of it. */
 export interface FunctionBill {
   readonly name: string;
   readonly recordsWritten: number;
@@ -16,24 +16,24 @@ export interface FunctionBill {
   readonly lines: readonly Line[];
 }
 
-/** What is deployed costs so many dollars a month, if it goes on as in the time measured. */
+/** The cost of everything deployed, in dollars a month, if the work goes on as in the time measured. */
 export interface DeployedBill {
   readonly span: Span;
   readonly functions: readonly FunctionBill[];
   /** Of log groups and file systems, which functions may share. */
   readonly shared: readonly Line[];
   readonly total: number;
-  /** What is deployed, and could not be seen as it is. */
+  /** The parts of the deployment whose cost the metrics do not tell, one sentence each. */
   readonly unseen: readonly string[];
 }
 
 /**
- * Reckons what functions cost that are deployed, by their metrics.
+ * Calculates what functions cost that are deployed, by their metrics.
  *
  * @param targets state machines, functions, and outputs of stacks
  * @throws Error if there is no data of any of them
  */
-export async function reckonDeployed(targets: readonly string[], days: number): Promise<DeployedBill> {
+export async function calculateDeployed(targets: readonly string[], days: number): Promise<DeployedBill> {
   const functions = await describedFunctions(targets);
   const fileSystems = different(functions.flatMap(({ fileSystemId }) => fileSystemId ?? []));
   const span = lastDays(days);
@@ -90,7 +90,7 @@ function unseenOf(fn: DescribedFunction, measured: Measured): string[] {
       ? [`fast storage of ${fileSystemId}, which has sent no StorageBytes`]
       : []),
     ...(!isArm && !isMissing(ofLambda(fn, 'Duration'))
-      ? [`that ${name} runs on x86_64, whose time costs more than that of arm64, by which it was reckoned`]
+      ? [`that ${name} runs on x86_64, whose time costs more than that of arm64, by which it was calculated`]
       : []),
   ];
 }

@@ -16,7 +16,7 @@ import { LOGS, METRICS, type Meter, meterOf, READS } from '../meters';
 import type { DescribedFunction } from './described';
 import { allOwn, logBytes, type Measured, ofLambda, own, pollerUnits, storedBytes } from './metrics';
 
-/** What a meter comes to in a month, and the figures that it was reckoned from, which are those of the time measured. */
+/** A month of one meter, and the figures of the time measured that it was calculated from. */
 export interface Line {
   readonly meter: Meter;
   readonly dollars: number;

@@ -4,7 +4,7 @@ import { aligned, byPrices } from '../table';
 import type { DeployedBill, FunctionBill } from './deployed';
 import type { Line } from './lines';
 
-/** What no metric tells, whatever is deployed. */
+/** The costs that no metric tells, in any deployment. */
 const NEVER_SEEN = [
   'objects of earlier months and versions of objects',
   'other clients of the mount',

@@ -12,7 +12,7 @@ export interface SentValue extends MetricName {
   readonly value: number;
 }
 
-/** What is deployed, and what it has sent to CloudWatch. */
+/** The functions that are deployed, and the values that they have sent to CloudWatch. */
 export interface Deployment {
   readonly functions: Readonly<Record<string, DescribedFunction>>;
   readonly sent: readonly SentValue[];

@@ -1,7 +1,7 @@
 import type { Typed } from '../command-line/typed';
 import type { Consumed } from '../replay-workflow/consumed';
 
-/** What the same commands came to over one engine. */
+/** The outcomes of the same commands over one engine. */
 export interface OverOne {
   /** With what the workflow asked the function for, each kind once. */
   readonly verified: Typed & { readonly steps: readonly string[]; readonly consumed: Consumed };

@@ -86,7 +86,7 @@ export const REPLAYED: readonly Case[] = [DEFAULTS, ZSTANDARD, FILE_A_RECORD, LA
 
 const LIBRARY = { Compression, Duration, FileLayout, PollerMode, Size };
 
-/** Synthesizes the case, lets the handler write a batch of it, and reckons what that costs. */
+/** Synthesizes the case, lets the handler write a batch of it, and calculates what that costs. */
 export async function worked(given: Case): Promise<Worked> {
   const template = synthesized(given);
   const [mapping] = template.mappings;

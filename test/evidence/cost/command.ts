@@ -1,7 +1,7 @@
 import { readArguments } from '../../../command-line/arguments/options';
+import { type Calculation, calculate } from '../../../command-line/cost/calculation';
 import { COST } from '../../../command-line/cost/cost';
 import { FIGURES, figuresOf } from '../../../command-line/cost/figures';
-import { type Reckoning, reckon } from '../../../command-line/cost/reckoning';
 import { printed } from '../../command-line/support/printed';
 import type { Case } from './cases';
 
@@ -12,8 +12,8 @@ export function typedOf({ load, typed = '' }: Case): string[] {
 }
 
 /** The figures that the command calculates for a case. */
-export function reckonedOf(given: Case): Promise<Reckoning> {
-  return reckon(figuresOf(readArguments(typedOf(given), FIGURES)));
+export function calculatedOf(given: Case): Promise<Calculation> {
+  return calculate(figuresOf(readArguments(typedOf(given), FIGURES)));
 }
 
 /** The text that the command prints for a case. */

@@ -4,9 +4,9 @@ import { metered, units } from '../../../src/contract/bill';
 import { MINIMUMS } from '../../../src/contract/prices';
 import { useMount } from '../../handlers/support/mount';
 import { CASES, type Case, DEFAULTS, FILE_A_RECORD, type Worked, worked } from './cases';
-import { reckonedOf } from './command';
+import { calculatedOf } from './command';
 import { ruleOf } from './deployed';
-import { reckonedOfDeployed } from './measured';
+import { calculatedOfDeployed } from './measured';
 import { costPage, costSummary } from './page';
 
 const REPOSITORY = join(__dirname, '../../..');
@@ -86,7 +86,7 @@ describe('what an app chooses changes what it costs, so that another default doe
 
 test.each(CASES)('the command for own figures agrees with the table: $title', async (given) => {
   const { bill, replay } = await once(given);
-  const { month, replay: again } = await reckonedOf(given);
+  const { month, replay: again } = await calculatedOf(given);
   const { natGateways, ...parts } = month;
   expect(Object.keys(parts)).toEqual(Object.keys(bill));
   expect(natGateways).toBe(0);
@@ -101,7 +101,7 @@ test.each(CASES)(
   'what is deployed, and has run for a week as the table says, costs what the table says: $title',
   async (given) => {
     const { bill } = await once(given);
-    const { functions, shared, total } = await reckonedOfDeployed(await once(given));
+    const { functions, shared, total } = await calculatedOfDeployed(await once(given));
     const lines = [...functions.flatMap((fn) => fn.lines), ...shared];
     const of = (...names: string[]) =>
       lines.filter(({ meter }) => names.includes(meter.name)).reduce((sum, { dollars }) => sum + dollars, 0);

@@ -15,16 +15,16 @@ const NOW = Date.UTC(2026, 3, 20, 12);
 const INGEST = 'Files-IngestFunction7E4A';
 const REPLAYER = 'Files-ReplayerFunction31C9';
 
-/** What one types for what is deployed, behind `npx cdk-s3files cost`. */
+/** The arguments that name the deployed functions, after `npx cdk-s3files cost`. */
 export const TYPED = ['Files.Ingest', 'Files.Replayer', '--days', `${DAYS}`];
 
-/** What the command prints of an app that was deployed and has run for a week, and has replayed a day. */
+/** The command's output for an app that was deployed, has run for a week, and has replayed a day. */
 export function printedOfDeployed(given: Worked): Promise<string> {
   return told(given, [...sentBy(given), ...replayOfDay(given)], TYPED);
 }
 
-/** What the command reckons of an app that has run for a week. */
-export async function reckonedOfDeployed(given: Worked): Promise<DeployedBill> {
+/** The bill that the command calculates for an app that has run for a week. */
+export async function calculatedOfDeployed(given: Worked): Promise<DeployedBill> {
   return JSON.parse(await told(given, sentBy(given), ['--json', 'Files.Ingest']));
 }
 

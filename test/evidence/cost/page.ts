@@ -5,14 +5,14 @@ import { printedOf, typedOf } from './command';
 import { code, count, money, table, whole } from './format';
 import { printedOfDeployed, TYPED } from './measured';
 
-/** The whole page, reckoned from what the templates say and from the files that the handler wrote just now. */
+/** The whole page, calculated from what the templates say and from the files that the handler wrote just now. */
 export async function costPage(cases: readonly Worked[]): Promise<string> {
   const defaults = named(cases, DEFAULTS.title);
   const single = named(cases, FILE_A_RECORD.title);
   return `# What it costs
 
 US dollars a month in us-east-1. \`test/evidence/cost\` synthesizes each app below, reads batches, window, layouts, compression,
-expiry, rules and pollers from its template, lets the handler write one batch, and reckons with the prices of
+expiry, rules and pollers from its template, lets the handler write one batch, and calculates with the prices of
 [one file](../../src/contract/prices.ts). A default that changes changes this page. No bill of AWS was compared with it yet.
 
 ## ${count(defaults.load.recordsPerDay)} records of ${defaults.load.valueBytes / 1024} KiB a day
@@ -60,7 +60,7 @@ ${onTop(defaults, single)}
 
 ## For your own figures
 
-\`npx cdk-s3files cost\` reckons with the code and the prices of the tables above; a test holds it to them, app by app. Where you give
+\`npx cdk-s3files cost\` calculates with the code and the prices of the tables above; a test holds it to them, app by app. Where you give
 no figure it takes the default of the constructs: these are all of the shortest app.
 [The command line](../reference/command-line.md#cost) has its options.
 
@@ -71,9 +71,9 @@ ${await printedOf(defaults)}
 
 ## What is deployed
 
-Name it, and the command asks Amazon CloudWatch what it has done in the last days, and reckons a month of that with the same code and
+Name it, and the command asks Amazon CloudWatch what it has done in the last days, and calculates a month of that with the same code and
 prices: by the metrics that tell constructs apart ([operations](../reference/operations.md)), those of AWS Lambda and of the file system. Behind
-each line stands the figure that it was reckoned from. Below is the shortest app again, after a week, in which one day was replayed; the test lets a server that
+each line stands the figure that it was calculated from. Below is the shortest app again, after a week, in which one day was replayed; the test lets a server that
 answers as CloudWatch does tell the metrics of that week, and holds the command to the table above. No bill of AWS was compared with it yet.
 
 \`\`\`text
@@ -124,7 +124,7 @@ export function costSummary(cases: readonly Worked[]): string {
   const least = bill('with both').total;
   return `${count(load.recordsPerDay)} records of ${load.valueBytes / 1024} KiB a day cost **${whole(bill(DEFAULTS.title).total)} a month** with the defaults, ${whole(bill(DEFAULTS.title).pollers)} of it for provisioned pollers, and ${whole(least)} with
 Zstandard and pollers on demand. With a **file for each record they cost ${whole(bill(FILE_A_RECORD.title).total)}**. The ${deployed.natGateways} NAT gateways of the app's VPC, which the ingest
-does not need, are ${whole(nat(deployed.natGateways))} more. [What it costs](https://github.com/cdk-s3files/cdk-s3files/blob/main/docs/explanation/cost.md) has every meter, and what is assumed; \`npx cdk-s3files cost\` reckons with your own figures, or with the metrics of what is deployed.`;
+does not need, are ${whole(nat(deployed.natGateways))} more. [What it costs](https://github.com/cdk-s3files/cdk-s3files/blob/main/docs/explanation/cost.md) has every meter, and what is assumed; \`npx cdk-s3files cost\` calculates with your own figures, or with the metrics of what is deployed.`;
 }
 
 function onTop(defaults: Worked, single: Worked): string {

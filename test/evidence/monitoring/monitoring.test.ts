@@ -23,7 +23,7 @@ test.each([
   expect(readFileSync(PAGE, 'utf8')).toBe(written);
 });
 
-test('the dashboard reckons with the prices of the page of costs', () => {
+test('the dashboard calculates with the prices of the page of costs', () => {
   const { asOf, ...prices } = DEFAULT_PRICES;
   expect(prices).toEqual({
     fastStorageGigabyteMonth: PRICES.fastStorage.value,

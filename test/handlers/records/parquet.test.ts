@@ -43,11 +43,11 @@ describe.each(['NONE', 'GZIP', 'SNAPPY'] as const)('a Parquet file with compress
     expect(outcome(file())).toEqual(RECORDS);
   });
 
-  test('takes no more bytes than are reckoned for it, before compression', () => {
+  test('takes no more bytes than are calculated for it, before compression', () => {
     const { encodeParquet, EMPTY_PARQUET_BYTES, parquetBytesOf } = parquetWriter.now;
     for (const records of [RECORDS, RECORDS.slice(3, 4), RECORDS.slice(0, 1)]) {
-      const reckoned = records.reduce((sum, record) => sum + parquetBytesOf(record), EMPTY_PARQUET_BYTES);
-      expect(encodeParquet(records, 'NONE').length).toBeLessThanOrEqual(reckoned);
+      const calculated = records.reduce((sum, record) => sum + parquetBytesOf(record), EMPTY_PARQUET_BYTES);
+      expect(encodeParquet(records, 'NONE').length).toBeLessThanOrEqual(calculated);
     }
   });
 

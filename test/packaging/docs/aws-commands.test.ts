@@ -6,7 +6,7 @@ import { commandsOf } from './commands/shell';
 const supervisor = new Supervisor();
 afterAll(() => supervisor.end());
 
-/** What the commands of the pages before have written, or their reader. */
+/** Files that earlier commands of the page, or its reader, have written. */
 const FILES = {
   'forgotten.txt': 'customer-4711\n',
   'new-key.json': '{}',

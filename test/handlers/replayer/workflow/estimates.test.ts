@@ -19,7 +19,7 @@ test('a plan counts the records of segments by their names, and those alone that
   expect(await planned({ offsets: { 0: { from: 2, to: 4 } } })).toMatchObject({ files: 1, records: 2 });
 });
 
-test('the bytes of many files are reckoned by some that are spread over all of them', async () => {
+test('the bytes of many files are calculated by some that are spread over all of them', async () => {
   const offsets = Array.from({ length: 400 }, (_, offset) => offset);
   const value = (offset: number) => Buffer.alloc(offset < 200 ? 100 : 300);
   await Promise.all(

@@ -9,7 +9,7 @@ test.each([
   ['redirections', `a < b > "c d" 2>&1 e >> f; g`, [['a', 'e'], ['g']]],
   ['commands within others', 'a "$(b $(c) d)" e', [['c'], ['b', '1', 'd'], ['a', '1', 'e']]],
   [
-    'what is reckoned',
+    'what is calculated',
     'a "$(($(b +%s) - 900))"',
     [
       ['b', '+%s'],

@@ -91,7 +91,7 @@ class Reader {
       depth += { '(': 1, ')': -1 }[this.text[this.at] ?? ''] ?? 0;
     }
     const inner = this.text.slice(begin, this.at - 1);
-    // `$((…))` reckons: the commands are those whose output it reckons with.
+    // `$((…))` calculates: the commands are those whose output it calculates with.
     const commands = inner.startsWith('(') ? [...inner.matchAll(/\$\(([^)]*)\)/g)].map(([, one = '']) => one) : [inner];
     this.found.push(...commands.flatMap((one) => commandsOf(one, this.functions)));
     return '1';

@@ -11,7 +11,7 @@ import { PRICES } from '../../src/contract/prices';
 import { batchesOf, isPerRecord } from './batch';
 import type { Figures } from './figures';
 
-export interface Reckoning {
+export interface Calculation {
   readonly month: Bill & { readonly natGateways: number };
   /** The cost of replaying all records of a month, once their data has left fast storage. */
   readonly replay: ReplayBill;
@@ -19,8 +19,8 @@ export interface Reckoning {
 
 const SECONDS_OF_DAY = 86_400;
 
-/** Reckons what a pipeline costs, in US dollars a month. */
-export async function reckon(figures: Figures): Promise<Reckoning> {
+/** Calculates what a pipeline costs, in US dollars a month. */
+export async function calculate(figures: Figures): Promise<Calculation> {
   const batches = await batchesOf(figures);
   const { topics, pollers, sharedPollers, memoryMiB, expirationDays } = figures;
   const group = sharedPollers ? { PollerGroupName: 'shared' } : {};
