@@ -16,7 +16,7 @@ import { newCluster, newStack, newVpc } from '../constructs/support/stacks';
 import { KafkaEventBuilder } from '../handlers/support/events';
 import { aContext, capturePrinted } from '../handlers/support/lambda';
 import { filesBelow, temporaryMount, useMount } from '../handlers/support/mount';
-import { projectedPlaces } from './projection';
+import { projectedPlaces } from './records-table/projection';
 
 useMount();
 

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
-import { partitionsKey } from '../../../../src/contract/run-keys';
-import { MemoryCluster } from '../../support/memory-cluster';
-import { MemoryStore } from '../../support/memory-store';
-import { temporaryMount, useMount } from '../../support/mount';
-import { runReplay } from '../../support/replayer';
-import { plan } from '../../support/workflow';
-import { numbered, storeSegment } from '../store-segment';
-import { type Fault, Invocation } from './faulty';
-import { found, mapped } from './followed';
+import { partitionsKey } from '../../src/contract/run-keys';
+import { numbered, storeSegment } from '../handlers/replayer/store-segment';
+import { MemoryCluster } from '../handlers/support/memory-cluster';
+import { MemoryStore } from '../handlers/support/memory-store';
+import { temporaryMount, useMount } from '../handlers/support/mount';
+import { runReplay } from '../handlers/support/replayer';
+import { plan } from '../handlers/support/workflow';
+import { type Fault, Invocation } from './offset-map/faulty';
+import { found, mapped } from './offset-map/followed';
 
 useMount();
 

@@ -1,5 +1,5 @@
 import { assertAvailable, compress, decompress } from '../../../lambda-runtime/records/compression';
-import { loadParquet, ROUND_TRIPS } from '../support/round-trips';
+import { loadParquet, ROUND_TRIPS } from '../../handlers/support/round-trips';
 
 /** The content that this process's Node.js reads from a file, or the error. */
 function attempt(read: () => unknown): string {

@@ -3,9 +3,9 @@ import {
   type Published,
   type Publisher,
   RefusedError,
-} from '../../../../lambda-runtime/kafka/publisher';
-import type { ObjectStore } from '../../../../lambda-runtime/replayer/runs/object-store';
-import type { MemoryCluster } from '../../support/memory-cluster';
+} from '../../../lambda-runtime/kafka/publisher';
+import type { ObjectStore } from '../../../lambda-runtime/replayer/runs/object-store';
+import type { MemoryCluster } from '../../handlers/support/memory-cluster';
 
 /** A fault in an invocation, at the request or the write with a certain number. */
 export interface Fault {

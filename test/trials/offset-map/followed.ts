@@ -1,6 +1,6 @@
-import { readOffsetMap } from '../../../../lambda-runtime/replayer/offset-map/read-offset-map';
-import type { MemoryCluster } from '../../support/memory-cluster';
-import type { MemoryStore } from '../../support/memory-store';
+import { readOffsetMap } from '../../../lambda-runtime/replayer/offset-map/read-offset-map';
+import type { MemoryCluster } from '../../handlers/support/memory-cluster';
+import type { MemoryStore } from '../../handlers/support/memory-store';
 
 /** The places `<target partition>+<target offset>`, by the source offset. */
 type Places = Record<number, string>;

@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { bringNode24 } from '../../../local/process/node24';
-import { Supervisor } from '../../../local/process/supervisor';
-import { bundleScript } from '../support/bundle';
+import { bringNode24 } from '../../local/process/node24';
+import { Supervisor } from '../../local/process/supervisor';
+import { bundleScript } from '../handlers/support/bundle';
 
 const supervisor = new Supervisor().guardThisProcess();
 let result: Record<string, unknown>;
 
 beforeAll(async () => {
   const node = await bringNode24(supervisor);
-  const script = bundleScript(join(__dirname, 'script.ts'), supervisor.temporaryFolder());
+  const script = bundleScript(join(__dirname, 'zstandard', 'script.ts'), supervisor.temporaryFolder());
   const run = spawnSync(node, [script], { encoding: 'utf8', timeout: 60_000 });
   if (run.status !== 0) {
     throw new Error(`the script ended with ${run.status ?? run.signal}: ${run.stderr}`);
