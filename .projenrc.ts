@@ -294,9 +294,9 @@ const testE2e = project.addTask('test:e2e', {
 });
 testE2e.exec('projen bundle');
 testE2e.exec('jest --ci test/e2e test/prove local bench', { receiveArgs: true });
-project.addTask('test:trials', {
+const testTrials = project.addTask('test:trials', {
   description: 'Try the handlers with random batches, kills, races and files that are too large',
-  exec: 'jest --ci test/trials',
+  exec: "npm run --silent test:unit -- --ci --testMatch '<rootDir>/test/trials/**/*.test.ts'",
   receiveArgs: true,
 });
 const testEvidence = project.addTask('test:evidence', {
@@ -315,7 +315,8 @@ project.testTask.reset();
 project.testTask.spawn(lint);
 project.testTask.spawn(typecheck);
 project.testTask.exec('npm run --silent test:unit -- --ci');
-project.testTask.exec('jest --ci test/e2e test/evidence test/packaging test/prove test/trials local bench');
+project.testTask.spawn(testTrials);
+project.testTask.exec('jest --ci test/e2e test/evidence test/packaging test/prove local bench');
 
 // Apps for an AWS account; here only their snapshots are compared, offline. test/aws/README.md says how to run them.
 const INTEG = "integ-runner --directory test/aws --language typescript --app 'tsx {filePath}'";
