@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { closeServer } from '../process/ports';
 import { STACK_ID, STACK_NAME } from './pseudo-parameters';
 import { type DeployedResource, ResourceFailed } from './resource-handler';
 import type { StackDeployer } from './stack-deployer';
@@ -39,10 +40,7 @@ export class CloudFormationServer {
   }
 
   async close(): Promise<void> {
-    const closed = once(this.server, 'close');
-    this.server.close();
-    this.server.closeAllConnections();
-    await closed;
+    await closeServer(this.server);
   }
 
   private async answer(request: URLSearchParams): Promise<{ status: number; body: string }> {

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
+import { closeServer } from '../process/ports';
 import type { Finished, Invocation } from './handler-child';
 
 /** An event as CloudFormation sends it, but for what is added on the way: the request's id and where to answer. */
@@ -82,10 +83,7 @@ export class HandlerProcess {
       this.child.kill();
       await exited;
     }
-    const closed = once(this.server, 'close');
-    this.server.close();
-    this.server.closeAllConnections();
-    await closed;
+    await closeServer(this.server);
   }
 
   private finish(invocation: Invocation): Promise<Finished> {

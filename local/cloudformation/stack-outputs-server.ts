@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import { portOf } from '../process/ports';
+import { closeServer, portOf } from '../process/ports';
 import { elements } from '../s3/s3-answers';
 
 export interface LocalStackOutputs {
@@ -25,11 +25,7 @@ export async function startStackOutputs(stacks: StackOutputs): Promise<LocalStac
   });
   return {
     endpoint: `http://127.0.0.1:${portOf(server)}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections(); // kept-alive ones would hold it open
-      }),
+    close: () => closeServer(server),
   };
 }
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
-import { portOf } from '../process/ports';
+import { closeServer, portOf } from '../process/ports';
 import { answer, type MetricQuery, type Sent } from './metric-queries';
 
 export interface LocalMetrics {
@@ -79,11 +79,7 @@ export async function startMetrics(sent: Sent, settings: MetricsSettings = {}): 
   return {
     endpoint: `http://127.0.0.1:${portOf(server)}`,
     requests,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections(); // kept-alive ones would hold it open
-      }),
+    close: () => closeServer(server),
   };
 }
 

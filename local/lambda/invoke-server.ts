@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { portOf } from '../process/ports';
+import { closeServer, portOf } from '../process/ports';
 import { type DescribedFunction, describeFunction } from './described-functions';
 import { FunctionFailure, type LambdaFunction } from './lambda-function';
 
@@ -39,11 +39,7 @@ export async function startInvokeServer(
   await once(server, 'listening');
   return {
     endpoint: `http://127.0.0.1:${portOf(server)}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections(); // kept-alive ones would hold it open
-      }),
+    close: () => closeServer(server),
   };
 }
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer as createPlainServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { LoopbackCertificates } from '../kafka/certificates';
-import { portOf } from '../process/ports';
+import { closeServer, portOf } from '../process/ports';
 import { signedToken } from './signed-token';
 
 /** A client of the provider: it has a secret, or a key whose public half is known here. */
@@ -115,11 +115,7 @@ export async function startIdentityProvider(
     behaviour,
     issued,
     tokenOf: (client) => tokenFor({ client, audience: behaviour.audience }),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => closeServer(server),
   };
 }
 

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { portOf } from '../process/ports';
+import { closeServer, portOf } from '../process/ports';
 import { DUMMY_CREDENTIALS } from '../secrets-manager/secrets-manager';
 import { elements, errorDocument, type S3Answer, S3Error } from './s3-answers';
 import { Buckets, compareKeys, NoSuchBucketError, type ObjectStore } from './s3-objects';
@@ -38,11 +38,7 @@ export async function startS3(buckets: readonly string[], pageSize = 1000): Prom
     endpoint: `http://127.0.0.1:${portOf(server)}`,
     objects,
     requests,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections(); // kept-alive ones would hold it open
-      }),
+    close: () => closeServer(server),
   };
 }
 

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { closeServer } from '../process/ports';
 import { invalid, notFound, ServiceError } from './s3files-error';
 import { Faults, type Operation } from './s3files-faults';
 import { type FileSystemOptions, FileSystemState } from './s3files-file-system';
@@ -57,9 +58,7 @@ export class S3FilesServer {
   }
 
   async close(): Promise<void> {
-    const closed = new Promise((resolve) => this.server.close(resolve));
-    this.server.closeAllConnections();
-    await closed;
+    await closeServer(this.server);
   }
 
   createFileSystem(options: FileSystemOptions = {}): ServedFileSystem {

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { portOf } from '../process/ports';
+import { closeServer, portOf } from '../process/ports';
 
 /** The dummy credentials that a caller must have signed with. */
 export const DUMMY_CREDENTIALS = { accessKeyId: 'AKIDLOCALDEMO', secretAccessKey: 'not-a-secret' } as const;
@@ -31,11 +31,7 @@ export async function startSecretsManager(secrets: Readonly<Record<string, strin
   return {
     endpoint: `http://127.0.0.1:${portOf(server)}`,
     answered: () => answered,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections(); // kept-alive ones would hold it open
-      }),
+    close: () => closeServer(server),
   };
 }
 

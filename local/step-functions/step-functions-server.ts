@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
-import { portOf } from '../process/ports';
+import { closeServer, portOf } from '../process/ports';
 import type { ExecutionRecord } from './execution-record';
 import type { StateMachine } from './state-machine';
 
@@ -94,11 +94,7 @@ export async function startStepFunctions(served: ServedMachine): Promise<LocalSt
   return {
     endpoint: `http://127.0.0.1:${portOf(server)}`,
     requests,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections(); // kept-alive ones would hold it open
-      }),
+    close: () => closeServer(server),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { createServer } from 'node:http';
 import { signedToken } from '../oauth/signed-token';
-import { portOf } from '../process/ports';
+import { closeServer, portOf } from '../process/ports';
 import { DUMMY_CREDENTIALS } from '../secrets-manager/secrets-manager';
 import { wrongIn } from './signature';
 
@@ -95,11 +95,7 @@ export async function startSts(issuerKey: KeyObject, issuer: string): Promise<Lo
     behaviour,
     issued,
     tokenFor: (audience) => token([audience], 300),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: () => closeServer(server),
   };
 }
 
