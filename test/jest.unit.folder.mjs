@@ -14,15 +14,14 @@ const ENOUGH_BYTES = 2 ** 30; // containers often have 64 MiB
 const PREFIX = 'cdk-s3files-unit-';
 
 export default function setUp() {
-  const own = process.env.TMPDIR;
   const parent = freeBytes(IN_MEMORY) >= ENOUGH_BYTES ? IN_MEMORY : tmpdir();
   removeAbandoned(parent);
   const folder = mkdtempSync(join(parent, `${PREFIX}${process.pid}-`));
-  process.env.TMPDIR = folder;
+  // Not as TMPDIR yet: tsx keeps what it compiled in the folder for temporary files that it finds when it is loaded.
+  process.env.UNIT_TESTS_TMPDIR = folder;
   // jest takes the end of a run from another file than its beginning.
   globalThis.endOfUnitTests = () => {
-    if (own === undefined) delete process.env.TMPDIR;
-    else process.env.TMPDIR = own;
+    delete process.env.UNIT_TESTS_TMPDIR;
     rmSync(folder, { recursive: true, force: true });
   };
 }

@@ -1,5 +1,10 @@
+/** Loaded by each worker of the unit tests' runner, behind tsx and before all else. */
+
+// The folder of `jest.unit.folder.mjs`.
+if (process.env.UNIT_TESTS_TMPDIR) process.env.TMPDIR = process.env.UNIT_TESTS_TMPDIR;
+
 /**
- * Loaded first by each worker of the unit tests' runner, to keep one of them from waiting for ever.
+ * The rest keeps a worker from waiting for ever.
  *
  * When a worker of jest-light-runner 0.8.2 asks for its settings, the runner sends them to every worker that has not had
  * them, and forgets them all. A worker that is still being loaded does not listen yet: it asks later, and is not answered.

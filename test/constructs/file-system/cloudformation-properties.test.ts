@@ -5,7 +5,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as s3files from 'aws-cdk-lib/aws-s3files';
 import { type CfnResource, Stack, Tags } from 'aws-cdk-lib/core';
 import { IpAddressType, S3FilesFileSystem, SynchronizationMode } from '../../../src';
-import { newStack, newVpc } from '../support/stacks';
+import { newStack, newVpcWithPublicSubnets } from '../support/stacks';
 
 /** The names CloudFormation has for the properties of a resource type, from CDK's generated class. */
 function propertiesOf(resource: CfnResource): string[] {
@@ -16,7 +16,7 @@ function propertiesOf(resource: CfnResource): string[] {
 /** A template with every property that a file system, access points and mount targets can be given. */
 function fullTemplate(): Template {
   const stack = newStack();
-  const vpc = newVpc(stack);
+  const vpc = newVpcWithPublicSubnets(stack);
   const [subnet] = vpc.privateSubnets;
   const fileSystem = new S3FilesFileSystem(stack, 'Files', {
     prefix: 'landing/',

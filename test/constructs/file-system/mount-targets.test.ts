@@ -2,7 +2,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Fn, Lazy, type Stack, Token } from 'aws-cdk-lib/core';
 import { IpAddressType, type MountTargetAddress, S3FilesFileSystem, type VpcConfiguration } from '../../../src';
-import { newFunction, newStack, newVpc, warnings } from '../support/stacks';
+import { newFunction, newStack, newVpcWithPublicSubnets, warnings } from '../support/stacks';
 
 const MOUNT_TARGET = 'AWS::S3Files::MountTarget';
 
@@ -10,7 +10,7 @@ let stack: Stack;
 let vpc: ec2.Vpc;
 beforeEach(() => {
   stack = newStack();
-  vpc = newVpc(stack);
+  vpc = newVpcWithPublicSubnets(stack);
 });
 
 function newFileSystem(config: Partial<VpcConfiguration> = {}): S3FilesFileSystem {
@@ -85,7 +85,7 @@ test('with IPv6 addresses only come with a warning of what clients need, others 
   newFileSystem({ ipAddressType: IpAddressType.IPV6_ONLY });
   expect(warnings(stack)).toContainEqual(expect.stringContaining("a security group with 'allowAllIpv6Outbound: true'"));
   const dual = newStack();
-  const vpcConfiguration = { vpc: newVpc(dual), ipAddressType: IpAddressType.DUAL_STACK };
+  const vpcConfiguration = { vpc: newVpcWithPublicSubnets(dual), ipAddressType: IpAddressType.DUAL_STACK };
   new S3FilesFileSystem(dual, 'Files', { vpcConfiguration });
   expect(warnings(dual)).toEqual([]);
 });

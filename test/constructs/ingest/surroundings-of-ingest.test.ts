@@ -11,13 +11,13 @@ import {
   S3FilesFileSystem,
   S3FilesReplayer,
 } from '../../../src';
-import { newCluster, newStack, newVpc, warnings } from '../support/stacks';
+import { newCluster, newStack, newVpcWithPublicSubnets, warnings } from '../support/stacks';
 
 let stack: Stack;
 let props: Pick<KafkaToS3FilesIngestProps, 'vpc' | 'cluster'>;
 beforeEach(() => {
   stack = newStack();
-  props = { vpc: newVpc(stack), cluster: newCluster(stack) };
+  props = { vpc: newVpcWithPublicSubnets(stack), cluster: newCluster(stack) };
 });
 
 function ingest(more: Partial<KafkaToS3FilesIngestProps> = {}, id = 'Ingest'): KafkaToS3FilesIngest {

@@ -2,6 +2,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Stack } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
 import {
   type KafkaCluster,
   type S3FilesAccessPoint,
@@ -10,26 +11,37 @@ import {
   type S3FilesReplayerProps,
   SourceFormat,
 } from '../../../src';
-import { actionsOf, newCluster, newStack, newVpc, stableTemplate, statements, warnings } from '../support/stacks';
+import {
+  actionsOf,
+  newCluster,
+  newStack,
+  newVpc,
+  newVpcWithPublicSubnets,
+  stableTemplate,
+  statements,
+  warnings,
+} from '../support/stacks';
 
 let stack: Stack;
 let vpc: ec2.Vpc;
 let cluster: KafkaCluster;
 let accessPoint: S3FilesAccessPoint;
-beforeEach(() => {
+function begin(makeVpc: (scope: Construct) => ec2.Vpc = newVpc): void {
   stack = newStack();
-  vpc = newVpc(stack);
+  vpc = makeVpc(stack);
   cluster = newCluster(stack);
   accessPoint = new S3FilesFileSystem(stack, 'Files', { vpcConfiguration: { vpc } }).addAccessPoint('Events', {
     path: '/events',
   });
-});
+}
+beforeEach(() => begin());
 
 function replayer(props: Partial<S3FilesReplayerProps> = {}): S3FilesReplayer {
   return new S3FilesReplayer(stack, 'Replayer', { accessPoint, vpc, cluster, topic: 'events-replay', ...props });
 }
 
 test('the template with all defaults', () => {
+  begin(newVpcWithPublicSubnets);
   replayer();
   expect(stableTemplate(stack)).toMatchSnapshot();
 });

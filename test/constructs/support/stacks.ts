@@ -15,10 +15,18 @@ export function newStack(app = newApp(), id = 'Stack', props: StackProps = {}): 
   return new Stack(app, id, props);
 }
 
-/** Two Availability Zones, private and public subnets. */
+/** Two Availability Zones with a private subnet each, and no NAT gateway: few resources are quick to synthesize. */
 export function newVpc(scope: Construct, props: ec2.VpcProps = {}): ec2.Vpc {
-  return new ec2.Vpc(scope, 'Vpc', { maxAzs: 2, ...props });
+  const privateOnly = { natGateways: 0, subnetConfiguration: [PRIVATE] };
+  return new ec2.Vpc(scope, 'Vpc', { maxAzs: 2, ...privateOnly, ...props });
 }
+
+/** With public subnets, too, and a NAT gateway in each, as CDK makes a VPC that is told nothing. */
+export function newVpcWithPublicSubnets(scope: Construct, id = 'Vpc'): ec2.Vpc {
+  return new ec2.Vpc(scope, id, { maxAzs: 2 });
+}
+
+const PRIVATE: ec2.SubnetConfiguration = { name: 'Private', subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS };
 
 export function newFunction(
   scope: Construct,

@@ -286,10 +286,10 @@ test.each(EACH_LAYOUT)('%s: what the deadline comes before is reported, never ac
 });
 
 test.each(EACH_LAYOUT)(
-  '%s: 10,000 of them are logged by the first 50 and a total',
+  '%s: 500 of them are logged by the first 50 and a total',
   async (layout) => {
     const event = new KafkaEventBuilder();
-    for (let offset = 0; offset < 10_000; offset++) {
+    for (let offset = 0; offset < 500; offset++) {
       event.raw('orders-0', { ...GOOD, offset, topic: '/'.repeat(100) });
     }
     expect(await ingest(layout, event)).toEqual(NONE);
@@ -304,8 +304,8 @@ test.each(EACH_LAYOUT)(
       path: aside(0),
       problem: expect.stringContaining('is not a name that Kafka accepts'),
     });
-    expect(lines.at(-2)).toMatchObject({ message: 'records set aside', records: 10_000, setAside: 10_000 });
-    expect(await asideBelow()).toHaveLength(10_000);
+    expect(lines.at(-2)).toMatchObject({ message: 'records set aside', records: 500, setAside: 500 });
+    expect(await asideBelow()).toHaveLength(500);
   },
   60_000,
 );

@@ -1,40 +1,12 @@
-import { parquetReader, parquetWriter } from '../../../lambda-runtime/records/load-parquet';
+import { parquetWriter } from '../../../lambda-runtime/records/load-parquet';
 import { unfoldSnappy } from '../../../lambda-runtime/records/parquet/snappy';
-import type { KafkaRecord } from '../../../lambda-runtime/records/record';
 import { decodeSegment, spanOf } from '../../../lambda-runtime/records/segment';
 import { HOSTILE_PARQUET } from '../../prove/cases/files/hostile-parquet';
-import { SeededRandom } from '../support/random';
+import { outcome, RECORDS, recordAt } from '../support/parquet-records';
 import { aRecord } from '../support/records';
 import { loadParquet } from '../support/round-trips';
 
 beforeAll(loadParquet);
-
-const ROOM = 64 * 1024 * 1024;
-
-function recordAt(offset: number): KafkaRecord {
-  return aRecord({
-    offset,
-    timestamp: offset % 5 === 0 ? null : 1_776_000_000_000 + offset,
-    key: offset % 3 === 0 ? Buffer.from([0xff, offset]) : Buffer.from(`key ${offset % 4}`),
-    value: offset % 7 === 0 ? null : Buffer.from('x'.repeat(offset)),
-    headers: Array.from({ length: offset % 4 }, (_, index) => ({
-      name: `h${index % 2}`,
-      value: index === 1 ? Buffer.from([0xfe]) : null,
-    })),
-  });
-}
-
-const RECORDS = Array.from({ length: 60 }, (_, offset) => recordAt(offset));
-
-/** The records of a file, or the reason why there are none. */
-function outcome(file: Buffer, most = ROOM): readonly KafkaRecord[] | string | undefined {
-  try {
-    const opened = parquetReader.now.openParquet(file, most);
-    return opened && [...opened.records()];
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-}
 
 describe.each(['NONE', 'GZIP', 'SNAPPY'] as const)('a Parquet file with compression %s', (compression) => {
   const file = () => parquetWriter.now.encodeParquet(RECORDS, compression);
@@ -50,21 +22,6 @@ describe.each(['NONE', 'GZIP', 'SNAPPY'] as const)('a Parquet file with compress
       expect(encodeParquet(records, 'NONE').length).toBeLessThanOrEqual(calculated);
     }
   });
-
-  test('whatever bytes of it are changed, is read or refused, and neither hangs nor takes memory', () => {
-    const good = file();
-    const random = new SeededRandom(7);
-    for (let attempt = 0; attempt < 2000; attempt++) {
-      const bad = Buffer.from(good);
-      for (let change = 0; change <= random.below(3); change++) {
-        // Half of them in the footer.
-        const at = random.below(2) === 0 ? good.length - 1 - random.below(1000) : random.below(good.length);
-        bad[at] = random.below(2) === 0 ? random.below(256) : ([0, 255, 127, 128][random.below(4)] ?? 0);
-      }
-      const found = outcome(bad);
-      expect(found === undefined || typeof found === 'string' || found.length <= 1_000_000).toBe(true);
-    }
-  }, 60_000);
 
   test.each([0, 1, 7, 8, 100, 1000])('that ends %d bytes early is refused, without its records', (missing) => {
     const good = file();

@@ -3,12 +3,18 @@ import type { KafkaRecord, RecordHeader } from '../../../lambda-runtime/records/
 
 const COUNT = fc.oneof(fc.nat(), fc.maxSafeNat(), fc.constantFrom(0, 1, Number.MAX_SAFE_INTEGER));
 
+/** Any text but half surrogate pairs. The unit 'binary' of fast-check is the same, and takes a second to be made. */
+const CODE_POINT = fc
+  .integer({ min: 0, max: 0x10ffff })
+  .filter((code) => code < 0xd800 || code > 0xdfff)
+  .map((code) => String.fromCodePoint(code));
+
 /** Bytes of every kind: none, empty, text of all planes, text that looks like an encoding, anything, much of it. */
 export const BYTES = fc.oneof(
   fc.constant(null),
   fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
   fc.string({ unit: 'grapheme', maxLength: 100 }).map((text) => Buffer.from(text)),
-  fc.string({ unit: 'binary', maxLength: 100 }).map((text) => Buffer.from(text)),
+  fc.string({ unit: CODE_POINT, maxLength: 100 }).map((text) => Buffer.from(text)),
   fc
     .constantFrom(
       '',
@@ -29,7 +35,7 @@ const HEADER: fc.Arbitrary<RecordHeader> = fc.record(
   {
     name: fc.oneof(
       fc.constantFrom('tenant', 'trace', '', '__proto__', '\ud83e'),
-      fc.string({ unit: 'binary', maxLength: 20 }),
+      fc.string({ unit: CODE_POINT, maxLength: 20 }),
     ),
     value: BYTES,
   },

@@ -1,4 +1,4 @@
-import { loadParquet, ROUND_TRIPS } from '../support/round-trips';
+import { loadParquet, ROUND_TRIPS } from '../handlers/support/round-trips';
 
 beforeAll(loadParquet);
 

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
-import { summaryKey } from '../../../../src/contract/run-keys';
-import { NO_DEADLINE } from '../../support/deadline';
-import { store as storeFile } from '../../support/files';
-import { MemoryPublisher } from '../../support/memory-publisher';
-import { MemoryStore } from '../../support/memory-store';
-import { temporaryMount, useMount } from '../../support/mount';
-import { HOUR, MORNING } from '../../support/records';
-import { runReplay } from '../../support/replayer';
-import { runWorkflow } from '../../support/workflow';
-import { numbered, storeSegment } from '../store-segment';
+import { summaryKey } from '../../src/contract/run-keys';
+import { numbered, storeSegment } from '../handlers/replayer/store-segment';
+import { NO_DEADLINE } from '../handlers/support/deadline';
+import { store as storeFile } from '../handlers/support/files';
+import { MemoryPublisher } from '../handlers/support/memory-publisher';
+import { MemoryStore } from '../handlers/support/memory-store';
+import { temporaryMount, useMount } from '../handlers/support/mount';
+import { HOUR, MORNING } from '../handlers/support/records';
+import { runReplay } from '../handlers/support/replayer';
+import { runWorkflow } from '../handlers/support/workflow';
 
 const HUNDREDS_OF_REPLAYS_MS = 60_000;
 

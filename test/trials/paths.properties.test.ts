@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { type FileLayout, recordDirectory, recordPath, segmentPath } from '../../../lambda-runtime/files/layout';
-import { parseFileName } from '../../../lambda-runtime/files/names';
-import { encodeOptional } from '../../../lambda-runtime/files/path-component';
-import { EXTENSIONS } from '../../../lambda-runtime/records/codec';
-import { SEGMENT_EXTENSIONS } from '../../../lambda-runtime/records/segment';
-import { BYTES, RECORD } from '../support/arbitraries';
-import { perRecord, segments } from '../support/layouts';
+import { type FileLayout, recordDirectory, recordPath, segmentPath } from '../../lambda-runtime/files/layout';
+import { parseFileName } from '../../lambda-runtime/files/names';
+import { encodeOptional } from '../../lambda-runtime/files/path-component';
+import { EXTENSIONS } from '../../lambda-runtime/records/codec';
+import { SEGMENT_EXTENSIONS } from '../../lambda-runtime/records/segment';
+import { BYTES, RECORD } from '../handlers/support/arbitraries';
+import { perRecord, segments } from '../handlers/support/layouts';
 
 const DIRECTORIES = [
   { by: 'key' },
