@@ -24,6 +24,15 @@ const layer = (id: string, compatibleRuntimes?: lambda.Runtime[]) =>
     compatibleRuntimes,
   });
 
+function refusalOf(make: () => unknown): string {
+  try {
+    make();
+  } catch (error) {
+    return String(error);
+  }
+  return 'nothing was refused';
+}
+
 describe.each(['ingest', 'replayer'] as const)('the function of the %s', (kind) => {
   const path = kind === 'ingest' ? 'Stack/Ingest' : 'Stack/Replayer';
   const make = (options: Partial<MountedFunctionProps>) => given.make(kind, options);
@@ -136,8 +145,9 @@ describe.each(['ingest', 'replayer'] as const)('the function of the %s', (kind) 
       'timeout of 1.5 seconds cannot be used: give whole seconds from 1 to',
     ],
   ])('refuses %s', (_, options, message) => {
-    expect(() => make(options as Partial<MountedFunctionProps>)).toThrow(message);
-    expect(() => new Pipelines().make(kind, options as Partial<MountedFunctionProps>)).toThrow(` (at ${path})`);
+    const refusal = refusalOf(() => make(options as Partial<MountedFunctionProps>));
+    expect(refusal).toContain(message);
+    expect(refusal).toContain(` (at ${path})`);
   });
 
   test('refuses six layers, and one that is made for another runtime', () => {

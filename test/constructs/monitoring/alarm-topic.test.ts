@@ -6,25 +6,31 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { App, Duration, Stack } from 'aws-cdk-lib/core';
-import type { S3FilesMonitoringProps } from '../../../src';
-import { newStack, warnings } from '../support/stacks';
-import { monitor, newPipeline } from './pipeline';
+import { S3FilesFileSystem, S3FilesMonitoring, type S3FilesMonitoringProps } from '../../../src';
+import { newStack, newVpc, warnings } from '../support/stacks';
 
 let stack: Stack;
 beforeEach(() => {
   stack = newStack();
 });
 
+/** What a topic must let in is the same whatever is watched: here it is a file system alone. */
+function monitorFiles(of: Stack, props: Partial<S3FilesMonitoringProps> = {}): void {
+  const fileSystem = new S3FilesFileSystem(of, 'Files', { vpcConfiguration: { vpc: newVpc(of) } });
+  const alarmTopic = props.alarmTopic ?? new sns.Topic(of, 'Alarms');
+  new S3FilesMonitoring(of, 'Monitoring', { fileSystem, ...props, alarmTopic });
+}
+
 describe('the topic of alarms', () => {
   test('is left as it is where CloudWatch may publish already', () => {
-    monitor(stack, newPipeline(stack));
+    monitorFiles(stack);
     Template.fromStack(stack).resourceCountIs('AWS::SNS::TopicPolicy', 0);
   });
 
   test('lets CloudWatch in where a policy or a key of its own would keep it out', () => {
     const masterKey = new kms.Key(stack, 'Key');
     const alarmTopic = new sns.Topic(stack, 'Encrypted', { masterKey, enforceSSL: true });
-    monitor(stack, newPipeline(stack), { alarmTopic });
+    monitorFiles(stack, { alarmTopic });
     const template = Template.fromStack(stack);
     const mayDo = (Action: unknown) =>
       Match.objectLike({
@@ -43,7 +49,7 @@ describe('the topic of alarms', () => {
 
   test('lets CloudWatch in, once, where its policy is made after the monitoring', () => {
     const alarmTopic = new sns.Topic(stack, 'Shared');
-    monitor(stack, newPipeline(stack), { alarmTopic });
+    monitorFiles(stack, { alarmTopic });
     const schedule = events.Schedule.rate(Duration.days(1));
     new events.Rule(stack, 'Rule', { schedule, targets: [new SnsTopic(alarmTopic)] });
     const [policy, ...others] = Object.values(Template.fromStack(stack).findResources('AWS::SNS::TopicPolicy'));
@@ -58,7 +64,7 @@ describe('the topic of alarms', () => {
   test('lets CloudWatch in where it is of another stack, and its policy is made after the monitoring', () => {
     const topics = new Stack(stack.node.root as App, 'Topics');
     const alarmTopic = new sns.Topic(topics, 'Shared');
-    monitor(stack, newPipeline(stack), { alarmTopic });
+    monitorFiles(stack, { alarmTopic });
     alarmTopic.addToResourcePolicy(
       new iam.PolicyStatement({
         principals: [new iam.ServicePrincipal('events.amazonaws.com')],
@@ -73,7 +79,7 @@ describe('the topic of alarms', () => {
 
   describe('that delivers in order', () => {
     const warned = (props: Partial<S3FilesMonitoringProps>) => {
-      monitor(stack, newPipeline(stack), props);
+      monitorFiles(stack, props);
       return warnings(stack).filter((warning) => warning.includes('FIFO'));
     };
     const inOrder = () => new sns.Topic(stack, 'InOrder', { fifo: true });
@@ -102,7 +108,7 @@ describe('the topic of alarms', () => {
     const app = new App();
     const here = newStack(app, 'Here', { env: { region: 'eu-central-1', account: '111111111111' } });
     const topic = sns.Topic.fromTopicArn(here, 'Elsewhere', 'arn:aws:sns:us-east-1:111111111111:alarms');
-    expect(() => monitor(here, newPipeline(here), { pageAction: new SnsAction(topic) })).toThrow(
+    expect(() => monitorFiles(here, { pageAction: new SnsAction(topic) })).toThrow(
       "'pageAction' 'Here/Elsewhere' is in region 'us-east-1' and the monitoring in 'eu-central-1'",
     );
   });
@@ -110,7 +116,7 @@ describe('the topic of alarms', () => {
   describe('with a policy that is a resource of its own', () => {
     const published = (principals: iam.IPrincipal[], actions = ['sns:Publish']) => {
       const alarmTopic = new sns.Topic(stack, 'Mine');
-      monitor(stack, newPipeline(stack), { alarmTopic });
+      monitorFiles(stack, { alarmTopic });
       const policy = new sns.TopicPolicy(stack, 'Foreign', { topics: [alarmTopic] });
       policy.document.addStatements(new iam.PolicyStatement({ principals, actions, resources: [alarmTopic.topicArn] }));
       return warnings(stack).filter((warning) => warning.includes('does not let'));
@@ -136,7 +142,7 @@ describe('the topic of alarms', () => {
     });
 
     test('is none if that is the policy of another topic', () => {
-      monitor(stack, newPipeline(stack));
+      monitorFiles(stack);
       new sns.Topic(stack, 'Another', { enforceSSL: true });
       expect(warnings(stack).filter((warning) => warning.includes('does not let'))).toEqual([]);
     });

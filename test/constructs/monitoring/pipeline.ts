@@ -5,9 +5,11 @@ import {
   type IS3FilesFileSystem,
   KafkaToS3FilesIngest,
   type KafkaToS3FilesIngestProps,
+  S3FilesFileSystem,
   S3FilesMonitoring,
   type S3FilesMonitoringProps,
   S3FilesReplayer,
+  type S3FilesReplayerProps,
 } from '../../../src';
 import { newCluster, newVpc } from '../support/stacks';
 
@@ -26,12 +28,36 @@ export const MONTHLY_DRILL = {
 };
 
 export function newPipeline(stack: Stack, props: Partial<KafkaToS3FilesIngestProps> = {}): Pipeline {
-  const [vpc, cluster] = [newVpc(stack), newCluster(stack)];
-  const ingest = new KafkaToS3FilesIngest(stack, 'Ingest', { vpc, cluster, topic: 'events', ...props });
+  const surroundings = newSurroundings(stack);
+  const ingest = ingestOf(stack, { ...surroundings, ...props });
   const { accessPoint, fileSystem } = ingest;
-  const replayer = new S3FilesReplayer(stack, 'Replayer', { accessPoint, vpc, cluster, topic: 'events-replay' });
+  return { fileSystem, ingest, replayer: replayerOf(stack, { ...surroundings, accessPoint }) };
+}
+
+/** The ingest alone, for tests that watch no more: half as many resources. */
+export function newIngestAlone(stack: Stack, props: Partial<KafkaToS3FilesIngestProps> = {}): KafkaToS3FilesIngest {
+  return ingestOf(stack, { ...newSurroundings(stack), ...props });
+}
+
+/** The replayer alone. */
+export function newReplayerAlone(stack: Stack): S3FilesReplayer {
+  const { vpc, cluster } = newSurroundings(stack);
+  const fileSystem = new S3FilesFileSystem(stack, 'Files', { vpcConfiguration: { vpc } });
+  return replayerOf(stack, { vpc, cluster, accessPoint: fileSystem.addAccessPoint('Events', { path: '/events' }) });
+}
+
+function newSurroundings(stack: Stack) {
+  return { vpc: newVpc(stack), cluster: newCluster(stack) };
+}
+
+function ingestOf(stack: Stack, props: Omit<KafkaToS3FilesIngestProps, 'topic'>): KafkaToS3FilesIngest {
+  return new KafkaToS3FilesIngest(stack, 'Ingest', { topic: 'events', ...props });
+}
+
+function replayerOf(stack: Stack, props: Omit<S3FilesReplayerProps, 'topic'>): S3FilesReplayer {
+  const replayer = new S3FilesReplayer(stack, 'Replayer', { ...props, topic: 'events-replay' });
   replayer.schedule('Nightly', { schedule: ScheduleExpression.rate(Duration.days(1)), lookback: Duration.days(1) });
-  return { fileSystem, ingest, replayer };
+  return replayer;
 }
 
 /** A monitoring of all of it, which tells a topic. */

@@ -1,7 +1,6 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -18,7 +17,7 @@ import {
   type S3FilesMonitoringProps,
 } from '../../../src';
 import { newCluster, newStack, newVpc, warnings } from '../support/stacks';
-import { MONTHLY_DRILL, monitor, newPipeline } from './pipeline';
+import { MONTHLY_DRILL, monitor, newIngestAlone, newPipeline, newReplayerAlone } from './pipeline';
 
 let stack: Stack;
 beforeEach(() => {
@@ -45,7 +44,7 @@ describe('any subset can be watched', () => {
   });
 
   test('an ingest alone, whose file system is then not watched', () => {
-    const { ingest } = newPipeline(stack);
+    const ingest = newIngestAlone(stack);
     const { alarms } = new S3FilesMonitoring(stack, 'Monitoring', { ingests: [ingest] });
     expect(Object.keys(alarms)).toEqual([
       'LagGrowing',
@@ -62,7 +61,7 @@ describe('any subset can be watched', () => {
   });
 
   test('a replayer alone, with a schedule that it gets later', () => {
-    const { replayer } = newPipeline(stack);
+    const replayer = newReplayerAlone(stack);
     const monitoring = new S3FilesMonitoring(stack, 'Monitoring', { replayers: [replayer] });
     replayer.schedule('Weekly', { schedule: ScheduleExpression.rate(Duration.days(7)), dryRun: true });
     expect(Object.keys(monitoring.alarms)).toEqual([
@@ -86,7 +85,7 @@ describe('drills', () => {
   const named = (monitoring: S3FilesMonitoring) => Object.keys(monitoring.alarms).filter((name) => /Drill/.test(name));
 
   test('that a replayer has, or gets later, have one alarm and one row of the dashboard for all of them', () => {
-    const { replayer } = newPipeline(stack);
+    const replayer = newReplayerAlone(stack);
     replayer.drill('Monthly', MONTHLY_DRILL);
     const before = new S3FilesMonitoring(stack, 'Monitoring', { replayers: [replayer] });
     replayer.drill('Weekly', MONTHLY_DRILL);
@@ -99,7 +98,7 @@ describe('drills', () => {
   });
 
   test('that a replayer gets after the monitoring are watched, too', () => {
-    const { replayer } = newPipeline(stack);
+    const replayer = newReplayerAlone(stack);
     const monitoring = new S3FilesMonitoring(stack, 'Monitoring', { replayers: [replayer] });
     expect(named(monitoring)).toEqual([]);
     replayer.drill('Monthly', MONTHLY_DRILL);
@@ -108,7 +107,7 @@ describe('drills', () => {
   });
 
   test('that there are not, or that are switched off, have neither an alarm nor a row', () => {
-    const { replayer } = newPipeline(stack);
+    const replayer = newReplayerAlone(stack);
     replayer.drill('Monthly', { ...MONTHLY_DRILL, enabled: false });
     const monitoring = new S3FilesMonitoring(stack, 'Monitoring', { replayers: [replayer] });
     expect(named(monitoring)).toEqual([]);
@@ -116,7 +115,7 @@ describe('drills', () => {
   });
 
   test('have an alarm of 35 days that looks at six hours, to which missing data is as bad', () => {
-    const { replayer } = newPipeline(stack);
+    const replayer = newReplayerAlone(stack);
     replayer.drill('Monthly', MONTHLY_DRILL);
     new S3FilesMonitoring(stack, 'Monitoring', { replayers: [replayer] });
     Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
@@ -139,7 +138,7 @@ describe('drills', () => {
   });
 
   test('that are further apart are given more days, and periods of a week at most', () => {
-    const { replayer } = newPipeline(stack);
+    const replayer = newReplayerAlone(stack);
     replayer.drill('Quarterly', MONTHLY_DRILL);
     const props = { replayers: [replayer] };
     new S3FilesMonitoring(stack, 'Monitoring', { ...props, alarms: { drillOverdue: { threshold: 100 } } });
@@ -151,8 +150,8 @@ describe('drills', () => {
 
 describe('topics', () => {
   test('each has its own alarms of lag, of records that were dropped, and of polling', () => {
-    const pipeline = newPipeline(stack, { topic: undefined, topics: ['orders', 'returns.eu'] });
-    const { alarms } = new S3FilesMonitoring(stack, 'Monitoring', { ingests: [pipeline.ingest] });
+    const ingest = newIngestAlone(stack, { topic: undefined, topics: ['orders', 'returns.eu'] });
+    const { alarms } = new S3FilesMonitoring(stack, 'Monitoring', { ingests: [ingest] });
     expect(Object.keys(alarms).slice(0, 8)).toEqual([
       'LagGrowing-Ingest-orders',
       'LagWithoutCommits-Ingest-orders',
@@ -167,14 +166,14 @@ describe('topics', () => {
 
   test('that only the deployment knows are told apart, too', () => {
     const topic = new CfnParameter(stack, 'Topic').valueAsString;
-    const { ingest } = newPipeline(stack, { topic: undefined, topics: [topic, 'orders'] });
+    const ingest = newIngestAlone(stack, { topic: undefined, topics: [topic, 'orders'] });
     const { alarms } = new S3FilesMonitoring(stack, 'Monitoring', { ingests: [ingest] });
     expect(Object.keys(alarms)).toContain('LagGrowing-Ingest-TopicOf-Topic');
     Template.fromStack(stack);
   });
 
   test('of pollers on demand have one lag, and nothing that such pollers do not publish', () => {
-    const { ingest } = newPipeline(stack, {
+    const ingest = newIngestAlone(stack, {
       topic: undefined,
       topics: ['orders', 'returns'],
       pollerMode: PollerMode.ON_DEMAND,
@@ -186,13 +185,13 @@ describe('topics', () => {
   });
 
   test('of mappings that publish less have the alarms of what there is', () => {
-    const { ingest } = newPipeline(stack, { metricsConfig: { metrics: [lambda.MetricType.ERROR_COUNT] } });
+    const ingest = newIngestAlone(stack, { metricsConfig: { metrics: [lambda.MetricType.ERROR_COUNT] } });
     const { alarms } = new S3FilesMonitoring(stack, 'Monitoring', { ingests: [ingest] });
     expect(Object.keys(alarms).slice(0, 2)).toEqual(['PollingErrors', 'RecordsFailed']);
   });
 
   test('of pollers that do not publish what an alarm needs are an error where that alarm is asked for', () => {
-    const { ingest } = newPipeline(stack, { pollerMode: PollerMode.ON_DEMAND });
+    const ingest = newIngestAlone(stack, { pollerMode: PollerMode.ON_DEMAND });
     const alarms = { recordsDropped: { threshold: 5 } };
     expect(() => new S3FilesMonitoring(stack, 'Monitoring', { ingests: [ingest], alarms })).toThrow(
       "there would be no alarm 'RecordsDropped', since no ingest here publishes its metric",
@@ -202,7 +201,7 @@ describe('topics', () => {
 
   test('may be more than one rule of a composite alarm can hold', () => {
     const topics = Array.from({ length: 12 }, (_, index) => `topic-${index}`);
-    const { ingest } = newPipeline(stack, { topic: undefined, topics });
+    const ingest = newIngestAlone(stack, { topic: undefined, topics });
     new S3FilesMonitoring(stack, 'Monitoring', { ingests: [ingest] });
     const groups = compositesOf(stack);
     const named = groups.map(({ AlarmRule }) => (JSON.stringify(AlarmRule).match(/ALARM\(/g) ?? []).length);
@@ -284,14 +283,14 @@ describe('an alarm', () => {
   test('keeps its logical id where something is watched beside it', () => {
     const one = newPipeline(stack);
     monitor(stack, one, { replayers: [] });
-    const both = newStack(new App());
+    const both = newStack();
     monitor(both, newPipeline(both));
     expect(Object.keys(alarmsOf(both))).toEqual(expect.arrayContaining(Object.keys(alarmsOf(stack))));
   });
 
   test('keeps its logical id and its name where another topic is read beside it', () => {
     monitor(stack, newPipeline(stack, { topic: 'orders' }), { name: 'n' });
-    const both = newStack(new App());
+    const both = newStack();
     monitor(both, newPipeline(both, { topic: undefined, topics: ['returns', 'orders'] }), { name: 'n' });
     expect(Object.keys(alarmsOf(both))).toEqual(expect.arrayContaining(Object.keys(alarmsOf(stack))));
     expect([...namesOf(both)]).toEqual(expect.arrayContaining([...namesOf(stack)]));
@@ -299,7 +298,7 @@ describe('an alarm', () => {
 
   test('of a topic that only the deployment knows keeps its logical id with another consumer group', () => {
     const [one, other] = ['a', 'b'].map((consumerGroupId) => {
-      const of = newStack(new App());
+      const of = newStack();
       const topic = new CfnParameter(of, 'Topic').valueAsString;
       monitor(of, newPipeline(of, { topic, consumerGroupId }));
       return Object.keys(alarmsOf(of));
@@ -319,7 +318,7 @@ describe('an alarm', () => {
 
 describe('alarms that nobody hears', () => {
   const told = (props: Partial<S3FilesMonitoringProps>, add?: (made: S3FilesMonitoring) => void): string[] => {
-    const { ingest } = newPipeline(stack);
+    const ingest = newIngestAlone(stack);
     const made = new S3FilesMonitoring(stack, 'Monitoring', { ingests: [ingest], ...props });
     add?.(made);
     return warnings(stack).filter((warning) => warning.includes('tell nobody'));
@@ -398,7 +397,7 @@ describe('the dashboard', () => {
   });
 
   test('shows no graph of schedules that are not there', () => {
-    const { replayer } = newPipeline(stack);
+    const replayer = newReplayerAlone(stack);
     jest.spyOn(replayer, '_forEachSchedule').mockImplementation(() => {});
     jest.spyOn(replayer, 'schedules', 'get').mockReturnValue([]);
     new S3FilesMonitoring(stack, 'Monitoring', { replayers: [replayer] });
@@ -424,7 +423,7 @@ describe('the dashboard', () => {
   });
 
   test('shows alarms that only schedules bring, once there are some', () => {
-    const { replayer } = newPipeline(stack);
+    const replayer = newReplayerAlone(stack);
     const off = { enabled: false };
     jest.spyOn(replayer, '_forEachSchedule').mockImplementation((watch) => later.push(watch));
     const later: ((schedule: IReplaySchedule) => void)[] = [];
@@ -438,7 +437,7 @@ describe('the dashboard', () => {
 
   test('shows a hundred alarms in a widget at most', () => {
     const topics = Array.from({ length: 30 }, (_, index) => `topic-${index}`);
-    const { ingest } = newPipeline(stack, { topic: undefined, topics });
+    const ingest = newIngestAlone(stack, { topic: undefined, topics });
     new S3FilesMonitoring(stack, 'Monitoring', { ingests: [ingest] });
     const { widgets }: { widgets: { properties: { alarms?: unknown[] } }[] } = JSON.parse(dashboardOf(stack));
     expect(widgets.flatMap(({ properties }) => properties.alarms?.length ?? [])).toEqual([100, 26]);
@@ -475,7 +474,7 @@ const namesOf = (of: Stack) => new Set(Object.values(alarmsOf(of)).map(({ Proper
 /** One of several in a stack. */
 function newIngest(scope: Construct, id: string, topics = ['events']): KafkaToS3FilesIngest {
   const around = new Construct(scope, `Around${id}`);
-  const { vpc, cluster } = { vpc: new ec2.Vpc(around, 'Vpc'), cluster: newCluster(around) };
+  const { vpc, cluster } = { vpc: newVpc(around), cluster: newCluster(around) };
   return new KafkaToS3FilesIngest(scope, id, { vpc, cluster, topics });
 }
 
@@ -585,7 +584,7 @@ describe('what cannot be is an error', () => {
   });
 
   test('the same ingest twice', () => {
-    const { ingest } = newPipeline(stack);
+    const ingest = newIngestAlone(stack);
     expect(() => new S3FilesMonitoring(stack, 'Monitoring', { ingests: [ingest, ingest] })).toThrow(
       "'Stack/Ingest' is given twice in 'ingests': give it once (at Stack/Monitoring)",
     );
@@ -605,7 +604,7 @@ describe('what cannot be is an error', () => {
 
   test('a topic of another Region, but not one whose Region only the deployment knows', () => {
     const here = newStack(new App(), 'Here', { env: { account: '111111111111', region: 'us-east-1' } });
-    const { ingest } = newPipeline(here);
+    const ingest = newIngestAlone(here);
     const watch = (id: string, arn: string) =>
       new S3FilesMonitoring(here, id, {
         ingests: [ingest],
@@ -633,7 +632,7 @@ describe('what cannot be is an error', () => {
   });
 
   test('the composite alarm where all alarms are switched off', () => {
-    const { ingest } = newPipeline(stack);
+    const ingest = newIngestAlone(stack);
     const off = { enabled: false };
     const monitoring = new S3FilesMonitoring(stack, 'Monitoring', {
       ingests: [ingest],
