@@ -101,6 +101,15 @@ test('a Fail ends the execution with its Error and Cause', async () => {
   });
 });
 
+test('a Fail with the name of an error of Step Functions itself is refused', async () => {
+  const states = { Stop: { Type: 'Fail', Error: 'States.Timeout' } };
+  expect(await aMachine('Stop', states).run({})).toMatchObject({
+    status: 'FAILED',
+    error: 'States.Runtime',
+    cause: "a Fail state must not report 'States.Timeout': 'States.' is reserved",
+  });
+});
+
 test('more than 256 KiB do not pass from state to state', async () => {
   const grow = (letters: number) => runState({ Type: 'Pass', Output: `{% $pad('', ${letters}, 'x') %}` });
   expect((await grow(262_142)).status).toBe('SUCCEEDED'); // with the quotes just as much as may be

@@ -65,6 +65,14 @@ function same({ code, output, told }: Typed): Typed {
       expect(consumed).toEqual({ 'images+1': [[0, 19]], 'images+2': [[0, 19]], 'orders+2': [[0, 299]] });
     });
 
+    test('a step that ends for good ends the execution by the error of the function', () => {
+      expect(outcomes.engine.refused).toEqual({
+        status: 'FAILED',
+        error: 'InvalidRequest',
+        cause: expect.stringContaining('never-begun'),
+      });
+    });
+
     test('an unordered replay publishes what the bucket lists', () => {
       const { code, output, consumed } = outcomes.engine.unordered;
       expect([code, output]).toEqual([0, expect.stringMatching(/published +60 records to files-engine\n/)]);
@@ -92,8 +100,9 @@ function same({ code, output, told }: Typed): Typed {
       expect(standIn.consumed).toEqual(engine.consumed);
     });
 
-    test('the stand-in asks the function for the same steps, and comes to the same when a replay is resumed', () => {
+    test('the stand-in asks the function for the same steps, and comes to the same when a replay is refused or resumed', () => {
       expect(outcomes.standIn.verified.steps).toEqual(outcomes.engine.verified.steps);
+      expect(outcomes.standIn.refused).toMatchObject({ status: 'FAILED', error: outcomes.engine.refused.error });
       expect(same(outcomes.standIn.failing.resumed)).toEqual(same(outcomes.engine.failing.resumed));
     });
   },

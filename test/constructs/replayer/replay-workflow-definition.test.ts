@@ -203,6 +203,23 @@ describe('an error', () => {
     },
   );
 
+  test.each([
+    ['NotAsked', 'NotAsked'],
+    ['States.TaskFailed', 'TaskFailed'],
+  ])(
+    'of the name %s ends the execution as %s, since a Fail state must not report those of Step Functions',
+    async (name, error) => {
+      const machine = machineOf(() => {
+        throw Object.assign(new Error('it cannot be'), { name });
+      });
+      expect(await machine.run({})).toMatchObject({
+        status: 'FAILED',
+        error,
+        cause: expect.stringContaining('cannot be'),
+      });
+    },
+  );
+
   test('of a function that is busy is waited for much longer', async () => {
     expect(await invocationsOf('plan', 'Lambda.TooManyRequestsException')).toBe(61);
   });

@@ -13,8 +13,8 @@ interface DistributedMap extends State {
 
 /**
  * The workflow's definition, as LocalStack 4.9.2 can run it. All that differs is here, each with its reason; what is not
- * named is run as it was synthesized. Three things cannot be tried there at all: it heeds no tolerated percentage, takes an
- * empty list of objects for an error, and lets no Fail state pass on an error whose name begins with `States.`.
+ * named is run as it was synthesized. Two things cannot be tried there at all: it heeds no tolerated percentage, and takes
+ * an empty list of objects for an error.
  */
 export function fittedDefinition(definition: { readonly States: Readonly<Record<string, State>> }): string {
   const states = Object.entries(definition.States).flatMap(([name, state]) =>

@@ -1,6 +1,12 @@
 // Runs the command line on Node.js 24, with the workflow in LocalStack's engine and in the stand-in, over one broker and the
 // bundles, and prints what came of it as the last line.
-import { CreateStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { setTimeout } from 'node:timers/promises';
+import {
+  CreateStateMachineCommand,
+  DescribeExecutionCommand,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import { startInvokeServer } from '../../../local/lambda/invoke-server';
 import { Supervisor } from '../../../local/process/supervisor';
 import { functionOf, STATE_MACHINE, startServices } from '../command-line/services';
@@ -13,7 +19,7 @@ import { printOutcomes } from '../support/on-node24';
 import { fittedDefinition, WRITE_RESULTS } from './fitted-definition';
 import { Gate } from './gate';
 import { resultsWriter } from './map-results';
-import type { Outcomes, OverOne } from './outcomes';
+import type { Ended, Outcomes, OverOne } from './outcomes';
 import { startEngine } from './start-engine';
 
 const TARGET = 'Replaying.Workflow';
@@ -65,13 +71,30 @@ async function writeFiles(world: World): Promise<string> {
 }
 
 /** The client takes the endpoint, the Region and the credentials from the same variables as the command line does. */
-async function createStateMachine(environment: Environment, definition: string): Promise<void> {
+function clientOf(environment: Environment): SFNClient {
   const { AWS_REGION, AWS_ENDPOINT_URL_SFN, AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = environment;
-  const client = new SFNClient({
+  return new SFNClient({
     region: AWS_REGION,
     endpoint: AWS_ENDPOINT_URL_SFN,
     credentials: { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY },
   });
+}
+
+async function execute(environment: Environment, name: string, request: object): Promise<Ended> {
+  const client = clientOf(environment);
+  const input = JSON.stringify(request);
+  const { executionArn } = await client.send(
+    new StartExecutionCommand({ stateMachineArn: STATE_MACHINE, name, input }),
+  );
+  for (;;) {
+    const { status, error, cause } = await client.send(new DescribeExecutionCommand({ executionArn }));
+    if (status !== 'RUNNING') return { status, error, cause };
+    await setTimeout(200);
+  }
+}
+
+async function createStateMachine(environment: Environment, definition: string): Promise<void> {
+  const client = clientOf(environment);
   const roleArn = `arn:aws:iam::${ACCOUNT}:role/state-machine`;
   const { stateMachineArn } = await client.send(new CreateStateMachineCommand({ name: NAME, definition, roleArn }));
   if (stateMachineArn !== STATE_MACHINE) throw new Error(`the engine made ${stateMachineArn}, not ${STATE_MACHINE}`);
@@ -94,10 +117,12 @@ async function runAll(world: World, pool: FunctionPool, who: string, environment
   const [, resume = ''] = /npx cdk-s3files (replay .*)/.exec(failing.told) ?? ['', 'replay was not advised'];
   const resumed = await type(environment, [...resume.split(' '), '--name', `resumed-${who}`]);
 
+  const refused = await execute(environment, `refused-${who}`, { dry_run: false, resume: 'never-begun' });
   const unordered = await replay('unordered', '--topic', files, '--no-ordered', '--source-prefix', 'small/');
   return {
     verified: { ...verified, steps: [...new Set(steps)].sort(), consumed: await consume(world.access, orders) },
     failing: { ...failing, resumed, consumed: await consume(world.access, images) },
+    refused,
     unordered: { ...unordered, consumed: inOrder(await consume(world.access, files)) },
   };
 }
