@@ -1,3 +1,4 @@
+import { TIME_UNITS } from '../../src/contract/layouts';
 import { classOutOfOrder, isDirectoryPrefix, type SizeClassSetting } from '../../src/contract/size-classes';
 import { isObject } from '../environment';
 
@@ -23,13 +24,14 @@ export function parseSizeClasses(setting: unknown): readonly SizeClass[] {
 }
 
 function parseSizeClass(setting: unknown): SizeClass {
-  const { name, prefix, sizeLessThan, layout } = isObject(setting) ? setting : {};
+  const { name, prefix, sizeLessThan, layout, timeUnit: unit } = isObject(setting) ? setting : {};
   if (typeof name !== 'string' || name === '' || typeof prefix !== 'string' || !isDirectoryPrefix(prefix)) {
     throw new Error(
       `size class ${JSON.stringify(setting)} must have a name and a prefix that is empty or a relative path ending in '/'`,
     );
   }
-  const named = { name, prefix, ...(layout !== undefined && { layout }) };
+  const timeUnit = TIME_UNITS.find((known) => known === unit);
+  const named = { name, prefix, ...(layout !== undefined && { layout }), ...(timeUnit !== undefined && { timeUnit }) };
   if (sizeLessThan === undefined) {
     return named;
   }

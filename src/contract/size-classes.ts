@@ -1,4 +1,4 @@
-import type { LayoutSetting } from './layouts';
+import type { LayoutSetting, TimeUnit } from './layouts';
 
 /** One class of records by the size of their value, as the construct writes it and the handlers read it. */
 export interface SizeClassSetting {
@@ -7,8 +7,10 @@ export interface SizeClassSetting {
   readonly prefix: string;
   /** Values of fewer bytes belong to the class; absent in the class that takes every size. */
   readonly sizeLessThan?: number;
-  /** The layout of its files; absent where that of the ingest counts. A replayer takes no notice of it. */
+  /** The layout of its files; absent where that of the ingest counts, and from what a replayer is told. */
   readonly layout?: LayoutSetting;
+  /** The finest unit that directories of its files tell, as far as a replayer knows it: two digits below may be anything. */
+  readonly timeUnit?: TimeUnit;
 }
 
 /** True for directories with a slash at the end that lead nowhere else, and are not hidden. An empty text is one. */

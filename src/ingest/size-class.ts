@@ -31,7 +31,8 @@ export interface SizeClass {
   readonly sizeLessThan?: Size;
 
   /**
-   * The layout of the files of this class.
+   * The layout of the files of this class. A replayer takes from it the unit of the directories by time; it reads files of all
+   * layouts.
    *
    * @default - that of the ingest; without one, records below 128 KiB share files, and larger ones have a file each
    */
@@ -66,7 +67,7 @@ export function renderSizeClasses(stack: Stack, classes: readonly SizeClass[], c
   );
 }
 
-function settingOf({ name, prefix, sizeLessThan, layout }: SizeClass): SizeClassSetting {
+export function settingOf({ name, prefix, sizeLessThan, layout }: SizeClass): SizeClassSetting {
   return { name, prefix, sizeLessThan: sizeLessThan?.toBytes(), layout: layout?._setting() };
 }
 

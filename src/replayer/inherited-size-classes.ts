@@ -1,15 +1,17 @@
 import { Annotations, Lazy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { TIME_UNITS, type TimeUnit } from '../contract/layouts';
+import type { SizeClassSetting } from '../contract/size-classes';
 import { rootKey } from '../file-system/root-key';
 import { DEFAULT_SIZE_CLASSES } from '../ingest/default-size-classes';
 import { type IngestOfApp, ingestsInto } from '../ingest/ingests-of-app';
-import { renderSizeClasses, type SizeClass } from '../ingest/size-class';
+import { type SizeClass, settingOf } from '../ingest/size-class';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import { readableText } from '../readable-references';
 
 /**
  * The size classes of a replayer, as text: those that were given, or those of the ingests of this app that write what it
- * reads. Ingests that are made after the replayer count too.
+ * reads, with what these tell of directories by time. Ingests that are made after the replayer count too.
  *
  * @param given undefined if none were
  */
@@ -25,9 +27,24 @@ export function renderReplayedSizeClasses(
       return [];
     },
   });
-  return given
-    ? renderSizeClasses(stack, given)
-    : Lazy.string({ produce: () => renderSizeClasses(stack, inherited(accessPoint)) });
+  return Lazy.string({
+    produce: () => stack.toJsonString(replayedSizeClasses(accessPoint, given).map(settingWithin(accessPoint))),
+  });
+}
+
+/** The layouts themselves are not told: a replayer reads files of all layouts. */
+function settingWithin(accessPoint: IS3FilesAccessPoint): (sizeClass: SizeClass) => SizeClassSetting {
+  const written = writersOf(accessPoint).flatMap(({ files }) => files.classes);
+  return ({ layout, ...sizeClass }) => {
+    const sameFiles = written.filter(({ prefix }) => prefix === sizeClass.prefix);
+    const units = [layout, ...sameFiles.map((other) => other.layout)].map((each) => each?._timeUnit);
+    return { ...settingOf(sizeClass), timeUnit: coarsest(units) };
+  };
+}
+
+/** The unit at which a name below it may be anything in one layout at least: reading it as a time could leave files out. */
+function coarsest(units: readonly (TimeUnit | undefined)[]): TimeUnit | undefined {
+  return TIME_UNITS.find((unit) => units.includes(unit));
 }
 
 /** The size classes of a replayer, as far as the ingests are made by now. */

@@ -1,4 +1,4 @@
-import type { TimeUnit } from '../../../src/contract/layouts';
+import { TIME_UNITS, type TimeUnit } from '../../../src/contract/layouts';
 
 /** The span of time that a directory is named after. */
 export interface DirectoryTime {
@@ -19,20 +19,28 @@ const HIVE_CLOCK = /^hour=([01]\d|2[0-3])(?:\/minute=([0-5]\d))?(?:\/|$)/;
  * Reads the time in a directory's path: the first `yyyy/MM/dd` or `year=yyyy/month=MM/day=dd`, with the hour and the minute
  * behind it.
  *
- * Behind the latter, `hour=` and `minute=` say what they are. Two digits behind a day may also be a partition or a shard. They are taken for an hour and a minute only if they can be,
+ * Behind the latter, `hour=` and `minute=` say what they are. Two digits behind a day may also be a key, a header, a partition
+ * or a shard. They are taken for an hour and a minute only if the layout goes so far, if they can be,
  * if a directory of another kind follows, as `<topic>+<partition>` does in most layouts, and if they are not the number of
  * the partition in a layout that has a directory for it. Where it is not sure it is the whole day.
  *
  * @param directory a path that ends in a slash, below the prefix of a size class
  * @param partition the partition of a file in the directory
+ * @param finest the finest unit that the layout has directories for; any if that is not known
  * @returns undefined if the path tells no day
  */
-export function directoryTime(directory: string, partition?: number): DirectoryTime | undefined {
+export function directoryTime(
+  directory: string,
+  partition?: number,
+  finest: TimeUnit = 'MINUTE',
+): DirectoryTime | undefined {
   const day = dayIn(directory);
   if (day === undefined) {
     return undefined;
   }
-  const [hour, minute] = day.isHive ? hiveClockIn(day.below) : clockIn(day.below, partition);
+  const [hour, minute] = day.isHive
+    ? hiveClockIn(day.below)
+    : clockIn(day.below, partition).slice(0, TIME_UNITS.indexOf(finest));
   const from = day.from + (hour ?? 0) * LENGTH_MS.HOUR + (minute ?? 0) * LENGTH_MS.MINUTE;
   const unit = minute !== undefined ? 'MINUTE' : hour !== undefined ? 'HOUR' : 'DAY';
   return { from, to: from + LENGTH_MS[unit], unit };

@@ -1,5 +1,5 @@
 import type { TimeUnit } from '../../../src/contract/layouts';
-import type { SizeClass } from '../../files/size-class';
+import { classOfPath, type SizeClass } from '../../files/size-class';
 import { type Filters, fieldFiltersIn, leavingOut, type Verdict } from '../request/filters';
 import { type DirectoryTime, directoryTime } from './directory-time';
 import { type FileToReplay, isRaw } from './file-to-replay';
@@ -89,7 +89,8 @@ export class JudgeByName {
   private timeOf(directory: string, partition: number): DirectoryTime | undefined {
     const known = `${partition} ${directory}`;
     if (!this.times.has(known)) {
-      this.times.set(known, directoryTime(belowClass(this.sizeClasses, directory), partition));
+      const finest = classOfPath(this.sizeClasses, directory)?.timeUnit;
+      this.times.set(known, directoryTime(belowClass(this.sizeClasses, directory), partition, finest));
     }
     return this.times.get(known);
   }

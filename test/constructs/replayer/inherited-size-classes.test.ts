@@ -1,6 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { Size } from 'aws-cdk-lib/core';
-import { FileLayout, KafkaToS3FilesIngest, type SizeClass } from '../../../src';
+import { DirectoryTimeUnit, FileDirectory, FileLayout, KafkaToS3FilesIngest, type SizeClass } from '../../../src';
+import type { SizeClassSetting } from '../../../src/contract/size-classes';
 import { warnings } from '../support/stacks';
 import { Pipeline } from './replayers';
 
@@ -19,12 +20,15 @@ function ingest(sizeClasses?: SizeClass[], id = 'Ingest', accessPoint = given.ac
   new KafkaToS3FilesIngest(stack, id, { vpc, cluster, accessPoint, topic: `events-of-${id}`, sizeClasses });
 }
 
-function classes(): string[] {
+function settings(): SizeClassSetting[] {
   const functions = Object.values(Template.fromStack(given.stack).findResources('AWS::Lambda::Function'));
   const replayer = functions.find(({ Properties }) => Properties.Environment?.Variables.TARGET_TOPIC);
-  const setting: { name: string }[] = JSON.parse(replayer?.Properties.Environment.Variables.SIZE_CLASSES);
-  return setting.map(({ name }) => name);
+  return JSON.parse(replayer?.Properties.Environment.Variables.SIZE_CLASSES);
 }
+
+const classes = () => settings().map(({ name }) => name);
+const units = () => settings().map(({ timeUnit }) => timeUnit);
+const byTime = (unit: DirectoryTimeUnit) => FileLayout.perRecord({ directories: [FileDirectory.time(unit)] });
 
 const ofClasses = () => warnings(given.stack).filter((text) => text.includes('sizeClassesOfIngestDiffer'));
 
@@ -41,6 +45,31 @@ describe('the size classes of a replayer', () => {
     ingest(TINY, 'Ingest', given.fileSystem.addAccessPoint('Again', { path: '/events' }));
     given.replayer();
     expect(classes()).toEqual(['tiny', 'rest']);
+  });
+
+  test('tell the unit of the directories by time, by which the replayer reads paths', () => {
+    const [tiny, rest] = TINY as [SizeClass, SizeClass];
+    ingest([
+      { ...tiny, layout: byTime(DirectoryTimeUnit.MINUTE) },
+      { ...rest, layout: byTime(DirectoryTimeUnit.DAY) },
+    ]);
+    given.replayer();
+    expect(units()).toEqual(['MINUTE', 'DAY']);
+  });
+
+  test('tell the coarsest unit of several ingests, and none of a layout without a time', () => {
+    const [tiny, rest] = TINY as [SizeClass, SizeClass];
+    const untimed = { ...rest, layout: FileLayout.perRecord({ directories: [FileDirectory.topic()] }) };
+    ingest([{ ...tiny, layout: byTime(DirectoryTimeUnit.MINUTE) }, untimed]);
+    ingest([{ ...tiny, layout: byTime(DirectoryTimeUnit.DAY) }, untimed], 'Other');
+    given.replayer();
+    expect(units()).toEqual(['DAY', undefined]);
+  });
+
+  test('that are given tell the unit, too, by their own layout where the ingest is of another app', () => {
+    given.replayer({ sizeClasses: [{ name: 'all', prefix: 'all/', layout: byTime(DirectoryTimeUnit.DAY) }] });
+    expect(units()).toEqual(['DAY']);
+    expect(settings()).not.toContainEqual(expect.objectContaining({ layout: expect.anything() }));
   });
 
   test('are small and large where no ingest writes what it reads', () => {

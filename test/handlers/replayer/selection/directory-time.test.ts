@@ -81,3 +81,11 @@ test.each([
 ])("'%s' of partition 12 is read to the unit %s", (directory, unit) => {
   expect(directoryTime(directory, 12)?.unit).toBe(unit);
 });
+
+test.each<[string, TimeUnit]>([
+  ['2026/04/13/07/11/orders+3/', 'DAY'],
+  ['2026/04/13/07/11/orders+3/', 'HOUR'],
+  ['2026/04/13/07/11/orders+3/', 'MINUTE'],
+])("'%s' of a layout by %s is read no further than that", (directory, finest) => {
+  expect(directoryTime(directory, 3, finest)?.unit).toBe(finest);
+});
