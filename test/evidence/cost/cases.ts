@@ -14,7 +14,7 @@ import {
   S3FilesReplayer,
 } from '../../../src';
 import { type Batches, type Bill, coldReplay, monthly, type ReplayBill } from '../../../src/contract/bill';
-import { newCluster, newStack, newVpc } from '../../constructs/support/stacks';
+import { newCluster, newStack, newVpcWithPublicSubnets } from '../../constructs/support/stacks';
 import { batchesOf, type Load } from './batches';
 import { type Deployed, deployed, isImported, type KeyedFile } from './deployed';
 
@@ -105,7 +105,7 @@ export async function worked(given: Case): Promise<Worked> {
 
 export function synthesized({ options, topics = 1, brokersInVpc = false }: Case): Deployed {
   const stack = newStack();
-  const vpc = newVpc(stack);
+  const vpc = newVpcWithPublicSubnets(stack);
   const cluster = brokersInVpc ? clusterIn(vpc, stack) : newCluster(stack);
   const names = Array.from({ length: topics }, (_, index) => `events${index}`);
   const chosen: Partial<KafkaToS3FilesIngestProps> = runInNewContext(`({${options}})`, LIBRARY);

@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { type S3FilesAccessPoint, S3FilesFileSystem } from '../../../src';
-import { newStack, newVpc } from '../../constructs/support/stacks';
+import { newStack, newVpcWithPublicSubnets } from '../../constructs/support/stacks';
 import { permissionOf, readable } from './readable';
 import {
   managedPoliciesOfRole,
@@ -41,7 +41,7 @@ export interface World {
 
 export function newWorld(service = 'lambda.amazonaws.com'): World {
   const stack = newStack();
-  const vpc = newVpc(stack);
+  const vpc = newVpcWithPublicSubnets(stack);
   const fileSystem = new S3FilesFileSystem(stack, 'Files', { vpcConfiguration: { vpc } });
   const accessPoint = fileSystem.addAccessPoint('Events', { path: '/events' });
   const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal(service) });

@@ -32,7 +32,7 @@ export function refused(asked: string, because: RegExp, scenario: Scenario): Row
   };
 }
 
-export function newVpc(stack: Stack): ec2.Vpc {
+export function newVpcWithPublicSubnets(stack: Stack): ec2.Vpc {
   return new ec2.Vpc(stack, 'Vpc', { maxAzs: 2 });
 }
 
@@ -45,7 +45,7 @@ export interface World {
 /** A VPC and a file system in one stack, still without mount targets. */
 export function newWorld(kit: Kit, app: App): World {
   const stack = new Stack(app, 'Stack');
-  return { stack, vpc: newVpc(stack), fileSystem: kit.fileSystem(stack) };
+  return { stack, vpc: newVpcWithPublicSubnets(stack), fileSystem: kit.fileSystem(stack) };
 }
 
 /** The same with a mount target in each private subnet. */

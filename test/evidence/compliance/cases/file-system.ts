@@ -13,7 +13,7 @@ import {
   S3FilesSynchronization,
   SynchronizationMode,
 } from '../../../../src';
-import { newVpc } from '../../../constructs/support/stacks';
+import { newVpcWithPublicSubnets } from '../../../constructs/support/stacks';
 import { type Case, inStack } from '../case';
 
 function importedFileSystem(stack: Stack): IS3FilesFileSystem {
@@ -39,7 +39,7 @@ export const FILE_SYSTEM_CASES: readonly Case[] = [
   }),
 
   inStack('S3FilesFileSystem, everything given', (stack) => {
-    const vpc = newVpc(stack);
+    const vpc = newVpcWithPublicSubnets(stack);
     const bucketKey = new kms.Key(stack, 'BucketKey', { enableKeyRotation: true });
     const bucket = new s3.Bucket(stack, 'Bucket', { versioned: true, encryptionKey: bucketKey, enforceSSL: true });
     const kmsKey = new kms.Key(stack, 'Key', { enableKeyRotation: true });
@@ -78,7 +78,7 @@ export const FILE_SYSTEM_CASES: readonly Case[] = [
   }),
 
   inStack('S3FilesFileSystem, rules by CloudFormation, deleted with its bucket', (stack) => {
-    const vpc = newVpc(stack);
+    const vpc = newVpcWithPublicSubnets(stack);
     return () => {
       new S3FilesFileSystem(stack, 'Files', {
         vpcConfiguration: { vpc },

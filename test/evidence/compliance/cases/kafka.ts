@@ -12,7 +12,7 @@ import {
   S3FilesReplayer,
 } from '../../../../src';
 import { Surroundings } from '../../../constructs/kafka/clusters';
-import { newVpc } from '../../../constructs/support/stacks';
+import { newVpcWithPublicSubnets } from '../../../constructs/support/stacks';
 import { type Case, inStack } from '../case';
 
 function pipeline(stack: Stack, cluster: KafkaCluster, vpc: ec2.IVpc): void {
@@ -36,14 +36,14 @@ function pipeline(stack: Stack, cluster: KafkaCluster, vpc: ec2.IVpc): void {
 
 export const KAFKA_CASES: readonly Case[] = [
   inStack('Amazon MSK, by AWS IAM, every option of the event source', (stack) => {
-    const vpc = newVpc(stack);
+    const vpc = newVpcWithPublicSubnets(stack);
     const brokers = new ec2.SecurityGroup(stack, 'BrokerGroup', { vpc });
     const cluster = new Surroundings(stack).msk({ vpc, securityGroups: [brokers] });
     return () => pipeline(stack, cluster, vpc);
   }),
 
   inStack('a self-managed cluster inside the VPC, by mutual TLS', (stack) => {
-    const vpc = newVpc(stack);
+    const vpc = newVpcWithPublicSubnets(stack);
     const given = new Surroundings(stack);
     const { brokers, rootCaCertificate } = given;
     const authentication = KafkaAuthentication.mutualTls(given.credentials);
@@ -52,7 +52,7 @@ export const KAFKA_CASES: readonly Case[] = [
   }),
 
   inStack('a self-managed cluster over the internet, by tokens of AWS STS', (stack) => {
-    const vpc = newVpc(stack);
+    const vpc = newVpcWithPublicSubnets(stack);
     const authentication = KafkaAuthentication.iamOauthBearer({ audience: 'kafka.example.com' });
     const cluster = new Surroundings(stack).selfManaged({ authentication });
     return () => pipeline(stack, cluster, vpc);

@@ -2,7 +2,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type { Stack } from 'aws-cdk-lib/core';
 import { DirectS3Read, MountAccess, type S3FilesAccessPoint, S3FilesFileSystem } from '../../../../src';
-import { newFunction, newVpc } from '../../../constructs/support/stacks';
+import { newFunction, newVpcWithPublicSubnets } from '../../../constructs/support/stacks';
 import { type Case, inStack } from '../case';
 
 interface Mountable {
@@ -12,7 +12,7 @@ interface Mountable {
 
 /** The file system has cases of its own: here it belongs to what is there before. */
 function mountable(stack: Stack): Mountable {
-  const vpc = newVpc(stack);
+  const vpc = newVpcWithPublicSubnets(stack);
   const fileSystem = new S3FilesFileSystem(stack, 'Files', { vpcConfiguration: { vpc } });
   return { vpc, accessPoint: fileSystem.addAccessPoint('Events', { path: '/events' }) };
 }

@@ -10,12 +10,12 @@ import { Duration, TimeZone } from 'aws-cdk-lib/core';
 import { ConfluentDemoStack } from '../../../../examples/typescript/confluent-demo/lib/confluent-demo-stack';
 import { KafkaRecordsTable, KafkaToS3FilesIngest, S3FilesFileSystem, S3FilesReplayer } from '../../../../src';
 import { monitor, newPipeline } from '../../../constructs/monitoring/pipeline';
-import { newCluster, newVpc } from '../../../constructs/support/stacks';
+import { newCluster, newVpcWithPublicSubnets } from '../../../constructs/support/stacks';
 import { type Case, inStack } from '../case';
 
 export const PIPELINE_CASES: readonly Case[] = [
   inStack('KafkaToS3FilesIngest', (stack) => {
-    const vpc = newVpc(stack);
+    const vpc = newVpcWithPublicSubnets(stack);
     const cluster = newCluster(stack);
     return () => {
       new KafkaToS3FilesIngest(stack, 'Ingest', { vpc, cluster, topic: 'events' });
@@ -23,7 +23,7 @@ export const PIPELINE_CASES: readonly Case[] = [
   }),
 
   inStack('KafkaToS3FilesIngest, two topics, with tracing', (stack) => {
-    const vpc = newVpc(stack);
+    const vpc = newVpcWithPublicSubnets(stack);
     const cluster = newCluster(stack);
     return () => {
       const tracing = lambda.Tracing.ACTIVE;
@@ -32,7 +32,7 @@ export const PIPELINE_CASES: readonly Case[] = [
   }),
 
   inStack('S3FilesReplayer', (stack) => {
-    const vpc = newVpc(stack);
+    const vpc = newVpcWithPublicSubnets(stack);
     const cluster = newCluster(stack);
     const fileSystem = new S3FilesFileSystem(stack, 'Files', { vpcConfiguration: { vpc } });
     const accessPoint = fileSystem.addAccessPoint('Events', { path: '/events' });
@@ -42,7 +42,7 @@ export const PIPELINE_CASES: readonly Case[] = [
   }),
 
   inStack('S3FilesReplayer, two schedules, with tracing, logs and a bucket of the user', (stack) => {
-    const vpc = newVpc(stack);
+    const vpc = newVpcWithPublicSubnets(stack);
     const cluster = newCluster(stack);
     const fileSystem = new S3FilesFileSystem(stack, 'Files', { vpcConfiguration: { vpc } });
     const accessPoint = fileSystem.addAccessPoint('Events', { path: '/events' });
@@ -66,7 +66,7 @@ export const PIPELINE_CASES: readonly Case[] = [
   }),
 
   inStack('KafkaRecordsTable, with a view and a reader', (stack) => {
-    const vpc = newVpc(stack);
+    const vpc = newVpcWithPublicSubnets(stack);
     const cluster = newCluster(stack);
     const fileSystem = new S3FilesFileSystem(stack, 'Files', { vpcConfiguration: { vpc } });
     const accessPoint = fileSystem.addAccessPoint('Events', { path: '/events' });

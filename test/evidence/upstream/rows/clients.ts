@@ -6,7 +6,7 @@ import { MountAccess, S3FilesFileSystem } from '../../../../src';
 import { closedGroup, functionProps } from '../functions';
 import { upstream } from '../kit-upstream';
 import { observe } from '../observe';
-import { newMountableWorld, newVpc, type Row } from '../row';
+import { newMountableWorld, newVpcWithPublicSubnets, type Row } from '../row';
 
 /** Clients that cannot be made by the same lines in both ways. */
 export const CLIENT_ROWS: readonly Row[] = [
@@ -59,7 +59,7 @@ export const CLIENT_ROWS: readonly Row[] = [
 function ownWorld(): { app: App; stack: Stack; vpc: ec2.Vpc; fileSystem: S3FilesFileSystem } {
   const app = new App();
   const stack = new Stack(app, 'Stack');
-  const vpc = newVpc(stack);
+  const vpc = newVpcWithPublicSubnets(stack);
   return { app, stack, vpc, fileSystem: new S3FilesFileSystem(stack, 'Files', { vpcConfiguration: { vpc } }) };
 }
 

@@ -3,7 +3,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Stack } from 'aws-cdk-lib/core';
 import { MountAccess } from '../../../../src';
 import { observe } from '../observe';
-import { both, newMountableWorld, newVpc, type Row } from '../row';
+import { both, newMountableWorld, newVpcWithPublicSubnets, type Row } from '../row';
 
 const ARN = 'arn:aws:s3files:eu-central-1:123456789012:file-system/fs-0123/access-point/fsap-0123';
 
@@ -30,7 +30,7 @@ export const FUNCTION_ROWS: readonly Row[] = [
 
   both('A function that reads large files from the bucket itself, which has a key', (kit, app) => {
     const stack = new Stack(app, 'Stack');
-    const vpc = newVpc(stack);
+    const vpc = newVpcWithPublicSubnets(stack);
     const encryption = s3.BucketEncryption.KMS;
     const fileSystem = kit.fileSystem(stack, new s3.Bucket(stack, 'EncryptedBucket', { versioned: true, encryption }));
     fileSystem.addMountTargets(stack, vpc);
@@ -41,7 +41,7 @@ export const FUNCTION_ROWS: readonly Row[] = [
   both('An imported access point', (kit, app) => {
     const stack = new Stack(app, 'Stack');
     const securityGroup = ec2.SecurityGroup.fromSecurityGroupId(stack, 'Group', 'sg-0123');
-    kit.importAccessPoint(stack, ARN, securityGroup).client(stack, 'Function', newVpc(stack));
+    kit.importAccessPoint(stack, ARN, securityGroup).client(stack, 'Function', newVpcWithPublicSubnets(stack));
     return observe(app, { securityGroups: ['sg-0123'] });
   }),
 ];

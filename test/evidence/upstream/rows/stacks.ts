@@ -1,6 +1,6 @@
 import { NestedStack, Stack } from 'aws-cdk-lib/core';
 import { observe } from '../observe';
-import { both, newMountableWorld, newVpc, type Row, refused } from '../row';
+import { both, newMountableWorld, newVpcWithPublicSubnets, type Row, refused } from '../row';
 
 /** Function, file system and VPC in different stacks. */
 export const STACK_ROWS: readonly Row[] = [
@@ -12,7 +12,7 @@ export const STACK_ROWS: readonly Row[] = [
 
   both('The VPC in the stack of the function, the file system in another, mount targets with the VPC', (kit, app) => {
     const functionStack = new Stack(app, 'FunctionStack');
-    const vpc = newVpc(functionStack);
+    const vpc = newVpcWithPublicSubnets(functionStack);
     const fileSystem = kit.fileSystem(new Stack(app, 'FileSystemStack'));
     fileSystem.addMountTargets(functionStack, vpc);
     fileSystem.accessPoint.client(functionStack, 'Function', vpc);
@@ -24,7 +24,7 @@ export const STACK_ROWS: readonly Row[] = [
     /cannot mount access point .*'fileSystem\.addMountTargets/,
     (kit, app) => {
       const functionStack = new Stack(app, 'FunctionStack');
-      const vpc = newVpc(functionStack);
+      const vpc = newVpcWithPublicSubnets(functionStack);
       const stack = new Stack(app, 'FileSystemStack');
       const fileSystem = kit.fileSystem(stack);
       fileSystem.addMountTargets(stack, vpc);
@@ -41,7 +41,7 @@ export const STACK_ROWS: readonly Row[] = [
 
   both('File system and function in two nested stacks', (kit, app) => {
     const stack = new Stack(app, 'Stack');
-    const vpc = newVpc(stack);
+    const vpc = newVpcWithPublicSubnets(stack);
     const nested = new NestedStack(stack, 'Files');
     const fileSystem = kit.fileSystem(nested);
     fileSystem.addMountTargets(nested, vpc);
@@ -51,7 +51,7 @@ export const STACK_ROWS: readonly Row[] = [
 
   both('The file system in a nested stack, the function in its parent', (kit, app) => {
     const stack = new Stack(app, 'Stack');
-    const vpc = newVpc(stack);
+    const vpc = newVpcWithPublicSubnets(stack);
     const nested = new NestedStack(stack, 'Nested');
     const fileSystem = kit.fileSystem(nested);
     fileSystem.addMountTargets(nested, vpc);
