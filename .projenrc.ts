@@ -296,7 +296,7 @@ testE2e.exec('projen bundle');
 testE2e.exec('jest --ci test/e2e test/prove local bench', { receiveArgs: true });
 const testTrials = project.addTask('test:trials', {
   description: 'Try the handlers with random batches, kills, races and files that are too large',
-  exec: "npm run --silent test:unit -- --ci --testMatch '<rootDir>/test/trials/**/*.test.ts'",
+  exec: "npm run --silent test:unit -- --testMatch '<rootDir>/test/trials/**/*.test.ts' --ci",
   receiveArgs: true,
 });
 const testEvidence = project.addTask('test:evidence', {
