@@ -20,7 +20,7 @@ const mount = useMount();
 
 type Variables = Record<string, string>;
 
-/** What an ingest and a replayer of one access point tell their functions. */
+/** The variables of the functions of an ingest and a replayer of one access point. */
 function variablesOf(layout: FileLayout): { readonly ingest: Variables; readonly replayer: Variables } {
   const stack = newStack();
   const given = { vpc: newVpc(stack), cluster: newCluster(stack) };

@@ -14,7 +14,7 @@ beforeEach(() => {
   stack = newStack();
 });
 
-/** What a topic must let in is the same whatever is watched: here it is a file system alone. */
+/** Watches a file system alone: a topic must let in the same, whatever is watched. */
 function monitorFiles(of: Stack, props: Partial<S3FilesMonitoringProps> = {}): void {
   const fileSystem = new S3FilesFileSystem(of, 'Files', { vpcConfiguration: { vpc: newVpc(of) } });
   const alarmTopic = props.alarmTopic ?? new sns.Topic(of, 'Alarms');
