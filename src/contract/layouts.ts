@@ -9,6 +9,11 @@ export const TIME_DIRECTORIES = {
 export type TimeUnit = keyof typeof TIME_DIRECTORIES;
 export const TIME_UNITS = Object.keys(TIME_DIRECTORIES) as readonly TimeUnit[];
 
+/** The unit that tells least of a time; undefined if none is known. */
+export function coarsestUnit(units: readonly (TimeUnit | undefined)[]): TimeUnit | undefined {
+  return TIME_UNITS.find((unit) => units.includes(unit));
+}
+
 /** The words in front of the parts of a time, from the coarsest to the finest, in directories as Apache Hive has them. */
 export const HIVE_TIME_NAMES = ['year', 'month', 'day', 'hour', 'minute'] as const;
 

@@ -7,7 +7,7 @@ export interface SizeClassSetting {
   readonly prefix: string;
   /** Values of fewer bytes belong to the class; absent in the class that takes every size. */
   readonly sizeLessThan?: number;
-  /** The layout of its files; absent where that of the ingest counts, and from what a replayer is told. */
+  /** The layout of its files; absent where that of the ingest counts, and in the classes of a replayer. */
   readonly layout?: LayoutSetting;
   /** The finest unit that directories of its files tell, as far as a replayer knows it: two digits below may be anything. */
   readonly timeUnit?: TimeUnit;

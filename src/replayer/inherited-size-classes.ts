@@ -1,6 +1,6 @@
 import { Annotations, Lazy, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { TIME_UNITS, type TimeUnit } from '../contract/layouts';
+import { coarsestUnit } from '../contract/layouts';
 import type { SizeClassSetting } from '../contract/size-classes';
 import { rootKey } from '../file-system/root-key';
 import { DEFAULT_SIZE_CLASSES } from '../ingest/default-size-classes';
@@ -32,19 +32,17 @@ export function renderReplayedSizeClasses(
   });
 }
 
-/** The layouts themselves are not told: a replayer reads files of all layouts. */
+/**
+ * The layouts themselves are not told: a replayer reads files of all layouts. Of several layouts the coarsest unit counts, as a
+ * name below it may be anything in one of them.
+ */
 function settingWithin(accessPoint: IS3FilesAccessPoint): (sizeClass: SizeClass) => SizeClassSetting {
   const written = writersOf(accessPoint).flatMap(({ files }) => files.classes);
   return ({ layout, ...sizeClass }) => {
     const sameFiles = written.filter(({ prefix }) => prefix === sizeClass.prefix);
     const units = [layout, ...sameFiles.map((other) => other.layout)].map((each) => each?._timeUnit);
-    return { ...settingOf(sizeClass), timeUnit: coarsest(units) };
+    return { ...settingOf(sizeClass), timeUnit: coarsestUnit(units) };
   };
-}
-
-/** The unit at which a name below it may be anything in one layout at least: reading it as a time could leave files out. */
-function coarsest(units: readonly (TimeUnit | undefined)[]): TimeUnit | undefined {
-  return TIME_UNITS.find((unit) => units.includes(unit));
 }
 
 /** The size classes of a replayer, as far as the ingests are made by now. */

@@ -1,6 +1,6 @@
 import { Annotations, Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { TimeUnit } from '../contract/layouts';
+import { coarsestUnit, type TimeUnit } from '../contract/layouts';
 import type { IngestOfApp } from '../ingest/ingests-of-app';
 import type { IS3FilesAccessPoint } from '../interfaces/access-point';
 import type { ReplayScheduleOptions } from './replay-schedule-options';
@@ -75,7 +75,8 @@ function lackOfTime(options: ReplayScheduleOptions, { files }: IngestOfApp): Lac
   const given = Object.entries({ lookback, startTime, endTime }).flatMap(([name, value]) => (value ? [name] : []));
   if (given.length === 0) return undefined;
   const asked = `replays a window of time ('${given.join("', '")}')`;
-  const unit = coarsest(files.classes.map(({ layout }) => layout._timeUnit));
+  const units = files.classes.map(({ layout }) => layout._timeUnit);
+  const unit = units.includes(undefined) ? undefined : coarsestUnit(units);
   if (unit === undefined) {
     return {
       asked,
@@ -91,14 +92,6 @@ function lackOfTime(options: ReplayScheduleOptions, { files }: IngestOfApp): Lac
         remedy: `${WHOLE_RECORDS}, or directories of a finer unit, or give a window of ${UNITS[unit].toHumanString()} or more`,
       }
     : undefined;
-}
-
-/** @returns the unit that tells least; undefined if the directories of one size class tell no time */
-function coarsest(units: readonly (TimeUnit | undefined)[]): TimeUnit | undefined {
-  const known = units.filter((unit) => unit !== undefined);
-  return known.length < units.length
-    ? undefined
-    : known.reduce((one, other) => (UNITS[one].toSeconds() < UNITS[other].toSeconds() ? other : one));
 }
 
 /** The length of the window in milliseconds; undefined if it has no end, or is a token. */

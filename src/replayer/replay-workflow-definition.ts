@@ -48,7 +48,7 @@ const EXECUTION = "{% $states.context.Execution.Id & ' ' & $states.context.Execu
  * The name of the error that ended a step, without the prefix that only errors of Step Functions itself may have: a Fail
  * state must not report one (https://states-language.net/#error-names).
  */
-const OWN_NAME = '$replace($states.input.Error, /^States\\./, "")';
+const OWN_NAME = '{% $replace($states.input.Error, /^States\\./, "") %}';
 
 /** A step that fails for good ends the execution with its own error, but for a drill, which first deletes its topics. */
 const CATCH = [{ ErrorEquals: ['States.ALL'], Output: '{% $states.errorOutput %}', Next: 'Step failed' }];
@@ -182,7 +182,7 @@ export function workflowDefinition(resources: WorkflowResources): object {
       Replayed: { Type: 'Succeed' },
       Failed: {
         Type: 'Fail',
-        Error: `{% ${OWN_NAME} %}`,
+        Error: OWN_NAME,
         Cause: '{% $exists($states.input.Cause) ? $states.input.Cause : "" %}',
       },
       'Not restored': { Type: 'Fail', Error: 'DrillFailed', Cause: `{% ${drill('problem')} %}` },

@@ -1,4 +1,3 @@
-import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { createIngestHandler } from '../../lambda-runtime/ingest/handler';
 import { createReplayerHandler } from '../../lambda-runtime/replayer/handler';
 import {
@@ -11,6 +10,7 @@ import {
 } from '../../src';
 import { VARIABLES } from '../../src/contract/variables';
 import { newCluster, newStack, newVpc } from '../constructs/support/stacks';
+import { mountedVariables } from '../constructs/support/variables';
 import { KafkaEventBuilder } from '../handlers/support/events';
 import { aContext } from '../handlers/support/lambda';
 import { MemoryPublisher } from '../handlers/support/memory-publisher';
@@ -27,10 +27,7 @@ function variablesOf(layout: FileLayout): { readonly ingest: Variables; readonly
   const format = RecordFormat.value();
   const { accessPoint } = new KafkaToS3FilesIngest(stack, 'Ingest', { ...given, topic: 'orders', layout, format });
   new S3FilesReplayer(stack, 'Replayer', { ...given, topic: 'again', accessPoint });
-  const all = stack.node
-    .findAll()
-    .filter((each) => CfnFunction.isCfnFunction(each))
-    .map(({ environment }): Variables => stack.resolve(environment)?.variables ?? {});
+  const all = mountedVariables(stack);
   const [ingest, replayer] = [VARIABLES.layout, VARIABLES.targetTopic].map((name) => all.find((each) => each[name]));
   if (!ingest || !replayer) throw new Error('the app lacks an ingest or a replayer');
   return { ingest, replayer };

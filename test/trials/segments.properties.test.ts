@@ -14,6 +14,7 @@ const PUBLISH = { dry_run: false };
 const texts = (offsets: readonly number[]) => offsets.map(String);
 const all = (offsets: readonly number[]) => offsets.map((offset) => numbered(offset));
 
+/** Reached once it has been asked about so many times. */
 function deadlineAfter(questions: number): Deadline {
   let asked = 0;
   return { ...NO_DEADLINE, reached: () => asked++ >= questions };

@@ -3,7 +3,6 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { CfnParameter, Duration, Size, type Stack, Token } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
 import {
   DirectS3Read,
   FileLayout,
@@ -22,7 +21,6 @@ import {
   actionsOf,
   newCluster,
   newStack,
-  newVpc,
   newVpcWithPublicSubnets,
   stableTemplate,
   statements,
@@ -32,12 +30,11 @@ import {
 let stack: Stack;
 let vpc: ec2.Vpc;
 let cluster: KafkaCluster;
-function begin(makeVpc: (scope: Construct) => ec2.Vpc = newVpc): void {
+beforeEach(() => {
   stack = newStack();
-  vpc = makeVpc(stack);
+  vpc = newVpcWithPublicSubnets(stack);
   cluster = newCluster(stack);
-}
-beforeEach(() => begin());
+});
 
 function ingest(props: Partial<KafkaToS3FilesIngestProps> = {}): KafkaToS3FilesIngest {
   return new KafkaToS3FilesIngest(stack, 'Ingest', { vpc, cluster, topic: 'events', ...props });
@@ -55,7 +52,6 @@ function environment(): Record<string, string> {
 }
 
 test('the template of the short way', () => {
-  begin(newVpcWithPublicSubnets);
   ingest();
   expect(stableTemplate(stack)).toMatchSnapshot();
 });
@@ -459,9 +455,8 @@ describe('refused', () => {
 
   test('public subnets where it reads from the bucket, which a function without an address does not reach', () => {
     const vpcSubnets = { subnetType: ec2.SubnetType.PUBLIC };
-    vpc = newVpcWithPublicSubnets(stack, 'Public');
     expect(() => ingest({ vpcSubnets, directS3Read: DirectS3Read.ENABLED })).toThrow(
-      "subnet 'Stack/Public/PublicSubnet1' is public",
+      "subnet 'Stack/Vpc/PublicSubnet1' is public",
     );
   });
 

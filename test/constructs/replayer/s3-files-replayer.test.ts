@@ -2,7 +2,6 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Stack } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
 import {
   type KafkaCluster,
   type S3FilesAccessPoint,
@@ -15,7 +14,6 @@ import {
   actionsOf,
   newCluster,
   newStack,
-  newVpc,
   newVpcWithPublicSubnets,
   stableTemplate,
   statements,
@@ -26,22 +24,20 @@ let stack: Stack;
 let vpc: ec2.Vpc;
 let cluster: KafkaCluster;
 let accessPoint: S3FilesAccessPoint;
-function begin(makeVpc: (scope: Construct) => ec2.Vpc = newVpc): void {
+beforeEach(() => {
   stack = newStack();
-  vpc = makeVpc(stack);
+  vpc = newVpcWithPublicSubnets(stack);
   cluster = newCluster(stack);
   accessPoint = new S3FilesFileSystem(stack, 'Files', { vpcConfiguration: { vpc } }).addAccessPoint('Events', {
     path: '/events',
   });
-}
-beforeEach(() => begin());
+});
 
 function replayer(props: Partial<S3FilesReplayerProps> = {}): S3FilesReplayer {
   return new S3FilesReplayer(stack, 'Replayer', { accessPoint, vpc, cluster, topic: 'events-replay', ...props });
 }
 
 test('the template with all defaults', () => {
-  begin(newVpcWithPublicSubnets);
   replayer();
   expect(stableTemplate(stack)).toMatchSnapshot();
 });

@@ -17,16 +17,15 @@ export function newStack(app = newApp(), id = 'Stack', props: StackProps = {}): 
 
 /** Two Availability Zones with a private subnet each, and no NAT gateway: few resources are quick to synthesize. */
 export function newVpc(scope: Construct, props: ec2.VpcProps = {}): ec2.Vpc {
-  const privateOnly = { natGateways: 0, subnetConfiguration: [PRIVATE] };
+  const { PRIVATE_WITH_EGRESS: subnetType } = ec2.SubnetType;
+  const privateOnly = { natGateways: 0, subnetConfiguration: [{ name: 'Private', subnetType }] };
   return new ec2.Vpc(scope, 'Vpc', { maxAzs: 2, ...privateOnly, ...props });
 }
 
 /** With public subnets, too, and a NAT gateway in each, as CDK makes a VPC that is told nothing. */
-export function newVpcWithPublicSubnets(scope: Construct, id = 'Vpc'): ec2.Vpc {
-  return new ec2.Vpc(scope, id, { maxAzs: 2 });
+export function newVpcWithPublicSubnets(scope: Construct): ec2.Vpc {
+  return new ec2.Vpc(scope, 'Vpc', { maxAzs: 2 });
 }
-
-const PRIVATE: ec2.SubnetConfiguration = { name: 'Private', subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS };
 
 export function newFunction(
   scope: Construct,

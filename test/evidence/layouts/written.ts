@@ -1,22 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { KafkaBatchResponse } from '../../../lambda-runtime/ingest/batch-answer';
 import { createIngestHandler } from '../../../lambda-runtime/ingest/handler';
 import { KafkaToS3FilesIngest, type KafkaToS3FilesIngestProps } from '../../../src';
 import { newCluster, newStack, newVpc } from '../../constructs/support/stacks';
+import { mountedVariables } from '../../constructs/support/variables';
 import type { KafkaEventBuilder } from '../../handlers/support/events';
 import { aContext, capturePrinted } from '../../handlers/support/lambda';
 import { filesBelow, temporaryMount } from '../../handlers/support/mount';
 
-/** The variables that the construct gives its function, read from it alone: a template takes several times as long. */
+/** The variables that the construct gives its function. */
 export function environmentOf(props: Partial<KafkaToS3FilesIngestProps>): Record<string, string> {
   const stack = newStack();
   const given = { vpc: newVpc(stack), cluster: newCluster(stack), ...props };
   new KafkaToS3FilesIngest(stack, 'Ingest', props.topics ? given : { topic: 'orders', ...given });
-  const functions = stack.node.findAll().filter((each) => CfnFunction.isCfnFunction(each));
-  const mounted = functions.find(({ fileSystemConfigs }) => fileSystemConfigs !== undefined);
-  return stack.resolve(mounted?.environment).variables;
+  const [variables] = mountedVariables(stack) as [Record<string, string>];
+  return variables;
 }
 
 export interface Written {

@@ -1,5 +1,6 @@
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { App, Stack } from 'aws-cdk-lib/core';
+import { newVpcWithPublicSubnets } from '../../constructs/support/stacks';
 import type { ComparedFileSystem, Kit } from './kit';
 import { ours } from './kit-ours';
 import { upstream } from './kit-upstream';
@@ -30,10 +31,6 @@ export function refused(asked: string, because: RegExp, scenario: Scenario): Row
     upstream: () => scenario(upstream, new App()),
     ours: () => refusalOf(() => scenario(ours, new App()), because),
   };
-}
-
-export function newVpcWithPublicSubnets(stack: Stack): ec2.Vpc {
-  return new ec2.Vpc(stack, 'Vpc', { maxAzs: 2 });
 }
 
 export interface World {

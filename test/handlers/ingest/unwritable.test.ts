@@ -7,44 +7,13 @@ import { ERRORS, type ErrorName, failOperations, pathOf } from '../support/fault
 import { aContext, capturePrinted, embeddedValues, metricValues } from '../support/lambda';
 import { MemoryPublisher } from '../support/memory-publisher';
 import { contentsBelow, filesBelow, useMount } from '../support/mount';
-import { MORNING } from '../support/records';
 import { runReplay } from '../support/replayer';
+import { aside, asideBelow, EACH_LAYOUT, GOOD, ingestInto, LAYOUTS, type LayoutName, NONE } from './set-aside';
 
 const mount = useMount();
 
-const LAYOUTS = {
-  perRecord: { type: 'perRecord', shards: 4 },
-  segments: { type: 'segments', maxBytes: 1_000_000 },
-};
-type LayoutName = keyof typeof LAYOUTS;
-const EACH_LAYOUT = Object.keys(LAYOUTS) as LayoutName[];
-
-const NONE = { batchItemFailures: [] };
-const GOOD = { topic: 'orders', partition: 0, timestamp: MORNING, key: null, value: 'eA==', headers: [] };
-const DIRECTORY = 'unwritable/2026/04/13/orders+0';
-
-function ingest(layout: LayoutName, event: KafkaEventBuilder, differences: Record<string, string> = {}) {
-  const handler = createIngestHandler({
-    MOUNT_PATH: mount.root,
-    SIZE_CLASSES: '[{"name":"small","prefix":"small/","sizeLessThan":1000}]',
-    METRICS_NAMESPACE: 'S3Files',
-    MAX_FILES_IN_FLIGHT: '8',
-    MAX_BYTES_IN_FLIGHT: '100000',
-    LAYOUT: JSON.stringify(LAYOUTS[layout]),
-    RECORD_FORMAT: '{"type":"envelope"}',
-    ...differences,
-  });
-  return handler(event.build(), aContext());
-}
-
-function aside(offset: number, directory = DIRECTORY): string {
-  return `${directory}/${directory.split('/').at(-1)}+${String(offset).padStart(20, '0')}.unwritable.json`;
-}
-
-function asideBelow(): Promise<string[]> {
-  return filesBelow(mount.root).then((paths) => paths.filter((path) => path.startsWith('unwritable/')));
-}
-
+const ingest = (layout: LayoutName, event: KafkaEventBuilder, differences: Record<string, string> = {}) =>
+  ingestInto(mount.root, layout, event, differences);
 function failed(offset: number, partition = 'orders-0') {
   return { batchItemFailures: [{ itemIdentifier: { partition, offset } }] };
 }
@@ -78,7 +47,7 @@ describe.each(EACH_CASE)('%s: one record among 100 with %s', (layout, _, bad, pr
   test('is set aside as it was delivered, and nothing waits for it', async () => {
     expect(await ingest(layout, oneAmongMany(bad))).toEqual(NONE);
     const contents = await contentsBelow(mount.root);
-    expect(await asideBelow()).toEqual([aside(42)]);
+    expect(await asideBelow(mount.root)).toEqual([aside(42)]);
     expect(JSON.parse(contents[aside(42)] ?? '')).toEqual({
       reason: expect.stringContaining(problem),
       record: JSON.parse(JSON.stringify({ ...GOOD, offset: 42, ...bad })),
@@ -95,7 +64,7 @@ describe.each(EACH_CASE)('%s: one record among 100 with %s', (layout, _, bad, pr
 
   test('comes again where that is asked for, and is set aside nowhere', async () => {
     expect(await ingest(layout, oneAmongMany(bad), { UNWRITABLE_RECORDS: 'RETRY' })).toEqual(failed(42));
-    expect(await asideBelow()).toEqual([]);
+    expect(await asideBelow(mount.root)).toEqual([]);
     expect(mount.printed.logs()[0]).toMatchObject({ message: 'record not written', offset: 42 });
     expect(metricValues(mount.printed.metrics(), 'unclassified', 'RecordsUnwritable')).toEqual([]);
   });
@@ -115,7 +84,7 @@ test.each(EACH_LAYOUT)('%s: it is counted by class and over all classes, and is 
 test.each(EACH_LAYOUT)('%s: where Lambda takes no partial answer, the batch succeeds', async (layout) => {
   const whole = { BATCH_ANSWER: 'NOTHING' };
   expect(await ingest(layout, oneAmongMany({ value: '%' }), whole)).toEqual(NONE);
-  expect(await asideBelow()).toEqual([aside(42)]);
+  expect(await asideBelow(mount.root)).toEqual([aside(42)]);
 });
 
 test.each<[string, Record<string, unknown>, string]>([
@@ -151,7 +120,7 @@ test('topics that are too long have names of their own', async () => {
     event.record(`${'t'.repeat(3000)}${last}`, 0, 7);
   }
   expect(await ingest('perRecord', event)).toEqual(NONE);
-  const paths = await asideBelow();
+  const paths = await asideBelow(mount.root);
   expect(paths).toHaveLength(2);
   expect(Math.max(...paths.flatMap((path) => path.split('/').map(({ length }) => length)))).toBeLessThan(256);
 });
@@ -202,7 +171,7 @@ describe.each(EACH_LAYOUT)('%s: where the file system refuses', (layout) => {
   ] as const)('something that may pass (%s: %s), its records come again', async (operation, code) => {
     refuse(operation, code);
     expect(await ingest(layout, event())).toEqual(failed(1));
-    expect(await asideBelow()).toEqual([]);
+    expect(await asideBelow(mount.root)).toEqual([]);
   });
 
   test('something that may pass (the name of a directory is looked up: EINVAL), its records come again', async () => {
@@ -214,13 +183,13 @@ describe.each(EACH_LAYOUT)('%s: where the file system refuses', (layout) => {
       return open(...args);
     });
     expect(await ingest(layout, event())).toEqual(failed(1));
-    expect(await asideBelow()).toEqual([]);
+    expect(await asideBelow(mount.root)).toEqual([]);
   });
 
   test.each(ERRORS)('something that may pass (write: %s), its records come again', async (error) => {
     failOperations('write', error, /\/small\//);
     expect(await ingest(layout, event())).toEqual(failed(1));
-    expect(await asideBelow()).toEqual([]);
+    expect(await asideBelow(mount.root)).toEqual([]);
   });
 });
 
@@ -228,7 +197,7 @@ describe.each(EACH_LAYOUT)('%s: where a record cannot even be set aside', (layou
   test.each<ErrorName>(['ENOSPC', 'EIO', 'ESTALE'])('it is reported, and all else stands (%s)', async (error) => {
     failOperations('write', error, /\/unwritable\//);
     expect(await ingest(layout, oneAmongMany({ value: '%' }))).toEqual(failed(42));
-    expect(await asideBelow()).toEqual([]);
+    expect(await asideBelow(mount.root)).toEqual([]);
     expect(mount.printed.logs()[0]).toMatchObject({
       message: 'record not written',
       offset: 42,
@@ -242,7 +211,7 @@ describe.each(EACH_LAYOUT)('%s: where a record cannot even be set aside', (layou
     jest.restoreAllMocks();
     mount.printed = capturePrinted();
     expect(await ingest(layout, oneAmongMany({ value: '%' }))).toEqual(NONE);
-    expect(await asideBelow()).toEqual([aside(42)]);
+    expect(await asideBelow(mount.root)).toEqual([aside(42)]);
   });
 
   test('a link in place of the directory leads nowhere: it is reported', async () => {
@@ -282,33 +251,8 @@ test.each(EACH_LAYOUT)('%s: what the deadline comes before is reported, never ac
   });
   const context = aContext(() => (asked++ <= 5 ? 60_000 : 6_000));
   expect(await handler(event.build(), context)).toEqual(failed(5));
-  expect(await asideBelow()).toEqual([0, 1, 2, 3, 4].map((offset) => aside(offset)));
+  expect(await asideBelow(mount.root)).toEqual([0, 1, 2, 3, 4].map((offset) => aside(offset)));
 });
-
-test.each(EACH_LAYOUT)(
-  '%s: 500 of them are logged by the first 50 and a total',
-  async (layout) => {
-    const event = new KafkaEventBuilder();
-    for (let offset = 0; offset < 500; offset++) {
-      event.raw('orders-0', { ...GOOD, offset, topic: '/'.repeat(100) });
-    }
-    expect(await ingest(layout, event)).toEqual(NONE);
-    const lines = mount.printed.logs();
-    expect(lines).toHaveLength(52);
-    expect(lines[0]).toMatchObject({
-      level: 'ERROR',
-      message: 'record set aside',
-      topic: 'orders',
-      partition: 0,
-      offset: 0,
-      path: aside(0),
-      problem: expect.stringContaining('is not a name that Kafka accepts'),
-    });
-    expect(lines.at(-2)).toMatchObject({ message: 'records set aside', records: 500, setAside: 500 });
-    expect(await asideBelow()).toHaveLength(500);
-  },
-  60_000,
-);
 
 test('the log holds no key, value or header of it, and cuts what it quotes', async () => {
   const secret = 'secret'.repeat(500);
@@ -317,7 +261,7 @@ test('the log holds no key, value or header of it, and cuts what it quotes', asy
     .record('orders', 0, 7, { key: secret, value: secret, headers: [{ h: [...Buffer.from(secret)] }] })
     .raw('orders-0', { ...GOOD, offset: 8, topic: '/'.repeat(5_000_000) });
   expect(await ingest('perRecord', event, { LAYOUT: JSON.stringify(layout) })).toEqual(NONE);
-  expect(await asideBelow()).toEqual([aside(7), aside(8)]);
+  expect(await asideBelow(mount.root)).toEqual([aside(7), aside(8)]);
   const printed = JSON.stringify(mount.printed.logs());
   expect(printed).not.toContain('secret');
   expect(printed.length).toBeLessThan(5_000);

@@ -220,5 +220,3 @@ test('a replay that stops in the middle of segments goes on behind the last ackn
   expect(publisher.valuesOf(0)).toEqual(texts(range(0, 60)));
   expect(second).toMatchObject({ done: true, published: 60 - published });
 });
-
-/** Reached once it has been asked about so many times. */

@@ -3,10 +3,11 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { App, Stack } from 'aws-cdk-lib/core';
 import { MountAccess, S3FilesFileSystem } from '../../../../src';
+import { newVpcWithPublicSubnets } from '../../../constructs/support/stacks';
 import { closedGroup, functionProps } from '../functions';
 import { upstream } from '../kit-upstream';
 import { observe } from '../observe';
-import { newMountableWorld, newVpcWithPublicSubnets, type Row } from '../row';
+import { newMountableWorld, type Row } from '../row';
 
 /** Clients that cannot be made by the same lines in both ways. */
 export const CLIENT_ROWS: readonly Row[] = [

@@ -2,8 +2,9 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Stack } from 'aws-cdk-lib/core';
 import { MountAccess } from '../../../../src';
+import { newVpcWithPublicSubnets } from '../../../constructs/support/stacks';
 import { observe } from '../observe';
-import { both, newMountableWorld, newVpcWithPublicSubnets, type Row } from '../row';
+import { both, newMountableWorld, type Row } from '../row';
 
 const ARN = 'arn:aws:s3files:eu-central-1:123456789012:file-system/fs-0123/access-point/fsap-0123';
 

@@ -1,6 +1,7 @@
 import { NestedStack, Stack } from 'aws-cdk-lib/core';
+import { newVpcWithPublicSubnets } from '../../../constructs/support/stacks';
 import { observe } from '../observe';
-import { both, newMountableWorld, newVpcWithPublicSubnets, type Row, refused } from '../row';
+import { both, newMountableWorld, type Row, refused } from '../row';
 
 /** Function, file system and VPC in different stacks. */
 export const STACK_ROWS: readonly Row[] = [

@@ -64,3 +64,9 @@ test('a pattern matches what JavaScript would, and its groups have the same text
     { numRuns: 3000 },
   );
 });
+
+test('a text of a megabyte is decided in one pass', () => {
+  const text = `${'a'.repeat(1_000_000)}b`;
+  expect(match('(?:a|aa)+b', text)).toEqual({});
+  expect(match('(?:a+)+c', text)).toBeUndefined();
+});
