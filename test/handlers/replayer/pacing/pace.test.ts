@@ -20,7 +20,12 @@ let publisher: MemoryPublisher;
 /** The time at which each value went out, in milliseconds after noon. */
 let sent: Map<string, number>;
 
-/** Passes only while somebody sleeps. */
+/** True while a file is opened, read or listed. */
+function isReading(): boolean {
+  return process.getActiveResourcesInfo().some((resource) => resource.startsWith('FSReq'));
+}
+
+/** Passes only while somebody sleeps, and nobody reads: on a busy machine a file may take longer than a sleep. */
 class SimulatedClock implements Clock {
   private time = NOON;
   public slept = 0;
@@ -31,7 +36,9 @@ class SimulatedClock implements Clock {
 
   public async sleep(milliseconds: number): Promise<void> {
     const until = this.time + milliseconds;
-    await new Promise((resolve) => setTimeout(resolve, 1));
+    do {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    } while (isReading());
     this.slept += Math.max(0, until - this.time);
     this.time = Math.max(this.time, until);
   }
